@@ -1,0 +1,1 @@
+"""Proves, day by day, that a company keeps the promises of its privacy policy."""

@@ -1,0 +1,72 @@
+"""Which build is in force: a pointer that is switched when a new one is whole."""
+
+import datetime
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from privacy.errors import BadBuild
+from privacy.organisations import Organisation
+
+
+@dataclass(frozen=True)
+class Build:
+    """One pair of databases, made together and never written again."""
+
+    organisation: Organisation
+    stamp: str
+
+    @property
+    def register(self) -> Path:
+        """The line-level database; the DPO's alone."""
+        return self.organisation.builds / f"register-{self.stamp}.duckdb"
+
+    @property
+    def released(self) -> Path:
+        """The database of released statistics; for everyone."""
+        return self.organisation.builds / f"releases-{self.stamp}.duckdb"
+
+
+def new_build(organisation: Organisation, at: datetime.datetime) -> Build:
+    """A build that does not exist yet, named by its instant."""
+    return Build(organisation, f"{at:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}")
+
+
+def current_build(organisation: Organisation) -> Build:
+    """The build in force. Raises BadBuild when nothing has been imported yet."""
+    try:
+        stamp = _pointer(organisation).read_text(encoding="ascii").strip()
+    except OSError:
+        raise BadBuild(
+            f"{organisation.id} has no build yet: put exports into "
+            f"{organisation.exports} and run `python -m privacy import`."
+        ) from None
+    return Build(organisation, stamp)
+
+
+def switch_to(build: Build) -> None:
+    """Put a finished build in force, at once and for every new reader."""
+    pointer = _pointer(build.organisation)
+    unfinished = pointer.with_name(f"current.{secrets.token_hex(3)}.tmp")
+    unfinished.write_text(build.stamp, encoding="ascii")
+    os.replace(unfinished, pointer)
+
+
+def older_builds(organisation: Organisation) -> list[Path]:
+    """Database files of builds that are no longer in force, and unfinished ones."""
+    stamp = _stamp_or_none(organisation)
+    return [
+        file
+        for file in sorted(organisation.builds.glob("re*-*.duckdb*"))
+        if stamp is None or stamp not in file.name
+    ]
+
+
+def _stamp_or_none(organisation: Organisation) -> str | None:
+    pointer = _pointer(organisation)
+    return pointer.read_text(encoding="ascii").strip() if pointer.exists() else None
+
+
+def _pointer(organisation: Organisation) -> Path:
+    return organisation.builds / "current"

@@ -1,0 +1,60 @@
+"""DuckDB connections as this program uses them: encrypted, quiet, sealed."""
+
+from pathlib import Path
+
+import duckdb
+from duckdb_extensions import import_extension
+
+from privacy.errors import BadBuild
+
+Connection = duckdb.DuckDBPyConnection
+
+_QUIET = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+}
+ZONE = "Europe/Stockholm"
+
+
+def quoted(text: object) -> str:
+    """A value as an SQL literal: for the few places that take no parameter."""
+    return "'" + str(text).replace("'", "''") + "'"
+
+
+def connect(*, memory: str = "1GB", spill: Path | None = None) -> Connection:
+    """An in-memory database that can read and write encrypted files.
+
+    What does not fit in `memory` is spilt, encrypted, into the folder `spill`; without
+    one nothing is spilt.
+    """
+    connection = duckdb.connect(config={**_QUIET, "memory_limit": memory})
+    import_extension("httpfs", con=connection)  # OpenSSL: without it no encryption
+    connection.execute("load httpfs")
+    connection.execute(f"set global TimeZone = {quoted(ZONE)}")
+    connection.execute("set enable_progress_bar = false")
+    connection.execute("set temp_file_encryption = true")
+    connection.execute(f"set temp_directory = {quoted(spill or '')}")
+    return connection
+
+
+def attach(
+    connection: Connection, file: Path, name: str, key: str, *, read_only: bool
+) -> None:
+    """Attach an encrypted database. Raises BadBuild when key or file is wrong."""
+    options = f"encryption_key {quoted(key)}" + (", read_only" if read_only else "")
+    try:
+        connection.execute(f"attach {quoted(file)} as {name} ({options})")
+    except (duckdb.IOException, duckdb.InvalidInputException, duckdb.BinderException):
+        raise BadBuild(
+            f"The database {file.name} cannot be opened: it is damaged, or the key is "
+            "not the one it was made with. Restore the key, or import again."
+        ) from None
+
+
+def seal(connection: Connection) -> None:
+    """Take from a connection every way to reach a file or change a setting."""
+    connection.execute("set enable_external_access = false")
+    connection.execute("set lock_configuration = true")
+
+

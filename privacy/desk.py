@@ -1,0 +1,154 @@
+"""The desk: where one role asks named questions and gets answers."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from privacy.builds import current_build
+from privacy.contracts import Answer, Contract, read_contract
+from privacy.databases import Connection, attach, connect, seal
+from privacy.errors import BadContract, NotAllowed
+from privacy.journal import Journal
+from privacy.organisations import Organisation
+from privacy.pseudonyms import Keyring, derive
+from privacy.roles import SEES_LINES, Role
+
+JOURNAL_SHAPES: Mapping[str, Mapping[str, str]] = {
+    "holds": {
+        "hold_id": "varchar",
+        "system": "varchar",
+        "record_type": "varchar",
+        "record_id": "varchar",
+        "owner": "varchar",
+        "reason": "varchar",
+        "set_on": "date",
+        "review_on": "date",
+    },
+    "attestations": {
+        "promise_id": "varchar",
+        "attested_on": "date",
+        "valid_until": "date",
+        "note": "varchar",
+        "attested_by": "varchar",
+    },
+    "rounds": {
+        "round_id": "varchar",
+        "system": "varchar",
+        "rule_id": "varchar",
+        "approved_at": "timestamptz",
+        "approved_by": "varchar",
+        "status": "varchar",
+        "listed": "integer",
+    },
+    "round_records": {
+        "round_id": "varchar",
+        "record_id": "varchar",
+        "record_type": "varchar",
+        "due_on": "date",
+    },
+}
+"""What the journal says now, as tables a query may read."""
+
+
+class Desk:
+    """Answers one role from the sealed databases of one build.
+
+    A role that may not see lines never opens the register's file.
+    """
+
+    def __init__(
+        self, role: Role, organisation: Organisation, keyring: Keyring
+    ) -> None:
+        self.role = role
+        self.organisation = organisation
+        self._build = current_build(organisation)
+        master = keyring.master()
+        self._released = _open(self._build.released, derive(master, "releases"))
+        self._register: Connection | None = None
+        if role in SEES_LINES:
+            self._register = _open(self._build.register, derive(master, "register"))
+        self._journal = Journal(organisation.journal) if role in SEES_LINES else None
+
+    @property
+    def build(self) -> str:
+        """The stamp of the build that answers."""
+        return self._build.stamp
+
+    def ask(self, name: str, **given: object) -> Answer:
+        """Ask a named query. There is no way to ask with SQL.
+
+        Raises NotAllowed when the query's header lacks the role, BadContract when a
+        parameter is missing or unknown.
+        """
+        contract = read_contract(name)
+        if self.role not in contract.roles:
+            raise NotAllowed(
+                f"{self.role} may not ask {name}: its header allows "
+                f"{', '.join(contract.roles)}."
+            )
+        _check_given(contract, given)
+        connection = self._released if _is_released(contract) else self._register
+        if connection is None:
+            raise NotAllowed(f"{self.role} may not open the register for {name}.")
+        cursor = connection.cursor()
+        cursor.execute("use build")
+        self._lay_out_journal(cursor, contract)
+        rows = cursor.execute(contract.sql, given or None).fetchall()
+        cursor.close()
+        return Answer(contract, rows)
+
+    def close(self) -> None:
+        """Let go of the databases."""
+        self._released.close()
+        if self._register is not None:
+            self._register.close()
+
+    def _lay_out_journal(self, cursor: Connection, contract: Contract) -> None:
+        """Fill journal.* anew, so that a hold set a second ago counts."""
+        wanted = [
+            read.removeprefix("journal.")
+            for read in contract.reads
+            if read.startswith("journal.")
+        ]
+        if not wanted or self._journal is None:
+            return
+        now: dict[str, Callable[[], list[tuple[object, ...]]]] = {
+            "holds": self._journal.open_holds,
+            "attestations": self._journal.attestations,
+            "rounds": self._journal.rounds,
+            "round_records": self._journal.round_records,
+        }
+        cursor.execute("begin")
+        for table in wanted:
+            cursor.execute(f"delete from journal.{table}")
+            rows = now[table]()
+            if rows:
+                marks = ", ".join("?" * len(JOURNAL_SHAPES[table]))
+                cursor.executemany(f"insert into journal.{table} values ({marks})", rows)
+        cursor.execute("commit")
+
+
+def _is_released(contract: Contract) -> bool:
+    return all(read.startswith("released.") for read in contract.reads)
+
+
+def _check_given(contract: Contract, given: Mapping[str, object]) -> None:
+    wanted = {param.name for param in contract.params}
+    missing, unknown = wanted - given.keys(), given.keys() - wanted
+    if missing or unknown:
+        raise BadContract(
+            f"{contract.name} takes the parameters {sorted(wanted)}"
+            + (f"; missing: {sorted(missing)}" if missing else "")
+            + (f"; unknown: {sorted(unknown)}" if unknown else "")
+            + "."
+        )
+
+
+def _open(file: Path, key: str) -> Connection:
+    connection = connect()
+    connection.execute("attach ':memory:' as journal")
+    for table, shape in JOURNAL_SHAPES.items():
+        described = ", ".join(f"{name} {kind}" for name, kind in shape.items())
+        connection.execute(f"create table journal.{table} ({described})")
+    attach(connection, file, "build", key, read_only=True)
+    seal(connection)
+    return connection

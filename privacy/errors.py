@@ -1,0 +1,71 @@
+"""Everything that can go wrong, from the general to the particular.
+
+PrivacyError
+    NotAllowed        a role asked for something outside its reach
+    BadContract       a query file and its header disagree
+    BadPolicy         a policy file cannot be used
+    BadExport         an export cannot be read
+        NotRecognised     no format fits the file
+    BadKey            a key is missing, unreadable or wrong
+    BadBuild          there is no build yet, or it cannot be opened
+    Busy              another import is running
+    UnsafeRelease     a release did not pass the audit
+    BadJournal        the journal's chain is broken or cannot be written
+    OnHold            gallring was asked for a record under hold
+    NotSafeToServe    the server would be reachable without sign-in
+
+A message is a sentence: what, where, what to do. It never holds a value from an
+export, for values are personal data.
+"""
+
+
+class PrivacyError(Exception):
+    """Base of every error this program raises on purpose."""
+
+
+class NotAllowed(PrivacyError):
+    """A role asked for something outside its reach."""
+
+
+class BadContract(PrivacyError):
+    """A query file and its header disagree."""
+
+
+class BadPolicy(PrivacyError):
+    """A policy file cannot be used."""
+
+
+class BadExport(PrivacyError):
+    """An export cannot be read."""
+
+
+class NotRecognised(BadExport):
+    """No format fits the file."""
+
+
+class BadKey(PrivacyError):
+    """A key is missing, unreadable or wrong."""
+
+
+class BadBuild(PrivacyError):
+    """There is no build yet, or it cannot be opened."""
+
+
+class Busy(PrivacyError):
+    """Another import is running."""
+
+
+class UnsafeRelease(PrivacyError):
+    """A release did not pass the audit."""
+
+
+class BadJournal(PrivacyError):
+    """The journal's chain is broken or cannot be written."""
+
+
+class OnHold(PrivacyError):
+    """Gallring was asked for a record under hold."""
+
+
+class NotSafeToServe(PrivacyError):
+    """The server would be reachable without sign-in."""

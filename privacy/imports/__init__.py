@@ -1,0 +1,1 @@
+"""Takes exports in: read, cast, de-identify, count."""

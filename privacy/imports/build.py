@@ -1,0 +1,227 @@
+"""Builds the register: everything taken in, the policy, and what follows from them."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+
+from privacy.builds import Build
+from privacy.contracts import contract_names, read_contract
+from privacy.databases import Connection, attach, connect
+from privacy.imports.register import (
+    create_policy,
+    create_register,
+    create_table,
+    fill_table,
+)
+from privacy.imports.store import KEPT_BY_ID
+from privacy.policy import Policy
+from privacy.pseudonyms import derive
+from privacy.rows import STAYS, Part, RowStore
+
+BOOKKEEPING: Mapping[str, Mapping[str, str]] = {
+    "register.files": {
+        "file_id": "varchar",
+        "source": "varchar",
+        "file": "varchar",
+        "format": "varchar",
+        "read": "bigint",
+        "accepted": "bigint",
+        "rejected": "bigint",
+        "duplicate": "bigint",
+        "refused": "varchar",
+        "exported_on": "date",
+        "imported_at": "timestamptz",
+        "first_on": "date",
+        "last_on": "date",
+    },
+    "register.reject_reasons": {
+        "file_id": "varchar",
+        "reason": "varchar",
+        "count": "bigint",
+    },
+    "register.rejects": {"file_id": "varchar", "line": "bigint", "reason": "varchar"},
+    "register.source_months": {
+        "source": "varchar",
+        "month": "date",
+        "file_id": "varchar",
+        "rows": "bigint",
+    },
+    "register.source_facts": {
+        "source": "varchar",
+        "month": "date",
+        "fact": "varchar",
+        "count": "bigint",
+    },
+    "register.check_results": {
+        "check_name": "varchar",
+        "as_of_on": "date",
+        "expected": "bigint",
+        "found": "bigint",
+        "population": "bigint",
+        "since_on": "date",
+        "example_ids": "varchar[]",
+        "has_data": "boolean",
+    },
+    "register.releases": {
+        "release_id": "varchar",
+        "source": "varchar",
+        "month": "date",
+        "version": "integer",
+        "released_at": "timestamptz",
+        "statistic": "varchar",
+        "cells": "bigint",
+        "first_withheld": "bigint",
+        "second_withheld": "bigint",
+        "narrowest": "bigint",
+        "min_persons": "bigint",
+        "refused": "varchar",
+    },
+    "register.record_history": {
+        "system": "varchar",
+        "record_type": "varchar",
+        "record_id": "varchar",
+        "exported_on": "date",
+    },
+}
+"""Tables that the program itself fills, with their columns and types."""
+
+SOURCE_OF = {"calls": "telephone", "hits": "web", "searches": "search"}
+"""The source that a table of events comes from."""
+
+_MOST_REJECTS = 1000
+"""Rejected lines listed one by one per file; all of them are counted."""
+
+
+def open_register(build: Build, store: RowStore) -> Connection:
+    """A writable connection with the register attached and in use as `build`."""
+    build.organisation.builds.mkdir(mode=0o700, parents=True, exist_ok=True)
+    connection = connect(spill=build.organisation.builds / "spill")
+    key = derive(store.keyring.master(), "register")
+    attach(connection, build.register, "build", key, read_only=False)
+    connection.execute("use build")
+    return connection
+
+
+def build_register(
+    build: Build, store: RowStore, policy: Policy, parts: Sequence[Part]
+) -> None:
+    """Write register-<stamp>.duckdb from the policy and the parts."""
+    connection = open_register(build, store)
+    try:
+        store.add_keys(connection, [])
+        create_policy(connection, policy)
+        connection.execute("create schema imported; create schema register")
+        for table, columns in BOOKKEEPING.items():
+            create_table(connection, table, dict(columns))
+        _fill_bookkeeping(connection, parts)
+        _fill_rejects(connection, store, parts)
+        for table in state_tables():
+            _create_imported(connection, store, table, parts)
+        create_register(connection)
+        connection.execute("checkpoint build")
+    finally:
+        connection.close()
+
+
+def state_tables() -> list[str]:
+    """The imported tables whose rows stay: those with a neutral form, events apart."""
+    return sorted(
+        name.split("/")[1]
+        for name in contract_names("imports")
+        if name.endswith("/neutral") and name.split("/")[1] not in SOURCE_OF
+    )
+
+
+def _create_imported(
+    connection: Connection, store: RowStore, table: str, parts: Sequence[Part]
+) -> None:
+    contract = read_contract(f"imports/{table}/neutral")
+    columns = {column.name: column.type for column in contract.columns}
+    create_table(
+        connection, f"imported.{table}", {**columns, "exported_on": "date"}
+    )
+    held = [part for part in parts if any(s.table == table for s in part.spans)]
+    held.sort(key=lambda part: (part.exported_on, part.modified, part.imported_at))
+    newest = held if table in KEPT_BY_ID else _newest_of_series(held)
+    for part in newest:
+        _insert(connection, store, f"imported.{table}", table, part, columns)
+    if table in KEPT_BY_ID:
+        _keep_newest(connection, table)
+    if table == "records":
+        history = ["system", "record_type", "record_id"]
+        for part in held:
+            _insert(
+                connection, store, "register.record_history", table, part, history
+            )
+
+
+def _newest_of_series(parts: Sequence[Part]) -> list[Part]:
+    return list({part.series: part for part in parts}.values())
+
+
+def _insert(
+    connection: Connection,
+    store: RowStore,
+    target: str,
+    table: str,
+    part: Part,
+    columns: Sequence[str] | Mapping[str, str],
+) -> None:
+    reading = store.view(connection, table, STAYS, [part])
+    named = ", ".join(columns)
+    connection.execute(
+        f"insert into {target} ({named}, exported_on) "
+        f"select {named}, ?::date from {reading}",
+        [part.exported_on],
+    )
+
+
+def _keep_newest(connection: Connection, table: str) -> None:
+    """Of each id keep the row inserted last: exports come oldest first."""
+    ids = ", ".join(KEPT_BY_ID[table])
+    connection.execute(
+        f"delete from imported.{table} where rowid not in ("
+        f"select max(rowid) from imported.{table} group by {ids})"
+    )
+
+
+def _fill_bookkeeping(connection: Connection, parts: Sequence[Part]) -> None:
+    files, reasons, months, facts = [], [], [], []
+    for part in parts:
+        firsts = [s.first_on for s in part.spans if s.first_on]
+        lasts = [s.last_on for s in part.spans if s.last_on]
+        files.append(
+            (part.file_id, part.source, part.file, part.format, part.read)
+            + (part.accepted, part.rejected, part.duplicate, part.refused)
+            + (part.exported_on, datetime.datetime.fromisoformat(part.imported_at))
+            + (min(firsts, default=None), max(lasts, default=None))
+        )
+        reasons += [(part.file_id, reason, n) for reason, n in part.reasons.items()]
+        months += [
+            (SOURCE_OF.get(s.table, part.source), f"{s.span}-01", part.file_id, s.rows)
+            for s in part.spans
+            if s.span != STAYS
+        ]
+        facts += part.facts
+    fill_table(connection, "register.files", files)
+    fill_table(connection, "register.reject_reasons", reasons)
+    fill_table(connection, "register.source_months", months)
+    create_table(connection, "part_facts", dict(BOOKKEEPING["register.source_facts"]))
+    fill_table(connection, "part_facts", facts)
+    connection.execute(
+        "insert into register.source_facts select source, month, fact, sum(count) "
+        "from part_facts group by all; drop table part_facts"
+    )
+
+
+def _fill_rejects(
+    connection: Connection, store: RowStore, parts: Sequence[Part]
+) -> None:
+    for part in parts:
+        if part.rejected:
+            file = store.organisation.rows / part.file_id / "rejects.parquet"
+            connection.execute(
+                "insert into register.rejects select ?, line, reason "
+                "from read_parquet(?, encryption_config = {footer_key: 'rows_stays'}) "
+                "order by line limit ?",
+                [part.file_id, file.as_posix(), _MOST_REJECTS],
+            )

@@ -1,0 +1,101 @@
+"""Makes the register's own tables and macros from queries/register/."""
+
+import datetime
+import re
+from collections.abc import Iterable
+
+import duckdb
+
+from privacy import calendar
+from privacy.contracts import Contract, contract_names, read_contract
+from privacy.errors import BadContract
+from privacy.policy import SHAPES, Policy
+
+CALENDAR = {
+    "day": "date",
+    "holiday": "varchar",
+    "is_eve": "boolean",
+    "rolled_on": "date",
+    "rolled_with_eves_on": "date",
+}
+_FIRST_DAY = datetime.date(1990, 1, 1)
+_LAST_DAY = datetime.date(2080, 12, 31)
+_PARAMETER = re.compile(r"\$(\w+)")
+
+Connection = duckdb.DuckDBPyConnection
+
+
+def create_table(connection: Connection, table: str, columns: dict[str, str]) -> None:
+    """Create an empty table with the columns given, name to DuckDB type."""
+    described = ", ".join(f"{name} {kind}" for name, kind in columns.items())
+    connection.execute(f"create table {table} ({described})")
+
+
+def create_policy(connection: Connection, policy: Policy) -> None:
+    """Create policy.<name>s from the policy files, and policy.calendar."""
+    connection.execute("create schema if not exists policy")
+    for name, shape in SHAPES.items():
+        create_table(connection, f"policy.{name}s", dict(shape))
+        fill_table(connection, f"policy.{name}s", policy.rows.get(name, ()))
+    create_calendar(connection)
+
+
+def create_calendar(connection: Connection) -> None:
+    """Create policy.calendar, one row a day from 1990 to 2080."""
+    create_table(connection, "policy.calendar", CALENDAR)
+    days = calendar.days_between(_FIRST_DAY, _LAST_DAY)
+    columns = [
+        [getattr(day, name) for day in days] for name in CALENDAR
+    ]
+    connection.execute(
+        "insert into policy.calendar select unnest($1::date[]), unnest($2::varchar[]), "
+        "unnest($3::boolean[]), unnest($4::date[]), unnest($5::date[])",
+        columns,
+    )
+
+
+def fill_table(
+    connection: Connection, table: str, rows: Iterable[tuple[object, ...]]
+) -> None:
+    """Insert rows, one tuple each in the order of the table's columns."""
+    listed = list(rows)
+    if listed:
+        marks = ", ".join("?" * len(listed[0]))
+        connection.executemany(f"insert into {table} values ({marks})", listed)
+
+
+def create_register(connection: Connection) -> None:
+    """Create every table and macro of queries/register/, in the order they need."""
+    connection.execute("create schema if not exists register")
+    for contract in in_order(contract_names("register")):
+        create_object(connection, contract)
+
+
+def create_object(connection: Connection, contract: Contract) -> None:
+    """Create one register table, or a table macro when the query has parameters."""
+    name = contract.name.replace("/", ".")
+    if contract.params:
+        body = _PARAMETER.sub(r"\1", contract.sql)
+        listed = ", ".join(param.name for param in contract.params)
+        connection.execute(f"create macro {name}({listed}) as table {body}")
+    else:
+        connection.execute(f"create table {name} as {contract.sql}")
+
+
+def in_order(names: Iterable[str]) -> list[Contract]:
+    """The register contracts so that each comes after those it reads."""
+    waiting = {name: read_contract(name) for name in names}
+    done: list[Contract] = []
+    while waiting:
+        ready = [
+            name
+            for name, contract in waiting.items()
+            if not {read.replace(".", "/") for read in contract.reads} & waiting.keys()
+        ]
+        if not ready:
+            raise BadContract(
+                f"queries/register: {', '.join(sorted(waiting))} read each other; "
+                "break the circle in their Reads: lines."
+            )
+        done.extend(waiting.pop(name) for name in ready)
+    return done

@@ -1,0 +1,62 @@
+"""What one export gave: every row accounted for."""
+
+import datetime
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+import duckdb
+
+from privacy.policy import Policy
+
+REASONS: Mapping[str, tuple[str, str]] = {
+    "not_this_format": (
+        "Raden har inte filens format.",
+        "The line does not have the file's format.",
+    ),
+    "bad_date": ("Datumet går inte att läsa.", "The date cannot be read."),
+    "missing_field": ("Ett nödvändigt fält är tomt.", "A required field is empty."),
+    "month_closed": (
+        "Månaden är stängd och dess nyckel förstörd.",
+        "The month is closed and its key destroyed.",
+    ),
+    "totals_row": ("Summarad, inte en händelse.", "A row of totals, not an event."),
+    "recording_leg": (
+        "Ben som bara spelar in ett samtal.",
+        "A leg that only records a call.",
+    ),
+}
+"""Reason of rejection: the sentence in Swedish and in English."""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """How one export was taken in: read = accepted + rejected + duplicate (rows)."""
+
+    source: str
+    format: str
+    read: int
+    accepted: int
+    rejected: int
+    duplicate: int
+    reasons: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a reader needs to know beside the file."""
+
+    policy: Policy
+    key_for: Callable[[datetime.date], str]
+    """The key of a month (its first day), made when absent; 64 hex digits."""
+    closed_months: frozenset[datetime.date] = frozenset()
+    skip_lines: int = 0
+    zone: str = "Europe/Stockholm"
+
+    def open_months(
+        self, connection: duckdb.DuckDBPyConnection, months: Iterable[datetime.date]
+    ) -> None:
+        """Fill export.keys(month, key) for the months that are not closed."""
+        connection.execute("create or replace table export.keys(month date, key text)")
+        keys = [(m, self.key_for(m)) for m in months if m not in self.closed_months]
+        if keys:
+            connection.executemany("insert into export.keys values (?, ?)", keys)

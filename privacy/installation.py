@@ -1,0 +1,76 @@
+"""One installation: its organisations, keys and policies, opened by name."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from privacy.errors import BadPolicy
+from privacy.organisations import Organisation, find_organisations
+from privacy.policy import Policy, read_policy
+from privacy.pseudonyms import Keyring
+from privacy.rows import RowStore
+
+EXAMPLE = Path(__file__).parent.parent / "data" / "example"
+
+
+@dataclass(frozen=True)
+class Installation:
+    """A data folder and where its keys lie; made once, at the start of the program."""
+
+    data: Path
+    keys: Path | None = None
+    master: str | None = None
+
+    @property
+    def is_example(self) -> bool:
+        """Whether this is the example, where a visitor may choose a role."""
+        return self.data.resolve() == EXAMPLE.resolve()
+
+    def organisations(self) -> list[Organisation]:
+        """All organisations, sorted by id."""
+        return find_organisations(self.data, self.keys)
+
+    def organisation(self, name: str | None) -> Organisation:
+        """The organisation named; the only one when `name` is None.
+
+        Raises BadPolicy when it does not exist or a name is needed.
+        """
+        found = self.organisations()
+        if name is None and len(found) == 1:
+            return found[0]
+        for organisation in found:
+            if organisation.id == name:
+                return organisation
+        listed = ", ".join(organisation.id for organisation in found)
+        said = f"There is no organisation {name}" if name else "Say which organisation"
+        raise BadPolicy(f"{said}: --organisation is one of {listed}.")
+
+    def keyring(self, organisation: Organisation) -> Keyring:
+        """The keys of an organisation."""
+        return Keyring(organisation.keys, self.master)
+
+    def rows(self, organisation: Organisation) -> RowStore:
+        """The rows taken in of an organisation."""
+        return RowStore(organisation, self.keyring(organisation))
+
+    def policy(self, organisation: Organisation) -> Policy:
+        """The policy of an organisation, law included."""
+        return read_policy(organisation.folder)
+
+
+def installation_from(
+    environment: Mapping[str, str] = os.environ, data: str | None = None
+) -> Installation:
+    """The installation that arguments and environment name, else the example.
+
+    PRIVACY_DATA the data folder, PRIVACY_KEYS the folder of keys, PRIVACY_KEY the
+    master key itself (64 hex digits) when it is kept in a vault.
+    """
+    folder = data or environment.get("PRIVACY_DATA")
+    keys = environment.get("PRIVACY_KEYS")
+    return Installation(
+        data=Path(folder) if folder else EXAMPLE,
+        keys=Path(keys) if keys else None,
+        master=environment.get("PRIVACY_KEY"),
+    )

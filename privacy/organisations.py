@@ -1,0 +1,60 @@
+"""The organisations of one installation, and where each keeps its things."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from privacy.errors import BadPolicy
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """One controller: its own policy, exports, builds, journal and keys."""
+
+    id: str
+    folder: Path
+    keys: Path
+
+    @property
+    def exports(self) -> Path:
+        """Where the exports are dropped; read, never edited."""
+        return self.folder / "exports"
+
+    @property
+    def rows(self) -> Path:
+        """Where rows taken in lie, encrypted, one folder per export."""
+        return self.folder / "build" / "rows"
+
+    @property
+    def builds(self) -> Path:
+        """Where register-*.duckdb and releases-*.duckdb lie."""
+        return self.folder / "build"
+
+    @property
+    def releases(self) -> Path:
+        """Where frozen releases lie, one folder per source and month."""
+        return self.folder / "build" / "releases"
+
+    @property
+    def journal(self) -> Path:
+        """The append-only journal."""
+        return self.folder / "journal.sqlite"
+
+
+def find_organisations(data: Path, keys: Path | None = None) -> list[Organisation]:
+    """The organisations in a data folder, sorted by id.
+
+    Keys lie outside the data folder, in `keys` or in DATA.keys beside it, so that a
+    copy of the data alone can be read by nobody. Raises BadPolicy when none is found.
+    """
+    beside = keys or data.with_name(data.name + ".keys")
+    found = [
+        Organisation(folder.name, folder, beside / folder.name)
+        for folder in sorted(data.glob("*"))
+        if (folder / "policy").is_dir()
+    ]
+    if not found:
+        raise BadPolicy(
+            f"There is no organisation in {data}: each is a folder that holds a "
+            "folder policy/ with TOML files. See README.md, 'Your own data'."
+        )
+    return found

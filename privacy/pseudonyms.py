@@ -1,0 +1,107 @@
+"""Keys: one master for what stays, one per month for what must go.
+
+A month's key turns numbers and addresses into keyed hashes and encrypts the month's
+rows. When it is destroyed, the rows and every backup of them are unreadable and no
+hash can be linked to anything. This module is the only one below floor 4 that uses
+randomness: a key has to come from somewhere.
+"""
+
+import datetime
+import hashlib
+import os
+import secrets
+from pathlib import Path
+
+from privacy.errors import BadKey
+
+_DIGITS = 64
+_DESTROYED = ".destroyed"
+
+
+class Keyring:
+    """The keys of one organisation, each a file of 64 hex digits, owner-readable."""
+
+    def __init__(self, folder: Path, master: str | None = None) -> None:
+        self._folder = folder
+        self._given = master
+
+    def master(self, *, make: bool = False) -> str:
+        """The key that databases are encrypted with.
+
+        Raises BadKey when there is none and `make` is false: making a new one beside
+        old databases would only hide that the old key is lost.
+        """
+        if self._given:
+            return _checked(self._given, "the environment")
+        file = self._folder / "master.key"
+        if make and not file.exists():
+            _write_new(file, secrets.token_hex(_DIGITS // 2))
+        return _read(file)
+
+    def month(self, month: datetime.date) -> str:
+        """The key of a month (its first day), made when there is none yet."""
+        file = self._file(month)
+        if self.is_destroyed(month):
+            raise BadKey(f"The key of {month:%Y-%m} is destroyed for good.")
+        if not file.exists():
+            _write_new(file, secrets.token_hex(_DIGITS // 2))
+        return _read(file)
+
+    def destroy(self, month: datetime.date) -> None:
+        """Destroy a month's key: overwritten, removed, and never made again."""
+        file = self._file(month)
+        _write_new(file.with_suffix(_DESTROYED), "")
+        if file.exists():
+            file.write_text("0" * _DIGITS, encoding="ascii")
+            file.unlink()
+
+    def is_destroyed(self, month: datetime.date) -> bool:
+        """Whether the month's key has been destroyed."""
+        return self._file(month).with_suffix(_DESTROYED).exists()
+
+    def closed(self) -> frozenset[datetime.date]:
+        """The months (first days) whose key has been destroyed."""
+        return frozenset(
+            datetime.date.fromisoformat(f"{file.stem}-01")
+            for file in self._folder.glob(f"????-??{_DESTROYED}")
+        )
+
+    def _file(self, month: datetime.date) -> Path:
+        return self._folder / f"{month:%Y-%m}.key"
+
+
+def derive(key: str, purpose: str) -> str:
+    """A key for one purpose, 64 hex digits, from which `key` cannot be found."""
+    return hashlib.sha256(f"{purpose}:{key}".encode()).hexdigest()
+
+
+def _write_new(file: Path, text: str) -> None:
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    unfinished = file.with_name(f"{file.name}.{secrets.token_hex(4)}.tmp")
+    handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="ascii") as writer:
+        writer.write(text)
+        writer.flush()
+        os.fsync(writer.fileno())
+    try:
+        os.link(unfinished, file)
+    except FileExistsError:
+        pass
+    finally:
+        unfinished.unlink()
+
+
+def _read(file: Path) -> str:
+    try:
+        return _checked(file.read_text(encoding="ascii").strip(), str(file))
+    except FileNotFoundError:
+        raise BadKey(
+            f"The key {file} is missing. Put it back from your key backup, or run "
+            "`python -m privacy import` to start anew from the exports."
+        ) from None
+
+
+def _checked(key: str, where: str) -> str:
+    if len(key) != _DIGITS or not set(key) <= set("0123456789abcdef"):
+        raise BadKey(f"The key in {where} is not {_DIGITS} hex digits; restore it.")
+    return key

@@ -1,0 +1,145 @@
+"""The rows taken in: one folder per export, encrypted Parquet inside.
+
+build/rows/<file_id>/part.json        what the export gave, without any value
+build/rows/<file_id>/rejects.parquet  line and reason of each rejected row
+build/rows/<file_id>/<table>.parquet            rows that stay (master key)
+build/rows/<file_id>/<table>-YYYY-MM.parquet    rows that go with their month's key
+
+A folder is written under another name and then renamed, so that it is there whole or
+not at all.
+"""
+
+import datetime
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from privacy.databases import Connection, quoted
+from privacy.errors import BadBuild
+from privacy.organisations import Organisation
+from privacy.pseudonyms import Keyring, derive
+
+STAYS = "stays"
+"""The span of a table's rows that belong to no month."""
+
+
+@dataclass(frozen=True)
+class Span:
+    """Rows of one table in one export: a month (YYYY-MM) or STAYS, and its days."""
+
+    table: str
+    span: str
+    rows: int
+    first_on: str | None = None
+    last_on: str | None = None
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one export gave; the ledger that every count on a page comes from."""
+
+    file_id: str
+    file: str
+    series: str
+    source: str
+    format: str
+    size: int
+    modified: int
+    exported_on: str
+    imported_at: str
+    read: int
+    accepted: int
+    rejected: int
+    duplicate: int
+    reasons: Mapping[str, int] = field(default_factory=dict)
+    refused: str | None = None
+    spans: Sequence[Span] = ()
+    facts: Sequence[tuple[str, str, str, int]] = ()
+    """Rows (source, month, fact, count): what is counted and then forgotten."""
+
+
+def read_parts(organisation: Organisation) -> list[Part]:
+    """Every export taken in, oldest import first."""
+    parts = [_read_part(file) for file in organisation.rows.glob("*/part.json")]
+    return sorted(parts, key=lambda part: (part.imported_at, part.file_id))
+
+
+def write_part(folder: Path, part: Part) -> None:
+    """Write the ledger entry of an export into its unfinished folder."""
+    text = json.dumps(asdict(part), ensure_ascii=False, indent=1)
+    (folder / "part.json").write_text(text, encoding="utf-8")
+
+
+def _read_part(file: Path) -> Part:
+    try:
+        said = json.loads(file.read_text(encoding="utf-8"))
+        spans = tuple(Span(**span) for span in said.pop("spans"))
+        facts = tuple(tuple(fact) for fact in said.pop("facts"))
+        return Part(spans=spans, facts=facts, **said)
+    except (ValueError, TypeError, KeyError):
+        raise BadBuild(
+            f"The ledger {file.parent.name}/part.json is damaged; delete that folder "
+            "and import again."
+        ) from None
+
+
+@dataclass(frozen=True)
+class RowStore:
+    """Reads and writes the encrypted rows of one organisation."""
+
+    organisation: Organisation
+    keyring: Keyring
+
+    def add_keys(self, connection: Connection, months: Iterable[datetime.date]) -> None:
+        """Tell a connection the keys it needs: the master's, and each month's."""
+        add_key(connection, STAYS, self.keyring.master())
+        for month in months:
+            add_key(connection, f"{month:%Y-%m}", self.keyring.month(month))
+
+    def view(
+        self,
+        connection: Connection,
+        table: str,
+        span: str,
+        parts: Iterable[Part],
+    ) -> str | None:
+        """SQL that reads a table's rows of one span, or None when there are none."""
+        files = [
+            self.organisation.rows / part.file_id / f"{file_stem(table, span)}.parquet"
+            for part in parts
+            if any((found.table, found.span) == (table, span) for found in part.spans)
+        ]
+        if not files:
+            return None
+        listed = ", ".join(quoted(file.as_posix()) for file in files)
+        return (
+            f"read_parquet([{listed}], union_by_name = true, "
+            f"encryption_config = {{footer_key: {quoted(key_name(span))}}})"
+        )
+
+
+def file_stem(table: str, span: str) -> str:
+    """The name of a table's file for one span."""
+    return table if span == STAYS else f"{table}-{span}"
+
+
+def key_name(span: str) -> str:
+    """The name a connection knows a span's Parquet key by."""
+    return f"rows_{span}"
+
+
+def add_key(connection: Connection, span: str, key: str) -> None:
+    """Tell a connection the Parquet key of one span."""
+    footer = derive(key, "rows")[:32]
+    connection.execute(
+        f"pragma add_parquet_key({quoted(key_name(span))}, {quoted(footer)})"
+    )
+
+
+def copy_rows(connection: Connection, sql: str, file: Path, span: str) -> None:
+    """Write the rows of a query to an encrypted Parquet file."""
+    connection.execute(
+        f"copy ({sql}) to {quoted(file.as_posix())} (format parquet, "
+        f"encryption_config {{footer_key: {quoted(key_name(span))}}})"
+    )

@@ -1,0 +1,191 @@
+-- What:    Requests in the office's own words, and what is wrong with their dates.
+-- Grain:   one row per request
+-- Roles:   dpo
+-- Reads:   imported.requests, policy.words, policy.calendar
+-- Column:  system                     varchar      -  the ticket system
+-- Column:  request_id                 varchar      -  number in the ticket system
+-- Column:  kind                       varchar      -  begäran, klagomål or fråga
+-- Column:  right_used                 varchar      -  tillgång, rättelse, radering ...; okänd when the word is not mapped
+-- Column:  received_at                timestamptz  -  when the request reached us
+-- Column:  received_on                date         -  the same in Europe/Stockholm
+-- Column:  identity_requested_on      date         -  proof of identity was asked for
+-- Column:  identity_verified_on       date         -  identity was established
+-- Column:  clarification_asked_on     date         -  the person was asked what is meant
+-- Column:  clarification_answered_on  date         -  the person explained
+-- Column:  extension_notified_on      date         -  the person was told of the extension
+-- Column:  has_extension_reason       boolean      -  a reason was given
+-- Column:  closed_on                  date         -  the reply was sent
+-- Column:  outcome                    varchar      -  bifall, avslag ...; okänt when the word is not mapped
+-- Column:  is_refusal                 boolean      -  the outcome is a refusal, whatever its ground
+-- Column:  is_withdrawn               boolean      -  the person took the request back
+-- Column:  channel                    varchar      -  brev, e-post, telefon ...; okänd when the word is not mapped
+-- Column:  team                       varchar      -  who handles it
+-- Column:  fee                        double       kr  what was charged
+-- Column:  identity_method            varchar      -  how identity was asked for
+-- Column:  fault                      varchar      -  what is wrong with the dates, null when nothing is
+-- Column:  exported_on                date         -  the export it stands in
+-- Order:   system, request_id
+
+with
+
+-- The organisation's own words stand after the law's, and win.
+meanings as (
+
+    select
+        field,
+        lower(trim(word)) as word,
+        last(meaning order by rowid) as meaning
+
+    from policy.words
+
+    group by all
+
+),
+
+calendar_days as (
+
+    select
+        min(day) as first_on,
+        max(day) as last_on
+
+    from policy.calendar
+
+),
+
+mapped_requests as (
+
+    select
+        requests.*,
+        cast(timezone('Europe/Stockholm', requests.received_at) as date) as received_on,
+        coalesce(rights.meaning, 'okänd') as right_used,
+        case
+            when requests.outcome is not null then coalesce(outcomes.meaning, 'okänt')
+        end as meant_outcome,
+        case
+            when requests.channel is not null then coalesce(channels.meaning, 'okänd')
+        end as meant_channel
+
+    from imported.requests as requests
+
+    left join meanings as rights
+        on
+            rights.field = 'right'
+            and lower(trim(requests.request_type)) = rights.word
+
+    left join meanings as outcomes
+        on
+            outcomes.field = 'outcome'
+            and lower(trim(requests.outcome)) = outcomes.word
+
+    left join meanings as channels
+        on
+            channels.field = 'channel'
+            and lower(trim(requests.channel)) = channels.word
+
+),
+
+dated_requests as (
+
+    select
+        mapped_requests.*,
+        least(
+            identity_requested_on,
+            identity_verified_on,
+            clarification_asked_on,
+            clarification_answered_on,
+            extension_notified_on,
+            closed_on
+        ) as first_event_on,
+        greatest(
+            received_on,
+            identity_requested_on,
+            identity_verified_on,
+            clarification_asked_on,
+            clarification_answered_on,
+            extension_notified_on,
+            closed_on
+        ) as last_event_on,
+        list_has_any(
+            bad_fields,
+            [
+                'received_at',
+                'identity_requested_on',
+                'identity_verified_on',
+                'clarification_asked_on',
+                'clarification_answered_on',
+                'extension_notified_on',
+                'closed_on'
+            ]
+        ) as has_unreadable_date
+
+    from mapped_requests
+
+),
+
+requests as (
+
+    select
+        dated_requests.system,
+        dated_requests.request_id,
+        case
+            when dated_requests.right_used in ('klagomål', 'fråga')
+                then dated_requests.right_used
+            else 'begäran'
+        end as kind,
+        dated_requests.right_used,
+        dated_requests.received_at,
+        dated_requests.received_on,
+        dated_requests.identity_requested_on,
+        dated_requests.identity_verified_on,
+        dated_requests.clarification_asked_on,
+        dated_requests.clarification_answered_on,
+        dated_requests.extension_notified_on,
+        dated_requests.extension_reason is not null as has_extension_reason,
+        dated_requests.closed_on,
+        dated_requests.meant_outcome as outcome,
+        coalesce(starts_with(dated_requests.meant_outcome, 'avslag'), false)
+            as is_refusal,
+        coalesce(dated_requests.meant_outcome = 'återkallad', false) as is_withdrawn,
+        dated_requests.meant_channel as channel,
+        dated_requests.team,
+        dated_requests.fee,
+        dated_requests.identity_method,
+        case
+            when
+                dated_requests.received_at is null
+                and not list_contains(dated_requests.bad_fields, 'received_at')
+                then 'received_missing'
+            when dated_requests.has_unreadable_date then 'unreadable'
+            when
+                dated_requests.received_on < calendar_days.first_on
+                or dated_requests.last_event_on > calendar_days.last_on
+                then 'outside_calendar'
+            when dated_requests.first_event_on < dated_requests.received_on
+                then 'before_received'
+            when
+                dated_requests.identity_verified_on
+                < dated_requests.identity_requested_on
+                or dated_requests.clarification_answered_on
+                < dated_requests.clarification_asked_on
+                then 'answered_before_asked'
+            when
+                (
+                    dated_requests.identity_verified_on is not null
+                    and dated_requests.identity_requested_on is null
+                )
+                or (
+                    dated_requests.clarification_answered_on is not null
+                    and dated_requests.clarification_asked_on is null
+                )
+                then 'answered_unasked'
+        end as fault,
+        dated_requests.exported_on
+
+    from dated_requests
+
+    cross join calendar_days
+
+)
+
+select * from requests
+order by system asc, request_id asc

@@ -1,0 +1,51 @@
+-- What:    Calls to the guidance line, counted and nothing else.
+-- Grain:   one row
+-- Roles:   release
+-- Reads:   imported.calls, policy.guidance_queues
+-- Options: source=telephone unit=guidance_calls minimum=min_persons
+-- Margin:
+-- Param:   first_on  date     first day of the period
+-- Param:   last_on   date     last day of the period
+-- Column:  persons   bigint   persons  as many as the calls: callers are unknown
+-- Column:  calls     bigint   calls    calls to the guidance line in the period
+-- Order:   one row
+
+with
+
+asked as (
+
+    select
+        $first_on::date as first_on,
+        $last_on::date as last_on
+
+),
+
+guidance_calls as (
+
+    select calls.call_id
+
+    from imported.calls as calls
+
+    inner join policy.guidance_queues as guidance_queues
+        on calls.queue = guidance_queues.queue
+
+    cross join asked
+
+    where calls.started_on between asked.first_on and asked.last_on
+
+),
+
+cells as (
+
+    select
+        count(*) as persons,
+        count(*) as calls
+
+    from guidance_calls
+
+    having count(*) > 0
+
+)
+
+select * from cells
+order by calls asc

@@ -1,0 +1,42 @@
+-- What:    Searches that held personal data; the words themselves are never kept.
+-- Grain:   one row
+-- Roles:   release
+-- Reads:   imported.searches
+-- Options: source=search unit=personal_searches minimum=min_networks round=5
+-- Margin:
+-- Param:   first_on  date    first day of the period
+-- Param:   last_on   date    last day of the period
+-- Column:  persons   bigint  persons   networks that made such a search
+-- Column:  searches  bigint  searches  searches that held personal data, to the nearest five
+-- Order:   one row
+
+with
+
+asked as (
+
+    select
+        $first_on::date as first_on,
+        $last_on::date as last_on
+
+),
+
+cells as (
+
+    select
+        count(distinct coalesce(searches.searcher, '-')) as persons,
+        count(*) as searches
+
+    from imported.searches as searches
+
+    cross join asked
+
+    where
+        searches.searched_on between asked.first_on and asked.last_on
+        and searches.personal is not null
+
+    having count(*) > 0
+
+)
+
+select * from cells
+order by searches asc

@@ -1,0 +1,80 @@
+-- What:    Words that visitors searched for and found nothing; none holds personal data.
+-- Grain:   one row per word, '*' for all
+-- Roles:   release
+-- Reads:   imported.searches
+-- Options: source=search unit=zero_searches minimum=min_networks fold=true round=5
+-- Margin:  word
+-- Param:   first_on  date     first day of the period
+-- Param:   last_on   date     last day of the period
+-- Column:  word      varchar  -         the word as normalised: lower case, trimmed
+-- Column:  persons   bigint   persons   networks that searched for it; of all words a lower bound
+-- Column:  searches  bigint   searches  times nothing was found, to the nearest five
+-- Order:   word
+
+with
+
+asked as (
+
+    select
+        $first_on::date as first_on,
+        $last_on::date as last_on
+
+),
+
+counted_searches as (
+
+    select
+        searches.word,
+        searches.searcher
+
+    from imported.searches as searches
+
+    cross join asked
+
+    where
+        searches.searched_on between asked.first_on and asked.last_on
+        and searches.word is not null
+        and searches.is_zero_hit
+
+),
+
+words as (
+
+    select
+        word,
+        -- Without an address nobody can be told apart: all count as one person.
+        count(distinct coalesce(searcher, '-')) as persons,
+        count(*) as searches
+
+    from counted_searches
+
+    group by word
+
+),
+
+cells as (
+
+    select
+        word,
+        persons,
+        searches
+
+    from words
+
+    union all
+
+    -- Searchers of different words cannot be linked, on purpose: the word with the
+    -- most persons is a lower bound for all words together.
+    select
+        '*' as word,
+        max(persons) as persons,
+        sum(searches)::bigint as searches
+
+    from words
+
+    having count(*) > 0
+
+)
+
+select * from cells
+order by word asc

@@ -1,0 +1,1 @@
+"""Benchmarks: ratios against a named peer or limit, medians of several runs."""

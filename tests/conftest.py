@@ -1,0 +1,59 @@
+"""What many tests need: an organisation of their own, and a way to import into it."""
+
+import datetime
+import shutil
+from pathlib import Path
+
+import pytest
+
+from privacy import office
+from privacy.installation import EXAMPLE, Installation
+
+ROOT = Path(__file__).parent.parent
+SAMPLES = ROOT.parent / "shared" / "samples"
+AT = datetime.datetime(2026, 11, 23, 8, 0, tzinfo=datetime.UTC)
+AS_OF = datetime.date(2026, 11, 23)
+
+
+class Home:
+    """An installation with one organisation under Claims Link's policy."""
+
+    def __init__(self, folder: Path) -> None:
+        self.installation = Installation(folder / "data")
+        self.folder = folder / "data" / "claims-link"
+        policy = EXAMPLE / "claims-link" / "policy"
+        shutil.copytree(policy, self.folder / "policy")
+
+    @property
+    def organisation(self):
+        return self.installation.organisation("claims-link")
+
+    def put(self, name: str, content: bytes) -> Path:
+        """Write an export below exports/."""
+        path = self.folder / "exports" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        return path
+
+    def take_in(self, *files: Path, source: str | None = None, at=AT):
+        """Import files, or all exports; return the summary."""
+        return office.import_exports(
+            self.installation,
+            self.organisation,
+            files,
+            source=source,
+            at=at,
+            as_of=AS_OF,
+            progress=lambda said: None,
+        )
+
+    def desk(self, role):
+        from privacy.desk import Desk
+
+        organisation = self.organisation
+        return Desk(role, organisation, self.installation.keyring(organisation))
+
+
+@pytest.fixture
+def home(tmp_path):
+    return Home(tmp_path)

@@ -1,0 +1,108 @@
+"""Tables for a test from readable text: `a | b` lines, types from the contracts."""
+
+import datetime
+import json
+
+import duckdb
+
+from privacy.contracts import contract_names, read_contract
+from privacy.desk import JOURNAL_SHAPES
+from privacy.imports.build import BOOKKEEPING
+from privacy.imports.register import (
+    CALENDAR,
+    create_calendar,
+    create_object,
+    create_table,
+    in_order,
+)
+from privacy.policy import SHAPES
+from privacy.releases import released_columns
+
+REGISTER = set(contract_names("register"))
+
+
+def columns_of(table: str) -> dict[str, str]:
+    """Column names and types that the program itself gives a table."""
+    schema, name = table.split(".")
+    if table in BOOKKEEPING:
+        return dict(BOOKKEEPING[table])
+    if schema == "policy":
+        return dict(CALENDAR) if name == "calendar" else dict(SHAPES[name[:-1]])
+    if schema == "journal":
+        return dict(JOURNAL_SHAPES[name])
+    if schema == "released":
+        return released_columns(name)
+    if schema == "imported":
+        names = contract_names("imports")
+        found = f"imports/{name}" if f"imports/{name}" in names else None
+        contract = read_contract(found or f"imports/{name}/neutral")
+        columns = {c.name: c.type for c in contract.columns}
+        return columns if found else {**columns, "exported_on": "date"}
+    return {c.name: c.type for c in read_contract(table.replace(".", "/")).columns}
+
+
+def rows_of(text: str) -> tuple[list[str], list[list[str | None]]]:
+    """Head and rows of a text table; an empty cell is null."""
+    head, *rest = [
+        [cell.strip() for cell in line.split("|")]
+        for line in text.strip().splitlines()
+        if line.strip()
+    ]
+    return head, [[cell or None for cell in row] for row in rest]
+
+
+def give(connection: duckdb.DuckDBPyConnection, given: dict[str, str], needs) -> None:
+    """Create the tables in `needs` (names, recursively); fill those in `given`.
+
+    A register table that is not given is made by its own query from what it reads.
+    policy.calendar is always the real one.
+    """
+    for schema in ("imported", "register", "policy", "journal", "released"):
+        connection.execute(f"create schema if not exists {schema}")
+    wanted, queue = set(given), list(needs)
+    made_by_query = set()
+    while queue:
+        table = queue.pop()
+        name = table.replace(".", "/")
+        if name in REGISTER and table not in given:
+            if name not in made_by_query:
+                made_by_query.add(name)
+                queue.extend(read_contract(name).reads)
+        else:
+            wanted.add(table)
+    for table in sorted(wanted):
+        if table == "policy.calendar":
+            create_calendar(connection)
+            continue
+        columns = columns_of(table)
+        create_table(connection, table, columns)
+        if table in given:
+            _fill(connection, table, columns, given[table])
+    for contract in in_order(made_by_query):
+        create_object(connection, contract)
+
+
+def _fill(connection, table, columns, text) -> None:
+    head, rows = rows_of(text)
+    unknown = set(head) - set(columns)
+    assert not unknown, f"{table} has no column {sorted(unknown)}"
+    marks = ", ".join(f"cast(? as {columns[name]})" for name in head)
+    for row in rows:
+        connection.execute(
+            f"insert into {table} ({', '.join(head)}) values ({marks})", row
+        )
+
+
+def as_text(value: object) -> str | None:
+    """A value as the case files write it."""
+    if value is None:
+        return None
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, datetime.datetime):
+        return value.isoformat()
+    if isinstance(value, float):
+        return f"{value:g}"
+    if isinstance(value, list):
+        return json.dumps(value, ensure_ascii=False)
+    return str(value)

@@ -1,0 +1,67 @@
+"""Each query keeps the promise in its header, and reads only what it says."""
+
+import re
+
+import duckdb
+import pytest
+from given import give
+
+from privacy.contracts import contract_names, read_contract
+from privacy.errors import BadContract
+
+MAY_READ = {
+    "register": {"imported", "policy", "register"},
+    "statistics": {"imported", "register", "policy"},
+    "dpo": {"register", "policy", "journal"},
+    "checks": {"register", "policy", "journal"},
+    "released": {"released"},
+}
+ASKED = [
+    name for name in contract_names("") if name.split("/")[0] in MAY_READ
+]
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_the_header_is_what_duckdb_says(name):
+    contract = read_contract(name)
+    connection = duckdb.connect()
+    connection.execute("set TimeZone = 'Europe/Stockholm'")
+    give(connection, {}, contract.reads)
+    used = duckdb.extract_statements(contract.sql)
+    assert len(used) == 1
+    assert used[0].named_parameters == {param.name for param in contract.params}
+    nothing = {param.name: None for param in contract.params}
+    described = connection.execute("describe " + contract.sql, nothing or None)
+    assert [(row[0], row[1].lower()) for row in described.fetchall()] == [
+        (column.name, column.type) for column in contract.columns
+    ]
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_a_query_reads_only_what_its_floor_may(name):
+    floor = name.split("/")[0]
+    for table in read_contract(name).reads:
+        assert table.split(".")[0] in MAY_READ[floor]
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_only_the_first_step_and_macros_name_parameters(name):
+    sql = "\n".join(
+        line for line in read_contract(name).sql.splitlines() if line[:2] != "--"
+    )
+    casts = re.findall(r"\$\w+::", sql)
+    calls = re.findall(r"register\.\w+\((?:\s*\$\w+\s*,?)+\)", sql)
+    in_calls = sum(call.count("$") for call in calls)
+    assert sql.count("$") == len(casts) + in_calls
+
+
+@pytest.mark.parametrize("name", contract_names(""))
+def test_no_query_knows_the_clock(name):
+    sql = read_contract(name).sql.lower()
+    for clock in ("current_date", "now()", "today()", "current_timestamp"):
+        assert clock not in sql
+
+
+def test_a_query_outside_the_folder_is_refused():
+    with pytest.raises(BadContract, match="no query named"):
+        read_contract("../tests/secret")
