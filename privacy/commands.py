@@ -106,7 +106,9 @@ def _import(asked: argparse.Namespace, home: Installation) -> int:
 
 def _release(asked: argparse.Namespace, home: Installation) -> int:
     summaries = [
-        office.release_months(home, organisation, asked.now, asked.today, _progress(asked))
+        office.release_months(
+            home, organisation, asked.now, asked.today, _progress(asked)
+        )
         for organisation in _chosen(asked, home)
     ]
     if asked.json:

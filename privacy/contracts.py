@@ -123,7 +123,9 @@ def _read_header(name: str, sql: str) -> dict[str, tuple[str, ...]]:
 
 
 def _split(rows: Sequence[str]) -> tuple[str, ...]:
-    return tuple(part.strip() for row in rows for part in row.split(",") if part.strip())
+    return tuple(
+        part.strip() for row in rows for part in row.split(",") if part.strip()
+    )
 
 
 def _words(name: str, row: str, count: int) -> list[str]:

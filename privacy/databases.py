@@ -56,5 +56,3 @@ def seal(connection: Connection) -> None:
     """Take from a connection every way to reach a file or change a setting."""
     connection.execute("set enable_external_access = false")
     connection.execute("set lock_configuration = true")
-
-

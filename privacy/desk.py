@@ -96,6 +96,10 @@ class Desk:
         cursor.close()
         return Answer(contract, rows)
 
+    def parameters(self, name: str) -> set[str]:
+        """The names of the parameters that a query takes."""
+        return {param.name for param in read_contract(name).params}
+
     def close(self) -> None:
         """Let go of the databases."""
         self._released.close()
@@ -123,7 +127,9 @@ class Desk:
             rows = now[table]()
             if rows:
                 marks = ", ".join("?" * len(JOURNAL_SHAPES[table]))
-                cursor.executemany(f"insert into journal.{table} values ({marks})", rows)
+                cursor.executemany(
+                    f"insert into journal.{table} values ({marks})", rows
+                )
         cursor.execute("commit")
 
 

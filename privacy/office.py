@@ -143,7 +143,9 @@ def import_exports(
                 changed = True
                 parts = [p for p in parts if p.file_id != part.file_id] + [part]
         if changed or not _has_build(organisation):
-            build, made, refused = _rebuild(home, organisation, parts, at, as_of, progress)
+            build, made, refused = _rebuild(
+                home, organisation, parts, at, as_of, progress
+            )
         else:
             build, made, refused = current_build(organisation), [], []
         progress("")
@@ -175,7 +177,9 @@ def check(
         except PrivacyError as error:
             return Finding(organisation.id, what, False, str(error))
 
-    yield looked("policy", lambda: f"{len(home.policy(organisation).rows)} tables read.")
+    yield looked(
+        "policy", lambda: f"{len(home.policy(organisation).rows)} tables read."
+    )
     yield looked("queries", _read_all_contracts)
     yield looked("keys", lambda: _look_at_keys(home, organisation))
     yield looked("build", lambda: f"{current_build(organisation).stamp} is in force.")
@@ -248,7 +252,15 @@ def _take(
         return _refused(path, str(error)), None
     if known is not None:
         again = ImportedFile(
-            known.file, known.source, known.format, known.read, 0, 0, known.read, {}, None
+            known.file,
+            known.source,
+            known.format,
+            known.read,
+            0,
+            0,
+            known.read,
+            {},
+            None,
         )
         return again, None
     part = take_in(

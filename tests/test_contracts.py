@@ -16,9 +16,7 @@ MAY_READ = {
     "checks": {"register", "policy", "journal"},
     "released": {"released"},
 }
-ASKED = [
-    name for name in contract_names("") if name.split("/")[0] in MAY_READ
-]
+ASKED = [name for name in contract_names("") if name.split("/")[0] in MAY_READ]
 
 
 @pytest.mark.parametrize("name", ASKED)

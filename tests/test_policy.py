@@ -76,7 +76,9 @@ def test_a_missing_number_says_which_and_where(organisation):
         read_policy(organisation).constant("min_horses", datetime.date(2026, 1, 1))
 
 
-@pytest.mark.parametrize("folder", sorted(EXAMPLE.glob("*/policy")), ids=lambda f: f.parent.name)
+@pytest.mark.parametrize(
+    "folder", sorted(EXAMPLE.glob("*/policy")), ids=lambda f: f.parent.name
+)
 def test_both_real_policies_are_read(folder):
     assert read_policy(folder.parent).rows["constant"]
 

@@ -136,9 +136,7 @@ def _create_imported(
 ) -> None:
     contract = read_contract(f"imports/{table}/neutral")
     columns = {column.name: column.type for column in contract.columns}
-    create_table(
-        connection, f"imported.{table}", {**columns, "exported_on": "date"}
-    )
+    create_table(connection, f"imported.{table}", {**columns, "exported_on": "date"})
     held = [part for part in parts if any(s.table == table for s in part.spans)]
     held.sort(key=lambda part: (part.exported_on, part.modified, part.imported_at))
     newest = held if table in KEPT_BY_ID else _newest_of_series(held)
@@ -149,9 +147,7 @@ def _create_imported(
     if table == "records":
         history = ["system", "record_type", "record_id"]
         for part in held:
-            _insert(
-                connection, store, "register.record_history", table, part, history
-            )
+            _insert(connection, store, "register.record_history", table, part, history)
 
 
 def _newest_of_series(parts: Sequence[Part]) -> list[Part]:

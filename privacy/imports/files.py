@@ -61,9 +61,10 @@ def open_bytes(path: Path) -> Iterator[BinaryIO]:
                 with bz2.BZ2File(raw) as unpacked_too:
                     yield _Bounded(unpacked_too, path.name)  # type: ignore[misc]
             elif head == b"PK\x03\x04" and path.suffix.lower() != ".xlsx":
-                with zipfile.ZipFile(raw) as archive, archive.open(
-                    _only_member(archive, path)
-                ) as member:
+                with (
+                    zipfile.ZipFile(raw) as archive,
+                    archive.open(_only_member(archive, path)) as member,
+                ):
                     yield _Bounded(member, path.name)  # type: ignore[misc]
             else:
                 yield raw
@@ -93,7 +94,8 @@ def _only_member(archive: zipfile.ZipFile, path: Path) -> zipfile.ZipInfo:
     members = [
         member
         for member in archive.infolist()
-        if not member.is_dir() and member.filename.lower().endswith((".csv", ".log", ".txt"))
+        if not member.is_dir()
+        and member.filename.lower().endswith((".csv", ".log", ".txt"))
     ]
     if len(members) != 1:
         raise BadExport(

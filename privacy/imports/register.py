@@ -44,9 +44,7 @@ def create_calendar(connection: Connection) -> None:
     """Create policy.calendar, one row a day from 1990 to 2080."""
     create_table(connection, "policy.calendar", CALENDAR)
     days = calendar.days_between(_FIRST_DAY, _LAST_DAY)
-    columns = [
-        [getattr(day, name) for day in days] for name in CALENDAR
-    ]
+    columns = [[getattr(day, name) for day in days] for name in CALENDAR]
     connection.execute(
         "insert into policy.calendar select unnest($1::date[]), unnest($2::varchar[]), "
         "unnest($3::boolean[]), unnest($4::date[]), unnest($5::date[])",

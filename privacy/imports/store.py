@@ -306,7 +306,9 @@ def _keep_state(
     table: str,
     work: Path,
 ) -> tuple[list[Span], int]:
-    (before,) = connection.execute(f"select count(*) from taken.{table}").fetchone() or (0,)
+    (before,) = connection.execute(
+        f"select count(*) from taken.{table}"
+    ).fetchone() or (0,)
     columns = ", ".join(c for c in _columns(connection, table) if c != "line")
     chosen = f"select {columns} from taken.{table}"
     if table in KEPT_BY_ID:
@@ -325,7 +327,9 @@ def _columns(connection: Connection, table: str) -> list[str]:
     return [row[0] for row in described]
 
 
-def _count(connection: Connection, file: Path, span: str, weight: str) -> tuple[int, int]:
+def _count(
+    connection: Connection, file: Path, span: str, weight: str
+) -> tuple[int, int]:
     rows, weighed = connection.execute(
         f"select count(*), coalesce(sum({weight}), 0) from {_reading(file, span)}"
     ).fetchone() or (0, 0)
@@ -350,7 +354,9 @@ def _facts(
         name = f"imports/facts/{span.table}"
         if name not in known:
             continue
-        reading = _reading(work / f"{file_stem(span.table, span.span)}.parquet", span.span)
+        reading = _reading(
+            work / f"{file_stem(span.table, span.span)}.parquet", span.span
+        )
         connection.execute(
             f"create or replace view imported.{span.table} as select * from {reading}"
         )

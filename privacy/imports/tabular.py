@@ -126,7 +126,9 @@ def _lay_out_rows(
     schema = pyarrow.schema(
         [("line", "int64"), *((name, "string") for name in columns)]
     )
-    table = pyarrow.table({"line": [line for line, _ in rows], **columns}, schema=schema)
+    table = pyarrow.table(
+        {"line": [line for line, _ in rows], **columns}, schema=schema
+    )
     connection.register("rows_in_memory", table)
     connection.execute("create view export.rows as select * from rows_in_memory")
 
@@ -170,7 +172,14 @@ def _lay_out_searches(connection: Connection) -> None:
         "select searched_at, line, word, hits, coalesce(address, '') from export.raw"
     ).fetchall()
     found = [
-        (at, f"{at}|{address}", address or None, normalised(word or ""), hits == 0, hits)
+        (
+            at,
+            f"{at}|{address}",
+            address or None,
+            normalised(word or ""),
+            hits == 0,
+            hits,
+        )
         for at, _, word, hits, address in raw
         if at is not None
     ]
@@ -180,13 +189,12 @@ def _lay_out_searches(connection: Connection) -> None:
         "source varchar)"
     )
     if found:
-        rows = [(a, b, c, d, None if h is None else e, "search") for a, b, c, d, e, h in found]
+        rows = [
+            (a, b, c, d, None if h is None else e, "search")
+            for a, b, c, d, e, h in found
+        ]
         connection.executemany(
             "insert into export.found_searches values (?, ?, ?, ?, ?, ?)", rows
         )
-    connection.execute(
-        "alter table export.found_searches alter searched_on type date"
-    )
+    connection.execute("alter table export.found_searches alter searched_on type date")
     lay_out_words(connection)
-
-

@@ -111,7 +111,9 @@ def _lay_out_searches(connection: Connection, context: Context) -> None:
         (str(row["path"]), str(row["parameter"]))
         for row in context.policy.table("search_page")
     ]
-    wanted = " or ".join(f"starts_with(target, {quoted(path + '?')})" for path, _ in pages)
+    wanted = " or ".join(
+        f"starts_with(target, {quoted(path + '?')})" for path, _ in pages
+    )
     rows = connection.execute(
         "select address, target, seen_at, coalesce(agent, '') "
         f"from export.fields where status between 200 and 399 and ({wanted or 'false'})"
@@ -125,7 +127,9 @@ def _lay_out_searches(connection: Connection, context: Context) -> None:
     ]
     columns = ("seen_at", "told_apart_by", "network", "word")
     kinds = ("timestamp[us]", "string", "string", "string")
-    schema = pyarrow.schema(list(zip(columns, map(pyarrow.type_for_alias, kinds), strict=True)))
+    schema = pyarrow.schema(
+        list(zip(columns, map(pyarrow.type_for_alias, kinds), strict=True))
+    )
     listed = {n: [row[i] for row in found] for i, n in enumerate(columns)}
     connection.register("searches_in_memory", pyarrow.table(listed, schema=schema))
     connection.execute(

@@ -12,11 +12,13 @@
 -- Column:  soon_days           bigint   days  how long before its last day a request is due soon
 -- Column:  identity_days       bigint   days  identity asked for later than this is late
 -- Column:  is_pause_restarting boolean  -     the period is counted anew after a pause; else the pause is added
+-- Column:  has_refusal_extension boolean -    a refusal may use the extension
 -- Column:  reply_citation      varchar  -     where reply_on comes from
 -- Column:  extension_citation  varchar  -     where extended_on comes from
 -- Column:  promise_citation    varchar  -     where promise_on comes from
 -- Column:  moving_citation     varchar  -     where due_on comes from
 -- Column:  pause_citation      varchar  -     where the counting of pauses comes from
+-- Column:  refusal_citation    varchar  -     where the last day of a refusal comes from
 -- Order:   day
 
 with
@@ -63,7 +65,7 @@ choices_in_force as (
     inner join policy.choices as choices
         on calendar.day >= choices.valid_from
 
-    where choices.name in ('last_day', 'pause_counting')
+    where choices.name in ('last_day', 'pause_counting', 'refusal_extension')
 
     group by all
 
@@ -92,7 +94,8 @@ day_choices as (
     select
         day,
         any_value(choice) filter (where name = 'last_day') as last_day,
-        any_value(choice) filter (where name = 'pause_counting') as pause_counting
+        any_value(choice) filter (where name = 'pause_counting') as pause_counting,
+        any_value(choice) filter (where name = 'refusal_extension') as refusal
 
     from choices_in_force
 
@@ -122,11 +125,14 @@ reply_days as (
         cast(day_rules.identity_rule.value as bigint) as identity_days,
         coalesce(day_choices.pause_counting.value = 'restarted', false)
             as is_pause_restarting,
+        coalesce(day_choices.refusal.value = 'extended', false)
+            as has_refusal_extension,
         day_rules.reply.citation as reply_citation,
         day_rules.extension.citation as extension_citation,
         day_rules.promise.citation as promise_citation,
         day_choices.last_day.citation as moving_citation,
-        day_choices.pause_counting.citation as pause_citation
+        day_choices.pause_counting.citation as pause_citation,
+        day_choices.refusal.citation as refusal_citation
 
     from policy.calendar as calendar
 

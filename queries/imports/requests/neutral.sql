@@ -6,8 +6,7 @@
 -- Header:  request_id, request_type, received_at, identity_requested_on,
 -- Header:  identity_verified_on, clarification_asked_on, clarification_answered_on,
 -- Header:  extension_notified_on, extension_reason, closed_on, outcome
--- Options: optional=system,channel,team,fee,identity_method
--- Column:  request_id                 varchar      -  number in the ticket system; rad N when it was a person's
+-- Column:  request_id                 varchar      -  number in the ticket system; rad N and the day when there is none or it is a person's
 -- Column:  request_type               varchar      -  the ticket system's own word
 -- Column:  received_at                timestamptz  -  when the request reached us
 -- Column:  identity_requested_on      date         -  proof of identity was asked for

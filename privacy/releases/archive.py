@@ -1,0 +1,134 @@
+"""The frozen releases, and the database that everyone may ask."""
+
+import datetime
+import hashlib
+import json
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import asdict
+from pathlib import Path
+
+from privacy.builds import Build
+from privacy.contracts import contract_names
+from privacy.databases import attach, connect
+from privacy.organisations import Organisation
+from privacy.pseudonyms import Keyring, derive
+from privacy.releases.making import Released, make_release
+from privacy.releases.periods import Task, folder_of
+from privacy.releases.statistics import released_columns
+
+
+def make_releases(
+    tasks: Sequence[Task],
+    at: datetime.datetime,
+    *,
+    executor: Executor | None = None,
+    progress: Callable[[str], None] = lambda said: None,
+) -> list[Path]:
+    """Make each release, in parallel when an executor is given; return their folders."""
+    made = executor.map(make_release, tasks) if executor else map(make_release, tasks)
+    folders = []
+    for task, released in zip(tasks, made, strict=True):
+        progress(f"{task.source} {task.period.first_on:%Y-%m}")
+        folders.append(_freeze(task, released, at))
+    return folders
+
+
+def _freeze(task: Task, released: Sequence[Released], at: datetime.datetime) -> Path:
+    """Write a release's folder, whole or not at all."""
+    folder = folder_of(task.organisation, task.source, task.period, 1)
+    folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    unfinished = folder.with_name(f"{folder.name}.{secrets.token_hex(4)}.tmp")
+    unfinished.mkdir()
+    listed = []
+    for found in released:
+        text = json.dumps(found.rows, ensure_ascii=False, default=str)
+        (unfinished / f"{found.statistic}.json").write_text(text, encoding="utf-8")
+        said = {name: value for name, value in asdict(found).items() if name != "rows"}
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        listed.append({**said, "sha256": digest})
+    manifest = {
+        "release_id": f"{task.source}-{folder.name}",
+        "source": task.source,
+        "month": task.period.first_on.isoformat(),
+        "last_on": task.period.last_on.isoformat(),
+        "version": 1,
+        "released_at": at.isoformat(),
+        "statistics": listed,
+    }
+    (unfinished / "manifest.json").write_text(
+        json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8"
+    )
+    unfinished.rename(folder)
+    return folder
+
+
+def read_manifests(organisation: Organisation) -> list[dict[str, object]]:
+    """The manifests of all releases, oldest month first."""
+    files = organisation.releases.glob("*/*/manifest.json")
+    found = [
+        json.loads(file.read_text(encoding="utf-8"))
+        for file in files
+        if not file.parent.name.endswith(".tmp")
+    ]
+    return sorted(found, key=lambda said: (said["month"], said["release_id"]))
+
+
+def certificates(organisation: Organisation) -> list[tuple[object, ...]]:
+    """Rows of register.releases: one per release and statistic."""
+    names = ("statistic", "cells", "first_withheld", "second_withheld", "narrowest")
+    head = ("release_id", "source", "month", "version", "released_at")
+    return [
+        (
+            *(manifest[name] for name in head),
+            *(found[name] for name in (*names, "min_persons", "refused")),
+        )
+        for manifest in read_manifests(organisation)
+        for found in _listed(manifest)
+    ]
+
+
+def _listed(manifest: Mapping[str, object]) -> list[dict[str, object]]:
+    listed = manifest["statistics"]
+    return listed if isinstance(listed, list) else []
+
+
+def build_releases(build: Build, keyring: Keyring) -> None:
+    """Write releases-<stamp>.duckdb: what everyone may ask, and nothing else."""
+    connection = connect()
+    key = derive(keyring.master(), "releases")
+    attach(connection, build.released, "build", key, read_only=False)
+    connection.execute("use build")
+    connection.execute("create schema released")
+    manifests = read_manifests(build.organisation)
+    names = [name.split("/")[1] for name in contract_names("released")]
+    for name in [*names, "releases"]:
+        columns = released_columns(name)
+        described = ", ".join(f"{column} {kind}" for column, kind in columns.items())
+        connection.execute(f"create table released.{name} ({described})")
+        rows = _rows_of(build.organisation, name, manifests)
+        if rows:
+            marks = ", ".join("?" * len(columns))
+            connection.executemany(
+                f"insert into released.{name} values ({marks})", rows
+            )
+    connection.execute("checkpoint build")
+    connection.close()
+
+
+def _rows_of(
+    organisation: Organisation, name: str, manifests: Sequence[Mapping[str, object]]
+) -> list[list[object]]:
+    """The released rows of one table, of the newest version of each period."""
+    head = ("release_id", "source", "month", "version", "released_at")
+    newest = {(said["source"], said["month"]): said for said in manifests}
+    if name == "releases":
+        return [[said[column] for column in head] for said in newest.values()]
+    rows: list[list[object]] = []
+    for said in newest.values():
+        released = str(said["release_id"]).removeprefix(f"{said['source']}-")
+        file = organisation.releases / str(said["source"]) / released / f"{name}.json"
+        if file.exists():
+            rows += json.loads(file.read_text(encoding="utf-8"))
+    return rows

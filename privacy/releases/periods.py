@@ -1,0 +1,140 @@
+"""Closed periods: which are due for release."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from privacy.organisations import Organisation
+from privacy.policy import Policy
+from privacy.rows import STAYS, Part
+
+EVENTS = {
+    "telephone": ("calls",),
+    "web": ("hits",),
+    "search": ("searches",),
+}
+"""The tables of events that each source's statistics are counted from."""
+
+
+@dataclass(frozen=True)
+class Period:
+    """A closed period: a month, or the quarter or half-year the policy chose."""
+
+    first_on: datetime.date
+    last_on: datetime.date
+
+    @property
+    def months(self) -> list[datetime.date]:
+        """The first day of each month in the period."""
+        found = [self.first_on]
+        while (after := _next_month(found[-1])) <= self.last_on:
+            found.append(after)
+        return found
+
+
+@dataclass(frozen=True)
+class Task:
+    """One release to make: everything a worker needs, all of it picklable."""
+
+    organisation: Organisation
+    policy: Policy
+    source: str
+    period: Period
+    parts: tuple[Part, ...]
+    stamp: str
+    master: str | None
+
+
+def due_releases(
+    organisation: Organisation,
+    policy: Policy,
+    parts: Sequence[Part],
+    stamp: str,
+    as_of: datetime.date,
+    master: str | None = None,
+) -> list[Task]:
+    """The releases of closed periods that have not been made yet."""
+    grace = datetime.timedelta(days=policy.constant("grace_days", as_of))
+    tasks = []
+    for source in ("telephone", "web", "search", "requests"):
+        for period in _closed_periods(source, policy, parts, as_of - grace):
+            folder = folder_of(organisation, source, period, 1)
+            if not folder.exists():
+                tasks.append(
+                    Task(
+                        organisation,
+                        policy,
+                        source,
+                        period,
+                        _parts_in(source, period, parts),
+                        stamp,
+                        master,
+                    )
+                )
+    return tasks
+
+
+def _closed_periods(
+    source: str, policy: Policy, parts: Sequence[Part], closed_by: datetime.date
+) -> list[Period]:
+    """Periods with rows that ended before `closed_by`, oldest first."""
+    if source in EVENTS:
+        spans = {
+            datetime.date.fromisoformat(f"{span.span}-01")
+            for part in parts
+            for span in part.spans
+            if span.table in EVENTS[source] and span.span != STAYS
+        }
+        periods = {_period(month, 1) for month in spans}
+    else:
+        length = {"month": 1, "quarter": 3, "half-year": 6}[
+            policy.choice("requests_period", closed_by)
+        ]
+        periods = _periods_back(policy, closed_by, length) if parts else set()
+    return sorted(
+        (period for period in periods if period.last_on < closed_by),
+        key=lambda period: period.first_on,
+    )
+
+
+def _periods_back(policy: Policy, until: datetime.date, length: int) -> set[Period]:
+    """The periods of the years that statistics go back (constant years_shown)."""
+    years = int(policy.constant("years_shown", until))
+    first = datetime.date(until.year - years, 1, 1)
+    found, month = set(), first
+    while month <= until:
+        found.add(_period(month, length))
+        month = _next_month(month)
+    return found
+
+
+def _period(month: datetime.date, length: int) -> Period:
+    """The period of `length` months, counted from January, that holds a month."""
+    first = month.replace(month=(month.month - 1) // length * length + 1, day=1)
+    after = first
+    for _ in range(length):
+        after = _next_month(after)
+    return Period(first, after - datetime.timedelta(days=1))
+
+
+def _next_month(month: datetime.date) -> datetime.date:
+    return (month.replace(day=1) + datetime.timedelta(days=32)).replace(day=1)
+
+
+def _parts_in(source: str, period: Period, parts: Sequence[Part]) -> tuple[Part, ...]:
+    spans = {f"{month:%Y-%m}" for month in period.months}
+    tables = EVENTS.get(source, ())
+    return tuple(
+        part
+        for part in parts
+        if any(span.table in tables and span.span in spans for span in part.spans)
+    )
+
+
+def folder_of(
+    organisation: Organisation, source: str, period: Period, version: int
+) -> Path:
+    """Where one version of a release lies."""
+    name = f"{period.first_on:%Y-%m}-v{version}"
+    return organisation.releases / source / name

@@ -1,0 +1,62 @@
+"""The statistics that are released, as their queries describe them."""
+
+from dataclasses import dataclass
+
+from privacy.contracts import Contract, contract_names, read_contract
+
+_PERSONS = ("persons", "agents", "largest", "second_largest")
+
+
+@dataclass(frozen=True)
+class Statistic:
+    """A statistics query: its dimensions, measures and how it is to be protected."""
+
+    contract: Contract
+
+    @property
+    def name(self) -> str:
+        """Its name without the folder."""
+        return self.contract.name.removeprefix("statistics/")
+
+    @property
+    def options(self) -> dict[str, str]:
+        """What the header's Options: line says."""
+        words = " ".join(self.contract.said.get("Options", ())).split()
+        return dict(word.split("=", 1) for word in words)
+
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        """The columns that a cell is found by."""
+        said = ",".join(self.contract.said.get("Margin", ()))
+        return tuple(name.strip() for name in said.split(",") if name.strip())
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """The columns that are published; the unit's own comes first after persons."""
+        apart = {*self.dimensions, *_PERSONS}
+        return tuple(n for n in self.contract.column_names if n not in apart)
+
+    @property
+    def counted(self) -> str:
+        """The measure that adds up over the dimensions."""
+        return self.measures[0]
+
+
+def statistics_of(source: str) -> list[Statistic]:
+    """The statistics that are released together for one source."""
+    every = [Statistic(read_contract(name)) for name in contract_names("statistics")]
+    return [found for found in every if found.options["source"] == source]
+
+
+def released_columns(statistic: str) -> dict[str, str]:
+    """Columns and types of the table released.<statistic>."""
+    if statistic == "releases":
+        return {
+            "release_id": "varchar",
+            "source": "varchar",
+            "month": "date",
+            "version": "integer",
+            "released_at": "timestamptz",
+        }
+    contract = read_contract(f"released/{statistic}")
+    return {column.name: column.type for column in contract.columns}

@@ -1,0 +1,100 @@
+"""What is proven about withheld cells: other tables that look the same from outside.
+
+A move is a change of withheld cells that keeps every sum and every published number.
+Each move is a table that the attacker cannot tell from the true one; together they
+prove how much a withheld cell may vary. Moves are checked in whole numbers.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from privacy.suppression.equations import System, Truth, Whole
+
+
+@dataclass(frozen=True)
+class Needs:
+    """What must be proven of each unknown once it is withheld.
+
+    `up`: it may be at least this much larger. `width`: its interval is at least this
+    wide. `insiders`: the cells of one single person each, who knows them (R6);
+    `targets`: the cells that no insider may know exactly.
+    """
+
+    up: Whole
+    width: Whole
+    insiders: tuple[Whole, ...]
+    targets: Whole
+
+
+class Evidence:
+    """Moves collected for one pattern of withheld cells."""
+
+    def __init__(self, system: System, needs: Needs, hidden: Truth, low: Whole) -> None:
+        self.system, self.needs = system, needs
+        self.hidden, self.low = hidden.copy(), low.copy()
+        self.moves: list[Whole] = []
+        self.highest = np.zeros(system.size, dtype=np.int64)
+        self.lowest = np.zeros(system.size, dtype=np.int64)
+        count = len(needs.insiders)
+        self._kept_from = np.zeros((count, len(needs.targets)), dtype=bool)
+        for number, own in enumerate(needs.insiders):
+            self._kept_from[number] = np.isin(needs.targets, own)
+        self._own = np.concatenate([*needs.insiders, np.zeros(0, dtype=np.int64)])
+        self._starts = np.cumsum([0, *map(len, needs.insiders)])[:-1]
+
+    def add(self, move: Whole) -> bool:
+        """Take a move as proof; False when it is none."""
+        if not self.holds(move):
+            return False
+        self.moves.append(move)
+        self._learn(move)
+        return True
+
+    def holds(self, move: Whole) -> bool:
+        """Whether a move touches withheld cells only, stays in bounds, and balances."""
+        touched = move != 0
+        after = self.system.value + move
+        return bool(
+            not (touched & ~self.hidden).any()
+            and (after[touched] >= self.low[touched]).all()
+            and self.system.balances(move)
+        )
+
+    def _learn(self, move: Whole) -> None:
+        np.maximum(self.highest, move, out=self.highest)
+        np.minimum(self.lowest, move, out=self.lowest)
+        if len(self.needs.insiders):
+            moved = move[self.needs.targets] != 0
+            touched = np.add.reduceat(move[self._own] != 0, self._starts)
+            self._kept_from |= np.outer(touched == 0, moved)
+
+    def replayed(self, hidden: Truth) -> "Evidence":
+        """The proofs that hold for another pattern too."""
+        again = Evidence(self.system, self.needs, hidden, self.low)
+        for move in self.moves:
+            if not move[~hidden].any():
+                again.moves.append(move)
+                again._learn(move)
+        return again
+
+    def lacking_up(self, number: int) -> int:
+        """How far up a withheld cell must still be shown to reach."""
+        short = self.needs.width[number] + self.lowest[number]
+        return int(max(self.needs.up[number], short, 0))
+
+    def unproven(self, checked: Truth) -> Whole:
+        """The withheld cells among `checked` whose interval is not proven yet."""
+        wide = self.highest - self.lowest >= self.needs.width
+        high = self.highest >= self.needs.up
+        return np.flatnonzero(checked & self.hidden & ~(wide & high))
+
+    def unproven_insiders(self) -> Sequence[tuple[int, Whole]]:
+        """Insiders, each with the withheld targets not proven to be kept from them."""
+        open_pairs = ~self._kept_from & self.hidden[self.needs.targets]
+        return [
+            (insider, self.needs.targets[row])
+            for insider, row in enumerate(open_pairs)
+            if row.any()
+        ]

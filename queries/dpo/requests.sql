@@ -1,0 +1,95 @@
+-- What:    Every request: its last day by law and by promise, how it stands, and why.
+-- Grain:   one row per request, complaints and questions included
+-- Roles:   dpo
+-- Reads:   register.requests, register.deadlines, register.derivations
+-- Param:   as_of                       date     the day that counts as today
+-- Param:   language                    varchar  of the column why: sv or en
+-- Column:  system                      varchar  -     the ticket system
+-- Column:  request_id                  varchar  -     number in the ticket system
+-- Column:  kind                        varchar  -     begäran, klagomål or fråga
+-- Column:  right_used                  varchar  -     tillgång, rättelse, radering ...; okänd when not mapped
+-- Column:  channel                     varchar  -     brev, e-post, telefon ...; okänd when not mapped
+-- Column:  team                        varchar  -     who handles it
+-- Column:  received_on                 date     -     day in Europe/Stockholm
+-- Column:  promise_due_on              date     -     last day by the organisation's promise; null without one
+-- Column:  nominal_on                  date     -     same number next month, before pauses and moving
+-- Column:  unpaused_due_on             date     -     the same, moved, without pauses
+-- Column:  unpaused_due_with_eves_on   date     -     the same when the three eves move it too
+-- Column:  suspended_days              integer  days  days of the pauses, overlaps once
+-- Column:  one_month_due_on            date     -     one month, pauses added, then moved
+-- Column:  one_month_due_with_eves_on  date     -     the same when the three eves move it too
+-- Column:  extension_is_valid          boolean  -     told in time and with a reason; null when not told
+-- Column:  extended_due_on             date     -     last day with the extension, when it is valid
+-- Column:  statutory_due_on            date     -     last day by law
+-- Column:  statutory_due_with_eves_on  date     -     the same when the three eves move it too
+-- Column:  target_due_on               date     -     the earlier of law and promise
+-- Column:  status                      varchar  -     Försenad, Förfaller i dag, Pågår, Besvarad i tid ...
+-- Column:  promise_status              varchar  -     Löftet hållet, Löftet brutet or Löper
+-- Column:  days_left                   bigint   days  to statutory_due_on; below 0 when overdue, null when answered
+-- Column:  restart_due_on              date     -     one month counted anew from the last answer: the other theory
+-- Column:  waited_days                 bigint   days  waited for the person, while paused
+-- Column:  age_days                    bigint   days  from receipt to the reply, or to as_of
+-- Column:  outcome                     varchar  -     bifall, avslag ...; okänt when not mapped
+-- Column:  closed_on                   date     -     the reply was sent, null while it is open
+-- Column:  why                         varchar  -     how the last day follows, in sentences with citations
+-- Order:   overdue first, then days left, then request_id
+
+with
+
+asked as (
+
+    select
+        $as_of::date as as_of,
+        $language::varchar as language
+
+),
+
+all_requests as (
+
+    select
+        deadlines.system,
+        deadlines.request_id,
+        deadlines.kind,
+        deadlines.right_used,
+        requests.channel,
+        requests.team,
+        deadlines.received_on,
+        deadlines.promise_due_on,
+        deadlines.nominal_on,
+        deadlines.unpaused_due_on,
+        deadlines.unpaused_due_with_eves_on,
+        deadlines.suspended_days,
+        deadlines.one_month_due_on,
+        deadlines.one_month_due_with_eves_on,
+        deadlines.extension_is_valid,
+        deadlines.extended_due_on,
+        deadlines.statutory_due_on,
+        deadlines.statutory_due_with_eves_on,
+        deadlines.target_due_on,
+        deadlines.status,
+        deadlines.promise_status,
+        deadlines.days_left,
+        deadlines.restart_due_on,
+        deadlines.waited_days,
+        deadlines.age_days,
+        requests.outcome,
+        deadlines.closed_on,
+        derivations.why
+
+    from register.deadlines($as_of) as deadlines
+
+    inner join register.requests as requests
+        on
+            deadlines.system = requests.system
+            and deadlines.request_id = requests.request_id
+
+    inner join register.derivations($as_of, $language) as derivations
+        on
+            deadlines.system = derivations.system
+            and deadlines.request_id = derivations.request_id
+
+)
+
+select * from all_requests
+order by
+    (status = 'Försenad') desc, days_left asc nulls last, request_id asc, system asc
