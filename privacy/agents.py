@@ -10,8 +10,12 @@ UNKNOWN = "-"
 
 @cache
 def is_robot(agent: str) -> bool:
-    """Whether a well-kept list of crawlers knows the agent; an empty one is a robot."""
-    return agent in ("", "-") or bool(crawleruseragents.is_crawler(agent))
+    """Whether a well-kept list of crawlers knows the agent.
+
+    One that hides its name ('-') is a robot; where the log keeps no names at all ('')
+    nobody can be told to be one.
+    """
+    return agent == "-" or bool(crawleruseragents.is_crawler(agent))
 
 
 @cache

@@ -17,6 +17,7 @@ from privacy.errors import NotRecognised
 DELIMITERS = (",", ";", "\t", "|")
 _MOST_PREAMBLE = 15
 _ENOUGH_LINES = 0.5
+_MOST, _FEW = 0.75, 0.2
 
 
 @dataclass(frozen=True)
@@ -30,17 +31,19 @@ class Recognised:
 
 
 def recognise(
-    lines: Sequence[str], file: str, *, table: str | None = None
+    lines: Sequence[str], file: str, *, table: str | None = None, must_be: bool = False
 ) -> Recognised:
     """The format that the first lines of an export have.
 
-    `table` demands a format of that table whatever else the lines look like. Raises
-    NotRecognised with what to do when none fits.
+    `table` is where the file was found: a head row that has only some of that table's
+    columns is then enough. With `must_be` no other table will do. Raises NotRecognised
+    with what to do when no format fits.
     """
     filled = [line for line in lines if line.strip()]
     if not filled:
         raise NotRecognised(f"{file} is empty; export it again.")
-    found = _by_head(lines, table) or _by_lines(filled, table)
+    only = table if must_be else None
+    found = _by_head(lines, table, only) or _by_lines(filled, only)
     if found is None:
         raise NotRecognised(
             f"{file} has no format that is known here; see README.md, 'Exports', for "
@@ -49,19 +52,36 @@ def recognise(
     return found
 
 
-def _by_head(lines: Sequence[str], table: str | None) -> Recognised | None:
-    best: tuple[int, Recognised] | None = None
+def _by_head(
+    lines: Sequence[str], hint: str | None, only: str | None
+) -> Recognised | None:
+    best: tuple[float, Recognised] | None = None
     for row, line in enumerate(lines[:_MOST_PREAMBLE]):
         for delimiter in DELIMITERS:
             names = set(head_names(line, delimiter))
-            for contract in _formats("Header", table):
-                wanted = _wanted(contract)
-                if len(names) > 1 and all(any(a in names for a in w) for w in wanted):
-                    known = {c.name for c in contract.columns} & names
-                    score = 10 * len(wanted) + len(known)
-                    if best is None or score > best[0]:
-                        best = (score, Recognised(contract.name, delimiter, row))
+            if len(names) < 2:
+                continue
+            for contract in _formats("Header", only):
+                score = _likeness(contract, names, hint)
+                if score and (best is None or score > best[0]):
+                    best = (score, Recognised(contract.name, delimiter, row))
     return best[1] if best else None
+
+
+def _likeness(contract: Contract, names: set[str], hint: str | None) -> float:
+    """How well a head row fits a format, 0 when it does not.
+
+    The first column of the format's header, the key, must be there, and most of the
+    others; in the folder of the format's own source a few are enough.
+    """
+    wanted = _wanted(contract)
+    found = [any(alias in names for alias in aliases) for aliases in wanted]
+    is_hinted = hint in contract.said.get("Table", ())
+    share = sum(found) / len(found)
+    if not found[0] or share < (_FEW if is_hinted else _MOST):
+        return 0
+    known = sum(column.name in names for column in contract.columns)
+    return share + is_hinted + known / 1000
 
 
 def _by_lines(lines: Sequence[str], table: str | None) -> Recognised | None:
@@ -87,8 +107,10 @@ def head_names(line: str, delimiter: str) -> list[str]:
 
 
 def _wanted(contract: Contract) -> list[list[str]]:
-    said = ",".join(contract.said["Header"])
-    return [[a.strip().lower() for a in part.split("|")] for part in said.split(",")]
+    parts = [
+        part for part in ",".join(contract.said["Header"]).split(",") if part.strip()
+    ]
+    return [[alias.strip().lower() for alias in part.split("|")] for part in parts]
 
 
 @cache

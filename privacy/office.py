@@ -30,6 +30,8 @@ from privacy.rows import Part, read_parts
 
 Progress = Callable[[str], None]
 _WORTH_PROCESSES = 4
+_TOO_FEW = {"total", "margins_only"}
+"""A table withheld for these reasons is as it should be; any other is a failure."""
 _IGNORED = {"README.md", "README.txt", ".gitkeep", "Thumbs.db", ".DS_Store"}
 
 
@@ -336,8 +338,12 @@ def _rebuild(
         connection.close()
     releases.build_releases(build, home.keyring(organisation))
     switch_to(build)
-    refused = [str(row[-1]) for row in certificates if row[-1]]
-    return build, [folder.name for folder in made], refused
+    refused = [
+        f"{release_id}, {statistic}: {reason}"
+        for release_id, *_, statistic, _c, _f, _s, _n, _k, reason in certificates
+        if reason and reason not in _TOO_FEW
+    ]
+    return build, [f"{m.parent.name}-{m.name}" for m in made], refused
 
 
 @contextmanager

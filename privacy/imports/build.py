@@ -181,7 +181,10 @@ def _keep_newest(connection: Connection, table: str) -> None:
 
 
 def _fill_bookkeeping(connection: Connection, parts: Sequence[Part]) -> None:
-    files, reasons, months, facts = [], [], [], []
+    files: list[tuple[object, ...]] = []
+    reasons: list[tuple[object, ...]] = []
+    months: list[tuple[object, ...]] = []
+    facts: list[tuple[object, ...]] = []
     for part in parts:
         firsts = [s.first_on for s in part.spans if s.first_on]
         lasts = [s.last_on for s in part.spans if s.last_on]

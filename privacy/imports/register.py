@@ -73,8 +73,11 @@ def create_object(connection: Connection, contract: Contract) -> None:
     """Create one register table, or a table macro when the query has parameters."""
     name = contract.name.replace("/", ".")
     if contract.params:
-        body = _PARAMETER.sub(r"\1", contract.sql)
-        listed = ", ".join(param.name for param in contract.params)
+        # Another name than any column has, or the parameter would hide the column.
+        body = _PARAMETER.sub(r"given_\1", contract.sql)
+        # Who asks the macro orders its rows; sorting them before is lost time.
+        body = body.rsplit("\norder by ", 1)[0]
+        listed = ", ".join(f"given_{param.name}" for param in contract.params)
         connection.execute(f"create macro {name}({listed}) as table {body}")
     else:
         connection.execute(f"create table {name} as {contract.sql}")

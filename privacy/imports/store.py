@@ -25,6 +25,7 @@ from privacy.rows import (
     Span,
     copy_rows,
     file_stem,
+    reading,
     write_part,
 )
 
@@ -126,7 +127,8 @@ def take_in(
         found = recognise(
             sample_lines(export.path),
             export.path.name,
-            table=_TABLE_OF.get(source, source) if source and must_be_source else None,
+            table=_TABLE_OF.get(source, source) if source else None,
+            must_be=must_be_source,
         )
         part = _read(
             connection, export, found, empty, store, policy, earlier, skip_lines, work
@@ -331,16 +333,9 @@ def _count(
     connection: Connection, file: Path, span: str, weight: str
 ) -> tuple[int, int]:
     rows, weighed = connection.execute(
-        f"select count(*), coalesce(sum({weight}), 0) from {_reading(file, span)}"
+        f"select count(*), coalesce(sum({weight}), 0) from {reading(file, span)}"
     ).fetchone() or (0, 0)
     return int(rows), int(weighed)
-
-
-def _reading(file: Path, span: str) -> str:
-    return (
-        f"read_parquet({quoted(file.as_posix())}, "
-        f"encryption_config = {{footer_key: {quoted('rows_' + span)}}})"
-    )
 
 
 def _facts(
@@ -354,11 +349,9 @@ def _facts(
         name = f"imports/facts/{span.table}"
         if name not in known:
             continue
-        reading = _reading(
-            work / f"{file_stem(span.table, span.span)}.parquet", span.span
-        )
+        rows = reading(work / f"{file_stem(span.table, span.span)}.parquet", span.span)
         connection.execute(
-            f"create or replace view imported.{span.table} as select * from {reading}"
+            f"create or replace view imported.{span.table} as select * from {rows}"
         )
         asked = connection.execute(read_contract(name).sql).fetchall()
         facts += [(str(s), m.isoformat(), str(f), int(n)) for s, m, f, n in asked]

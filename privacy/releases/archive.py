@@ -26,7 +26,7 @@ def make_releases(
     executor: Executor | None = None,
     progress: Callable[[str], None] = lambda said: None,
 ) -> list[Path]:
-    """Make each release, in parallel when an executor is given; return their folders."""
+    """Make each release, in parallel given an executor; return their folders."""
     made = executor.map(make_release, tasks) if executor else map(make_release, tasks)
     folders = []
     for task, released in zip(tasks, made, strict=True):

@@ -10,9 +10,19 @@ from privacy.pseudonyms import Keyring, derive
 from privacy.releases.periods import EVENTS, Task
 from privacy.releases.statistics import Statistic, statistics_of
 from privacy.rows import RowStore
-from privacy.suppression import Cell, Rule, Table, Word, fold_rare, protect
+from privacy.suppression import (
+    Cell,
+    Protected,
+    Rule,
+    Table,
+    Word,
+    fold_rare,
+    protect,
+)
 
 TOTAL = "*"
+At = tuple[str, ...]
+"""Where a cell stands: one value per dimension."""
 
 
 @dataclass(frozen=True)
@@ -61,12 +71,11 @@ def _protect(
     for found in statistics:
         by_minimum.setdefault(found.options["minimum"], []).append(found)
     made = []
-    on = task.period.last_on
     for minimum, group in by_minimum.items():
         rule = Rule(
-            persons=int(task.policy.constant(minimum, on)),
-            agents=int(task.policy.constant("min_agents", on)),
-            dominance_percent=task.policy.constant("dominance_percent", on),
+            persons=int(task.policy.constant(minimum, task.on)),
+            agents=int(task.policy.constant("min_agents", task.on)),
+            dominance_percent=task.policy.constant("dominance_percent", task.on),
         )
         cells = {s.name: _cells(s, true[s.name], rule) for s in group}
         tables = [
@@ -77,13 +86,14 @@ def _protect(
         ]
         safe = protect(tables, rule)
         for statistic in group:
-            made.append(_released(task, statistic, cells, true, safe, rule))
+            name = statistic.name
+            made.append(_released(task, statistic, cells[name], true[name], safe, rule))
     return made
 
 
 def _cells(
     statistic: Statistic, rows: Iterable[tuple[object, ...]], rule: Rule
-) -> dict[tuple[str, ...], Cell]:
+) -> dict[At, Cell]:
     """The true cells of one statistic by place, rare values folded into one."""
     names = statistic.contract.column_names
     cells = {}
@@ -108,9 +118,7 @@ def _cells(
     return cells
 
 
-def _folded(
-    cells: Mapping[tuple[str, ...], Cell], rule: Rule
-) -> dict[tuple[str, ...], Cell]:
+def _folded(cells: Mapping[At, Cell], rule: Rule) -> dict[At, Cell]:
     """One-dimensional cells with the rare ones in one cell of their own."""
     total = cells.get((TOTAL,))
     words = [
@@ -118,7 +126,7 @@ def _folded(
         for at, cell in cells.items()
         if at != (TOTAL,)
     ]
-    kept = {}
+    kept: dict[At, Cell] = {}
     for word in fold_rare(words, rule):
         whole = cells.get((word.word,))
         kept[(word.word,)] = whole or Cell((word.word,), word.value, word.persons)
@@ -133,8 +141,8 @@ def _whole(value: object) -> int:
 
 def _open_rows(task: Task) -> Connection:
     """A connection with imported.*, register.* and policy.* of the task's period."""
-    connection = connect()
     organisation = task.organisation
+    connection = connect(spill=organisation.builds / "spill")
     keyring = Keyring(organisation.keys, task.master)
     store = RowStore(organisation, keyring)
     key = derive(keyring.master(), "register")
@@ -157,7 +165,7 @@ def _open_rows(task: Task) -> Connection:
             if (view := store.view(connection, table, f"{month:%Y-%m}", task.parts))
         ]
         union = " union all by name ".join(f"select * from {view}" for view in views)
-        connection.execute(f"create view imported.{table} as {union}")
+        connection.execute(f"create table imported.{table} as {union}")
     return connection
 
 
@@ -166,11 +174,12 @@ def _released(
     statistic: Statistic,
     cells: Mapping[At, Cell],
     rows: Iterable[tuple[object, ...]],
-    safe: SafeTable,
-    certificate: Certificate,
+    protected: Protected,
+    rule: Rule,
 ) -> Released:
     """The released rows of one statistic: withheld cells keep their place, empty."""
     names = statistic.contract.column_names
+    safe = protected[statistic.name]
     true = {}
     for row in rows:
         said = dict(zip(names, row, strict=True))
@@ -178,6 +187,8 @@ def _released(
     base = int(statistic.options.get("round", "1"))
     release_id = f"{task.source}-{task.period.first_on:%Y-%m}-v1"
     listed = []
+    if safe.refused:  # the whole table is withheld: not even its places are told
+        cells = {at: cell for at, cell in cells.items() if set(at) <= {TOTAL}}
     for at, cell in sorted(cells.items()):
         is_withheld = safe.is_withheld(at)
         said = true.get(at, {})
@@ -197,8 +208,8 @@ def _released(
         cells=len(cells),
         first_withheld=safe.first,
         second_withheld=safe.second,
-        narrowest=certificate.narrowest,
-        min_persons=certificate.persons,
+        narrowest=protected.certificate.narrowest_of(statistic.name),
+        min_persons=rule.persons,
         refused=safe.refused,
     )
 

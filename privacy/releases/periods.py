@@ -43,6 +43,8 @@ class Task:
     period: Period
     parts: tuple[Part, ...]
     stamp: str
+    on: datetime.date
+    """The day of the release: the rules in force then apply."""
     master: str | None
 
 
@@ -69,6 +71,7 @@ def due_releases(
                         period,
                         _parts_in(source, period, parts),
                         stamp,
+                        as_of,
                         master,
                     )
                 )
@@ -91,7 +94,8 @@ def _closed_periods(
         length = {"month": 1, "quarter": 3, "half-year": 6}[
             policy.choice("requests_period", closed_by)
         ]
-        periods = _periods_back(policy, closed_by, length) if parts else set()
+        has_rows = any(span.table == source for part in parts for span in part.spans)
+        periods = _periods_back(policy, closed_by, length) if has_rows else set()
     return sorted(
         (period for period in periods if period.last_on < closed_by),
         key=lambda period: period.first_on,

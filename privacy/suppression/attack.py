@@ -38,73 +38,84 @@ class Attack:
         signs = np.ones(len(self._columns), dtype=np.int64)
         self._program = self.solver(self.evidence.system, self._columns, signs)
 
-    def prove(self, checked: Truth) -> None:
-        """Find moves until every checked cell is proven wide, or cannot be.
-
-        A few programs push many cells at once in alternating directions; the cells
-        that remain get their own. Cells are then kept from insiders in the same way.
-        """
+    def push(self, checked: Truth) -> None:
+        """Prove what a few programs can that push many cells at once, up and down."""
         evidence = self.evidence
+        most = np.maximum(evidence.needs.width, evidence.needs.up)
         for turn in range(_ROUNDS):
             wanting = evidence.unproven(checked)
             if not len(wanting):
-                break
-            lower, upper = self._bounds()
-            lower[wanting] = np.maximum(lower[wanting], -evidence.needs.width[wanting])
-            upper[wanting] = np.maximum(
-                evidence.needs.width[wanting], evidence.needs.up[wanting]
-            )
-            self._try(_push(evidence.system.size, wanting, turn), lower, upper)
-            if len(evidence.unproven(checked)) == len(wanting) and turn > 1:
-                break
-        for number in evidence.unproven(checked):
-            self._prove_one(int(number))
-        self._keep_from_insiders()
-
-    def _prove_one(self, number: int) -> None:
-        """Push one cell up as far as needed, then down for the rest of its width."""
-        evidence = self.evidence
-        for direction in (-1.0, 1.0):
-            if not len(evidence.unproven(_only(evidence.hidden, number))):
                 return
             lower, upper = self._bounds()
-            most = max(evidence.needs.width[number], evidence.needs.up[number])
+            lower[wanting] = np.maximum(lower[wanting], -most[wanting])
+            upper[wanting] = most[wanting]
+            self._try(_alternating(evidence.system.size, wanting, turn), lower, upper)
+            if turn > 1 and len(evidence.unproven(checked)) == len(wanting):
+                return
+
+    def prove(self, checked: Truth, *, give_up: bool = False) -> bool:
+        """Find moves until every checked cell is proven wide and kept from insiders.
+
+        Cells that cannot be pushed together get a program each. Returns whether all
+        is proven; with `give_up`, stops at the first cell that cannot be.
+        """
+        self.push(checked)
+        failed = False
+        for number in self.evidence.unproven(checked):
+            failed |= not self._prove_one(int(number))
+            if failed and give_up:
+                return False
+        return self._keep_from_insiders(give_up=give_up) and not failed
+
+    def _prove_one(self, number: int) -> bool:
+        """Push one cell up as far as needed, then down for the rest of its width."""
+        evidence, one = self.evidence, np.zeros(self.evidence.system.size, dtype=bool)
+        one[number] = True
+        most = max(evidence.needs.width[number], evidence.needs.up[number])
+        for direction in (-1.0, 1.0):
+            if not len(evidence.unproven(one)):
+                return True
+            lower, upper = self._bounds()
             upper[number] = most
             lower[number] = max(lower[number], -most)
             cost = np.zeros(evidence.system.size)
             cost[number] = direction
             self._try(cost, lower, upper, insist=True)
+        return not len(evidence.unproven(one))
 
-    def _keep_from_insiders(self) -> None:
-        evidence = self.evidence
+    def _keep_from_insiders(self, *, give_up: bool) -> bool:
+        """Show that no target is exact for a person who knows their own cell."""
         given_up: set[int] = set()
-        while True:
-            left = [p for p in evidence.unproven_insiders() if p[0] not in given_up]
-            if not left:
-                return
-            insider, targets = left[0]
-            for turn in range(len(targets) + 2):
-                before = len(targets)
-                lower, upper = self._bounds()
-                lower[evidence.needs.insiders[insider]] = 0
-                upper[evidence.needs.insiders[insider]] = 0
-                lower[targets] = np.maximum(lower[targets], -1)
-                upper[targets] = np.minimum(upper[targets], 1)
-                alone = turn > 1
-                wanted = targets[:1] if alone else targets
-                cost = _push(evidence.system.size, wanted, turn)
-                self._try(cost, lower, upper, insist=alone)
-                targets = dict(evidence.unproven_insiders()).get(insider, targets[:0])
-                if alone and len(targets) == before:
-                    self._try(-cost, lower, upper, insist=True)
-                    targets = dict(evidence.unproven_insiders()).get(
-                        insider, targets[:0]
-                    )
-                    if len(targets) == before:
-                        given_up.add(insider)
-                        break
-                if not len(targets):
-                    break
+        while left := [
+            insider
+            for insider, _ in self.evidence.unproven_insiders()
+            if insider not in given_up
+        ]:
+            if not self._keep_from(left[0]):
+                given_up.add(left[0])
+                if give_up:
+                    return False
+        return not given_up
+
+    def _keep_from(self, insider: int) -> bool:
+        """The same for one insider: twice many targets at once, then one by one."""
+        evidence, turn = self.evidence, 0
+        own = evidence.needs.insiders[insider]
+        while len(targets := evidence.unproven_targets(insider)):
+            lower, upper = self._bounds()
+            lower[own] = upper[own] = 0
+            lower[targets] = np.maximum(lower[targets], -1)
+            upper[targets] = np.minimum(upper[targets], 1)
+            alone = turn > 1
+            wanted = targets[:1] if alone else targets
+            cost = _alternating(evidence.system.size, wanted, turn)
+            self._try(cost, lower, upper, insist=alone)
+            if alone and wanted[0] in evidence.unproven_targets(insider):
+                self._try(-cost, lower, upper, insist=True)
+                if wanted[0] in evidence.unproven_targets(insider):
+                    return False
+            turn += 1
+        return True
 
     def reach(self, number: int, direction: int) -> int | None:
         """How far a withheld cell can go up (1) or down (-1); None without limit."""
@@ -121,7 +132,9 @@ class Attack:
     def _bounds(self) -> tuple[Reals, Reals]:
         system, low = self.evidence.system, self.evidence.low
         lower = np.minimum(low - system.value, 0).astype(np.float64)
-        return lower, np.full(system.size, UNBOUNDED)
+        upper = np.full(system.size, UNBOUNDED)
+        lower[~self.evidence.hidden] = upper[~self.evidence.hidden] = 0
+        return lower, upper
 
     def _try(
         self, cost: Reals, lower: Reals, upper: Reals, *, insist: bool = False
@@ -153,7 +166,7 @@ def is_whole(found: Reals) -> bool:
     return bool((np.abs(found - np.rint(found)) < _NEAR).all())
 
 
-def _push(size: int, wanted: Whole, turn: int) -> Reals:
+def _alternating(size: int, wanted: Whole, turn: int) -> Reals:
     """Costs that push half of the wanted cells up and half down, differently per turn.
 
     The halves come from multiplicative hashing (Knuth 6.4), so they never vary.
@@ -162,9 +175,3 @@ def _push(size: int, wanted: Whole, turn: int) -> Reals:
     mixed = (wanted + 1) * 2654435761 + turn * 40503 * 65537
     cost[wanted] = np.where((mixed >> (15 + turn % 7)) & 1, 1.0, -1.0)
     return cost
-
-
-def _only(hidden: Truth, number: int) -> Truth:
-    one = np.zeros_like(hidden)
-    one[number] = True
-    return one

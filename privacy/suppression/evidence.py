@@ -5,7 +5,6 @@ Each move is a table that the attacker cannot tell from the true one; together t
 prove how much a withheld cell may vary. Moves are checked in whole numbers.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,23 +32,21 @@ class Evidence:
 
     def __init__(self, system: System, needs: Needs, hidden: Truth, low: Whole) -> None:
         self.system, self.needs = system, needs
-        self.hidden, self.low = hidden.copy(), low.copy()
+        self.hidden, self.low = hidden.copy(), low
         self.moves: list[Whole] = []
         self.highest = np.zeros(system.size, dtype=np.int64)
         self.lowest = np.zeros(system.size, dtype=np.int64)
-        count = len(needs.insiders)
-        self._kept_from = np.zeros((count, len(needs.targets)), dtype=bool)
-        for number, own in enumerate(needs.insiders):
-            self._kept_from[number] = np.isin(needs.targets, own)
         self._own = np.concatenate([*needs.insiders, np.zeros(0, dtype=np.int64)])
         self._starts = np.cumsum([0, *map(len, needs.insiders)])[:-1]
+        self._is_kept = np.array(
+            [np.isin(needs.targets, own) for own in needs.insiders], dtype=bool
+        ).reshape(len(needs.insiders), len(needs.targets))
 
     def add(self, move: Whole) -> bool:
         """Take a move as proof; False when it is none."""
         if not self.holds(move):
             return False
-        self.moves.append(move)
-        self._learn(move)
+        self._learn([move])
         return True
 
     def holds(self, move: Whole) -> bool:
@@ -62,22 +59,25 @@ class Evidence:
             and self.system.balances(move)
         )
 
-    def _learn(self, move: Whole) -> None:
-        np.maximum(self.highest, move, out=self.highest)
-        np.minimum(self.lowest, move, out=self.lowest)
-        if len(self.needs.insiders):
-            moved = move[self.needs.targets] != 0
-            touched = np.add.reduceat(move[self._own] != 0, self._starts)
-            self._kept_from |= np.outer(touched == 0, moved)
-
-    def replayed(self, hidden: Truth) -> "Evidence":
-        """The proofs that hold for another pattern too."""
-        again = Evidence(self.system, self.needs, hidden, self.low)
-        for move in self.moves:
-            if not move[~hidden].any():
-                again.moves.append(move)
-                again._learn(move)
+    def without(self, number: int) -> "Evidence":
+        """What stays proven when one cell is shown again."""
+        again = Evidence(self.system, self.needs, self.hidden, self.low)
+        again.hidden[number] = False
+        again._learn([move for move in self.moves if not move[number]])
         return again
+
+    def _learn(self, moves: list[Whole]) -> None:
+        if not moves:
+            return
+        self.moves += moves
+        many = np.stack(moves)
+        np.maximum(self.highest, many.max(axis=0), out=self.highest)
+        np.minimum(self.lowest, many.min(axis=0), out=self.lowest)
+        if len(self._starts):
+            moved = many[:, self.needs.targets] != 0
+            touched = np.add.reduceat(many[:, self._own] != 0, self._starts, axis=1)
+            still = (touched == 0).astype(np.float32)
+            self._is_kept |= still.T @ moved.astype(np.float32) > 0
 
     def lacking_up(self, number: int) -> int:
         """How far up a withheld cell must still be shown to reach."""
@@ -90,11 +90,15 @@ class Evidence:
         high = self.highest >= self.needs.up
         return np.flatnonzero(checked & self.hidden & ~(wide & high))
 
-    def unproven_insiders(self) -> Sequence[tuple[int, Whole]]:
+    def unproven_insiders(self) -> list[tuple[int, Whole]]:
         """Insiders, each with the withheld targets not proven to be kept from them."""
-        open_pairs = ~self._kept_from & self.hidden[self.needs.targets]
+        open_pairs = ~self._is_kept & self.hidden[self.needs.targets]
         return [
-            (insider, self.needs.targets[row])
-            for insider, row in enumerate(open_pairs)
-            if row.any()
+            (int(insider), self.needs.targets[open_pairs[insider]])
+            for insider in np.flatnonzero(open_pairs.any(axis=1))
         ]
+
+    def unproven_targets(self, insider: int) -> Whole:
+        """The withheld targets not proven to be kept from one insider."""
+        is_open = ~self._is_kept[insider] & self.hidden[self.needs.targets]
+        return np.asarray(self.needs.targets[is_open])

@@ -1,4 +1,4 @@
-"""Which cells of a system are withheld: first for themselves, second for others."""
+"""Second suppression: which cells are withheld to protect others."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -19,7 +19,10 @@ from privacy.suppression.solver import (
 )
 from privacy.suppression.tables import Rule
 
-_TRIES = 60  # how many second suppressions the clean-up tries to take back
+_NEAR = 1e-6
+_ALMOST_NOTHING = 1e-3
+_EFFORT = 250_000  # clean-up stops after so much work, so that large tables end soon
+_TRY = 10  # what trying one cell costs besides its programs
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ class Pattern:
 
     @property
     def checked(self) -> Truth:
-        """The withheld cells whose interval must be proven: those that hold anything."""
+        """The withheld cells whose interval must be proven: all but zeros."""
         return self.hidden & ~self.system.is_implied & (self.system.value > 0)
 
 
@@ -100,8 +103,8 @@ class _Search:
         system = pattern.system
         self.pattern, self.solver = pattern, solver
         self.evidence = Evidence(system, pattern.needs, pattern.hidden, pattern.low)
-        can_hide = (system.value > 0) & ~pattern.fixed
-        self.columns = np.flatnonzero(pattern.hidden | can_hide)
+        can_hide = pattern.hidden | ((system.value > 0) & ~pattern.fixed)
+        self.columns = np.flatnonzero(can_hide)
         self.price = (1 + np.log2(1 + system.value)) * 10.0**system.level
         both = np.concatenate((self.columns, self.columns))
         signs = np.repeat(np.array([1, -1], dtype=np.int64), len(self.columns))
@@ -109,16 +112,70 @@ class _Search:
 
     def cover(self) -> None:
         """Withhold cells until everything is proven, insiders included."""
+        evidence = self.evidence
         while True:
-            self._prove()
-            checked = replace(self.pattern, hidden=self.evidence.hidden).checked
-            wanting = self.evidence.unproven(checked)
+            attack = Attack(evidence, self.solver)
+            checked = replace(self.pattern, hidden=evidence.hidden).checked
+            attack.push(checked)
+            wanting = evidence.unproven(checked)
+            for number in wanting:
+                if (amount := evidence.lacking_up(int(number))) > 0:
+                    self._move(int(number), amount, still=())
             if len(wanting):
-                self._cover_one(int(wanting[0]), (), self.evidence.lacking_up)
                 continue
-            open_pairs = self.evidence.unproven_insiders()
-            if not open_pairs:
+            if attack.prove(checked):
                 return
-            insider, targets = open_pairs[0]
-            own = self.pattern.needs.insiders[insider]
-            self._cover_one(int(targets[0]), own, lambda number: 1)
+            for insider, targets in evidence.unproven_insiders():
+                own = self.pattern.needs.insiders[insider]
+                for target in targets:
+                    if target in evidence.unproven_targets(insider):
+                        self._move(int(target), 1, still=own)
+
+    def _move(self, number: int, amount: int, still: Iterable[int]) -> None:
+        """Withhold what the cheapest change touches that lifts a cell by `amount`."""
+        evidence, columns, half = self.evidence, self.columns, len(self.columns)
+        system = evidence.system
+        price = np.where(evidence.hidden, _ALMOST_NOTHING, self.price)
+        up = np.full(system.size, UNBOUNDED)
+        down = np.maximum(system.value - evidence.low, 0).astype(np.float64)
+        for own in still:
+            up[own] = down[own] = 0
+        up[number], down[number] = amount, 0
+        lower = np.zeros(2 * half)
+        lower[np.searchsorted(columns, number)] = amount
+        cost = np.concatenate((price[columns], price[columns]))
+        upper = np.concatenate((up[columns], down[columns]))
+        found = self.program.solve(cost, lower, upper)
+        if found is not None and not is_whole(found):
+            self._hide(found)
+            is_hidden = np.tile(evidence.hidden[columns], 2)
+            found = self.program.solve_whole(cost, lower, np.where(is_hidden, upper, 0))
+            if found is None:
+                found = self.program.solve_whole(cost, lower, upper)
+        if found is None:
+            raise Unsolved("a withheld cell cannot be protected")
+        self._hide(found)
+        move = np.zeros(system.size, dtype=np.int64)
+        move[columns] = np.rint(found[:half]) - np.rint(found[half:])
+        moved = move[number] == amount and not any(move[own] for own in still)
+        if not moved or not evidence.add(move):
+            raise Unsolved("a solution is not what was asked for")
+
+    def _hide(self, found: Reals) -> None:
+        half = len(self.columns)
+        touched = np.abs(found[:half] - found[half:]) > _NEAR
+        self.evidence.hidden[self.columns[touched]] = True
+
+    def clean_up(self) -> None:
+        """Show again, dearest first, each cell that the others do not need."""
+        second = np.flatnonzero(self.evidence.hidden & ~self.pattern.hidden)
+        dearest = sorted(second, key=lambda n: (-self.price[n], int(n)))
+        attack = Attack(self.evidence, self.solver)
+        for tried, number in enumerate(dearest):
+            programs = attack.solved + _TRY * tried
+            if programs * int(self.evidence.hidden.sum()) > _EFFORT:
+                return
+            attack.evidence = self.evidence.without(int(number))
+            checked = replace(self.pattern, hidden=attack.evidence.hidden).checked
+            if attack.prove(checked, give_up=True):
+                self.evidence = attack.evidence

@@ -46,7 +46,8 @@ class HighsProgram:
 
     def __init__(self, system: System, columns: Whole, signs: Whole) -> None:
         self._columns = np.arange(len(columns), dtype=np.int32)
-        self._highs = highspy.Highs()
+        # The bare solver: highspy.Highs prints a banner that no option silences.
+        self._highs = highspy._core._Highs()
         for option, value in (
             ("output_flag", False),
             ("threads", 1),

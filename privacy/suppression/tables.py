@@ -132,7 +132,7 @@ class SafeTable:
     @property
     def second(self) -> int:
         """How many cells are withheld to protect others."""
-        return len(self.withheld) - self.first
+        return sum(reason == "second" for reason in self.withheld.values())
 
 
 FIRST = frozenset({"persons", "agents", "dominance", "group"})

@@ -1,7 +1,7 @@
 -- What:    Every request: its last day by law and by promise, how it stands, and why.
 -- Grain:   one row per request, complaints and questions included
 -- Roles:   dpo
--- Reads:   register.requests, register.deadlines, register.derivations
+-- Reads:   register.derivations
 -- Param:   as_of                       date     the day that counts as today
 -- Param:   language                    varchar  of the column why: sv or en
 -- Column:  system                      varchar  -     the ticket system
@@ -36,60 +36,48 @@
 
 with
 
-asked as (
+derivations as (
 
-    select
-        $as_of::date as as_of,
-        $language::varchar as language
+    select * from register.derivations($as_of, $language)
 
 ),
 
-all_requests as (
+requests as (
 
     select
-        deadlines.system,
-        deadlines.request_id,
-        deadlines.kind,
-        deadlines.right_used,
-        requests.channel,
-        requests.team,
-        deadlines.received_on,
-        deadlines.promise_due_on,
-        deadlines.nominal_on,
-        deadlines.unpaused_due_on,
-        deadlines.unpaused_due_with_eves_on,
-        deadlines.suspended_days,
-        deadlines.one_month_due_on,
-        deadlines.one_month_due_with_eves_on,
-        deadlines.extension_is_valid,
-        deadlines.extended_due_on,
-        deadlines.statutory_due_on,
-        deadlines.statutory_due_with_eves_on,
-        deadlines.target_due_on,
-        deadlines.status,
-        deadlines.promise_status,
-        deadlines.days_left,
-        deadlines.restart_due_on,
-        deadlines.waited_days,
-        deadlines.age_days,
-        requests.outcome,
-        deadlines.closed_on,
-        derivations.why
+        system,
+        request_id,
+        kind,
+        right_used,
+        channel,
+        team,
+        received_on,
+        promise_due_on,
+        nominal_on,
+        unpaused_due_on,
+        unpaused_due_with_eves_on,
+        suspended_days,
+        one_month_due_on,
+        one_month_due_with_eves_on,
+        extension_is_valid,
+        extended_due_on,
+        statutory_due_on,
+        statutory_due_with_eves_on,
+        target_due_on,
+        status,
+        promise_status,
+        days_left,
+        restart_due_on,
+        waited_days,
+        age_days,
+        outcome,
+        closed_on,
+        why
 
-    from register.deadlines($as_of) as deadlines
-
-    inner join register.requests as requests
-        on
-            deadlines.system = requests.system
-            and deadlines.request_id = requests.request_id
-
-    inner join register.derivations($as_of, $language) as derivations
-        on
-            deadlines.system = derivations.system
-            and deadlines.request_id = derivations.request_id
+    from derivations
 
 )
 
-select * from all_requests
+select * from requests
 order by
     (status = 'Försenad') desc, days_left asc nulls last, request_id asc, system asc

@@ -35,6 +35,7 @@
 -- Column:  before_received        varchar  -  an event lies before the receipt.
 -- Column:  answered_before_asked  varchar  -  an answer lies before its question.
 -- Column:  answered_unasked       varchar  -  an answer lacks its question: state when it was asked.
+-- Column:  weekdays               varchar[]  -  the days of the week, Monday first
 -- Order:   language
 
 with
@@ -76,7 +77,9 @@ phrases as (
         'Ett datum ligger utanför kalendern.' as outside_calendar,
         'En händelse ligger före mottagandet.' as before_received,
         'Ett svar ligger före sin fråga.' as answered_before_asked,
-        'Ett svar saknar sin fråga: ange när den ställdes.' as answered_unasked
+        'Ett svar saknar sin fråga: ange när den ställdes.' as answered_unasked,
+        ['måndag', 'tisdag', 'onsdag', 'torsdag', 'fredag', 'lördag', 'söndag']
+            as weekdays
 
     union all
 
@@ -117,7 +120,10 @@ phrases as (
         'A date lies outside the calendar.' as outside_calendar,
         'An event lies before the receipt.' as before_received,
         'An answer lies before its question.' as answered_before_asked,
-        'An answer lacks its question: state when it was asked.' as answered_unasked
+        'An answer lacks its question: state when it was asked.' as answered_unasked,
+        [
+            'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'
+        ] as weekdays
 
 )
 

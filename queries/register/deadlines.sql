@@ -1,27 +1,38 @@
 -- What:    Each request with its last days, and how it stands.
 -- Grain:   one row per request, complaints and questions included
 -- Roles:   dpo
--- Reads:   register.requests, register.due_days, register.reply_days
+-- Reads:   register.due_days, register.reply_days
 -- Param:   as_of                       date     the day that counts as today
 -- Column:  system                      varchar  -     the ticket system
 -- Column:  request_id                  varchar  -     number in the ticket system
 -- Column:  kind                        varchar  -     begäran, klagomål or fråga
--- Column:  right_used                  varchar  -     the right that was used
--- Column:  received_on                 date     -     day in Europe/Stockholm, null when the dates cannot be used
--- Column:  extension_notified_on       date     -     the person was told of the extension, by as_of
--- Column:  closed_on                   date     -     the reply was sent, null while it is open
+-- Column:  right_used                  varchar  -     tillgång, rättelse, radering ...; okänd when the word is not mapped
+-- Column:  channel                     varchar  -     brev, e-post, telefon ...; okänd when the word is not mapped
+-- Column:  team                        varchar  -     who handles it
+-- Column:  outcome                     varchar  -     bifall, avslag ...; okänt when the word is not mapped
 -- Column:  fault                       varchar  -     why there are no dates, null when there are
+-- Column:  received_on                 date     -     day in Europe/Stockholm, null when the dates cannot be used
+-- Column:  closed_on                   date     -     the reply was sent, null while it is open
+-- Column:  extension_notified_on       date     -     the person was told of the extension, by as_of
+-- Column:  has_extension_reason        boolean  -     a reason was given
+-- Column:  is_refusal                  boolean  -     refused, by as_of
+-- Column:  is_withdrawn                boolean  -     the person took the request back
+-- Column:  identity_requested_on       date     -     proof of identity was asked for, by as_of and before the reply
+-- Column:  identity_ended_on           date     -     verified, or else closed or as_of
+-- Column:  is_identity_answered        boolean  -     verified by as_of
+-- Column:  clarification_asked_on      date     -     the person was asked what is meant, by as_of and before the reply
+-- Column:  clarification_ended_on      date     -     answered, or else closed or as_of
+-- Column:  is_clarification_answered   boolean  -     answered by as_of
+-- Column:  reckoned_on                 date     -     the day of receipt, where a last day follows from it
+-- Column:  is_identity_counted         boolean  -     identity was asked for in time, so that it pauses; null when not asked
+-- Column:  is_clarification_counted    boolean  -     clarification was asked for in time, so that it pauses; null when not asked
+-- Column:  suspended_days              integer  days  days of the counted pauses, overlaps once
+-- Column:  restarted_on                date     -     the last counted pause ended, null without one
+-- Column:  is_unanswered               boolean  -     a counted pause was never answered
+-- Column:  paused_since_on             date     -     asked on, of the oldest counted pause still open
 -- Column:  nominal_on                  date     -     same number next month, before pauses and moving
 -- Column:  unpaused_due_on             date     -     the same, moved, without pauses
 -- Column:  unpaused_due_with_eves_on   date     -     the same when the three eves move it too
--- Column:  identity_requested_on       date     -     proof of identity was asked for, by as_of and before the reply
--- Column:  is_identity_counted         boolean  -     asked in time, so that it pauses; null when not asked
--- Column:  identity_ended_on           date     -     verified, or else closed or as_of
--- Column:  clarification_asked_on      date     -     the person was asked what is meant, by as_of and before the reply
--- Column:  is_clarification_counted    boolean  -     asked in time, so that it pauses; null when not asked
--- Column:  clarification_ended_on      date     -     answered, or else closed or as_of
--- Column:  suspended_days              integer  days  days of the counted pauses, overlaps once
--- Column:  paused_since_on             date     -     asked on, of the oldest counted pause still open
 -- Column:  one_month_due_on            date     -     one month, pauses added, then moved
 -- Column:  one_month_due_with_eves_on  date     -     the same when the three eves move it too
 -- Column:  restart_due_on              date     -     one month counted anew from the last answer, moved
@@ -56,63 +67,25 @@ due_days as (
 
 ),
 
--- What lies after as_of has not happened yet.
-known_requests as (
+today_requests as (
 
     select
-        requests.system,
-        requests.request_id,
-        requests.kind,
-        requests.right_used,
-        requests.received_on,
-        requests.is_withdrawn,
+        due_days.*,
         asked.as_of as today_on,
-        today.soon_days,
-        case
-            when requests.extension_notified_on <= asked.as_of
-                then requests.extension_notified_on
-        end as extension_notified_on,
-        case
-            when requests.closed_on <= asked.as_of then requests.closed_on
-        end as closed_on,
-        case
-            when requests.fault is not null then requests.fault
-            when requests.received_on > asked.as_of then 'received_later'
-            when received_days.reply_on is null then 'no_rule'
-            when requests.kind <> 'fråga' and due_days.request_id is null
-                then 'outside_calendar'
-        end as fault,
-        due_days.* exclude (system, request_id)
+        today.soon_days
 
-    from register.requests as requests
+    from due_days
 
     cross join asked
 
-    left join due_days
-        on
-            requests.system = due_days.system
-            and requests.request_id = due_days.request_id
-
-    left join register.reply_days as received_days
-        on requests.received_on = received_days.day
-
-    left join register.reply_days as today
-        on asked.as_of = today.day
+    left join register.reply_days as today on asked.as_of = today.day
 
 ),
 
 deadlines as (
 
     select
-        system,
-        request_id,
-        kind,
-        right_used,
-        case when fault is null then received_on end as received_on,
-        * exclude (
-            system, request_id, kind, right_used, received_on, is_withdrawn, today_on,
-            soon_days
-        ),
+        * exclude (today_on, soon_days),
         case
             when fault in ('received_missing', 'no_rule') then 'Underlag saknas'
             when fault is not null then 'Ogiltiga datum'
@@ -135,10 +108,9 @@ deadlines as (
         end as promise_status,
         case when closed_on is null then statutory_due_on - today_on end as days_left,
         today_on - paused_since_on as waited_days,
-        case when fault is null then coalesce(closed_on, today_on) - received_on end
-            as age_days
+        coalesce(closed_on, today_on) - received_on as age_days
 
-    from known_requests
+    from today_requests
 
 )
 

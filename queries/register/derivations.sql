@@ -1,187 +1,105 @@
--- What:    How each last day to answer follows, in sentences with citations.
+-- What:    Each request with its last days, how it stands, and how the days follow, in sentences with citations.
 -- Grain:   one row per request, complaints and questions included
 -- Roles:   dpo
 -- Reads:   register.deadlines, register.reply_days, register.deadline_phrases
--- Param:   as_of       date     the day that counts as today
--- Param:   language    varchar  sv or en
--- Column:  system      varchar  -  the ticket system
--- Column:  request_id  varchar  -  number in the ticket system
--- Column:  why         varchar  -  received, counted, paused, moved, extended or not, because
+-- Param:   as_of                       date     the day that counts as today
+-- Param:   language                    varchar  of the column why: sv or en
+-- Column:  system                      varchar  -     the ticket system
+-- Column:  request_id                  varchar  -     number in the ticket system
+-- Column:  kind                        varchar  -     begäran, klagomål or fråga
+-- Column:  right_used                  varchar  -     tillgång, rättelse, radering ...; okänd when the word is not mapped
+-- Column:  channel                     varchar  -     brev, e-post, telefon ...; okänd when the word is not mapped
+-- Column:  team                        varchar  -     who handles it
+-- Column:  outcome                     varchar  -     bifall, avslag ...; okänt when the word is not mapped
+-- Column:  fault                       varchar  -     why there are no dates, null when there are
+-- Column:  received_on                 date     -     day in Europe/Stockholm, null when the dates cannot be used
+-- Column:  closed_on                   date     -     the reply was sent, null while it is open
+-- Column:  extension_notified_on       date     -     the person was told of the extension, by as_of
+-- Column:  has_extension_reason        boolean  -     a reason was given
+-- Column:  is_refusal                  boolean  -     refused, by as_of
+-- Column:  is_withdrawn                boolean  -     the person took the request back
+-- Column:  identity_requested_on       date     -     proof of identity was asked for, by as_of and before the reply
+-- Column:  identity_ended_on           date     -     verified, or else closed or as_of
+-- Column:  is_identity_answered        boolean  -     verified by as_of
+-- Column:  clarification_asked_on      date     -     the person was asked what is meant, by as_of and before the reply
+-- Column:  clarification_ended_on      date     -     answered, or else closed or as_of
+-- Column:  is_clarification_answered   boolean  -     answered by as_of
+-- Column:  reckoned_on                 date     -     the day of receipt, where a last day follows from it
+-- Column:  is_identity_counted         boolean  -     identity was asked for in time, so that it pauses; null when not asked
+-- Column:  is_clarification_counted    boolean  -     clarification was asked for in time, so that it pauses; null when not asked
+-- Column:  suspended_days              integer  days  days of the counted pauses, overlaps once
+-- Column:  restarted_on                date     -     the last counted pause ended, null without one
+-- Column:  is_unanswered               boolean  -     a counted pause was never answered
+-- Column:  paused_since_on             date     -     asked on, of the oldest counted pause still open
+-- Column:  nominal_on                  date     -     same number next month, before pauses and moving
+-- Column:  unpaused_due_on             date     -     the same, moved, without pauses
+-- Column:  unpaused_due_with_eves_on   date     -     the same when the three eves move it too
+-- Column:  one_month_due_on            date     -     one month, pauses added, then moved
+-- Column:  one_month_due_with_eves_on  date     -     the same when the three eves move it too
+-- Column:  restart_due_on              date     -     one month counted anew from the last answer, moved
+-- Column:  is_restarted                boolean  -     the organisation counts anew after a pause, and there was one
+-- Column:  legal_nominal_on            date     -     one month as the organisation has chosen to count, before moving
+-- Column:  legal_due_on                date     -     the same, moved
+-- Column:  extension_is_valid          boolean  -     told in time and with a reason; null when not told
+-- Column:  extended_nominal_on         date     -     with a valid extension, before moving
+-- Column:  extended_due_on             date     -     with a valid extension, moved
+-- Column:  statutory_due_on            date     -     last day by law
+-- Column:  statutory_due_with_eves_on  date     -     the same when the three eves move it too
+-- Column:  promise_due_on              date     -     last day by the organisation's promise, null without one
+-- Column:  target_due_on               date     -     the earlier of law and promise
+-- Column:  status                      varchar  -     Försenad, Förfaller i dag, Pågår, Besvarad i tid ...
+-- Column:  promise_status              varchar  -     Löftet hållet, Löftet brutet or Löper
+-- Column:  days_left                   bigint   days  from as_of to statutory_due_on, null when answered
+-- Column:  waited_days                 bigint   days  waited for the person, while paused
+-- Column:  age_days                    bigint   days  from receipt to the reply, or to as_of
+-- Column:  why                         varchar  -     received, counted, paused, moved, extended or not, because
 -- Order:   system, request_id
 
 with
 
 asked as (
 
-    select $language::varchar as language
+    select case when $language::varchar = 'en' then 'en' else 'sv' end as language
 
 ),
 
 phrases as (
 
-    select
-        deadline_phrases.*,
-        case
-            when asked.language = 'en'
-                then [
-                    'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday',
-                    'Saturday', 'Sunday'
-                ]
-            else [
-                'måndag', 'tisdag', 'onsdag', 'torsdag', 'fredag', 'lördag', 'söndag'
-            ]
-        end as weekdays
+    select deadline_phrases.*
 
     from register.deadline_phrases as deadline_phrases
 
-    inner join asked
-        on
-            deadline_phrases.language
-            = case when asked.language = 'en' then 'en' else 'sv' end
+    inner join asked on deadline_phrases.language = asked.language
 
 ),
 
--- Each sentence is null where it does not apply.
-sentences as (
+deadlines as (
+
+    select * from register.deadlines($as_of)
+
+),
+
+-- What a moved day is called: its holiday, or its weekday.
+cited_deadlines as (
 
     select
-        deadlines.system,
-        deadlines.request_id,
-        format(phrases.received, deadlines.received_on) as received,
-        case
-            when deadlines.kind = 'klagomål' then phrases.complaint
-            when deadlines.kind = 'fråga' then phrases.question
-        end as apart,
-        format(
-            phrases.counted, deadlines.nominal_on, received_days.reply_citation
-        ) as counted,
-        case
-            when deadlines.is_identity_counted
-                then format(
-                    phrases.identity,
-                    deadlines.identity_requested_on,
-                    deadlines.identity_ended_on
-                )
-            when not deadlines.is_identity_counted
-                then format(phrases.identity_late, deadlines.identity_requested_on)
-        end as identity,
-        case
-            when deadlines.is_clarification_counted
-                then format(
-                    phrases.clarification,
-                    deadlines.clarification_asked_on,
-                    deadlines.clarification_ended_on
-                )
-            when not deadlines.is_clarification_counted
-                then format(
-                    phrases.clarification_late, deadlines.clarification_asked_on
-                )
-        end as clarification,
-        case
-            when deadlines.is_restarted
-                then format(
-                    phrases.restarted,
-                    deadlines.legal_nominal_on,
-                    received_days.pause_citation
-                )
-            when deadlines.suspended_days > 0
-                then format(
-                    phrases.added,
-                    deadlines.suspended_days,
-                    deadlines.legal_nominal_on,
-                    received_days.pause_citation
-                )
-        end as suspended,
+        deadlines.*,
+        received_days.reply_citation,
+        received_days.pause_citation,
+        received_days.extension_citation,
+        received_days.refusal_citation,
+        received_days.promise_citation,
+        last_days.moving_citation,
         coalesce(
-            lower(last_days.holiday), phrases.weekdays[isodow(deadlines.legal_nominal_on)]
+            lower(last_days.holiday),
+            phrases.weekdays[isodow(deadlines.legal_nominal_on)]
         ) as last_day_name,
-        case
-            when deadlines.legal_due_on = deadlines.legal_nominal_on
-                then format(phrases.kept, deadlines.legal_nominal_on, last_day_name)
-            else format(
-                phrases.moved,
-                deadlines.legal_nominal_on,
-                last_day_name,
-                deadlines.legal_due_on,
-                last_days.moving_citation
-            )
-        end as moved,
-        case
-            when deadlines.nominal_on is null then null
-            when deadlines.extension_is_valid
-                then format(
-                    phrases.extended,
-                    deadlines.extension_notified_on,
-                    deadlines.extended_nominal_on,
-                    received_days.extension_citation
-                )
-            when deadlines.extension_notified_on > deadlines.legal_due_on
-                then format(
-                    phrases.extended_late,
-                    deadlines.extension_notified_on,
-                    deadlines.legal_due_on,
-                    received_days.extension_citation
-                )
-            when not deadlines.extension_is_valid
-                then format(
-                    phrases.extended_unreasoned,
-                    deadlines.extension_notified_on,
-                    received_days.extension_citation
-                )
-            else phrases.not_extended
-        end as extended,
-        case
-            when deadlines.extended_due_on > deadlines.statutory_due_on
-                then format(
-                    phrases.refused,
-                    deadlines.statutory_due_on,
-                    received_days.refusal_citation
-                )
-            when deadlines.extended_due_on <> deadlines.extended_nominal_on
-                then format(
-                    phrases.moved,
-                    deadlines.extended_nominal_on,
-                    coalesce(
-                        lower(extended_days.holiday),
-                        phrases.weekdays[isodow(deadlines.extended_nominal_on)]
-                    ),
-                    deadlines.extended_due_on,
-                    extended_days.moving_citation
-                )
-        end as extended_moved,
-        format(phrases.due, deadlines.statutory_due_on) as due,
-        case
-            when deadlines.statutory_due_with_eves_on <> deadlines.statutory_due_on
-                then format(phrases.eves, deadlines.statutory_due_with_eves_on)
-        end as eves,
-        case
-            when deadlines.promise_due_on is not null
-                then format(
-                    phrases.promised,
-                    deadlines.promise_due_on,
-                    received_days.promise_citation
-                )
-            when deadlines.nominal_on is not null then phrases.unpromised
-        end as promised,
-        case
-            when deadlines.status = 'Återkallad'
-                then format(phrases.withdrawn, deadlines.closed_on)
-            when deadlines.closed_on is not null and deadlines.fault is null
-                then format(phrases.answered, deadlines.closed_on)
-            else format(phrases.paused, deadlines.paused_since_on)
-        end as ended,
-        case deadlines.fault
-            when 'received_missing' then phrases.received_missing
-            when 'received_later' then phrases.received_later
-            when 'no_rule' then phrases.no_rule
-            when 'unreadable' then phrases.unreadable
-            when 'outside_calendar' then phrases.outside_calendar
-            when 'before_received' then phrases.before_received
-            when 'answered_before_asked' then phrases.answered_before_asked
-            when 'answered_unasked' then phrases.answered_unasked
-        end as fault
+        coalesce(
+            lower(extended_days.holiday),
+            phrases.weekdays[isodow(deadlines.extended_nominal_on)]
+        ) as extended_day_name
 
-    from register.deadlines($as_of) as deadlines
+    from deadlines
 
     left join register.reply_days as received_days
         on deadlines.received_on = received_days.day
@@ -196,16 +114,163 @@ sentences as (
 
 ),
 
+-- Each sentence is null where it does not apply.
+sentences as (
+
+    select
+        deadlines.*,
+        format(phrases.received, deadlines.received_on) as said_received,
+        case
+            when deadlines.kind = 'klagomål' then phrases.complaint
+            when deadlines.kind = 'fråga' then phrases.question
+        end as said_apart,
+        format(
+            phrases.counted, deadlines.nominal_on, deadlines.reply_citation
+        ) as said_counted,
+        case
+            when deadlines.is_identity_counted
+                then format(
+                    phrases.identity,
+                    deadlines.identity_requested_on,
+                    deadlines.identity_ended_on
+                )
+            when not deadlines.is_identity_counted
+                then format(phrases.identity_late, deadlines.identity_requested_on)
+        end as said_identity,
+        case
+            when deadlines.is_clarification_counted
+                then format(
+                    phrases.clarification,
+                    deadlines.clarification_asked_on,
+                    deadlines.clarification_ended_on
+                )
+            when not deadlines.is_clarification_counted
+                then format(
+                    phrases.clarification_late, deadlines.clarification_asked_on
+                )
+        end as said_clarification,
+        case
+            when deadlines.is_restarted
+                then format(
+                    phrases.restarted,
+                    deadlines.legal_nominal_on,
+                    deadlines.pause_citation
+                )
+            when deadlines.suspended_days > 0
+                then format(
+                    phrases.added,
+                    deadlines.suspended_days,
+                    deadlines.legal_nominal_on,
+                    deadlines.pause_citation
+                )
+        end as said_suspended,
+        case
+            when deadlines.legal_due_on = deadlines.legal_nominal_on
+                then format(
+                    phrases.kept, deadlines.legal_nominal_on, deadlines.last_day_name
+                )
+            else format(
+                phrases.moved,
+                deadlines.legal_nominal_on,
+                deadlines.last_day_name,
+                deadlines.legal_due_on,
+                deadlines.moving_citation
+            )
+        end as said_moved,
+        case
+            when deadlines.nominal_on is null then null
+            when deadlines.extension_is_valid
+                then format(
+                    phrases.extended,
+                    deadlines.extension_notified_on,
+                    deadlines.extended_nominal_on,
+                    deadlines.extension_citation
+                )
+            when deadlines.extension_notified_on > deadlines.legal_due_on
+                then format(
+                    phrases.extended_late,
+                    deadlines.extension_notified_on,
+                    deadlines.legal_due_on,
+                    deadlines.extension_citation
+                )
+            when not deadlines.extension_is_valid
+                then format(
+                    phrases.extended_unreasoned,
+                    deadlines.extension_notified_on,
+                    deadlines.extension_citation
+                )
+            else phrases.not_extended
+        end as said_extended,
+        case
+            when deadlines.extended_due_on > deadlines.statutory_due_on
+                then format(
+                    phrases.refused,
+                    deadlines.statutory_due_on,
+                    deadlines.refusal_citation
+                )
+            when deadlines.extended_due_on <> deadlines.extended_nominal_on
+                then format(
+                    phrases.moved,
+                    deadlines.extended_nominal_on,
+                    deadlines.extended_day_name,
+                    deadlines.extended_due_on,
+                    deadlines.moving_citation
+                )
+        end as said_extended_moved,
+        format(phrases.due, deadlines.statutory_due_on) as said_due,
+        case
+            when deadlines.statutory_due_with_eves_on <> deadlines.statutory_due_on
+                then format(phrases.eves, deadlines.statutory_due_with_eves_on)
+        end as said_eves,
+        case
+            when deadlines.promise_due_on is not null
+                then format(
+                    phrases.promised,
+                    deadlines.promise_due_on,
+                    deadlines.promise_citation
+                )
+            when deadlines.nominal_on is not null then phrases.unpromised
+        end as said_promised,
+        case
+            when deadlines.status = 'Återkallad'
+                then format(phrases.withdrawn, deadlines.closed_on)
+            when deadlines.closed_on is not null and deadlines.fault is null
+                then format(phrases.answered, deadlines.closed_on)
+            else format(phrases.paused, deadlines.paused_since_on)
+        end as said_ended,
+        case deadlines.fault
+            when 'received_missing' then phrases.received_missing
+            when 'received_later' then phrases.received_later
+            when 'no_rule' then phrases.no_rule
+            when 'unreadable' then phrases.unreadable
+            when 'outside_calendar' then phrases.outside_calendar
+            when 'before_received' then phrases.before_received
+            when 'answered_before_asked' then phrases.answered_before_asked
+            when 'answered_unasked' then phrases.answered_unasked
+        end as said_fault
+
+    from cited_deadlines as deadlines
+
+    cross join phrases
+
+),
+
 derivations as (
 
     select
-        system,
-        request_id,
+        * exclude (
+            reply_citation, pause_citation, extension_citation, refusal_citation,
+            promise_citation, moving_citation, last_day_name, extended_day_name,
+            said_received, said_apart, said_counted, said_identity, said_clarification,
+            said_suspended, said_moved, said_extended, said_extended_moved, said_due,
+            said_eves, said_promised, said_ended, said_fault
+        ),
         coalesce(
-            fault,
+            said_fault,
             concat_ws(
-                ' ', received, apart, counted, identity, clarification, suspended,
-                moved, extended, extended_moved, due, eves, promised, ended
+                ' ', said_received, said_apart, said_counted, said_identity,
+                said_clarification, said_suspended, said_moved, said_extended,
+                said_extended_moved, said_due, said_eves, said_promised, said_ended
             )
         ) as why
 

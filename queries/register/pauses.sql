@@ -1,67 +1,42 @@
 -- What:    How long each request stood still while the person was asked something.
--- Grain:   one row per request received by as_of whose dates can be used
+-- Grain:   one row per request
 -- Roles:   dpo
--- Reads:   register.requests, register.reply_days
--- Param:   as_of                     date     the day that counts as today
--- Column:  system                    varchar  -     the ticket system
--- Column:  request_id                varchar  -     number in the ticket system
--- Column:  identity_requested_on     date     -     proof of identity was asked for, by as_of and before the reply
--- Column:  is_identity_counted       boolean  -     asked in time, so that it pauses; null when not asked
--- Column:  identity_ended_on         date     -     verified, or else closed or as_of
--- Column:  clarification_asked_on    date     -     the person was asked what is meant, by as_of and before the reply
--- Column:  is_clarification_counted  boolean  -     asked in time, so that it pauses; null when not asked
--- Column:  clarification_ended_on    date     -     answered, or else closed or as_of
--- Column:  suspended_days            integer  days  days of the counted pauses, overlaps once
--- Column:  restarted_on              date     -     the last counted pause ended, null without one
--- Column:  is_unanswered             boolean  -     a counted pause was never answered
--- Column:  paused_since_on           date     -     asked on, of the oldest counted pause still open
+-- Reads:   register.known_requests, register.reply_days
+-- Param:   as_of                       date     the day that counts as today
+-- Column:  system                      varchar  -     the ticket system
+-- Column:  request_id                  varchar  -     number in the ticket system
+-- Column:  kind                        varchar  -     begäran, klagomål or fråga
+-- Column:  right_used                  varchar  -     tillgång, rättelse, radering ...; okänd when the word is not mapped
+-- Column:  channel                     varchar  -     brev, e-post, telefon ...; okänd when the word is not mapped
+-- Column:  team                        varchar  -     who handles it
+-- Column:  outcome                     varchar  -     bifall, avslag ...; okänt when the word is not mapped
+-- Column:  fault                       varchar  -     why there are no dates, null when there are
+-- Column:  received_on                 date     -     day in Europe/Stockholm, null when the dates cannot be used
+-- Column:  closed_on                   date     -     the reply was sent, null while it is open
+-- Column:  extension_notified_on       date     -     the person was told of the extension, by as_of
+-- Column:  has_extension_reason        boolean  -     a reason was given
+-- Column:  is_refusal                  boolean  -     refused, by as_of
+-- Column:  is_withdrawn                boolean  -     the person took the request back
+-- Column:  identity_requested_on       date     -     proof of identity was asked for, by as_of and before the reply
+-- Column:  identity_ended_on           date     -     verified, or else closed or as_of
+-- Column:  is_identity_answered        boolean  -     verified by as_of
+-- Column:  clarification_asked_on      date     -     the person was asked what is meant, by as_of and before the reply
+-- Column:  clarification_ended_on      date     -     answered, or else closed or as_of
+-- Column:  is_clarification_answered   boolean  -     answered by as_of
+-- Column:  reckoned_on                 date     -     the day of receipt, where a last day follows from it
+-- Column:  is_identity_counted         boolean  -     identity was asked for in time, so that it pauses; null when not asked
+-- Column:  is_clarification_counted    boolean  -     clarification was asked for in time, so that it pauses; null when not asked
+-- Column:  suspended_days              integer  days  days of the counted pauses, overlaps once
+-- Column:  restarted_on                date     -     the last counted pause ended, null without one
+-- Column:  is_unanswered               boolean  -     a counted pause was never answered
+-- Column:  paused_since_on             date     -     asked on, of the oldest counted pause still open
 -- Order:   system, request_id
 
 with
 
-asked as (
+known_requests as (
 
-    select $as_of::date as as_of
-
-),
-
--- What lies after as_of has not happened yet.
-usable_requests as (
-
-    select
-        requests.*,
-        asked.as_of as today_on,
-        least(requests.closed_on, asked.as_of) as last_on
-
-    from register.requests as requests
-
-    cross join asked
-
-    where
-        requests.fault is null
-        and requests.received_on <= asked.as_of
-
-),
-
--- Nothing is asked after the reply, and nothing pauses longer than to it.
-questions as (
-
-    select
-        system,
-        request_id,
-        received_on,
-        coalesce(closed_on > today_on, true) as is_open,
-        case when identity_requested_on <= last_on then identity_requested_on end
-            as identity_requested_on,
-        least(identity_verified_on, last_on) as identity_ended_on,
-        coalesce(identity_verified_on > today_on, true) as is_identity_unanswered,
-        case when clarification_asked_on <= last_on then clarification_asked_on end
-            as clarification_asked_on,
-        least(clarification_answered_on, last_on) as clarification_ended_on,
-        coalesce(clarification_answered_on > today_on, true)
-            as is_clarification_unanswered
-
-    from usable_requests
+    select * from register.known_requests($as_of)
 
 ),
 
@@ -76,7 +51,7 @@ ordered_questions as (
             else false
         end as is_identity_first
 
-    from questions
+    from known_requests
 
 ),
 
@@ -112,8 +87,8 @@ first_pauses as (
 
     from paired_questions
 
-    inner join register.reply_days as received_days
-        on paired_questions.received_on = received_days.day
+    left join register.reply_days as received_days
+        on paired_questions.reckoned_on = received_days.day
 
     left join register.reply_days as last_days
         on received_days.reply_on = last_days.day
@@ -186,11 +161,11 @@ unanswered_pauses as (
     select
         *,
         case
-            when is_identity_counted and is_identity_unanswered
+            when is_identity_counted and not is_identity_answered
                 then identity_requested_on
         end as identity_since_on,
         case
-            when is_clarification_counted and is_clarification_unanswered
+            when is_clarification_counted and not is_clarification_answered
                 then clarification_asked_on
         end as clarification_since_on
 
@@ -201,20 +176,20 @@ unanswered_pauses as (
 pauses as (
 
     select
-        system,
-        request_id,
-        identity_requested_on,
-        is_identity_counted,
-        identity_ended_on,
-        clarification_asked_on,
-        is_clarification_counted,
-        clarification_ended_on,
-        first_days + second_days as suspended_days,
+        * exclude (
+            is_identity_first, first_asked_on, first_ended_on, second_asked_on,
+            second_ended_on, reply_on, is_first_counted, is_second_counted,
+            counted_to_on, second_counted_to_on, first_days, second_days,
+            identity_since_on, clarification_since_on
+        ),
+        case when reckoned_on is not null then first_days + second_days end
+            as suspended_days,
         greatest(counted_to_on, second_counted_to_on) as restarted_on,
         coalesce(identity_since_on, clarification_since_on) is not null
             as is_unanswered,
         case
-            when is_open then least(identity_since_on, clarification_since_on)
+            when closed_on is null
+                then least(identity_since_on, clarification_since_on)
         end as paused_since_on
 
     from unanswered_pauses

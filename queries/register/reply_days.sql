@@ -31,7 +31,7 @@ constants_in_force as (
         calendar.day,
         constants.name,
         last(
-            {'value': constants.value, 'citation': constants.citation}
+            { 'value': constants.value, 'citation': constants.citation }
             order by constants.valid_from, constants.rowid
         ) as rule
 
@@ -56,7 +56,7 @@ choices_in_force as (
         calendar.day,
         choices.name,
         last(
-            {'value': choices.value, 'citation': choices.citation}
+            { 'value': choices.value, 'citation': choices.citation }
             order by choices.valid_from, choices.rowid
         ) as choice
 
@@ -74,18 +74,16 @@ choices_in_force as (
 day_rules as (
 
     select
-        calendar.day,
+        day,
         any_value(rule) filter (where name = 'reply_months') as reply,
         any_value(rule) filter (where name = 'extension_months') as extension,
         any_value(rule) filter (where name = 'promise_days') as promise,
         any_value(rule) filter (where name = 'soon_days') as soon,
         any_value(rule) filter (where name = 'identity_days') as identity_rule
 
-    from policy.calendar as calendar
+    from constants_in_force
 
-    left join constants_in_force on calendar.day = constants_in_force.day
-
-    group by calendar.day
+    group by day
 
 ),
 
@@ -136,7 +134,7 @@ reply_days as (
 
     from policy.calendar as calendar
 
-    inner join day_rules on calendar.day = day_rules.day
+    left join day_rules on calendar.day = day_rules.day
 
     left join day_choices on calendar.day = day_choices.day
 

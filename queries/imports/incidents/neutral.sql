@@ -5,7 +5,7 @@
 -- Table:   incidents
 -- Header:  incident_id, incident_type, occurred_at, aware_at, reported_at,
 -- Header:  closed_on, informed_on
--- Column:  incident_id    varchar      -  number in the incident register
+-- Column:  incident_id    varchar      -  number in the incident register; rad N and the day when there is none or it is a person's
 -- Column:  incident_type  varchar      -  misdirected letter, lost device ...
 -- Column:  occurred_at    timestamptz  -  when it happened
 -- Column:  aware_at       timestamptz  -  when the organisation became aware
@@ -62,7 +62,8 @@ instants as (
         case
             when part.zone <> ''
                 then try_cast(
-                    part.day || ' ' || part.minute || coalesce(nullif(part.second, ''), ':00')
+                    part.day || ' ' || part.minute
+                    || coalesce(nullif(part.second, ''), ':00')
                     || replace(part.zone, 'Z', '+00')
                     || ':' || coalesce(nullif(part.zone_minute, ''), '00')
                     as timestamptz
@@ -107,17 +108,25 @@ kept_rows as (
 incidents as (
 
     select
+        -- Without a number it is still an incident; a personal number is no number.
         case
-            -- A personal number or an address is no incident number.
-            when regexp_matches(
-                entries.incident_id, '@|^(\d\d)?\d{6}[-+ ]?\d{4}$'
+            when
+                trim(entries.incident_id) <> ''
+                and not regexp_matches(
+                    entries.incident_id, '@|^(\d\d)?\d{6}[-+ ]?\d{4}$'
+                )
+                then trim(entries.incident_id)
+            else concat_ws(
+                ' ',
+                'rad',
+                entries.line,
+                cast(timezone('Europe/Stockholm', kept_rows.aware_at) as date)
             )
-                then 'rad ' || entries.line
-            else nullif(trim(entries.incident_id), '')
         end as incident_id,
         -- A word names a kind; something that long or personal does not.
         case
-            when length(trim(entries.incident_type)) <= 60
+            when
+                length(trim(entries.incident_type)) <= 60
                 and not regexp_matches(entries.incident_type, '@|\d{6}')
                 then nullif(trim(entries.incident_type), '')
         end as incident_type,

@@ -100,7 +100,8 @@ instants as (
         case
             when part.zone <> ''
                 then try_cast(
-                    part.day || ' ' || part.minute || coalesce(nullif(part.second, ''), ':00')
+                    part.day || ' ' || part.minute
+                    || coalesce(nullif(part.second, ''), ':00')
                     || replace(part.zone, 'Z', '+00')
                     || ':' || coalesce(nullif(part.zone_minute, ''), '00')
                     as timestamptz
@@ -131,13 +132,19 @@ kept_fields as (
         case
             when field = 'fee'
                 then try_cast(
-                    replace(regexp_replace(content, '[\s:-]*(kr|sek)?[\s.]*$', '', 'i'), ',', '.')
+                    replace(
+                        regexp_replace(content, '[\s:-]*(kr|sek)?[\s.]*$', '', 'i'),
+                        ',',
+                        '.'
+                    )
                     as double
                 )
         end as amount,
         -- A word names a kind; something that long or personal does not.
         case
-            when not is_day and length(content) <= 60
+            when
+                not is_day
+                and length(content) <= 60
                 and not regexp_matches(content, '@|\d{6}')
                 then content
         end as word
@@ -187,16 +194,20 @@ kept_rows as (
 requests as (
 
     select
+        -- Without a number it is still a request; a personal number is no number.
         case
-            -- A personal number or an address is no ticket number.
-            when regexp_matches(
-                entries.request_id, '@|^(\d\d)?\d{6}[-+ ]?\d{4}$'
-            )
-                then concat_ws(
-                    ' ', 'rad', entries.line,
-                    cast(timezone('Europe/Stockholm', kept_rows.received_at) as date)
+            when
+                trim(entries.request_id) <> ''
+                and not regexp_matches(
+                    entries.request_id, '@|^(\d\d)?\d{6}[-+ ]?\d{4}$'
                 )
-            else nullif(trim(entries.request_id), '')
+                then trim(entries.request_id)
+            else concat_ws(
+                ' ',
+                'rad',
+                entries.line,
+                cast(timezone('Europe/Stockholm', kept_rows.received_at) as date)
+            )
         end as request_id,
         kept_rows.request_type,
         kept_rows.received_at,
@@ -205,7 +216,8 @@ requests as (
         kept_rows.clarification_asked_on,
         kept_rows.clarification_answered_on,
         kept_rows.extension_notified_on,
-        case when trim(entries.extension_reason) <> '' then 'given' end as extension_reason,
+        case when trim(entries.extension_reason) <> '' then 'given' end
+            as extension_reason,
         kept_rows.closed_on,
         kept_rows.outcome,
         kept_rows.channel,

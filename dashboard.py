@@ -1,0 +1,8 @@
+"""Who is asking, for which organisation, and therefore which pages exist."""
+
+import datetime
+from zoneinfo import ZoneInfo
+
+from privacy.display import run_dashboard
+
+run_dashboard(datetime.datetime.now(ZoneInfo("Europe/Stockholm")).date())

@@ -1,0 +1,254 @@
+"""Protects the tables of one release and audits what an attacker sees of them."""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from privacy.suppression.attack import Attack
+from privacy.suppression.equations import join_tables
+from privacy.suppression.evidence import Evidence
+from privacy.suppression.first import (
+    adds_up,
+    why_unfit,
+    withhold_all,
+    withhold_first,
+)
+from privacy.suppression.pattern import Pattern, needs_of, withhold
+from privacy.suppression.solver import HighsProgram, Solver, Unlimited, Unsolved
+from privacy.suppression.tables import (
+    Certificate,
+    Interval,
+    Protected,
+    Rule,
+    SafeTable,
+    Table,
+)
+
+_UNKNOWN = frozenset({"group", "refused"})  # withheld cells that may well be zero
+
+
+def protect(
+    tables: Sequence[Table],
+    rule: Rule,
+    published: Sequence[SafeTable] = (),
+    *,
+    solver: Solver = HighsProgram,
+) -> Protected:
+    """Withhold what must be withheld of the tables of one release, together.
+
+    `published` are tables of earlier releases that share cells with these: what they
+    showed stays shown, what they withheld stays withheld. The outcome passed the
+    audit; where no pattern does, a table keeps its margins only, or nothing (R15).
+    """
+    safe: dict[str, SafeTable] = {}
+    certificates = []
+    for unit in dict.fromkeys(table.unit for table in tables):
+        own = [table for table in tables if table.unit == unit]
+        earlier = [found for found in published if found.table.unit == unit]
+        made, certificate = _protect_unit(own, rule, earlier, solver)
+        certificates.append(certificate)
+        safe.update((found.table.name, found) for found in made)
+    return Protected(
+        tuple(safe[table.name] for table in tables), _together(certificates)
+    )
+
+
+def audit(
+    tables: Sequence[SafeTable],
+    rule: Rule,
+    published: Sequence[SafeTable] = (),
+    *,
+    exact: bool = False,
+    solver: Solver = HighsProgram,
+) -> Certificate:
+    """What an attacker with all tables, earlier ones included, can find out.
+
+    Says for every withheld cell an interval that is proven to be possible; with
+    `exact`, the whole interval. Fails when a cell that must be withheld is shown,
+    when one of the withheld keeps fewer than k values or cannot reach k (R5), or
+    when one person who knows a cell of their own finds out another (R6).
+    """
+    certificates = [
+        _audit_unit(
+            [found for found in tables if found.table.unit == unit],
+            rule,
+            [found for found in published if found.table.unit == unit],
+            exact,
+            solver,
+        )
+        for unit in dict.fromkeys(found.table.unit for found in tables)
+    ]
+    return _together(certificates)
+
+
+def _protect_unit(
+    tables: Sequence[Table],
+    rule: Rule,
+    published: Sequence[SafeTable],
+    solver: Solver,
+) -> tuple[list[SafeTable], Certificate]:
+    refused = {t.name: reason for t in tables if (reason := why_unfit(t, rule))}
+    fit = [table for table in tables if table.name not in refused]
+    linked = [*fit, *(found.table for found in published)]
+    if len(linked) > 1 and not adds_up(linked):
+        refused |= {table.name: "not_additive" for table in fit}
+    for margins_only in (False, True):
+        start = [
+            withhold_all(table, refused[table.name])
+            if table.name in refused
+            else withhold_first(table, rule, margins_only=margins_only)
+            for table in tables
+        ]
+        try:
+            made = _complete(start, rule, published, solver)
+            certificate = _audit_unit(made, rule, published, False, solver)
+        except (Unsolved, Unlimited):
+            continue
+        if certificate.passed:
+            return made, certificate
+    nothing = [withhold_all(t, refused.get(t.name, "not_safe")) for t in tables]
+    return nothing, _certificate(nothing)
+
+
+def _complete(
+    start: Sequence[SafeTable],
+    rule: Rule,
+    published: Sequence[SafeTable],
+    solver: Solver,
+) -> list[SafeTable]:
+    """The tables with second suppressions added."""
+    pattern = _pattern(start, rule, published)
+    hidden = withhold(pattern, rule, solver).hidden
+    made = []
+    for found in start:
+        withheld = dict(found.withheld)
+        if found.refused in (None, "margins_only"):
+            for cell in found.table.cells:
+                number = pattern.system.number(found.table, cell.at)
+                if hidden[number]:
+                    reason = _linked_reason(pattern, number, rule)
+                    withheld.setdefault(cell.at, reason)
+        made.append(SafeTable(found.table, withheld, found.refused))
+    return made
+
+
+def _linked_reason(pattern: Pattern, number: int, rule: Rule) -> str:
+    """Why a cell is withheld that its own table would show."""
+    reasons = (rule.first_reason(cell) for cell in pattern.system.behind[number])
+    return next((reason for reason in reasons if reason), "second")
+
+
+def _pattern(
+    tables: Iterable[SafeTable], rule: Rule, published: Iterable[SafeTable]
+) -> Pattern:
+    """What an attacker knows of the unknowns behind some tables."""
+    earlier = [found for found in published if _is_read(found)]
+    new = [found for found in tables if _is_read(found)]
+    system = join_tables([found.table for found in (*new, *earlier)])
+    first = np.array(
+        [any(rule.first_reason(cell) for cell in cells) for cells in system.behind],
+        dtype=bool,
+    )
+    hidden, fixed = system.is_implied | first, np.zeros(system.size, dtype=bool)
+    low = np.where(system.is_implied, 0, 1)
+    known, unknown = set[int](), set[int]()
+    for found in (*earlier, *new):
+        for cell in found.table.cells:
+            number = system.number(found.table, cell.at)
+            reason = found.withheld.get(cell.at)
+            if reason is None:
+                continue
+            hidden[number] = True
+            first[number] |= reason == "group" and cell.value > 0
+            (unknown if reason in _UNKNOWN else known).add(number)
+    low[sorted(unknown - known - set(np.flatnonzero(low == 0)))] = 0
+    for found in earlier:
+        for at in found.shown():
+            number = system.number(found.table, at)
+            fixed[number], hidden[number] = True, False
+    return Pattern(system, first, hidden, fixed, low, needs_of(system, rule, first))
+
+
+def _is_read(found: SafeTable) -> bool:
+    """Whether anything of a table is shown."""
+    return found.refused in (None, "margins_only")
+
+
+def _audit_unit(
+    tables: Sequence[SafeTable],
+    rule: Rule,
+    published: Sequence[SafeTable],
+    exact: bool,
+    solver: Solver,
+) -> Certificate:
+    pattern = _pattern(tables, rule, published)
+    system = pattern.system
+    failures = []
+    hidden = pattern.hidden.copy()
+    for found in (*tables, *published):
+        for at in found.shown():
+            hidden[system.number(found.table, at)] = False
+    if (pattern.first & ~hidden).any():
+        failures.append("A cell that must be withheld is shown.")
+    evidence = Evidence(system, pattern.needs, hidden, pattern.low)
+    attack = Attack(evidence, solver)
+    checked = hidden & pattern.checked
+    attack.prove(checked)
+    if len(evidence.unproven(checked)):
+        failures.append("A withheld cell can be narrowed further than the rule allows.")
+    if evidence.unproven_insiders():
+        failures.append("A person who knows one withheld cell finds out another.")
+    intervals = tuple(
+        interval
+        for found in tables
+        if _is_read(found)
+        for interval in _intervals(found, attack, exact)
+    )
+    return _certificate(tables, intervals, attack.solved, failures)
+
+
+def _intervals(found: SafeTable, attack: Attack, exact: bool) -> Iterable[Interval]:
+    """The interval of every withheld cell of a table that holds anything."""
+    evidence = attack.evidence
+    for cell in found.table.cells:
+        number = evidence.system.number(found.table, cell.at)
+        if cell.value == 0 or not evidence.hidden[number]:
+            continue
+        up: int | None = int(evidence.highest[number])
+        down: int | None = int(evidence.lowest[number])
+        if exact:
+            up, down = attack.reach(number, 1), attack.reach(number, -1)
+        yield Interval(
+            found.table.name,
+            cell.at,
+            cell.value + (down or 0),
+            None if up is None else cell.value + up,
+        )
+
+
+def _certificate(
+    tables: Sequence[SafeTable],
+    intervals: tuple[Interval, ...] = (),
+    solved: int = 0,
+    failures: Iterable[str] = (),
+) -> Certificate:
+    return Certificate(
+        cells=sum(len(found.table.cells) for found in tables),
+        first=sum(found.first for found in tables),
+        second=sum(found.second for found in tables),
+        intervals=intervals,
+        solved=solved,
+        failures=tuple(failures),
+    )
+
+
+def _together(certificates: Iterable[Certificate]) -> Certificate:
+    every = list(certificates)
+    return Certificate(
+        cells=sum(one.cells for one in every),
+        first=sum(one.first for one in every),
+        second=sum(one.second for one in every),
+        intervals=tuple(interval for one in every for interval in one.intervals),
+        solved=sum(one.solved for one in every),
+        failures=tuple(failure for one in every for failure in one.failures),
+    )

@@ -1,0 +1,86 @@
+-- What:    Claims for money whose origin is not known (preskriptionslagen 1981:130 2
+-- What:    §).
+-- Grain:   one row
+-- Roles:   dpo
+-- Reads:   register.record_states, register.records
+-- Param:   as_of        date       the day that counts as today
+-- Column:  expected     bigint     count  how many there may be
+-- Column:  found        bigint     count  how many there are
+-- Column:  population   bigint     count  how many were looked at
+-- Column:  since_on     date       -      the earliest day that the found ones carry, null when none
+-- Column:  example_ids  varchar[]  -      the first twenty found, by id
+-- Column:  has_data     boolean    -      the source is there
+-- Order:   one row
+
+with
+
+asked as (
+
+    select $as_of::date as as_of
+
+),
+
+states as (
+
+    select * from register.record_states($as_of)
+
+),
+
+looked_at as (
+
+    select
+        -- What stands under the Anti-Money Laundering Act is counted, never listed
+        -- (lag 2017:630 5 kap. 7 §).
+        if(
+            list_has_any(records.rules, ['PTL_5_3', 'PTL_5_4']),
+            states.record_type,
+            states.record_id
+        ) as thing_id,
+        states.count,
+        (
+            states.status = 'Underlag saknas'
+        ) as is_found,
+        states.exported_on as since_on
+
+    from states
+
+    inner join register.records as records
+        on
+            states.system = records.system
+            and states.record_type = records.record_type
+            and states.record_id = records.record_id
+
+    where states.is_there and list_has_any(records.rules, ['PRESKL_3', 'PRESKL_10'])
+
+),
+
+counted as (
+
+    select
+        0::bigint as expected,
+        coalesce(
+            sum(looked_at.count) filter (where looked_at.is_found), 0
+        )::bigint as found,
+        coalesce(sum(looked_at.count), 0)::bigint as population,
+        min(looked_at.since_on) filter (
+            where looked_at.is_found and looked_at.since_on <= asked.as_of
+        ) as since_on,
+        coalesce(
+            list_slice(
+                list(distinct looked_at.thing_id order by looked_at.thing_id) filter (
+                    where looked_at.is_found
+                ),
+                1, 20
+            ),
+            []
+        ) as example_ids,
+        count(*) > 0 as has_data
+
+    from looked_at
+
+    cross join asked
+
+)
+
+select * from counted
+order by found asc

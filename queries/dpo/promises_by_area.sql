@@ -1,0 +1,85 @@
+-- What:    How many promises of each area are kept and broken; no cases.
+-- Grain:   one row per area
+-- Roles:   dpo
+-- Reads:   register.promise_results, policy.promises, journal.attestations
+-- Param:   as_of           date     the day that counts as today
+-- Column:  area            varchar  -         what the promises are about
+-- Column:  promises        bigint   promises  in all
+-- Column:  kept            bigint   promises  kept
+-- Column:  broken          bigint   promises  broken
+-- Column:  no_data         bigint   promises  without data
+-- Column:  to_attest       bigint   promises  due for attestation
+-- Column:  not_measurable  bigint   promises  with nothing to measure
+-- Order:   area
+
+with
+
+asked as (
+
+    select $as_of::date as as_of
+
+),
+
+promise_results as (
+
+    select * from register.promise_results($as_of)
+
+),
+
+valid_attestations as (
+
+    select distinct attestations.promise_id
+
+    from journal.attestations as attestations
+
+    cross join asked
+
+    where asked.as_of between attestations.attested_on and attestations.valid_until
+
+),
+
+standing_promises as (
+
+    select
+        promises.area,
+        case
+            when promises.kind = 'stated' then 'not_measurable'
+            when promises.kind = 'measured'
+                then coalesce(promise_results.status, 'no_data')
+            when valid_attestations.promise_id is not null then 'kept'
+            else 'due_for_attestation'
+        end as status
+
+    from policy.promises as promises
+
+    cross join asked
+
+    left join promise_results
+        on promises.promise_id = promise_results.promise_id
+
+    left join valid_attestations
+        on promises.promise_id = valid_attestations.promise_id
+
+    where promises.valid_from <= asked.as_of
+
+),
+
+areas as (
+
+    select
+        area,
+        count(*) as promises,
+        count(*) filter (where status = 'kept') as kept,
+        count(*) filter (where status = 'broken') as broken,
+        count(*) filter (where status = 'no_data') as no_data,
+        count(*) filter (where status = 'due_for_attestation') as to_attest,
+        count(*) filter (where status = 'not_measurable') as not_measurable
+
+    from standing_promises
+
+    group by area
+
+)
+
+select * from areas
+order by area asc

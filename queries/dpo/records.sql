@@ -1,0 +1,172 @@
+-- What:    Every record: when it is due for gallring, how it stands, and why.
+-- Grain:   one row per record or series of records
+-- Roles:   dpo
+-- Reads:   register.record_states, policy.retention_rules, journal.holds
+-- Param:   as_of          date     the day that counts as today
+-- Param:   language       varchar  of the column why: sv or en
+-- Column:  record_id      varchar  -        number in the system
+-- Column:  system         varchar  -        the system that holds it
+-- Column:  record_type    varchar  -        kind of record
+-- Column:  count          bigint   records  in a series
+-- Column:  keep_until_on  date     -        last day that it must be kept
+-- Column:  due_on         date     -        day of gallring
+-- Column:  deciding_rule  varchar  -        the rule, or rules, that decide
+-- Column:  status         varchar  -        Försenad gallring, Gallras i dag, Tills vidare ...
+-- Column:  days_to_due    bigint   days     to due_on; below 0 when overdue
+-- Column:  is_held        boolean  -        a gallringsstopp of the dashboard or the system holds it
+-- Column:  exported_on    date     -        the inventory it stands in
+-- Column:  why            varchar  -        the rule in words, with its citation
+-- Order:   days_to_due, overdue first, then system, record_type, record_id
+
+with
+
+asked as (
+
+    select
+        $as_of::date as as_of,
+        $language::varchar as language
+
+),
+
+record_states as (
+
+    select * from register.record_states($as_of)
+
+),
+
+held_kinds as (
+
+    select distinct
+        system,
+        record_type
+
+    from journal.holds
+
+    where record_id is null
+
+),
+
+held_ids as (
+
+    select distinct
+        system,
+        record_type,
+        record_id
+
+    from journal.holds
+
+    where record_id is not null
+
+),
+
+held_records as (
+
+    select
+        record_states.*,
+        record_states.is_there
+        and (held_kinds.system is not null or held_ids.record_id is not null)
+            as is_held_by_us
+
+    from record_states
+
+    left join held_kinds
+        on
+            record_states.system = held_kinds.system
+            and record_states.record_type = held_kinds.record_type
+
+    left join held_ids
+        on
+            record_states.system = held_ids.system
+            and record_states.record_type = held_ids.record_type
+            and record_states.record_id = held_ids.record_id
+
+),
+
+rule_words as (
+
+    select
+        retention_rules.rule_id,
+        arg_max(
+            if(asked.language = 'en', retention_rules.gloss_en, retention_rules.gloss_sv)
+            || ' (' || retention_rules.citation || ').',
+            retention_rules.valid_from
+        ) as sentence
+
+    from policy.retention_rules as retention_rules
+
+    cross join asked
+
+    group by retention_rules.rule_id
+
+),
+
+said_rules as (
+
+    select map(list(rule_id), list(sentence)) as words
+
+    from rule_words
+
+),
+
+records as (
+
+    select
+        held_records.record_id,
+        held_records.system,
+        held_records.record_type,
+        held_records.count,
+        if(is_held_by_us, null, held_records.keep_until_on) as keep_until_on,
+        if(is_held_by_us, null, held_records.due_on) as due_on,
+        if(is_held_by_us, 'LEGAL_HOLD', held_records.deciding_rule) as deciding_rule,
+        if(is_held_by_us, 'Tills vidare', held_records.status) as status,
+        if(is_held_by_us, null, held_records.days_to_due) as days_to_due,
+        held_records.is_held_by_us or held_records.is_held as is_held,
+        held_records.exported_on,
+        case
+            when held_records.is_held_by_us
+                then said_rules.words['LEGAL_HOLD']
+            when held_records.status = 'Gallringsfrist saknas'
+                then
+                    if(
+                        asked.language = 'en',
+                        'The policy states no period for this kind of record.',
+                        'Policyn anger ingen gallringsfrist för den här sortens uppgift.'
+                    )
+            when held_records.status = 'Underlag saknas'
+                then
+                    if(
+                        asked.language = 'en',
+                        'A rule applies whose first day is missing in the export.',
+                        'En regel gäller vars första dag saknas i exporten.'
+                    )
+            when held_records.status = 'Ogiltigt datum'
+                then
+                    if(
+                        asked.language = 'en',
+                        'A day in the export is no date or lies in the future.',
+                        'En dag i exporten är inget datum eller ligger i framtiden.'
+                    )
+            else
+                array_to_string(
+                    list_transform(
+                        string_split(held_records.deciding_rule, '+'),
+                        lambda rule: coalesce(said_rules.words[rule], rule)
+                    ),
+                    ' '
+                )
+        end as why
+
+    from held_records
+
+    cross join asked
+
+    cross join said_rules
+
+)
+
+select * from records
+order by
+    days_to_due asc nulls last,
+    system asc,
+    record_type asc,
+    record_id asc

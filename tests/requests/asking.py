@@ -1,0 +1,100 @@
+"""A small register of requests for tests: rows of the neutral CSV in, answers out."""
+
+from collections.abc import Iterable, Mapping
+
+import duckdb
+
+from privacy.contracts import contract_names, read_contract
+from privacy.imports.register import create_object, create_policy, in_order
+from privacy.installation import EXAMPLE
+from privacy.policy import read_policy
+
+NEEDED = {
+    "register/reply_days",
+    "register/requests",
+    "register/unmapped_words",
+    "register/known_requests",
+    "register/pauses",
+    "register/due_days",
+    "register/deadlines",
+    "register/deadline_phrases",
+    "register/derivations",
+    "register/period_requests",
+    "register/key_figures",
+    "register/incidents",
+}
+
+
+class Office:
+    """One organisation's requests and incidents, and the queries about them."""
+
+    def __init__(
+        self,
+        organisation: str = "claims-link",
+        requests: Iterable[Mapping[str, str | None]] = (),
+        incidents: Iterable[Mapping[str, str | None]] = (),
+        choices: Mapping[str, str] | None = None,
+    ) -> None:
+        self.connection = duckdb.connect(config={"threads": 2})
+        self.connection.execute("set TimeZone = 'Europe/Stockholm'")
+        create_policy(self.connection, read_policy(EXAMPLE / organisation))
+        for name, value in (choices or {}).items():
+            self.connection.execute(
+                "update policy.choices set value = ? where name = ?", [value, name]
+            )
+        for schema in ("export", "imported", "register", "journal"):
+            self.connection.execute(f"create schema {schema}")
+        self.connection.execute(
+            "create table journal.holds (hold_id varchar, system varchar, "
+            "record_type varchar, record_id varchar, owner varchar, reason varchar, "
+            "set_on date, review_on date)"
+        )
+        self._take("requests", requests)
+        self._take("incidents", incidents)
+        for contract in in_order(NEEDED & set(contract_names("register"))):
+            create_object(self.connection, contract)
+
+    def _take(self, table, rows) -> None:
+        contract = read_contract(f"imports/{table}/neutral")
+        names = [name for name in contract.column_names if name != "bad_fields"]
+        described = ", ".join(f"{name} varchar" for name in names)
+        self.connection.execute(
+            f"create or replace table export.rows (line bigint, {described})"
+        )
+        rows = [[n, *(row.get(name) for name in names)] for n, row in enumerate(rows)]
+        lines = [list(column) for column in zip(*rows, strict=True)]
+        if lines:
+            unnested = ", ".join("unnest(?::varchar[])" for _ in lines)
+            self.connection.execute(
+                f"insert into export.rows select {unnested}", lines
+            )
+        self.connection.execute(
+            f"create table imported.{table} as "
+            f"select *, null::date as exported_on from ({contract.sql})"
+        )
+
+    def replace_requests(self, rows: Iterable[Mapping[str, str | None]]) -> None:
+        """Forget the requests; take these in instead."""
+        for table in ("imported.requests", "register.requests"):
+            self.connection.execute(f"drop table {table}")
+        self._take("requests", rows)
+        create_object(self.connection, read_contract("register/requests"))
+
+    def ask(self, name: str, **asked: object) -> list[dict[str, object]]:
+        """The answer to a named query, as dicts."""
+        contract = read_contract(name)
+        rows = self.connection.execute(contract.sql, asked or None).fetchall()
+        return [dict(zip(contract.column_names, row, strict=True)) for row in rows]
+
+    def deadlines(self, as_of: object, language: str = "sv") -> dict[str, dict]:
+        """dpo/requests by request_id."""
+        rows = self.ask("dpo/requests", as_of=as_of, language=language)
+        return {row["request_id"]: row for row in rows}
+
+
+def described(office: Office, name: str) -> list[tuple[str, str]]:
+    """Column names and types that DuckDB gives a query."""
+    contract = read_contract(name)
+    nothing = {param.name: None for param in contract.params}
+    rows = office.connection.execute("describe " + contract.sql, nothing or None)
+    return [(row[0], row[1].lower()) for row in rows.fetchall()]

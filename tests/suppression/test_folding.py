@@ -1,0 +1,104 @@
+"""Rare words and pages become one, which nobody can take apart again."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+from suppression.attacker import cube
+from suppression.samples import table_of
+
+from privacy.suppression import OTHERS, Rule, Word, fold_dimension, fold_rare, protect
+
+RULE = Rule(persons=10)
+
+
+def fold(*words, **more):
+    return fold_rare([Word(*word) for word in words], RULE, **more)
+
+
+def test_a_word_of_many_networks_is_shown():
+    assert fold(("gallring", 40, 12)) == [Word("gallring", 40, 12)]
+
+
+def test_rare_words_become_one_of_at_least_three():
+    found = fold(("a", 40, 30), ("b", 30, 20), ("c", 30, 12), ("d", 3, 2), ("e", 2, 1))
+    assert found == [Word("a", 40, 30), Word("b", 30, 20), Word(OTHERS, 35, 12)]
+
+
+def test_the_smallest_shown_word_moves_in_until_the_rest_is_large_enough():
+    found = fold(("a", 40, 30), ("b", 30, 20), ("c", 20, 15), ("d", 3, 2))
+    assert [word.word for word in found] == ["a", OTHERS]
+    assert found[-1].persons == 20
+
+
+def test_three_rare_words_of_few_networks_take_a_shown_one_with_them():
+    found = fold(("a", 40, 30), ("b", 9, 4), ("c", 9, 4), ("d", 9, 4))
+    assert [word.word for word in found] == [OTHERS]
+
+
+def test_networks_counted_together_count_instead():
+    rare = [("b", 9, 4), ("c", 9, 4), ("d", 9, 4)]
+    found = fold(("a", 40, 30), *rare, together=lambda words: 4 * len(words))
+    assert found == [Word("a", 40, 30), Word(OTHERS, 27, 12)]
+
+
+def test_ties_stand_in_the_order_of_the_alphabet():
+    found = fold(("b", 20, 12), ("a", 20, 12), ("c", 30, 12))
+    assert [word.word for word in found] == ["a", "b", "c"]
+
+
+def test_words_that_read_like_a_total_or_the_rest_are_never_shown():
+    found = fold(("*", 50, 40), (OTHERS, 50, 40), ("a", 50, 30), ("b", 20, 12))
+    assert "*" not in {word.word for word in found}
+    assert sum(word.word == OTHERS for word in found) == 1
+
+
+def test_no_words_give_no_rest():
+    assert fold() == []
+
+
+def test_a_page_of_twenty_views_by_one_network_is_folded():
+    found = fold(("/a", 90, 40), ("/b", 80, 30), ("/c", 70, 25), ("/d", 20, 1))
+    assert [word.word for word in found] == ["/a", OTHERS]
+
+
+WORDS = st.dictionaries(
+    st.text("abcdef*", min_size=1, max_size=3),
+    st.tuples(st.integers(1, 50), st.integers(1, 30)),
+    max_size=20,
+)
+
+
+@given(WORDS)
+def test_nothing_is_lost_and_the_rest_is_enough_or_everything(counts):
+    words = [Word(w, v, min(v, p)) for w, (v, p) in counts.items()]
+    found = fold_rare(words, RULE)
+    assert sum(w.value for w in found) == sum(w.value for w in words)
+    shown = {w.word for w in found} - {OTHERS}
+    folded = [w for w in words if w.word not in shown]
+    assert all(w.persons >= 10 for w in words if w.word in shown)
+    if folded and shown:
+        assert len(folded) >= 3
+        assert found[-1].persons >= 10
+
+
+@given(WORDS)
+def test_folded_words_pass_the_audit(counts):
+    words = [Word(w, v, min(v, p)) for w, (v, p) in counts.items()]
+    found = fold_rare(words, RULE)
+    cells = {(w.word,): w.value for w in found}
+    if cells:
+        cells["*",] = sum(cells.values())
+        persons = {(w.word,): w.persons for w in found}
+        assert protect([table_of(cells, persons=persons)], RULE).certificate.passed
+
+
+def test_a_dimension_folds_alike_in_every_row():
+    numbers = [20, 30, 2, 3, 1, 25, 35, 1, 4, 2]
+    table = table_of(cube((2, 5), numbers), dimensions=("month", "page"))
+    folded = fold_dimension(table, "page", RULE)
+    pages = {cell.at[1] for cell in folded.cells}
+    assert pages == {"b01", "*", OTHERS}
+    assert all(
+        sum(c.value for c in folded.cells if c.at[0] == month and c.at[1] != "*")
+        == next(c.value for c in folded.cells if c.at == (month, "*"))
+        for month in ("a00", "a01", "*")
+    )

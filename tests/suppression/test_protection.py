@@ -1,0 +1,340 @@
+"""No withheld number can be narrowed further than the rule, whoever looks."""
+
+import itertools
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from suppression.attacker import Outsider, cube, enumerated_values, shown_of
+from suppression.samples import random_cube, table_of, table_of_events
+
+from privacy.errors import BadPolicy
+from privacy.suppression import Rule, SafeTable, Table, audit, protect
+
+RULE = Rule(persons=5)
+
+
+def assert_safe_for_outsiders(protected, rule=RULE):
+    """Every withheld cell keeps k values and reaches k, says scipy."""
+    by_unit = {}
+    for safe in protected.tables:
+        if safe.refused in (None, "margins_only"):
+            by_unit.setdefault(safe.table.unit, []).append(safe)
+    for tables in by_unit.values():
+        outsider = Outsider([shown_of(safe) for safe in tables])
+        for safe in tables:
+            for at in safe.withheld:
+                lo, hi = outsider.interval(shown_of(safe), at)
+                assert hi is None or hi - lo >= rule.persons - 1
+                assert hi is None or hi >= rule.persons
+
+
+def assert_nothing_small_is_shown(protected, rule=RULE):
+    for safe in protected.tables:
+        for cell in safe.table.cells:
+            if rule.first_reason(cell):
+                assert safe.is_withheld(cell.at)
+
+
+SHAPES = [(n,) for n in (3, 6, 12)]
+SHAPES += [(2, 3), (3, 4), (4, 4), (6, 5), (2, 2, 3), (3, 2, 3), (2, 3, 4)]
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_a_random_table_of_up_to_three_dimensions_is_safe(seed):
+    shape = SHAPES[seed % len(SHAPES)]
+    table = random_cube(shape, seed, small=0.1 + 0.1 * (seed % 4))
+    protected = protect([table], RULE)
+    assert protected.certificate.passed
+    assert protected[table.name].refused in (None, "total")
+    assert_nothing_small_is_shown(protected)
+    assert_safe_for_outsiders(protected)
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_enumeration_finds_as_many_values_as_the_rule_wants(seed):
+    shape = [(2, 3), (3, 3), (3, 4), (2, 2, 3)][seed % 4]
+    table = random_cube(shape, 1000 + seed, small=0.2, zeros=0.2, most=7)
+    protected = protect([table], RULE)
+    found = enumerated_values(shown_of(protected[table.name]), most=12)
+    assert set(found) == set(protected[table.name].withheld)
+    for values in found.values():
+        assert len(values) >= 5
+        assert max(values) >= 5
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_the_audit_and_enumeration_say_the_same_of_any_pattern(seed):
+    """Patterns without second suppression, safe or not: same bounds, same verdict."""
+    table = random_cube((3, 3), 2000 + seed, small=0.5, zeros=0.1, most=12)
+    withheld = {c.at: "persons" for c in table.cells if RULE.first_reason(c)}
+    safe = SafeTable(table, withheld)
+    if any(at.count("*") for at in withheld):
+        return
+    certificate = audit([safe], RULE, exact=True)
+    found, is_safe = enumerated_values(shown_of(safe), most=27), True
+    for interval in certificate.intervals:
+        values = found[interval.at]
+        assert (min(values), max(values)) == (interval.lo, interval.hi)
+        is_safe &= len(values) >= 5 and max(values) >= 5
+    narrow = "A withheld cell can be narrowed further than the rule allows."
+    assert (narrow not in certificate.failures) == is_safe
+
+
+PEOPLE = st.lists(
+    st.tuples(
+        st.integers(1, 30),
+        st.tuples(st.sampled_from("xyz"), st.sampled_from("pqrs")),
+    ),
+    max_size=120,
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(PEOPLE)
+def test_events_of_repeated_callers_become_a_safe_release(events):
+    rule = Rule(persons=5, dominance_percent=20)
+    table = table_of_events(events, ("queue", "outcome"))
+    protected = protect([table], rule)
+    assert protected.certificate.passed
+    assert_nothing_small_is_shown(protected, rule)
+    assert_safe_for_outsiders(protected, rule)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_showing_any_second_suppression_makes_the_audit_fail(seed):
+    table = random_cube([(5, 6), (3, 3, 4)][seed % 2], seed, small=0.1, zeros=0)
+    protected = protect([table], RULE)
+    [safe] = protected.tables
+    for at, reason in safe.withheld.items():
+        if reason == "second":
+            others = {a: r for a, r in safe.withheld.items() if a != at}
+            assert not audit([SafeTable(table, others)], RULE).passed
+
+
+def test_showing_a_first_suppression_makes_the_audit_fail():
+    table = random_cube((5, 6), 3)
+    [safe] = protect([table], RULE).tables
+    at = next(at for at, reason in safe.withheld.items() if reason == "persons")
+    others = {a: r for a, r in safe.withheld.items() if a != at}
+    failures = audit([SafeTable(table, others)], RULE).failures
+    assert "A cell that must be withheld is shown." in failures
+
+
+def test_twelve_calls_by_one_caller_are_withheld():
+    cells = cube((2, 3), [20, 30, 12, 40, 25, 30])
+    table = table_of(cells, persons={("a00", "b02"): 1})
+    [safe] = protect([table], RULE).tables
+    assert safe.withheld["a00", "b02"] == "persons"
+    assert safe.second >= 2
+
+
+def test_more_persons_than_events_do_not_count():
+    table = table_of({("x",): 3, ("y",): 50, ("*",): 53}, persons={("x",): 9})
+    assert protect([table], RULE)["calls"].is_withheld(("x",))
+
+
+def test_a_queue_of_two_agents_is_withheld():
+    cells = cube((3,), [20, 30, 40])
+    agents = {at: 2 if at == ("a01",) else 8 for at in cells}
+    [safe] = protect([table_of(cells, agents=agents)], RULE).tables
+    assert safe.withheld["a01",] == "agents"
+
+
+def test_calls_that_no_agent_took_need_no_agents():
+    cells = cube((3,), [20, 30, 40])
+    [safe] = protect([table_of(cells, agents=dict.fromkeys(cells, 0))], RULE).tables
+    assert not safe.withheld
+
+
+def test_a_cell_that_one_caller_fills_is_withheld_and_blurred():
+    rule = Rule(persons=5, dominance_percent=20)
+    cells = cube((2, 3), [100, 90, 80, 95, 85, 75])
+    largest = dict.fromkeys(cells, (5, 4)) | {("a00", "b00"): (90, 2)}
+    protected = protect([table_of(cells, largest=largest)], rule)
+    [safe] = protected.tables
+    assert safe.withheld["a00", "b00"] == "dominance"
+    outsider = Outsider([shown_of(safe)])
+    _, hi = outsider.interval(shown_of(safe), ("a00", "b00"))
+    assert hi - 100 >= 0.2 * 90 - (100 - 90 - 2)
+
+
+def test_zeros_are_shown_and_never_cover():
+    table = random_cube((6, 6), 5, small=0.15, zeros=0.4)
+    [safe] = protect([table], RULE).tables
+    zeros = [cell.at for cell in table.cells if cell.value == 0]
+    assert zeros
+    assert not any(safe.is_withheld(at) for at in zeros)
+
+
+def test_a_table_of_too_few_persons_is_withheld_whole():
+    table = table_of(cube((2, 2), [1, 0, 2, 1]))
+    [safe] = protect([table], RULE).tables
+    assert safe.refused == "total"
+    assert not safe.shown()
+
+
+def test_a_single_number_of_too_few_persons_is_withheld():
+    table = table_of({(): 4})
+    assert protect([table], RULE)["calls"].refused == "total"
+    assert protect([table_of({(): 9})], RULE)["calls"].shown() == {(): 9}
+
+
+def test_a_table_without_cells_stays_one():
+    protected = protect([Table("calls", "calls", ("queue",), ())], RULE)
+    assert protected["calls"].shown() == {}
+    assert protected.certificate.passed
+
+
+def test_the_same_cell_is_withheld_in_every_table():
+    by_queue = table_of(
+        cube((3, 2), [2, 30, 30, 40, 50, 60]), "by_queue", dimensions=("queue", "how")
+    )
+    by_how = table_of(
+        {("b00",): 82, ("b01",): 130, ("*",): 212}, "by_how", dimensions=("how",)
+    )
+    protected = protect([by_queue, by_how], RULE)
+    assert protected.certificate.passed
+    for how in ("b00", "b01", "*"):
+        assert protected["by_queue"].is_withheld(("*", how)) == protected[
+            "by_how"
+        ].is_withheld((how,))
+    assert_safe_for_outsiders(protected)
+
+
+def test_a_withheld_cell_is_not_found_through_another_table():
+    """A table that repeats one row by another dimension adds its sum to the rest."""
+    first = table_of(
+        {("x",): 3, ("y",): 20, ("z",): 30, ("*",): 53}, "first", dimensions=("queue",)
+    )
+    second = table_of(
+        {("x", "p"): 1, ("x", "q"): 2, ("y", "p"): 9, ("y", "q"): 11, ("y", "*"): 20},
+        "second",
+        dimensions=("queue", "how"),
+    )
+    protected = protect([first, second], RULE)
+    assert protected.certificate.passed
+    assert_safe_for_outsiders(protected)
+
+
+def test_tables_without_a_common_total_are_still_linked():
+    """Both tables add up to the same unseen total: one missing cell would be found."""
+    queue = table_of({("x",): 3, ("y",): 20}, "queue", dimensions=("queue",))
+    hour = table_of({("8",): 11, ("9",): 12}, "hour", dimensions=("hour",))
+    leaky = [SafeTable(queue, {("x",): "persons"}), SafeTable(hour)]
+    assert not audit(leaky, RULE).passed
+    protected = protect([queue, hour], RULE)
+    assert protected.certificate.passed
+    assert len(protected["queue"].withheld) + len(protected["hour"].withheld) >= 2
+
+
+def test_what_an_earlier_release_showed_stays_known():
+    month = table_of(
+        {("x", "1"): 3, ("x", "2"): 30, ("y", "1"): 20, ("y", "2"): 25}
+        | {("*", "1"): 23, ("*", "2"): 55},
+        "month",
+        dimensions=("queue", "month"),
+    )
+    earlier = protect([month], RULE)["month"]
+    quarter = table_of(
+        {("x",): 33, ("y",): 45, ("*",): 78}, "quarter", dimensions=("queue",)
+    )
+    protected = protect([quarter], RULE, published=[earlier])
+    assert protected.certificate.passed
+    outsider = Outsider([shown_of(earlier), shown_of(protected["quarter"])])
+    for at in earlier.withheld:
+        lo, hi = outsider.interval(shown_of(earlier), at)
+        assert hi is None or hi - lo >= 4
+
+
+def test_a_release_that_would_complete_an_earlier_one_is_not_made():
+    """The earlier one showed the total and y; to show the sum of x and z is no leak,
+
+    but to show z is, and so z is withheld."""
+    first = table_of({("x",): 3, ("y",): 20, ("z",): 30, ("*",): 53}, "first")
+    seen = SafeTable(first, {("x",): "persons", ("z",): "second"})
+    again = table_of({("z",): 30}, "again")
+    protected = protect([again], RULE, published=[seen])
+    assert protected["again"].is_withheld(("z",))
+
+
+def singletons_known(safe):
+    """Pairs (insider, victim) where scipy finds the victim's cell exactly."""
+    shown = shown_of(safe)
+    outsider = Outsider([shown])
+    cells = {c.at: c for c in safe.table.cells}
+    first = [at for at, reason in safe.withheld.items() if reason == "persons"]
+    for own, other in itertools.permutations(first, 2):
+        if cells[own].persons == 1:
+            name = tuple(
+                sorted((d, v) for d, v in zip(safe.table.dimensions, own) if v != "*")
+            )
+            given_ = {name: cells[own].value}
+            lo, hi = outsider.interval(shown, other, given=given_)
+            nested = all(a in ("*", b) for a, b in zip(own, other)) or all(
+                b in ("*", a) for a, b in zip(own, other)
+            )
+            if lo == hi and not (nested and cells[other].persons == 1):
+                yield own, other
+
+
+def test_one_person_who_knows_a_cell_does_not_find_the_other():
+    cells = cube((3, 2), [7, 8, 30, 40, 50, 60])
+    table = table_of(cells, persons={("a00", "b00"): 1, ("a00", "b01"): 1})
+    leaky = SafeTable(
+        table,
+        {("a00", "b00"): "persons", ("a00", "b01"): "persons"}
+        | {("a01", "b00"): "second", ("a01", "b01"): "second"},
+    )
+    assert list(singletons_known(leaky))
+    said = "A person who knows one withheld cell finds out another."
+    assert said in audit([leaky], RULE).failures
+    [safe] = protect([table], RULE).tables
+    assert not list(singletons_known(safe))
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_no_insider_finds_another_cell_in_a_random_table(seed):
+    table = random_cube((4, 4), 300 + seed, small=0.4, zeros=0.1)
+    [safe] = protect([table], RULE).tables
+    if safe.refused is None:
+        assert not list(singletons_known(safe))
+
+
+def test_a_row_of_one_kind_is_merged_when_the_rule_says_so():
+    cells = cube((3, 3), [0, 12, 0, 20, 30, 25, 18, 22, 27])
+    rule = Rule(persons=5, group_disclosure=True)
+    protected = protect([table_of(cells)], rule)
+    [safe] = protected.tables
+    row = [("a00", f"b0{n}") for n in range(3)]
+    assert all(safe.is_withheld(at) for at in row)
+    assert not protect([table_of(cells)], RULE)["calls"].withheld
+    outsider = Outsider([shown_of(safe)], least=0)
+    lo, hi = outsider.interval(shown_of(safe), row[1])
+    assert hi - lo >= 4
+
+
+def test_the_minimum_may_be_raised_and_not_lowered():
+    assert Rule(persons=10).persons == 10
+    with pytest.raises(BadPolicy, match="at least 5"):
+        Rule(persons=4)
+
+
+def test_tables_that_do_not_add_up_are_refused():
+    table = table_of({("x",): 20, ("y",): 30, ("*",): 60})
+    protected = protect([table], RULE)
+    assert protected["calls"].refused == "not_additive"
+    assert not protected["calls"].shown()
+
+
+def test_tables_that_contradict_each_other_are_refused():
+    one = table_of({("x",): 20, ("*",): 20}, "one")
+    two = table_of({("x",): 21, ("*",): 21}, "two")
+    protected = protect([one, two], RULE)
+    assert {safe.refused for safe in protected.tables} == {"not_additive"}
+
+
+def test_a_cell_given_twice_is_refused():
+    table = table_of({("x",): 20, ("*",): 20})
+    twice = Table("calls", "calls", ("a",), table.cells + table.cells[:1])
+    assert protect([twice], RULE)["calls"].refused == "not_additive"
