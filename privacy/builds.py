@@ -1,7 +1,6 @@
 """Which build is in force: a pointer that is switched when a new one is whole."""
 
 import datetime
-import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,7 +49,7 @@ def switch_to(build: Build) -> None:
     pointer = _pointer(build.organisation)
     unfinished = pointer.with_name(f"current.{secrets.token_hex(3)}.tmp")
     unfinished.write_text(build.stamp, encoding="ascii")
-    os.replace(unfinished, pointer)
+    unfinished.replace(pointer)
 
 
 def older_builds(organisation: Organisation) -> list[Path]:

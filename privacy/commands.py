@@ -183,11 +183,12 @@ def _check(asked: argparse.Namespace, home: Installation) -> int:
 
 
 def _example(asked: argparse.Namespace, home: Installation) -> int:
-    made = write_example(home.data if asked.data else EXAMPLE, asked.today)
+    data = home.data if asked.data else EXAMPLE
+    made = write_example(data, asked.today)
     print(
         json.dumps({"files": [str(file) for file in made]})
         if asked.json
-        else f"{len(made)} exports written below {home.data if asked.data else EXAMPLE}."
+        else f"{len(made)} exports written below {data}."
     )
     return 0
 

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from privacy.builds import current_build
+from privacy.builds import Build, current_build
 from privacy.contracts import Answer, Contract, read_contract
-from privacy.databases import Connection, attach, connect, seal
+from privacy.databases import Connection, attach, connect, fill_table, seal
 from privacy.errors import BadContract, NotAllowed
 from privacy.journal import Journal
 from privacy.organisations import Organisation
@@ -56,11 +56,15 @@ class Desk:
     """
 
     def __init__(
-        self, role: Role, organisation: Organisation, keyring: Keyring
+        self,
+        role: Role,
+        organisation: Organisation,
+        keyring: Keyring,
+        build: Build | None = None,
     ) -> None:
         self.role = role
         self.organisation = organisation
-        self._build = current_build(organisation)
+        self._build = build or current_build(organisation)
         master = keyring.master()
         self._released = _open(self._build.released, derive(master, "releases"))
         self._register: Connection | None = None
@@ -124,12 +128,7 @@ class Desk:
         cursor.execute("begin")
         for table in wanted:
             cursor.execute(f"delete from journal.{table}")
-            rows = now[table]()
-            if rows:
-                marks = ", ".join("?" * len(JOURNAL_SHAPES[table]))
-                cursor.executemany(
-                    f"insert into journal.{table} values ({marks})", rows
-                )
+            fill_table(cursor, f"journal.{table}", now[table]())
         cursor.execute("commit")
 
 

@@ -136,7 +136,7 @@ def _who_is_asking(home: Installation, language: str) -> Role | None:
         st.session_state["role"] = Role.DPO
         return Role.DPO
     wanted = st.query_params.get("role") or st.session_state.get("role") or Role.DPO
-    at = list(Role).index(Role(wanted)) if wanted in list(Role) else 0
+    at = list(Role).index(Role(str(wanted))) if wanted in list(Role) else 0
     chosen = st.sidebar.selectbox(
         say("Role (the example only)", language),
         list(Role),
@@ -259,12 +259,13 @@ class Page:
         dimensions = [
             n for n in answer.contract.column_names if _is_dimension(answer, n)
         ]
+        charted = [row for row in rows if over == "month"]
         if dimensions:
             month = st.selectbox(self.say("Month"), months, key=f"month of {name}")
             rows = [row for row in rows if str(row["month"]).startswith(month)]
         measure = next(c.name for c in answer.contract.columns if c.type == "bigint")
         self.bars(
-            _along(rows, dimensions, over, split),
+            _along(charted[::-1] or rows, dimensions, over, split),
             over=over,
             height=measure,
             split=split if split in dimensions else None,

@@ -13,6 +13,7 @@ PrivacyError
     BadJournal        the journal's chain is broken or cannot be written
     OnHold            gallring was asked for a record under hold
     NotSafeToServe    the server would be reachable without sign-in
+    MailNotSent       the mail server did not take the digest
 
 A message is a sentence: what, where, what to do. It never holds a value from an
 export, for values are personal data.
@@ -69,3 +70,7 @@ class OnHold(PrivacyError):
 
 class NotSafeToServe(PrivacyError):
     """The server would be reachable without sign-in."""
+
+
+class MailNotSent(PrivacyError):
+    """The mail server did not take the digest."""

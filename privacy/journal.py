@@ -1,4 +1,4 @@
-"""The journal: what people decided and saw, append-only, each entry chained to the last."""
+"""The journal: who decided and saw what, append-only, each entry chained."""
 
 import hashlib
 import json

@@ -17,16 +17,17 @@ from filelock import FileLock, Timeout
 from privacy import releases
 from privacy.builds import Build, current_build, new_build, switch_to
 from privacy.contracts import contract_names, read_contract
+from privacy.databases import Connection, fill_table
 from privacy.desk import Desk
 from privacy.errors import Busy, PrivacyError
 from privacy.imports.build import build_register, open_register
-from privacy.imports.register import fill_table
 from privacy.imports.store import Export, find_export, sweep, take_in
 from privacy.imports.taken import REASONS
 from privacy.installation import Installation
 from privacy.organisations import Organisation
+from privacy.policy import Policy
 from privacy.roles import Role
-from privacy.rows import Part, read_parts
+from privacy.rows import Part, RowStore, read_parts
 
 Progress = Callable[[str], None]
 _WORTH_PROCESSES = 4
@@ -132,6 +133,7 @@ def import_exports(
     with _only_one(organisation):
         home.keyring(organisation).master(make=True)
         sweep(organisation.rows)
+        policy, store = home.policy(organisation), home.rows(organisation)
         found = list(files) or sorted(_exports_in(organisation.exports))
         parts = read_parts(organisation)
         taken: list[ImportedFile] = []
@@ -139,7 +141,7 @@ def import_exports(
         for number, path in enumerate(found, start=1):
             progress(f"{organisation.id} {number}/{len(found)} {path.name}")
             hint = source or (None if files else _hint(organisation, path))
-            file, part = _take(home, organisation, path, parts, hint, bool(source), at)
+            file, part = _take(policy, store, path, parts, hint, bool(source), at)
             taken.append(file)
             if part is not None:
                 changed = True
@@ -236,8 +238,8 @@ def _hint(organisation: Organisation, path: Path) -> str | None:
 
 
 def _take(
-    home: Installation,
-    organisation: Organisation,
+    policy: Policy,
+    store: RowStore,
     path: Path,
     parts: Sequence[Part],
     source: str | None,
@@ -267,8 +269,8 @@ def _take(
         return again, None
     part = take_in(
         export,
-        store=home.rows(organisation),
-        policy=home.policy(organisation),
+        store=store,
+        policy=policy,
         earlier=[p for p in parts if p.file_id != export.file_id],
         skip_lines=skip_lines,
         source=source,
@@ -331,12 +333,16 @@ def _rebuild(
     with _workers(len(tasks)) as executor:
         made = releases.make_releases(tasks, at, executor=executor, progress=progress)
     certificates = releases.certificates(organisation)
-    connection = open_register(build, store)
-    try:
+    with _writing(build, store) as connection:
         fill_table(connection, "register.releases", certificates)
-    finally:
-        connection.close()
     releases.build_releases(build, home.keyring(organisation))
+    progress(f"{organisation.id} promises")
+    results = [
+        *_earlier_results(home, organisation, as_of),
+        *_measure(home, build, as_of),
+    ]
+    with _writing(build, store) as connection:
+        fill_table(connection, "register.check_results", results)
     switch_to(build)
     refused = [
         f"{release_id}, {statistic}: {reason}"
@@ -344,6 +350,42 @@ def _rebuild(
         if reason and reason not in _TOO_FEW
     ]
     return build, [f"{m.parent.name}-{m.name}" for m in made], refused
+
+
+@contextmanager
+def _writing(build: Build, store: RowStore) -> Iterator[Connection]:
+    """The register of a build that is still being made."""
+    connection = open_register(build, store)
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def _measure(
+    home: Installation, build: Build, as_of: datetime.date
+) -> list[tuple[object, ...]]:
+    """Ask every check of a new build: rows of register.check_results."""
+    organisation = build.organisation
+    desk = Desk(Role.DPO, organisation, home.keyring(organisation), build)
+    results = []
+    for name in contract_names("checks"):
+        for row in desk.ask(name, as_of=as_of).rows:
+            results.append((name.removeprefix("checks/"), as_of, *row))
+    desk.close()
+    return results
+
+
+def _earlier_results(
+    home: Installation, organisation: Organisation, as_of: datetime.date
+) -> list[tuple[object, ...]]:
+    """What the checks found on earlier days, from the build still in force."""
+    if not _has_build(organisation):
+        return []
+    desk = Desk(Role.DPO, organisation, home.keyring(organisation))
+    rows = desk.ask("dpo/check_history", before=as_of).rows
+    desk.close()
+    return list(rows)
 
 
 @contextmanager

@@ -21,10 +21,10 @@ SHAPES: Mapping[str, Mapping[str, str]] = {
     "constant": {"name": "varchar", "value": "double", "unit": "varchar", **_CITED},
     # A choice that the law leaves open, made by the organisation.
     "choice": {"name": "varchar", "value": "varchar", **_CITED},
-    # law.md 3b: how long, counted from which event.
+    # How long, counted from which event.
     "retention_rule": {
         "rule_id": "varchar",
-        "kind": "varchar",  # maximum, while_needed, statutory, justified, hold, immediate
+        "kind": "varchar",  # maximum, while_needed, statutory ...
         "method": "varchar",  # how the due day is computed, see queries/register
         "base": "varchar",  # the date column counted from
         "period": "integer",
@@ -71,7 +71,7 @@ SHAPES: Mapping[str, Mapping[str, str]] = {
         "remedy_en": "varchar",
         **_CITED,
     },
-    # Something the texts themselves say that the DPO should know (law.md 1).
+    # Something the texts themselves say that the DPO should know .
     "text_finding": {
         "finding_id": "varchar",
         "sentence_sv": "varchar",

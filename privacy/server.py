@@ -45,7 +45,7 @@ def content_policy() -> str:
 
 
 class Walls:
-    """Adds the usual headers, shuts addresses nobody needs, says the page is Swedish."""
+    """Adds the usual headers, shuts what nobody needs, says the page is Swedish."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app

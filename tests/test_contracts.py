@@ -30,9 +30,12 @@ def test_the_header_is_what_duckdb_says(name):
     assert used[0].named_parameters == {param.name for param in contract.params}
     nothing = {param.name: None for param in contract.params}
     described = connection.execute("describe " + contract.sql, nothing or None)
-    assert [(row[0], row[1].lower()) for row in described.fetchall()] == [
-        (column.name, column.type) for column in contract.columns
+    # A header says timestamptz: its columns are words.
+    found = [
+        (row[0], row[1].lower().replace("timestamp with time zone", "timestamptz"))
+        for row in described.fetchall()
     ]
+    assert found == [(column.name, column.type) for column in contract.columns]
 
 
 @pytest.mark.parametrize("name", ASKED)

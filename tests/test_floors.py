@@ -56,7 +56,9 @@ def imports_of(file: Path):
             yield node.module
 
 
-@pytest.mark.parametrize(("file", "room"), rooms(), ids=lambda x: getattr(x, "name", x))
+@pytest.mark.parametrize(
+    ("file", "room"), list(rooms()), ids=lambda x: getattr(x, "name", x)
+)
 def test_a_room_imports_only_from_lower_floors(file, room):
     assert room in FLOOR_OF, f"{room} stands on no floor; add it to FLOORS"
     for module in imports_of(file):

@@ -12,7 +12,7 @@ systems = page.ask("dpo/gallring_by_system")
 chosen = page.choose_from(systems, {"status": "Status", "system": "System"})
 
 
-def is_chosen(row) -> bool:
+def is_chosen(row: dict[str, object]) -> bool:
     """Whether a row is of the chosen status and system."""
     return all(row[name] == value for name, value in chosen.items())
 

@@ -5,12 +5,11 @@ from collections.abc import Mapping, Sequence
 
 from privacy.builds import Build
 from privacy.contracts import contract_names, read_contract
-from privacy.databases import Connection, attach, connect
+from privacy.databases import Connection, attach, connect, fill_table
 from privacy.imports.register import (
     create_policy,
     create_register,
     create_table,
-    fill_table,
 )
 from privacy.imports.store import KEPT_BY_ID
 from privacy.policy import Policy
@@ -189,10 +188,21 @@ def _fill_bookkeeping(connection: Connection, parts: Sequence[Part]) -> None:
         firsts = [s.first_on for s in part.spans if s.first_on]
         lasts = [s.last_on for s in part.spans if s.last_on]
         files.append(
-            (part.file_id, part.source, part.file, part.format, part.read)
-            + (part.accepted, part.rejected, part.duplicate, part.refused)
-            + (part.exported_on, datetime.datetime.fromisoformat(part.imported_at))
-            + (min(firsts, default=None), max(lasts, default=None))
+            (
+                part.file_id,
+                part.source,
+                part.file,
+                part.format,
+                part.read,
+                part.accepted,
+                part.rejected,
+                part.duplicate,
+                part.refused,
+                part.exported_on,
+                datetime.datetime.fromisoformat(part.imported_at),
+                min(firsts, default=None),
+                max(lasts, default=None),
+            )
         )
         reasons += [(part.file_id, reason, n) for reason, n in part.reasons.items()]
         months += [

@@ -106,7 +106,7 @@ def _only_member(archive: zipfile.ZipFile, path: Path) -> zipfile.ZipInfo:
 
 
 def encoding_of(path: Path) -> str:
-    """The text encoding of a whole export: by its mark, else UTF-8, else Windows-1252."""
+    """The encoding of a whole export: by its mark, else UTF-8, else Windows-1252."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     with open_bytes(path) as reader:
         chunk = reader.read(_CHUNK)

@@ -8,6 +8,7 @@ import duckdb
 
 from privacy import calendar
 from privacy.contracts import Contract, contract_names, read_contract
+from privacy.databases import fill_table
 from privacy.errors import BadContract
 from privacy.policy import SHAPES, Policy
 
@@ -44,22 +45,11 @@ def create_calendar(connection: Connection) -> None:
     """Create policy.calendar, one row a day from 1990 to 2080."""
     create_table(connection, "policy.calendar", CALENDAR)
     days = calendar.days_between(_FIRST_DAY, _LAST_DAY)
-    columns = [[getattr(day, name) for day in days] for name in CALENDAR]
-    connection.execute(
-        "insert into policy.calendar select unnest($1::date[]), unnest($2::varchar[]), "
-        "unnest($3::boolean[]), unnest($4::date[]), unnest($5::date[])",
-        columns,
+    fill_table(
+        connection,
+        "policy.calendar",
+        [[getattr(day, name) for name in CALENDAR] for day in days],
     )
-
-
-def fill_table(
-    connection: Connection, table: str, rows: Iterable[tuple[object, ...]]
-) -> None:
-    """Insert rows, one tuple each in the order of the table's columns."""
-    listed = list(rows)
-    if listed:
-        marks = ", ".join("?" * len(listed[0]))
-        connection.executemany(f"insert into {table} values ({marks})", listed)
 
 
 def create_register(connection: Connection) -> None:

@@ -260,7 +260,7 @@ def _keep_events(
     ).fetchall()
     spans: list[Span] = []
     repeated = 0
-    for month, rows, weighed, first, last in counted:
+    for month, _rows, weighed, first, last in counted:
         span = f"{month:%Y-%m}"
         overlapping = [
             part
@@ -292,7 +292,8 @@ def _unseen(chosen: str, seen: str) -> str:
     earlier exports held fewer than n.
     """
     return (
-        f"with seen as (select row_key, count(*) as times from {seen} group by row_key), "
+        f"with seen as (select row_key, count(*) as times from {seen} "
+        "group by row_key), "
         "numbered as (select *, row_number() over (partition by row_key) as nth "
         f"from ({chosen})) "
         "select numbered.* exclude (nth) from numbered "

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from privacy.builds import Build
 from privacy.contracts import contract_names
-from privacy.databases import attach, connect
+from privacy.databases import attach, connect, fill_table
 from privacy.organisations import Organisation
 from privacy.pseudonyms import Keyring, derive
 from privacy.releases.making import Released, make_release
@@ -108,11 +108,7 @@ def build_releases(build: Build, keyring: Keyring) -> None:
         described = ", ".join(f"{column} {kind}" for column, kind in columns.items())
         connection.execute(f"create table released.{name} ({described})")
         rows = _rows_of(build.organisation, name, manifests)
-        if rows:
-            marks = ", ".join("?" * len(columns))
-            connection.executemany(
-                f"insert into released.{name} values ({marks})", rows
-            )
+        fill_table(connection, f"released.{name}", rows)
     connection.execute("checkpoint build")
     connection.close()
 

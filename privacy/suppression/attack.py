@@ -32,6 +32,7 @@ class Attack:
     solved: int = 0
     _columns: Whole = field(init=False)
     _program: Program = field(init=False)
+    _halves: Program | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         self._columns = np.flatnonzero(self.evidence.hidden)
@@ -117,6 +118,37 @@ class Attack:
             turn += 1
         return True
 
+    def _made_whole(
+        self, found: Reals, cost: Reals, lower: Reals, upper: Reals
+    ) -> Reals | None:
+        """A solution in whole numbers: as far as the broken one goes, or the best."""
+        pushed = int(np.flatnonzero(cost)[0])
+        far = np.trunc(found[pushed] + np.copysign(_NEAR, found[pushed]))
+        if not far:
+            return None
+        self.solved += 1
+        whole = self._least_change(pushed, float(far), lower, upper)
+        if whole is None or not is_whole(whole):
+            self.solved += 1
+            whole = self._program.solve_whole(cost, lower, upper)
+        return whole
+
+    def _least_change(
+        self, pushed: int, far: float, lower: Reals, upper: Reals
+    ) -> Reals | None:
+        """The smallest change that pushes a cell so far; mostly in whole numbers."""
+        count = len(self._columns)
+        if self._halves is None:
+            both = np.concatenate((self._columns, self._columns))
+            signs = np.repeat(np.array([1, -1], dtype=np.int64), count)
+            self._halves = self.solver(self.evidence.system, both, signs)
+        at_most = np.concatenate((np.maximum(upper, 0), np.maximum(-lower, 0)))
+        at_least = np.zeros(2 * count)
+        up, down = pushed, count + pushed
+        at_least[[up, down]] = at_most[[up, down]] = max(far, 0), max(-far, 0)
+        found = self._halves.solve(np.ones(2 * count), at_least, at_most)
+        return None if found is None else found[:count] - found[count:]
+
     def reach(self, number: int, direction: int) -> int | None:
         """How far a withheld cell can go up (1) or down (-1); None without limit."""
         lower, upper = self._bounds()
@@ -152,8 +184,7 @@ class Attack:
         asked = (cost[columns], lower[columns], upper[columns])
         found = self._program.solve(*asked)
         if found is not None and insist and not is_whole(found):
-            self.solved += 1
-            found = self._program.solve_whole(*asked)
+            found = self._made_whole(found, *asked)
         if found is None:
             return None
         move = np.zeros(self.evidence.system.size, dtype=np.int64)

@@ -78,6 +78,7 @@ class HighsProgram:
         if whole != self._is_whole:
             kind = np.full(count, int(whole), dtype=np.uint8)
             highs.changeColsIntegrality(count, self._columns, kind)
+            highs.setOptionValue("presolve", "on" if whole else "off")
             self._is_whole = whole
         highs.changeColsCost(count, self._columns, cost)
         highs.changeColsBounds(count, self._columns, lower, upper)

@@ -33,8 +33,8 @@ looked_at as (
         -- (lag 2017:630 5 kap. 7 §).
         if(
             list_has_any(records.rules, ['PTL_5_3', 'PTL_5_4']),
-            states.record_type,
-            states.record_id
+            states.system || ' ' || states.record_type,
+            states.system || ' ' || states.record_id
         ) as thing_id,
         states.count,
         (

@@ -53,7 +53,7 @@ counted as (
             ),
             []
         ) as example_ids,
-        count(*) > 0 as has_data
+        count(*) filter (where is_found) > 0 as has_data
 
     from facts
 

@@ -2,8 +2,7 @@
 -- What:    allows.
 -- Grain:   one row
 -- Roles:   dpo
--- Reads:   register.accounts, register.systems, policy.constants,
--- Reads:   register.delivered_sources
+-- Reads:   register.accounts, register.systems, policy.constants
 -- Param:   as_of        date       the day that counts as today
 -- Column:  expected     bigint     count  how many there may be
 -- Column:  found        bigint     count  how many there are
@@ -69,11 +68,8 @@ counted as (
             ),
             []
         ) as example_ids,
-        count(*) > 0 or exists (
-            select 1
-            from register.delivered_sources as delivered
-            where delivered.source = 'accounts'
-        ) as has_data
+        exists (select 1 from register.accounts)
+        and exists (select 1 from register.systems) as has_data
 
     from looked_at
 

@@ -68,7 +68,8 @@ counted as (
             ),
             []
         ) as example_ids,
-        count(*) > 0 or exists (
+        exists (select 1 from register.routines)
+        or exists (
             select 1
             from register.delivered_sources as delivered
             where delivered.source = 'routines'

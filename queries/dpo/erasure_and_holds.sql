@@ -1,20 +1,22 @@
--- What:    Open requests for erasure against what keeps each kind of record; never a kind under penningtvättslagen (5 kap. 7 §).
--- Grain:   one row per open erasure request, system and kind of record
+-- What:    Open requests for erasure against what keeps each kind of record; never what penningtvättslagen keeps (5 kap. 7 §).
+-- Grain:   one row per open erasure request, system and kind of record in the inventory
 -- Roles:   dpo
--- Reads:   register.deadlines, policy.record_kinds, policy.retention_rules, policy.constants, journal.holds
--- Param:   as_of              date       the day that counts as today
--- Column:  request_system     varchar    -      the ticket system
--- Column:  request_id         varchar    -      number in the ticket system
--- Column:  received_on        date       -      day in Europe/Stockholm
--- Column:  statutory_due_on   date       -      last day to answer
--- Column:  system             varchar    -      the system that holds the records
--- Column:  record_type        varchar    -      the kind of record
--- Column:  keeping_rules      varchar[]  -      retention rules that keep it against the request
--- Column:  citations          varchar[]  -      where they come from
--- Column:  open_holds         bigint     holds  open holds on records of the kind
--- Column:  is_held_whole      boolean    -      one of them covers the whole kind
--- Column:  is_open_ended      boolean    -      a rule without an end, or one the policy does not explain
--- Column:  grantable_on       date       -      everything of the kind held at receipt may be erased from this day; null while nothing can be said
+-- Reads:   register.deadlines, register.records, policy.record_kinds, journal.holds
+-- Param:   as_of             date       the day that counts as today
+-- Column:  request_system    varchar    -        the ticket system
+-- Column:  request_id        varchar    -        number in the ticket system
+-- Column:  received_on       date       -        day in Europe/Stockholm
+-- Column:  statutory_due_on  date       -        last day to answer
+-- Column:  system            varchar    -        the system that holds the records
+-- Column:  record_type       varchar    -        the kind of record
+-- Column:  records           bigint     records  in the inventory
+-- Column:  free              bigint     records  of them, kept by nothing: erased when asked
+-- Column:  endless           bigint     records  of them, kept without an end, or with the ground missing
+-- Column:  keeping_rules     varchar[]  -        rules of the records that something keeps
+-- Column:  open_holds        bigint     holds    gallringsstopp of the dashboard on the kind or its records
+-- Column:  is_held_whole     boolean    -        one of them covers the whole kind
+-- Column:  first_free_on     date       -        earliest day that one of the kind may be erased; null when no day can be said
+-- Column:  grantable_on      date       -        day from which all of the kind may be erased; null when no day can be said
 -- Order:   statutory_due_on, then request_id, system, record_type
 
 with
@@ -34,167 +36,105 @@ deadlines as (
 open_erasures as (
 
     select
-        deadlines.system as request_system,
-        deadlines.request_id,
-        deadlines.received_on,
-        deadlines.statutory_due_on,
-        asked.as_of
+        system,
+        request_id,
+        received_on,
+        statutory_due_on
 
     from deadlines
 
-    cross join asked
-
-    where
-        deadlines.right_used = 'radering'
-        and deadlines.closed_on is null
-        and deadlines.fault is null
+    where right_used = 'radering' and closed_on is null and fault is null
 
 ),
 
--- That such records exist must not be told, so the kind is not listed at all.
-record_kinds as (
+-- That such records exist must not be told.
+secret_kinds as (
 
     select
         system,
-        record_type,
-        coalesce(last(rules order by valid_from), []) as rules
+        record_type
 
     from policy.record_kinds
 
-    group by system, record_type
-
-    having
-        not bool_or(coalesce(is_aml, false))
-        and not bool_or(
-            list_bool_or(
-                list_transform(
-                    coalesce(rules, []), lambda rule_id: starts_with(rule_id, 'PTL')
-                )
-            ) is true
-        )
+    where is_aml
 
 ),
 
-kind_rules as (
-
-    select
-        system,
-        record_type,
-        unnest(rules) as rule_id
-
-    from record_kinds
-
-),
-
-rules_in_force as (
-
-    select
-        open_erasures.request_system,
-        open_erasures.request_id,
-        kind_rules.system,
-        kind_rules.record_type,
-        kind_rules.rule_id,
-        any_value(open_erasures.received_on) as received_on,
-        last(retention_rules.kind order by retention_rules.valid_from) as kind,
-        last(retention_rules.base order by retention_rules.valid_from) as base,
-        last(retention_rules.period order by retention_rules.valid_from) as period,
-        last(retention_rules.unit order by retention_rules.valid_from) as unit,
-        last(retention_rules.citation order by retention_rules.valid_from) as citation
-
-    from open_erasures
-
-    cross join kind_rules
-
-    left join policy.retention_rules as retention_rules
-        on
-            kind_rules.rule_id = retention_rules.rule_id
-            and open_erasures.received_on >= retention_rules.valid_from
-
-    group by
-        open_erasures.request_system,
-        open_erasures.request_id,
-        kind_rules.system,
-        kind_rules.record_type,
-        kind_rules.rule_id
-
-),
-
--- Where the policy names no month, fiscal years end with the calendar's.
-fiscal_years as (
-
-    select coalesce(last(value order by valid_from), 12) as end_month
-
-    from policy.constants
-
-    where name = 'fiscal_year_end_month'
-
-),
-
--- A rule that says until when keeps nothing; a duty, a need or a hold does.
-keeping_rules as (
-
-    select
-        rules_in_force.*,
-        fiscal_years.end_month
-
-    from rules_in_force
-
-    cross join fiscal_years
-
-    where
-        rules_in_force.kind in ('statutory', 'justified', 'hold')
-        or rules_in_force.kind is null
-
-),
-
--- The newest record that can have been there at receipt is the last to be free: kept
--- through a day, free the day after.
-rule_ends as (
+told_records as (
 
     select
         *,
-        case
-            when base = 'fiscal_year_end' and month(received_on) > end_month
-                then make_date(year(received_on) + period + 2, 1, 1)
-            when base = 'fiscal_year_end'
-                then make_date(year(received_on) + period + 1, 1, 1)
-            when unit = 'years'
-                then cast(received_on + to_years(period) + to_days(1) as date)
-            when unit = 'months'
-                then cast(received_on + to_months(period) + to_days(1) as date)
-            when unit = 'days' then received_on + period + 1
-        end as free_on
+        coalesce(is_held or is_missing or has_bad_date, false) as is_endless
 
-    from keeping_rules
+    from register.records
+
+    where
+        len(
+            list_filter(
+                coalesce(rules, []), lambda rule_id: starts_with(rule_id, 'PTL')
+            )
+        ) = 0
 
 ),
 
-kept_kinds as (
+kept_records as (
 
     select
-        request_system,
-        request_id,
-        system,
-        record_type,
-        list(rule_id order by rule_id) as keeping_rules,
-        list(citation order by rule_id) filter (where citation is not null)
-            as citations,
-        bool_or(free_on is null) as is_open_ended,
-        max(free_on) as free_on
+        told_records.system,
+        told_records.record_type,
+        told_records.count,
+        coalesce(told_records.rules, []) as rules,
+        told_records.is_endless,
+        asked.as_of,
+        greatest(asked.as_of, told_records.hold_until_on + 1) as free_on
 
-    from rule_ends
+    from told_records
 
-    group by request_system, request_id, system, record_type
+    cross join asked
+
+    left join secret_kinds
+        on
+            told_records.system = secret_kinds.system
+            and told_records.record_type = secret_kinds.record_type
+
+    where
+        (told_records.executed_on is null or told_records.executed_on > asked.as_of)
+        and secret_kinds.system is null
 
 ),
 
-held_kinds as (
+kinds as (
+
+    select
+        system,
+        record_type,
+        cast(sum(count) as bigint) as records,
+        cast(
+            coalesce(sum(count) filter (where not is_endless and free_on = as_of), 0)
+            as bigint
+        ) as free,
+        cast(coalesce(sum(count) filter (where is_endless), 0) as bigint) as endless,
+        list_sort(
+            list_distinct(
+                flatten(list(rules) filter (where is_endless or free_on > as_of))
+            )
+        ) as keeping_rules,
+        min(free_on) filter (where not is_endless) as first_free_on,
+        case when not bool_or(is_endless) then max(free_on) end as last_free_on
+
+    from kept_records
+
+    group by system, record_type
+
+),
+
+holds as (
 
     select
         system,
         record_type,
         count(*) as open_holds,
-        bool_or(record_id is null) as is_held_whole
+        bool_or(record_id is null) as is_whole
 
     from journal.holds
 
@@ -205,39 +145,30 @@ held_kinds as (
 erasures as (
 
     select
-        open_erasures.request_system,
+        open_erasures.system as request_system,
         open_erasures.request_id,
         open_erasures.received_on,
         open_erasures.statutory_due_on,
-        record_kinds.system,
-        record_kinds.record_type,
-        coalesce(kept_kinds.keeping_rules, []) as keeping_rules,
-        coalesce(kept_kinds.citations, []) as citations,
-        coalesce(held_kinds.open_holds, 0) as open_holds,
-        coalesce(held_kinds.is_held_whole, false) as is_held_whole,
-        coalesce(kept_kinds.is_open_ended, false) as is_open_ended,
-        case
-            when
-                not coalesce(held_kinds.is_held_whole, false)
-                and not coalesce(kept_kinds.is_open_ended, false)
-                then greatest(open_erasures.as_of, kept_kinds.free_on)
-        end as grantable_on
+        kinds.system,
+        kinds.record_type,
+        kinds.records,
+        kinds.free,
+        kinds.endless,
+        coalesce(kinds.keeping_rules, []) as keeping_rules,
+        coalesce(holds.open_holds, 0) as open_holds,
+        coalesce(holds.is_whole, false) as is_held_whole,
+        case when not coalesce(holds.is_whole, false) then kinds.first_free_on end
+            as first_free_on,
+        case when holds.open_holds is null then kinds.last_free_on end as grantable_on
 
     from open_erasures
 
-    cross join record_kinds
+    cross join kinds
 
-    left join kept_kinds
+    left join holds
         on
-            open_erasures.request_system = kept_kinds.request_system
-            and open_erasures.request_id = kept_kinds.request_id
-            and record_kinds.system = kept_kinds.system
-            and record_kinds.record_type = kept_kinds.record_type
-
-    left join held_kinds
-        on
-            record_kinds.system = held_kinds.system
-            and record_kinds.record_type = held_kinds.record_type
+            kinds.system = holds.system
+            and kinds.record_type = holds.record_type
 
 )
 

@@ -117,9 +117,7 @@ def test_there_is_no_way_to_ask_with_sql(built):
 
 
 def test_a_missing_parameter_is_named(built):
-    name = next(
-        n for n in contract_names("dpo") if read_contract(n).params
-    )
+    name = next(n for n in contract_names("dpo") if read_contract(n).params)
     with pytest.raises(BadContract, match="missing"):
         built.desk(Role.DPO).ask(name)
 

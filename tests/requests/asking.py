@@ -1,5 +1,6 @@
 """A small register of requests for tests: rows of the neutral CSV in, answers out."""
 
+import functools
 from collections.abc import Iterable, Mapping
 
 import duckdb
@@ -65,20 +66,25 @@ class Office:
         lines = [list(column) for column in zip(*rows, strict=True)]
         if lines:
             unnested = ", ".join("unnest(?::varchar[])" for _ in lines)
-            self.connection.execute(
-                f"insert into export.rows select {unnested}", lines
-            )
+            self.connection.execute(f"insert into export.rows select {unnested}", lines)
         self.connection.execute(
             f"create table imported.{table} as "
             f"select *, null::date as exported_on from ({contract.sql})"
         )
 
-    def replace_requests(self, rows: Iterable[Mapping[str, str | None]]) -> None:
-        """Forget the requests; take these in instead."""
-        for table in ("imported.requests", "register.requests"):
-            self.connection.execute(f"drop table {table}")
-        self._take("requests", rows)
-        create_object(self.connection, read_contract("register/requests"))
+    def holding(
+        self,
+        requests: Iterable[Mapping[str, str | None]] = (),
+        incidents: Iterable[Mapping[str, str | None]] = (),
+    ) -> "Office":
+        """The same office with other rows: what it held is forgotten."""
+        for table, rows in (("requests", requests), ("incidents", incidents)):
+            self.connection.execute(f"drop table imported.{table}")
+            self._take(table, rows)
+        for name in ("requests", "incidents", "unmapped_words"):
+            self.connection.execute(f"drop table register.{name}")
+            create_object(self.connection, read_contract(f"register/{name}"))
+        return self
 
     def ask(self, name: str, **asked: object) -> list[dict[str, object]]:
         """The answer to a named query, as dicts."""
@@ -92,9 +98,7 @@ class Office:
         return {row["request_id"]: row for row in rows}
 
 
-def described(office: Office, name: str) -> list[tuple[str, str]]:
-    """Column names and types that DuckDB gives a query."""
-    contract = read_contract(name)
-    nothing = {param.name: None for param in contract.params}
-    rows = office.connection.execute("describe " + contract.sql, nothing or None)
-    return [(row[0], row[1].lower()) for row in rows.fetchall()]
+@functools.cache
+def an_office(organisation: str = "claims-link") -> Office:
+    """One office per organisation, laid out once; give it rows with `holding`."""
+    return Office(organisation)

@@ -31,7 +31,9 @@ def shown_of(safe) -> Shown:
 
 
 def name_of(table: Shown, at):
-    return tuple(sorted((d, v) for d, v in zip(table.dimensions, at) if v != "*"))
+    return tuple(
+        sorted((d, v) for d, v in zip(table.dimensions, at, strict=True) if v != "*")
+    )
 
 
 def sums_of(table: Shown):
@@ -51,7 +53,7 @@ def sums_of(table: Shown):
 
 
 class Outsider:
-    """Knows all tables of one unit, that sums hold, and the least a hidden cell holds."""
+    """Knows all tables of one unit, their sums, and what a hidden cell holds at least."""
 
     def __init__(self, tables: list[Shown], least=1):
         self.tables = tables
@@ -116,7 +118,7 @@ def enumerated_values(table: Shown, most: int):
         total: [
             i
             for i, cell in enumerate(inner)
-            if all(t in ("*", c) for t, c in zip(total, cell))
+            if all(t in ("*", c) for t, c in zip(total, cell, strict=True))
         ]
         for total in totals
     }
@@ -139,7 +141,7 @@ def enumerated_values(table: Shown, most: int):
         if not is_possible(values):
             return
         if len(values) == len(inner):
-            known = dict(zip(inner, values))
+            known = dict(zip(inner, values, strict=True))
             known |= {t: sum(values[i] for i in mine) for t, mine in parts.items()}
             for place in hidden:
                 found[place].add(known[place])
@@ -154,10 +156,13 @@ def enumerated_values(table: Shown, most: int):
 
 def cube(shape, numbers):
     """Cells of a table with all its totals, from its inner numbers in order."""
-    axes = [[f"{name}{i:02}" for i in range(n)] for name, n in zip("abcd", shape)]
+    axes = [
+        [f"{name}{i:02}" for i in range(n)]
+        for name, n in zip("abcd", shape, strict=False)
+    ]
     cells = {}
     for at, number in zip(itertools.product(*axes), numbers, strict=True):
         for stars in itertools.product((False, True), repeat=len(shape)):
-            place = tuple("*" if star else v for star, v in zip(stars, at))
+            place = tuple("*" if star else v for star, v in zip(stars, at, strict=True))
             cells[place] = cells.get(place, 0) + number
     return cells

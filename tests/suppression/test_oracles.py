@@ -107,8 +107,6 @@ def scipy_interval(said, wanted):
 @pytest.mark.parametrize("file", FILES, ids=ids)
 def test_our_intervals_of_a_published_pattern_are_scipys(file):
     said, cells, safe = published(file)
-    if "linked" in file.stem:
-        pytest.skip("each is one half of a linked pair")
     for interval in audit([safe], RULE, exact=True).intervals:
         cell = cells[interval.at]
         bounds = pytest.approx((interval.lo, interval.hi))

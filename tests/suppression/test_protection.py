@@ -1,11 +1,18 @@
 """No withheld number can be narrowed further than the rule, whoever looks."""
 
 import itertools
+import random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from suppression.attacker import Outsider, cube, enumerated_values, shown_of
+from suppression.attacker import (
+    Outsider,
+    cube,
+    enumerated_values,
+    name_of,
+    shown_of,
+)
 from suppression.samples import random_cube, table_of, table_of_events
 
 from privacy.errors import BadPolicy
@@ -217,6 +224,33 @@ def test_a_withheld_cell_is_not_found_through_another_table():
     assert_safe_for_outsiders(protected)
 
 
+@pytest.mark.parametrize("seed", range(15))
+def test_three_linked_tables_of_the_same_events_are_safe_together(seed):
+    chance = random.Random(seed)
+    events = [
+        (
+            chance.randint(1, 60),
+            tuple(str(int(chance.random() ** 3 * 4)) for _ in "abc"),
+        )
+        for _ in range(150)
+    ]
+    names = ("queue", "outcome", "hour")
+    pairs = ((0, 1), (1, 2), (0, 2))
+    tables = [
+        table_of_events(
+            [(who, (at[i], at[j])) for who, at in events],
+            (names[i], names[j]),
+            name=f"{names[i]}_{names[j]}",
+        )
+        for i, j in pairs
+    ]
+    protected = protect(tables, RULE)
+    assert protected.certificate.passed
+    assert {safe.refused for safe in protected.tables} == {None}
+    assert_nothing_small_is_shown(protected)
+    assert_safe_for_outsiders(protected)
+
+
 def test_tables_without_a_common_total_are_still_linked():
     """Both tables add up to the same unseen total: one missing cell would be found."""
     queue = table_of({("x",): 3, ("y",): 20}, "queue", dimensions=("queue",))
@@ -248,14 +282,16 @@ def test_what_an_earlier_release_showed_stays_known():
 
 
 def test_a_release_that_would_complete_an_earlier_one_is_not_made():
-    """The earlier one showed the total and y; to show the sum of x and z is no leak,
-
-    but to show z is, and so z is withheld."""
+    """The earlier one showed the total and y: whoever sees z knows x."""
     first = table_of({("x",): 3, ("y",): 20, ("z",): 30, ("*",): 53}, "first")
     seen = SafeTable(first, {("x",): "persons", ("z",): "second"})
     again = table_of({("z",): 30}, "again")
     protected = protect([again], RULE, published=[seen])
     assert protected["again"].is_withheld(("z",))
+
+
+def is_within(outer, inner):
+    return all(o in ("*", i) for o, i in zip(outer, inner, strict=True))
 
 
 def singletons_known(safe):
@@ -265,17 +301,15 @@ def singletons_known(safe):
     cells = {c.at: c for c in safe.table.cells}
     first = [at for at, reason in safe.withheld.items() if reason == "persons"]
     for own, other in itertools.permutations(first, 2):
-        if cells[own].persons == 1:
-            name = tuple(
-                sorted((d, v) for d, v in zip(safe.table.dimensions, own) if v != "*")
-            )
-            given_ = {name: cells[own].value}
-            lo, hi = outsider.interval(shown, other, given=given_)
-            nested = all(a in ("*", b) for a, b in zip(own, other)) or all(
-                b in ("*", a) for a, b in zip(own, other)
-            )
-            if lo == hi and not (nested and cells[other].persons == 1):
-                yield own, other
+        if cells[own].persons != 1:
+            continue
+        is_same_person = cells[other].persons == 1 and (
+            is_within(own, other) or is_within(other, own)
+        )
+        known = {name_of(shown, own): cells[own].value}
+        lo, hi = outsider.interval(shown, other, given=known)
+        if lo == hi and not is_same_person:
+            yield own, other
 
 
 def test_one_person_who_knows_a_cell_does_not_find_the_other():

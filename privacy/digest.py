@@ -1,0 +1,290 @@
+"""What leaves the dashboard each day: a calendar of last days, and one mail.
+
+Neither holds personal data: they say how many and when, and at most which right and
+which ticket number. Pure functions of answers and of the day; only `send_mail`
+touches the network.
+"""
+
+import datetime
+import hashlib
+import smtplib
+import ssl
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+
+from privacy.contracts import Answer
+from privacy.errors import MailNotSent
+
+SENTENCES: Mapping[str, tuple[str, str]] = {
+    "law": ("sista svarsdag enligt lag", "last day to answer by law"),
+    "promise": ("sista svarsdag enligt löftet", "last day to answer by the promise"),
+    "incident": ("sista timme att anmäla till IMY", "last hour to report to IMY"),
+    "paused": ("varav {} pausad: dagen flyttas", "of which {} paused: the day moves"),
+    "subject": (
+        "{}: {} försenade, {} förfaller i dag",
+        "{}: {} overdue, {} due today",
+    ),
+    "as_of": ("Läget {}.", "As of {}."),
+    "Förfaller i dag": ("Förfaller i dag", "Due today"),
+    "Försenad": ("Försenade", "Overdue"),
+    "Förfaller snart": ("Förfaller snart", "Due soon"),
+    "Pausad": ("Pausade", "Paused"),
+    "Löftet brutet": ("Löftet brutet, ännu öppna", "Promise broken, still open"),
+    "incidents due": (
+        "Incidenter som ska anmälas i dag eller är försenade",
+        "Incidents to report today, or overdue",
+    ),
+    "late": ("{} försenad", "{} overdue"),
+    "left": ("{} kvar", "{} left"),
+    "waited": ("har väntat {}", "has waited {}"),
+    "a day": ("1 dag", "1 day"),
+    "days": ("{} dagar", "{} days"),
+    "none": ("inga", "none"),
+    "open": ("Öppna dashboarden: {}", "Open the dashboard: {}"),
+}
+"""Each sentence in Swedish and in English."""
+
+_LISTED = ("Förfaller i dag", "Försenad", "Förfaller snart", "Pausad")
+_OCTETS_A_LINE = 75
+
+Row = Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class MailSettings:
+    """How the digest is sent; without them nothing is.
+
+    `security` is starttls, tls or none; a password is never sent without encryption.
+    `names_requests` lets the mail say ticket numbers, for a mailbox that may hold them.
+    """
+
+    host: str
+    sender: str
+    recipients: Sequence[str]
+    port: int = 587
+    security: str = "starttls"
+    username: str | None = None
+    password: str | None = field(default=None, repr=False)
+    timeout_seconds: float = 30
+    names_requests: bool = False
+
+
+def write_calendar(
+    requests: Answer,
+    incidents: Answer,
+    *,
+    title: str,
+    as_of: datetime.date,
+    language: str = "sv",
+) -> str:
+    """The last days of everything open as iCalendar text (RFC 5545).
+
+    One all-day event per day and kind, saying how many and nothing about whom.
+    `requests` answers dpo/requests and `incidents` dpo/incidents.
+    """
+    owner = hashlib.sha256(title.encode()).hexdigest()[:12]
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//privacy dashboard//deadlines//SV",
+        "CALSCALE:GREGORIAN",
+        "METHOD:PUBLISH",
+    ]
+    for day, kind, number, paused in _events(requests, incidents):
+        summary = f"{title}: {number} – {_say(kind, language)}"
+        if paused:
+            summary += f" ({_say('paused', language).format(paused)})"
+        lines += [
+            "BEGIN:VEVENT",
+            f"UID:{day:%Y%m%d}-{kind}-{owner}@privacy-dashboard",
+            f"DTSTAMP:{as_of:%Y%m%d}T000000Z",
+            f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
+            f"DTEND;VALUE=DATE:{day + datetime.timedelta(days=1):%Y%m%d}",
+            f"SUMMARY:{_escape(summary)}",
+            "TRANSP:TRANSPARENT",
+            "END:VEVENT",
+        ]
+    lines.append("END:VCALENDAR")
+    return "".join(part + "\r\n" for line in lines for part in _fold(line))
+
+
+def write_digest(
+    settings: MailSettings,
+    requests: Answer,
+    incidents: Answer,
+    *,
+    title: str,
+    as_of: datetime.date,
+    at: datetime.datetime,
+    language: str = "sv",
+    address: str | None = None,
+) -> EmailMessage:
+    """The daily mail: what became due, what is overdue, what waits.
+
+    `at` is when it is sent, with a zone; `address` is where the dashboard is.
+    """
+    by_status = {status: _with_status(requests, status) for status in _LISTED}
+    broken = [
+        row
+        for row in requests.records()
+        if row["promise_status"] == "Löftet brutet" and row["closed_on"] is None
+    ]
+    due = [
+        row
+        for row in incidents.records()
+        if row["status"] in ("Försenad", "Förfaller i dag")
+    ]
+    message = EmailMessage(policy=SMTP)
+    message["Subject"] = _say("subject", language).format(
+        title, len(by_status["Försenad"]), len(by_status["Förfaller i dag"])
+    )
+    message["From"] = settings.sender
+    message["To"] = ", ".join(settings.recipients)
+    message["Date"] = format_datetime(at)
+    stamp = hashlib.sha256(f"{title} {at.isoformat()}".encode()).hexdigest()[:24]
+    message["Message-ID"] = f"<{stamp}@privacy-dashboard>"
+    message["Auto-Submitted"] = "auto-generated"
+    lines = [_say("as_of", language).format(as_of), ""]
+    for status, rows in by_status.items():
+        lines += _section(status, rows, settings, language)
+    lines += _section("Löftet brutet", broken, settings, language)
+    lines += [f"{_say('incidents due', language)}: {len(due) or _none(language)}", ""]
+    if address:
+        lines.append(_say("open", language).format(address))
+    message.set_content("\n".join(lines) + "\n")
+    return message
+
+
+def send_mail(
+    settings: MailSettings,
+    message: EmailMessage,
+    *,
+    trusting: ssl.SSLContext | None = None,
+) -> None:
+    """Hand a mail to the server. Raises MailNotSent; nothing is tried twice.
+
+    `trusting` replaces the system's certificates, for a server with its own.
+    """
+    if settings.security not in ("starttls", "tls", "none"):
+        raise MailNotSent("The mail security must be starttls, tls or none.")
+    if settings.username and settings.security == "none":
+        raise MailNotSent(
+            "A password is not sent unencrypted; set the mail security to starttls or "
+            "tls, or leave the user name out."
+        )
+    context = trusting or ssl.create_default_context()
+    where = f"{settings.host}:{settings.port}"
+    try:
+        with _connect(settings, context) as server:
+            if settings.security == "starttls":
+                server.starttls(context=context)
+            if settings.username:
+                server.login(settings.username, settings.password or "")
+            server.send_message(message)
+    except smtplib.SMTPAuthenticationError:
+        raise MailNotSent(
+            f"The mail server {where} refused the user name or the password; mend them "
+            "in the settings."
+        ) from None
+    except (smtplib.SMTPException, OSError) as error:
+        raise MailNotSent(
+            f"The mail server {where} did not take the digest "
+            f"({type(error).__name__}); see that it can be reached with the settings."
+        ) from None
+
+
+def _connect(settings: MailSettings, context: ssl.SSLContext) -> smtplib.SMTP:
+    if settings.security == "tls":
+        return smtplib.SMTP_SSL(
+            settings.host,
+            settings.port,
+            timeout=settings.timeout_seconds,
+            context=context,
+        )
+    return smtplib.SMTP(settings.host, settings.port, timeout=settings.timeout_seconds)
+
+
+def _events(
+    requests: Answer, incidents: Answer
+) -> Iterator[tuple[datetime.date, str, int, int]]:
+    """Day, kind of last day, how many, and how many of them are paused."""
+    counts: Counter[tuple[datetime.date, str]] = Counter()
+    paused: Counter[tuple[datetime.date, str]] = Counter()
+    for row in requests.records():
+        if row["closed_on"] is None:
+            for kind, name in (
+                ("law", "statutory_due_on"),
+                ("promise", "promise_due_on"),
+            ):
+                day = row[name]
+                if isinstance(day, datetime.date):
+                    counts[day, kind] += 1
+                    paused[day, kind] += row["status"] == "Pausad"
+    for row in incidents.records():
+        day = row["due_on"]
+        if row["status"] in ("Försenad", "Förfaller i dag", "Pågår") and isinstance(
+            day, datetime.date
+        ):
+            counts[day, "incident"] += 1
+    for (day, kind), number in sorted(counts.items()):
+        yield day, kind, number, paused[day, kind]
+
+
+def _with_status(requests: Answer, status: str) -> list[Row]:
+    return [row for row in requests.records() if row["status"] == status]
+
+
+def _section(
+    name: str, rows: Sequence[Row], settings: MailSettings, language: str
+) -> list[str]:
+    said = [f"{_say(name, language)}: {len(rows) or _none(language)}"]
+    for row in rows:
+        words = [str(row["right_used"]), _age(name, row, language)]
+        if settings.names_requests:
+            words.insert(0, str(row["request_id"]))
+        said.append("  – " + ", ".join(word for word in words if word))
+    return [*said, ""]
+
+
+def _age(name: str, row: Row, language: str) -> str:
+    if name == "Pausad":
+        return _say("waited", language).format(_days(row["waited_days"], language))
+    days = row["days_left"]
+    if not isinstance(days, int) or days == 0:
+        return ""
+    said = _say("late" if days < 0 else "left", language)
+    return said.format(_days(abs(days), language))
+
+
+def _days(number: object, language: str) -> str:
+    return _say("a day" if number == 1 else "days", language).format(number)
+
+
+def _say(name: str, language: str) -> str:
+    return SENTENCES[name][1 if language == "en" else 0]
+
+
+def _none(language: str) -> str:
+    return _say("none", language)
+
+
+def _escape(text: str) -> str:
+    """Text as RFC 5545 3.3.11 writes it."""
+    for sign in ("\\", ";", ","):
+        text = text.replace(sign, "\\" + sign)
+    return text.replace("\r", "").replace("\n", "\\n")
+
+
+def _fold(line: str) -> Iterator[str]:
+    """A line in parts of at most 75 octets, no character cut (RFC 5545 3.1)."""
+    part = ""
+    for sign in line:
+        if len((part + sign).encode()) > _OCTETS_A_LINE:
+            yield part
+            part = " "
+        part += sign
+    yield part
