@@ -1,13 +1,15 @@
 """What the screen says, in Swedish and English: words, dates and numbers.
 
-The code is written in English; `privacy/locales/sv.po` gives the Swedish of each
-sentence and of each column, in the words of the field.
+The code is written in English. `privacy/locales/<language>/*.po` give the words of a
+language: `pages` the sentences, `columns` the headings, `values` the words of the
+answers, `definitions` what the headers of the queries say.
 """
 
 import datetime
 from functools import cache
 from pathlib import Path
 
+from babel.dates import get_day_names, get_month_names
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
@@ -17,17 +19,18 @@ WITHHELD = {"sv": "skyddad", "en": "withheld"}
 
 _LOCALES = Path(__file__).parent / "locales"
 _NOTHING = "–"
+_LAST_LETTERS = str.maketrans({"å": "{a", "ä": "{b", "ö": "{c", "é": "e", "ü": "y"})
 
 
 @cache
 def catalogue(language: str) -> dict[str, str]:
-    """The sentences of a language by their English; empty for English itself."""
-    file = _LOCALES / f"{language}.po"
-    if not file.exists():
-        return {}
-    with file.open("rb") as reader:
-        messages = read_po(reader)
-    return {str(m.id): str(m.string) for m in messages if m.id and m.string}
+    """The words of a language by their English."""
+    words: dict[str, str] = {}
+    for file in sorted((_LOCALES / language).glob("*.po")):
+        with file.open("rb") as reader:
+            messages = read_po(reader)
+        words |= {str(m.id): str(m.string) for m in messages if m.id and m.string}
+    return words
 
 
 def say(sentence: str, language: str, **given: object) -> str:
@@ -44,6 +47,21 @@ def name_column(name: str, language: str) -> str:
     return found or name.replace("_", " ").capitalize()
 
 
+def define(meaning: str, language: str) -> str:
+    """What a column or a query means, as the query's header says it."""
+    return catalogue(language).get(meaning, meaning)
+
+
+def name_month(month: datetime.date, language: str) -> str:
+    """A month in words: oktober 2026."""
+    return f"{get_month_names('wide', locale=language)[month.month]} {month.year}"
+
+
+def sort_key(text: str) -> str:
+    """Sorts as Swedish does: å, ä and ö after z, capitals as small letters."""
+    return text.casefold().translate(_LAST_LETTERS)
+
+
 def write_value(value: object, language: str, column: str = "") -> str:
     """A value as a reader of the language writes it; unknown is a dash.
 
@@ -58,7 +76,17 @@ def write_value(value: object, language: str, column: str = "") -> str:
     if isinstance(value, datetime.date):
         return f"{value:%Y-%m}" if column == "month" else value.isoformat()
     if isinstance(value, int | float):
-        return str(format_decimal(value, locale=language, format="#,##0.#"))
+        written = str(format_decimal(value, locale=language, format="#,##0.#"))
+        return written.replace("-", "\u2212")
     if isinstance(value, list):
-        return ", ".join(write_value(part, language) for part in value)
-    return catalogue(language).get(f"value {value}", str(value))
+        return ", ".join(write_value(part, language) for part in value) or _NOTHING
+    return _write_word(str(value), language, column)
+
+
+def _write_word(word: str, language: str, column: str) -> str:
+    if column == "weekday" and word.isdecimal():
+        return str(get_day_names("wide", locale=language)[int(word) - 1])
+    if column.endswith("_at") and word[10:11] == "T":
+        return word[:16].replace("T", " ")
+    words = catalogue(language)
+    return words.get(f"value {word}", word)

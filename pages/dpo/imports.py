@@ -8,13 +8,45 @@ from privacy.display import Role, open_page
 page = open_page("What has come in, and what is missing?", allow=[Role.DPO])
 
 page.heading("Expected sources")
-page.table(page.ask("dpo/sources"), empty="No source is expected by the policy files.")
+sources = page.ask("dpo/sources")
+page.table(
+    sources,
+    page.filter(sources, {"status": "Status"}),
+    title="Expected sources",
+    empty="No such source is expected by the policy files on {day}.",
+    is_low=True,
+)
 page.heading("Months with data")
-coverage = page.ask("dpo/coverage")
-page.table(coverage, empty="No calls, page views or searches have come in yet.")
+page.calendar(page.ask("dpo/coverage"), "Months with data")
+
 page.heading("Files")
 files = page.ask("dpo/files")
-rows = page.table(files, empty="No export has come in yet.")
+rows = page.filter(files, {"source": "Source", "format": "Format"}, search="Search")
+page.table(
+    files,
+    rows,
+    columns=[
+        "file",
+        "source",
+        "read",
+        "accepted",
+        "rejected",
+        "duplicate",
+        "first_on",
+        "last_on",
+        "imported_at",
+        "refused",
+    ],
+    title="Files",
+    empty="No such export had come in by {day}.",
+)
 page.download(files, rows)
+
 page.heading("Rejected lines")
-page.table(page.ask("dpo/rejects"), empty="No line was rejected.")
+rejects = page.ask("dpo/rejects")
+page.table(
+    rejects,
+    page.filter(rejects, {"file": "File", "reason": "Reason"}),
+    title="Rejected lines",
+    empty="No line was rejected by {day}.",
+)

@@ -3,84 +3,160 @@
 Each figure leads to exactly the list that it counts.
 """
 
-from privacy.display import Figure, Role, open_page
+from privacy.display import Figure, Role, keep, open_page
 
 page = open_page("What needs you today?", allow=[Role.DPO])
 
-requests = page.ask("dpo/requests").records()
-sources = page.ask("dpo/sources").records()
-records = page.ask("dpo/gallring_by_system").records()
-promises = page.ask("dpo/promises").records()
+requests = page.ask("dpo/requests")
+gallring = page.ask("dpo/gallring_by_system")
+promises = page.ask("dpo/promises")
+sources = page.ask("dpo/sources")
+incidents = page.ask("dpo/incidents")
+files = page.ask("dpo/files")
+holds = page.ask("dpo/holds")
 
 
-def open_requests(status: str) -> int:
+def of_requests(label: str, status: str, state: str, meaning: str) -> Figure:
     """How many requests stand in a status."""
-    return sum(row["status"] == status for row in requests)
+    return Figure(
+        label, requests, {"status": status}, "requests", meaning, "dpo/requests", state
+    )
 
 
-def due_records(status: str) -> int:
-    """How many records stand in a status."""
-    return sum(row["records"] for row in records if row["status"] == status)
+def of_records(label: str, status: str, state: str, meaning: str) -> Figure:
+    """How many records stand in a status, series counted with their size."""
+    return Figure(
+        label,
+        gallring,
+        {"status": status},
+        "records",
+        meaning,
+        "dpo/gallring",
+        state,
+        adds="records",
+    )
 
 
 page.heading("Requests")
 page.figures(
     [
-        Figure(
-            label,
-            open_requests(status),
-            "requests",
-            meaning,
-            f"dpo/requests?status={status}",
-            state,
-        )
-        for label, status, meaning, state in (
-            ("Overdue", "Försenad", "Open after the last day by law.", "overdue"),
-            ("Due today", "Förfaller i dag", "Today is the last day by law.", "soon"),
-            ("Due soon", "Förfaller snart", "Last day within a week.", "soon"),
-            ("Paused", "Pausad", "Waiting for the person to answer.", "well"),
-        )
+        of_requests("Overdue", "Försenad", "bad", "Open after the last day by law."),
+        of_requests(
+            "Due today", "Förfaller i dag", "soon", "Today is the last day by law."
+        ),
+        of_requests(
+            "Due within 7 days", "Förfaller snart", "soon", "Last day within a week."
+        ),
+        of_requests("Paused", "Pausad", "still", "Waiting for the person to answer."),
     ]
 )
 page.heading("Gallring")
 page.figures(
     [
-        Figure(
-            label,
-            due_records(status),
-            "records",
-            meaning,
-            f"dpo/gallring?status={status}",
-            state,
-        )
-        for label, status, meaning, state in (
-            ("Overdue", "Försenad gallring", "Should be gone already.", "overdue"),
-            ("Due today", "Gallras i dag", "Should go today.", "soon"),
-            ("Due soon", "Gallras snart", "Should go within 30 days.", "soon"),
-            ("No period stated", "Gallringsfrist saknas", "No rule says when.", "soon"),
-        )
+        of_records(
+            "Overdue for gallring",
+            "Försenad gallring",
+            "bad",
+            "Should be gone already.",
+        ),
+        of_records("To go today", "Gallras i dag", "soon", "Should go today."),
+        of_records(
+            "Due within 30 days", "Gallras snart", "soon", "Should go within 30 days."
+        ),
+        of_records(
+            "No period stated",
+            "Gallringsfrist saknas",
+            "unknown",
+            "No rule of the policy says when; no period is guessed.",
+        ),
     ]
 )
 page.heading("Promises and sources")
-broken = sum(row["status"] == "broken" for row in promises)
-late = sum(row["status"] != "i tid" for row in sources)
 page.figures(
     [
         Figure(
             "Broken promises",
-            broken,
+            promises,
+            {"status": "broken"},
             "promises",
-            "A check found something that the policy says is not there.",
-            "dpo/promises?status=broken",
-            "overdue" if broken else "well",
+            "A check found what the policy says is not there.",
+            "dpo/promises",
+            "bad",
         ),
         Figure(
-            "Late or missing sources",
-            late,
+            "To be attested",
+            promises,
+            {"status": "due_for_attestation"},
+            "promises",
+            "Somebody has to confirm that the promise is kept.",
+            "dpo/promises",
+            "soon",
+        ),
+        Figure(
+            "Sources that are late",
+            sources,
+            {"status": "sen"},
             "sources",
             "No export as often as the policy file expects.",
             "dpo/imports",
-            "soon" if late else "well",
+            "soon",
+        ),
+        Figure(
+            "Sources that are missing",
+            sources,
+            {"status": "saknas"},
+            "sources",
+            "No export has ever come.",
+            "dpo/imports",
+            "bad",
+        ),
+        Figure(
+            "Incidents in progress",
+            incidents,
+            {"status": "Pågår"},
+            "incidents",
+            "The 72 hours are running.",
+            "dpo/findings",
+            "soon",
+        ),
+        Figure(
+            "Incidents reported too late",
+            incidents,
+            {"status": "Försenad"},
+            "incidents",
+            "Not reported when 72 hours had passed.",
+            "dpo/findings",
+            "bad",
+        ),
+        Figure(
+            "Holds to review",
+            holds,
+            {"status": "ska omprövas"},
+            "holds",
+            "The day to look again has come.",
+            "dpo/holds",
+            "soon",
+        ),
+        Figure(
+            "Promises without data",
+            promises,
+            {"status": "no_data"},
+            "promises",
+            "The export that would show it has not come.",
+            "dpo/promises",
+            "unknown",
         ),
     ]
+)
+page.heading("First in line")
+urgent = keep(requests.records(), {"status": "Försenad"})
+urgent += keep(requests.records(), {"status": "Förfaller i dag"})
+urgent += keep(requests.records(), {"status": "Förfaller snart"})
+page.table(
+    requests,
+    urgent,
+    columns=["request_id", "status", "days_left", "statutory_due_on", "right_used"],
+    title="Requests that are overdue or soon due",
+    empty="No request is overdue or due within seven days on {day}.",
+    is_low=True,
 )

@@ -3,14 +3,80 @@
 For the data protection officer. One row is one sentence of the policy.
 """
 
+import streamlit as st
+
 from privacy.display import Role, open_page
 
 page = open_page("Which promises are kept?", allow=[Role.DPO])
+in_language = {"sv": "_sv", "en": "_en"}[page.language]
 
+page.heading("By area")
+page.table(page.ask("dpo/promises_by_area"), title="Promises by area", is_low=True)
+
+page.heading("Sentence by sentence")
 promises = page.ask("dpo/promises")
-chosen = page.choose_from(promises, {"status": "Status", "area": "Area"})
-rows = page.table(
+rows = page.filter(
+    promises, {"status": "Status", "area": "Area", "kind": "Kind"}, search="Search"
+)
+page.table(
     promises,
-    keep=lambda row: all(row[name] == value for name, value in chosen.items()),
+    rows,
+    columns=[
+        "promise_id",
+        "status",
+        "found",
+        "population",
+        "quote",
+        f"gloss{in_language}",
+        "since_on",
+    ],
+    title="Promises",
+    empty="No such promise was in force on {day}.",
+    opens="promise_id",
 )
 page.download(promises, rows)
+
+page.heading("Proof")
+for row in page.open_row(rows, "promise_id", "Open a promise"):
+    page.quote(str(row["quote"]), str(row["citation"]))
+    page.status(str(row["status"]))
+    page.facts(
+        promises,
+        row,
+        [
+            f"gloss{in_language}",
+            "target",
+            "found",
+            "expected",
+            "population",
+            "since_on",
+            "measured_on",
+            "valid_until",
+            "answers",
+            f"remedy{in_language}",
+        ],
+    )
+    page.table(
+        page.ask("dpo/promise_proofs", promise_id=row["promise_id"]),
+        title="Proof, check by check",
+        empty="Nothing has been measured by {day}.",
+        is_low=True,
+    )
+    if row["kind"] == "attested":
+        with st.form("attestation", clear_on_submit=True):
+            note = st.text_input(page.say("What the attestation rests on"))
+            valid_until = st.date_input(
+                page.say("Valid until"),
+                value=None,
+                min_value=page.as_of,
+                format="YYYY-MM-DD",
+            )
+            is_sent = st.form_submit_button(page.say("Attest"), type="primary")
+        if is_sent and note and valid_until:
+            page.note(
+                "attested",
+                promise_id=row["promise_id"],
+                note=note,
+                valid_until=valid_until.isoformat(),
+            )
+            st.rerun()

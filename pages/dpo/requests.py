@@ -3,30 +3,100 @@
 For the data protection officer. One row is one request; overdue ones come first.
 """
 
-from privacy.display import Role, open_page
+from privacy.display import Picture, Role, keep, open_page
 
 page = open_page("Are we answering in time?", allow=[Role.DPO])
 
 requests = page.ask("dpo/requests")
-chosen = page.choose_from(
-    requests, {"status": "Status", "right_used": "Right", "channel": "Channel"}
-)
-rows = page.table(
+rows = page.filter(
     requests,
+    {
+        "status": "Status",
+        "right_used": "Right",
+        "channel": "Channel",
+        "team": "Team",
+        "promise_status": "Promise",
+    },
+    search="Search",
+)
+page.table(
+    requests,
+    rows,
     columns=[
         "request_id",
-        "right_used",
-        "received_on",
         "status",
         "days_left",
         "statutory_due_on",
         "promise_due_on",
         "promise_status",
+        "right_used",
+        "received_on",
         "channel",
+        "team",
     ],
-    keep=lambda row: all(row[name] == value for name, value in chosen.items()),
-    empty="No such request stood open on {day}.",
+    title="Requests",
+    empty="No such request was known on {day}.",
+    opens="request_id",
 )
-page.explain(rows, "request_id", "why", "Why this date?")
 page.download(requests, rows)
+
+page.heading("Why this date?")
+for row in page.open_row(rows, "request_id", "Open a request"):
+    page.status(str(row["status"]))
+    page.facts(
+        requests,
+        row,
+        [
+            "received_on",
+            "statutory_due_on",
+            "statutory_due_with_eves_on",
+            "promise_due_on",
+            "promise_status",
+            "target_due_on",
+            "days_left",
+            "suspended_days",
+            "extension_is_valid",
+            "restart_due_on",
+            "outcome",
+            "closed_on",
+        ],
+    )
+    page.steps(str(row["why"]))
+    events = page.ask("dpo/request_timeline", request_id=row["request_id"])
+    page.timeline(events, "The days of the request")
+    page.table(
+        events,
+        columns=["event", "from_on", "to_on", "is_counted"],
+        title="The days of the request",
+        is_low=True,
+    )
+    page.heading("What may be erased")
+    erasures = page.ask("dpo/erasure_and_holds")
+    page.table(
+        erasures,
+        keep(erasures.records(), {"request_id": row["request_id"]}),
+        columns=[
+            "system",
+            "record_type",
+            "grantable_on",
+            "keeping_rules",
+            "open_holds",
+            "is_open_ended",
+        ],
+        title="What may be erased",
+        empty="This was no open request for erasure on {day}.",
+        is_low=True,
+    )
+
+page.heading("What falls due in the weeks to come")
+weeks = page.ask("dpo/request_workload")
+if not weeks.is_empty:
+    page.bars(weeks.records(), Picture("Requests due per week", "week", "due"))
+page.table(
+    weeks,
+    columns=["week", "due", "paused", "promised"],
+    title="Requests due per week",
+    empty="Nothing falls due after {day}.",
+    is_low=True,
+)
 page.cite("Rules: GDPR art. 12.3 and 12.4, Regulation 1182/71 art. 3, act 1989:253.")

@@ -3,12 +3,12 @@
 For everyone. Closed months only; a figure that rests on too few persons is withheld.
 """
 
-from privacy.display import EVERYONE, open_page
+from privacy.display import EVERYONE, open_page, show_month, show_months
 
 page = open_page("How many call, when and where?", allow=EVERYONE)
 
-page.released(
-    "released/calls_by_queue", "Calls by queue", over="month", split="outcome"
-)
-page.released("released/calls_by_hour", "Calls by weekday and hour", over="hour")
-page.released("released/guidance_calls", "Calls to the guidance line", over="month")
+show_months(page, "calls_by_queue", "Calls month by month", split="outcome")
+show_months(page, "guidance_calls", "Calls to the guidance line")
+month = page.choose_month("released/calls_by_queue")
+show_month(page, "calls_by_queue", month, "Calls by queue", over="queue")
+show_month(page, "calls_by_hour", month, "Calls by hour", over="hour")

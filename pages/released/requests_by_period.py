@@ -1,11 +1,12 @@
 """Requests in numbers: which rights are used, and with what outcome?
 
-For everyone. Closed months only; a figure that rests on too few persons is withheld.
+For everyone. Closed periods only; a figure that rests on too few persons is withheld.
 """
 
-from privacy.display import EVERYONE, open_page
+from privacy.display import EVERYONE, open_page, show_month
 
 page = open_page("Which rights are used?", allow=EVERYONE)
 
-page.released("released/requests_by_right", "Requests by right", over="right_used")
-page.released("released/requests_by_outcome", "Requests by outcome", over="outcome")
+month = page.choose_month("released/requests_by_right")
+show_month(page, "requests_by_right", month, "Requests by right", over="right_used")
+show_month(page, "requests_by_outcome", month, "Requests by outcome", over="outcome")

@@ -14,6 +14,7 @@ from pathlib import Path
 from privacy.example.events import write_calls, write_searches, write_web
 from privacy.example.lists import write_lists
 from privacy.example.records import write_records
+from privacy.example.registers import write_registers
 from privacy.example.requests import write_requests
 
 ORGANISATIONS = ("claims-link", "insuresec")
@@ -42,4 +43,5 @@ def write_example(
         written += write_requests(exports, organisation, as_of, rng)
         written += write_records(exports, organisation, as_of, rng)
         written += write_lists(exports, organisation, as_of, rng)
+        written += write_registers(exports, organisation, as_of)
     return written

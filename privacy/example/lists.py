@@ -63,6 +63,7 @@ def _claims_link(as_of: datetime.date) -> list[Table]:
                 ("Microsoft", "Dynamics, Office 365", "IE", "", "Y", signed, later, signed, "", "", "", ""),
                 ("WIMS", "WIMS", "SE", "", "Y", signed, later, signed, "", "", "", ""),
                 ("Metro Branding", "webbdesign", "SE", "", "N", signed, later, signed, "", "", "", ""),
+                ("Google Ireland Limited", "Google Analytics", "IE", "", "Y", signed, later, signed, "standardavtalsklausuler", signed, "GA4", ""),
                 ("Authority", "webbutveckling", "SE", "", "Y", "", "", "", "", "", "", ""),
             ],
         ),

@@ -4,21 +4,23 @@ import bz2
 import codecs
 import gzip
 import hashlib
+import io
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
-from typing import BinaryIO
+from pathlib import Path, PurePosixPath
+from typing import IO, BinaryIO
 
 from privacy.errors import BadExport
 
 _CHUNK = 1 << 20
 _MOST_UNPACKED = 20 << 30
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
+_MOST_TIMES = 250
+_ALWAYS_ALLOWED = 1 << 30
+_TABLES = (".csv", ".tsv", ".xlsx")
+_LOGS = (".log", ".txt", ".json", ".jsonl", ".ndjson")
+_LOOKED_AT = 400
 
 
 def fingerprint(path: Path, sizes: Sequence[int]) -> tuple[str, dict[int, str]]:
@@ -33,22 +35,22 @@ def fingerprint(path: Path, sizes: Sequence[int]) -> tuple[str, dict[int, str]]:
     done = 0
     with open_bytes(path) as reader:
         while True:
-            until = left[0] - done if left else _CHUNK
-            chunk = reader.read(min(_CHUNK, until) if until else 0) if until else b""
-            if not chunk and until:
+            while left and left[0] == done:
+                before[left.pop(0)] = digest.hexdigest()[:32]
+            chunk = reader.read(min(_CHUNK, left[0] - done) if left else _CHUNK)
+            if not chunk:
                 break
             digest.update(chunk)
             done += len(chunk)
-            if left and done == left[0]:
-                before[left.pop(0)] = digest.hexdigest()[:32]
     return digest.hexdigest()[:32], before
 
 
 @contextmanager
 def open_bytes(path: Path) -> Iterator[BinaryIO]:
-    """The content of an export, unpacked: plain, .gz, .bz2, or a .zip of one file.
+    """The content of an export, unpacked: plain, .gz, .bz2 or .zip, told by content.
 
-    Raises BadExport when it is packed wrongly or grows beyond reason.
+    Several logs in one .zip are read one after another, in order of name. Raises
+    BadExport when it is packed wrongly, or unpacks to more than any log would.
     """
     try:
         with path.open("rb") as raw:
@@ -56,110 +58,152 @@ def open_bytes(path: Path) -> Iterator[BinaryIO]:
             raw.seek(0)
             if head[:2] == b"\x1f\x8b":
                 with gzip.GzipFile(fileobj=raw) as unpacked:
-                    yield _Bounded(unpacked, path.name)  # type: ignore[misc]
+                    yield _bounded(unpacked, path)
             elif head[:3] == b"BZh":
                 with bz2.BZ2File(raw) as unpacked_too:
-                    yield _Bounded(unpacked_too, path.name)  # type: ignore[misc]
+                    yield _bounded(unpacked_too, path)
             elif head == b"PK\x03\x04" and path.suffix.lower() != ".xlsx":
-                with (
-                    zipfile.ZipFile(raw) as archive,
-                    archive.open(_only_member(archive, path)) as member,
-                ):
-                    yield _Bounded(member, path.name)  # type: ignore[misc]
+                with zipfile.ZipFile(raw) as archive:
+                    yield _bounded(_Joined(archive, _members(archive, path)), path)
             else:
                 yield raw
-    except (gzip.BadGzipFile, EOFError, zipfile.BadZipFile) as error:
+    except (
+        gzip.BadGzipFile,
+        EOFError,
+        zipfile.BadZipFile,
+        zlib.error,
+        NotImplementedError,  # a way of packing that zipfile does not know
+        RuntimeError,  # a member under a password
+    ) as error:
         raise BadExport(
             f"{path.name} is packed but cannot be unpacked ({type(error).__name__}); "
             "export it again."
         ) from None
 
 
-class _Bounded:
+class _Joined(io.RawIOBase):
+    """Members of an archive as one content, each on lines of its own."""
+
+    def __init__(self, archive: zipfile.ZipFile, members: Sequence[str]) -> None:
+        self._archive, self._left = archive, list(members)
+        self._reader: IO[bytes] | None = None
+        self._last = b"\n"
+
+    def read(self, size: int = -1) -> bytes:
+        """Up to `size` bytes; empty only at the very end."""
+        while True:
+            if self._reader is None:
+                if not self._left:
+                    return b""
+                self._reader = self._archive.open(self._left.pop(0))
+                if self._last != b"\n":
+                    self._last = b"\n"
+                    return b"\n"
+            if chunk := self._reader.read(size):
+                self._last = chunk[-1:]
+                return chunk
+            self._reader.close()
+            self._reader = None
+
+
+class _Bounded(io.RawIOBase):
     """A reader that refuses to unpack without end."""
 
-    def __init__(self, reader: object, name: str) -> None:
-        self._reader, self._name, self._done = reader, name, 0
+    def __init__(self, reader: IO[bytes] | io.RawIOBase, path: Path) -> None:
+        self._reader, self._name, self._done = reader, path.name, 0
+        grown = max(_ALWAYS_ALLOWED, _MOST_TIMES * path.stat().st_size)
+        self._most = min(_MOST_UNPACKED, grown)
 
     def read(self, size: int = -1) -> bytes:
         """Bytes, until more has come out than any log holds."""
-        chunk: bytes = self._reader.read(size)  # type: ignore[attr-defined]
+        chunk = self._reader.read(size) or b""
         self._done += len(chunk)
-        if self._done > _MOST_UNPACKED:
-            raise BadExport(f"{self._name} unpacks to over 20 GB; split the export.")
+        if self._done > self._most:
+            raise BadExport(
+                f"{self._name} unpacks to over {self._most >> 20} MB; split the export."
+            )
         return chunk
 
 
-def _only_member(archive: zipfile.ZipFile, path: Path) -> zipfile.ZipInfo:
-    members = [
-        member
-        for member in archive.infolist()
-        if not member.is_dir()
-        and member.filename.lower().endswith((".csv", ".log", ".txt"))
+def _bounded(reader: IO[bytes] | io.RawIOBase, path: Path) -> BinaryIO:
+    return _Bounded(reader, path)  # type: ignore[return-value]
+
+
+def _members(archive: zipfile.ZipFile, path: Path) -> list[str]:
+    """The one table in an archive, else its logs in order of name."""
+    files = [info.filename for info in archive.infolist() if not info.is_dir()]
+    files = [name for name in files if not name.startswith("__MACOSX/")]
+    tables = [name for name in files if name.lower().endswith(_TABLES)]
+    if len(tables) == 1:
+        return tables
+    logs = [
+        name
+        for name in sorted(files)
+        if name.lower().endswith(_LOGS) or "log" in PurePosixPath(name).name.lower()
     ]
-    if len(members) != 1:
+    if tables or not logs:
         raise BadExport(
-            f"{path.name} holds {len(members)} files that could be the export; unpack "
-            "it and import the right one."
+            f"{path.name} holds {len(tables) or len(files)} files that could be the "
+            "export; unpack it and import the right one."
         )
-    return members[0]
+    return logs
 
 
-def encoding_of(path: Path) -> str:
-    """The encoding of a whole export: by its mark, else UTF-8, else Windows-1252."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
+def wide_encoding(head: bytes) -> str | None:
+    """UTF-16 of either order when the first bytes say so, by mark or by zeros."""
+    if head.startswith(codecs.BOM_UTF16_LE):
+        return "utf-16-le"
+    if head.startswith(codecs.BOM_UTF16_BE):
+        return "utf-16-be"
+    looked_at = head[:_LOOKED_AT]
+    odd, even = looked_at[1::2].count(0), looked_at[::2].count(0)
+    if odd + even <= len(looked_at) // 4:
+        return None
+    if odd > 4 * even:
+        return "utf-16-le"
+    return "utf-16-be" if even > 4 * odd else None
+
+
+def decoded(content: bytes) -> str:
+    """Text of UTF-8 in which single bytes are not: those are read as Windows-1252."""
+    codecs.register_error("windows-1252", _read_as_windows)
+    return content.decode("utf-8", errors="windows-1252")
+
+
+def _read_as_windows(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeDecodeError)
+    wrong = error.object[error.start : error.end]
+    return wrong.decode("cp1252", errors="replace"), error.end
+
+
+def read_text(path: Path) -> str:
+    """The whole export as text, line ends made one. For tables, not for logs.
+
+    A table is in one encoding: UTF-16 by its mark or zeros, UTF-8, or Windows-1252.
+    """
     with open_bytes(path) as reader:
-        chunk = reader.read(_CHUNK)
-        for mark, name in _BOMS:
-            if chunk.startswith(mark):
-                return name
-        if chunk[:400].count(0) > len(chunk[:400]) // 4:
-            return "utf-16-le" if chunk[1:2] == b"\0" else "utf-16-be"
+        content = b"".join(iter(lambda: reader.read(_CHUNK), b""))
+    if wide := wide_encoding(content):
+        text = content.decode(wide, errors="replace")
+    else:
         try:
-            while chunk:
-                decoder.decode(chunk)
-                chunk = reader.read(_CHUNK)
-            decoder.decode(b"", final=True)
+            text = content.decode("utf-8")
         except UnicodeDecodeError:
-            return "cp1252"
-    return "utf-8"
-
-
-def is_plain(path: Path) -> bool:
-    """Whether DuckDB can read the file in place: not packed, or gzip."""
-    with path.open("rb") as raw:
-        head = raw.read(4)
-    return head[:3] != b"BZh" and head != b"PK\x03\x04"
-
-
-def read_text(path: Path, encoding: str | None = None) -> str:
-    """The whole export as text, line ends made one. For tables, not for logs."""
-    with open_bytes(path) as reader:
-        chunks = []
-        while chunk := reader.read(_CHUNK):
-            chunks.append(chunk)
-    text = b"".join(chunks).decode(encoding or encoding_of(path), errors="replace")
-    return text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+            text = content.decode("cp1252", errors="replace")
+    return _with_one_line_end(text.lstrip("\ufeff"))
 
 
 def sample_lines(path: Path, most: int = 200) -> list[str]:
     """The first lines of an export, for recognition."""
     with open_bytes(path) as reader:
-        head = reader.read(_CHUNK)
-    for mark, name in _BOMS:
-        if head.startswith(mark):
-            text = head.decode(name, errors="replace")
-            break
-    else:
-        looks_wide = head[:400].count(0) > len(head[:400]) // 4
-        wide = "utf-16-le" if head[1:2] == b"\0" else "utf-16-be"
-        text = _decode(head) if not looks_wide else head.decode(wide, errors="replace")
-    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")[:most]
+        head = b""
+        while len(head) < _CHUNK and (chunk := reader.read(_CHUNK - len(head))):
+            head += chunk
+    wide = wide_encoding(head)
+    text = head.decode(wide, errors="replace") if wide else decoded(head)
+    lines = _with_one_line_end(text.lstrip("\ufeff")).split("\n")
+    return lines[: min(most, len(lines) - 1)] if len(head) == _CHUNK else lines[:most]
 
 
-def _decode(head: bytes) -> str:
-    try:
-        return head.decode("utf-8")
-    except UnicodeDecodeError as error:
-        is_cut = error.start > len(head) - 4
-        return head.decode("utf-8" if is_cut else "cp1252", errors="replace")
+def _with_one_line_end(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -13,6 +13,7 @@ from privacy.suppression.solver import (
     Reals,
     Solver,
     Unlimited,
+    Unsolved,
 )
 
 _ROUNDS = 24
@@ -130,7 +131,10 @@ class Attack:
         whole = self._least_change(pushed, float(far), lower, upper)
         if whole is None or not is_whole(whole):
             self.solved += 1
-            whole = self._program.solve_whole(cost, lower, upper)
+            try:
+                whole = self._program.solve_whole(cost, lower, upper)
+            except Unsolved:
+                return None
         return whole
 
     def _least_change(

@@ -21,7 +21,7 @@ from privacy.suppression.tables import Rule
 
 _NEAR = 1e-6
 _ALMOST_NOTHING = 1e-3
-_EFFORT = 250_000  # clean-up stops after so much work, so that large tables end soon
+_EFFORT = 150_000  # clean-up stops after so much work, so that large tables end soon
 _TRY = 10  # what trying one cell costs besides its programs
 
 
@@ -177,5 +177,8 @@ class _Search:
                 return
             attack.evidence = self.evidence.without(int(number))
             checked = replace(self.pattern, hidden=attack.evidence.hidden).checked
-            if attack.prove(checked, give_up=True):
-                self.evidence = attack.evidence
+            try:
+                if attack.prove(checked, give_up=True):
+                    self.evidence = attack.evidence
+            except Unsolved:
+                return

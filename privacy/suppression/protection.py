@@ -193,7 +193,10 @@ def _audit_unit(
     evidence = Evidence(system, pattern.needs, hidden, pattern.low)
     attack = Attack(evidence, solver)
     checked = hidden & pattern.checked
-    attack.prove(checked)
+    try:
+        attack.prove(checked)
+    except (Unsolved, Unlimited):
+        failures.append("The audit could not be finished.")
     if len(evidence.unproven(checked)):
         failures.append("A withheld cell can be narrowed further than the rule allows.")
     if evidence.unproven_insiders():

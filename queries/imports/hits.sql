@@ -1,14 +1,14 @@
 -- What:    Requests of a web log, de-identified: no address, query or name is kept.
 -- Grain:   one row per line
 -- Roles:   import
--- Reads:   export.fields, export.keys, export.agents, export.hours, export.lines
+-- Reads:   export.timed_fields, export.visitors
 -- Column:  hit_on           date       -  local day
 -- Column:  month            date       -  first day of the local month
 -- Column:  hour             tinyint    -  local hour, 0 to 23
 -- Column:  visited_at       timestamp  -  local time, to the second
--- Column:  network          varchar    -  keyed hash of the address cut to three octets
+-- Column:  network          varchar    -  keyed hash of the address cut to /24, /48 or domain
 -- Column:  visitor          varchar    -  keyed hash of network and user agent
--- Column:  page             varchar    -  path without query, null when it is none
+-- Column:  page             varchar    -  path without query, '*' for a part with an identifier; null when none
 -- Column:  status           smallint   -  HTTP status
 -- Column:  referrer_host    varchar    -  host the visitor came from, null when none
 -- Column:  browser          varchar    -  family of the browser
@@ -22,123 +22,87 @@
 
 with
 
-located_fields as (
+known_hits as (
 
     select
         fields.*,
-        hours.local_hour,
-        date_trunc('month', hours.local_hour)::date as month,
-        hours.local_hour
-        + (fields.seen_at - date_trunc('hour', fields.seen_at)) as visited_at,
-        replace(lower(fields.address), '::ffff:', '') as plain_address,
-        split_part(split_part(fields.target, '?', 1), '#', 1) as path
+        split_part(split_part(fields.target, '?', 1), '#', 1) as path,
+        visitors.network,
+        visitors.visitor,
+        visitors.address_kind,
+        visitors.browser,
+        visitors.is_robot,
+        visitors.secret
 
-    from export.fields as fields
+    from export.timed_fields as fields
 
-    inner join export.hours as hours
-        on date_trunc('hour', fields.seen_at) = hours.utc_hour
-
-),
-
-cut_addresses as (
-
-    select
-        located_fields.*,
-        keys.key,
-        agents.browser,
-        agents.is_robot,
-        case
-            when plain_address in ('', '-') then 'none'
-            when
-                regexp_full_match(
-                    plain_address, '\d{1,3}\.\d{1,3}\.\d{1,3}\.(0|x+|\*)(/24)?'
-                )
-                then 'masked'
-            when regexp_full_match(plain_address, '\d{1,3}(\.\d{1,3}){3}(:\d+)?')
-                then 'ipv4'
-            when contains(plain_address, ':') then 'ipv6'
-            else 'host'
-        end as address_kind
-
-    from located_fields
-
-    inner join export.keys as keys
-        on located_fields.month = keys.month
-
-    inner join export.agents as agents
-        on coalesce(located_fields.agent, '') = agents.agent
-
-),
-
-networks as (
-
-    select
-        *,
-        case
-            when address_kind in ('ipv4', 'masked')
-                then regexp_extract(plain_address, '^\d+\.\d+\.\d+')
-            -- The first three groups of the written-out address are its /48.
-            when address_kind = 'ipv6'
-                then
-                    array_to_string(
-                        list_resize(
-                            list_transform(
-                                string_split(
-                                    split_part(plain_address, '::', 1), ':'
-                                ),
-                                lambda part: ltrim(part, '0')
-                            ),
-                            3,
-                            ''
-                        ),
-                        ':'
-                    )
-            else plain_address
-        end as cut_address
-
-    from cut_addresses
+    inner join export.visitors as visitors
+        on
+            fields.month = visitors.month
+            and fields.address = visitors.address
+            and fields.agent = visitors.agent
 
 ),
 
 hits as (
 
     select
-        local_hour::date as hit_on,
+        visited_at::date as hit_on,
         month,
-        extract('hour' from local_hour)::tinyint as hour,
+        extract('hour' from visited_at)::tinyint as hour,
         visited_at,
-        left(sha256(key || 'network' || cut_address), 16) as network,
-        left(
-            sha256(key || 'visitor' || cut_address || '|' || coalesce(agent, '')), 16
-        ) as visitor,
+        network,
+        visitor,
         case
-            when starts_with(path, '/') and len(path) < 400 then path
+            when not starts_with(path, '/') or len(path) >= 400 then null
+            -- A part of a path that may name a person: e-mail, personnummer, telephone.
+            when regexp_matches(path, '@|%40|\d{6}[-+]?\d{4}|\d{8}|0\d{1,3}-\d{5}')
+                then
+                    regexp_replace(
+                        path,
+                        '[^/]*(?:@|%40|\d{6}[-+]?\d{4}|\d{8}|0\d{1,3}-\d{5})[^/]*',
+                        '*',
+                        'g'
+                    )
+            else path
         end as page,
         status,
-        nullif(
-            regexp_extract(lower(referrer), '^https?://(?:[^/@]*@)?([^/:?#]+)', 1), ''
-        ) as referrer_host,
+        case
+            when not starts_with(referrer, 'http') then null
+            when contains(referrer, '@') or contains(referrer, '?')
+                then
+                    nullif(
+                        regexp_extract(
+                            lower(referrer), '^https?://(?:[^/?#@]*@)?([^/:?#]+)', 1
+                        ),
+                        ''
+                    )
+            else
+                nullif(
+                    split_part(split_part(lower(referrer), '/', 3), ':', 1), ''
+                )
+        end as referrer_host,
         browser,
         is_robot,
-        regexp_matches(
-            path,
-            '(?i)\.(css|js|mjs|map|png|jpe?g|gif|svg|ico|webp|avif|woff2?|ttf|eot|'
-            || 'mp4|webm|json|xml|txt|webmanifest)$'
-        ) as is_static,
-        regexp_matches(
-            path, '(?i)^/(health|healthz|healthcheck|ping|status|livez|readyz)/?$'
-        ) as is_health_check,
-        coalesce(dnt = '1', false) as is_dnt,
-        address_kind,
-        ('0x' || left(
-            sha256(
-                key || 'row' || address || '|' || seen_at::varchar || '|'
-                || coalesce(target, '') || '|' || coalesce(agent, '')
+        coalesce(
+            regexp_matches(
+                path,
+                '(?i)\.(css|js|mjs|map|png|jpe?g|gif|svg|ico|webp|avif|woff2?|ttf|eot|'
+                || 'mp4|webm|json|xml|txt|webmanifest)$'
             ),
-            16
-        ))::ubigint as row_key
+            false
+        ) as is_static,
+        coalesce(
+            regexp_matches(
+                path, '(?i)^/(health|healthz|healthcheck|ping|status|livez|readyz)/?$'
+            ),
+            false
+        ) as is_health_check,
+        coalesce(is_dnt, false) as is_dnt,
+        address_kind,
+        xor(secret, hash(seen_at, target, status, referrer)) as row_key
 
-    from networks
+    from known_hits
 
 )
 

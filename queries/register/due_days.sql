@@ -132,8 +132,9 @@ statutory_requests as (
 
     select
         *,
-        case when legal_due_on is not null and extension_notified_on is not null
-            then is_valid
+        case
+            when legal_due_on is not null and extension_notified_on is not null
+                then is_valid
         end as extension_is_valid,
         case
             when is_valid and (has_refusal_extension or not is_refusal)

@@ -153,8 +153,8 @@ def office():
     return an_office("claims-link")
 
 
-many = settings(max_examples=25, deadline=None)
-some_requests = st.lists(requests_drawn, min_size=1, max_size=40)
+many = settings(max_examples=12, deadline=None)
+some_requests = st.lists(requests_drawn, min_size=1, max_size=60)
 
 
 @many

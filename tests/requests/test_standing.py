@@ -155,8 +155,8 @@ def test_the_reason_says_everything_that_moved_the_day():
         "3.2 c). Waited for identity 2026-03-11 to 2026-03-20. The pauses are 9 days "
         "and are added: 2026-04-19 (EDPB 01/2022 p. 157–163). 2026-04-19 is Sunday and "
         "moves to 2026-04-20 (Förordning 1182/71 art. 3.4; lag 1989:253). The "
-        "extension 2026-05-01 is not valid: it was notified after 2026-04-20 (GDPR art. 12.3). "
-        "Last day by law: 2026-04-20. Last day by the promise: 2026-04-18 "
+        "extension 2026-05-01 is not valid: it was notified after 2026-04-20 (GDPR "
+        "art. 12.3). Last day by law: 2026-04-20. Last day by the promise: 2026-04-18 "
         "(Sekretesspolicyn CL-77: ”inom 30 dagar”)."
     )
     assert "Väntade på identitet" in office.deadlines(AS_OF)["1"]["why"]

@@ -53,7 +53,7 @@ def sums_of(table: Shown):
 
 
 class Outsider:
-    """Knows all tables of one unit, their sums, and what a hidden cell holds at least."""
+    """Knows all tables of a unit, their sums, and that hidden cells hold something."""
 
     def __init__(self, tables: list[Shown], least=1):
         self.tables = tables
@@ -166,3 +166,25 @@ def cube(shape, numbers):
             place = tuple("*" if star else v for star, v in zip(stars, at, strict=True))
             cells[place] = cells.get(place, 0) + number
     return cells
+
+
+def assert_safe_for_outsiders(protected, rule):
+    """Every withheld cell keeps k values and reaches k, says scipy."""
+    by_unit = {}
+    for safe in protected.tables:
+        if safe.refused in (None, "margins_only"):
+            by_unit.setdefault(safe.table.unit, []).append(safe)
+    for tables in by_unit.values():
+        outsider = Outsider([shown_of(safe) for safe in tables])
+        for safe in tables:
+            for at in safe.withheld:
+                lo, hi = outsider.interval(shown_of(safe), at)
+                assert hi is None or hi - lo >= rule.persons - 1
+                assert hi is None or hi >= rule.persons
+
+
+def assert_nothing_small_is_shown(protected, rule):
+    for safe in protected.tables:
+        for cell in safe.table.cells:
+            if rule.first_reason(cell):
+                assert safe.is_withheld(cell.at)

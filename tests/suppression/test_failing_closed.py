@@ -49,7 +49,7 @@ def test_a_solver_that_fails_withholds_the_table():
 
 def test_a_solver_that_lies_makes_no_audit_pass():
     [safe] = protect([TABLE], RULE).tables
-    for solver in (Lying, Hopeless):
+    for solver in (Broken, Lying, Hopeless):
         assert not audit([safe], RULE, solver=solver).passed
 
 

@@ -1,18 +1,18 @@
--- What:    Access log of Apache or nginx, common or combined, one request a line.
--- Grain:   one row per line
+-- What:    Access log in the common or combined form, one request a line: Apache, nginx, Traefik, Icecast; with or without virtual host, trailing fields and syslog's prefix.
+-- Grain:   one row per line of the format
 -- Roles:   import
 -- Reads:   export.lines
 -- Table:   hits
--- Line:    \S+ \S+ .*\[\d{1,2}/\w{3}/\d{4}:\d\d:\d\d:\d\d [+-]\d{4}\] ".*" \d{3} (\d+|-)( ".*" ".*")?\s*$
+-- Line:    (\S+ )+(- )?\[?\d{1,4}[-/]\w{2,3}[-/]\d\d[^\]"]*\]? (\(\d+s\) )?".*" (\d{3}|-) (\d+|-)( .*)?$
 -- Column:  line      bigint     -      number of the line in the file
 -- Column:  address   varchar    -      address or host name of the client
 -- Column:  seen_at   timestamp  -      instant of the request, UTC
 -- Column:  target    varchar    -      what was asked for, query included
--- Column:  status    smallint   -      HTTP status
+-- Column:  status    smallint   -      HTTP status, null when there was no answer
 -- Column:  referrer  varchar    -      page that the visitor came from
--- Column:  agent     varchar    -      user agent
--- Column:  dnt       varchar    -      Do Not Track, null where the log does not say
--- Order:   line
+-- Column:  agent     varchar    -      user agent, null where the log keeps none
+-- Column:  is_dnt    boolean    -      Do Not Track, null where the log does not say
+-- Order:   none
 
 with
 
@@ -25,12 +25,14 @@ split_lines as (
 
     from export.lines
 
+    where contains(text, '"')
+
 ),
 
 plain_lines as (
 
-    -- With no quote inside a field a combined line has seven parts, a common one
-    -- three; six when the user agent was cut before its closing quote.
+    -- Without a quote inside a field, a combined line has seven parts or more and a
+    -- common one three.
     select
         line,
         parts[1] as head,
@@ -41,25 +43,40 @@ plain_lines as (
 
     from split_lines
 
-    where len(parts) in (3, 6, 7)
+    where
+        (len(parts) = 3 or (len(parts) >= 7 and parts[5] = ' '))
+        and (len(parts) in (3, 7) or starts_with(parts[7], ' '))
+        and not contains(text, '\"')
 
 ),
 
 odd_lines as (
 
-    -- The rest may hold escaped quotes: an expression that knows them is slower.
+    -- The rest may hold quotes inside fields: expressions that know them are slower.
     select
         line,
         regexp_extract(
             text,
-            '^([^"]*)"((?:[^"\\]|\\.)*)"( \d{3} (?:\d+|-))'
-            || '(?: "((?:[^"\\]|\\.)*)" "((?:[^"\\]|\\.)*)")?\s*$',
+            '^([^"]*)"((?:[^"\\]|\\.)*)"( (?:\d{3}|-) (?:\d+|-)(?: [^"]*)?)'
+            || '(?:"((?:[^"\\]|\\.)*)" "((?:[^"\\]|\\.)*)"(?: .*)?)?\s*$',
             ['head', 'request', 'numbers', 'referrer', 'agent']
-        ) as found
+        ) as escaped,
+        regexp_extract(
+            text,
+            '^([^"]*)"(.*)"( (?:\d{3}|-) (?:\d+|-)(?: [^"]*)?)'
+            || '(?:"(.*)" "(.*)")?\s*$',
+            ['head', 'request', 'numbers', 'referrer', 'agent']
+        ) as raw,
+        if(escaped.head = '', raw, escaped) as found
 
     from split_lines
 
-    where len(parts) not in (3, 6, 7) or parts is null
+    where
+        contains(text, '\"')
+        or not (
+            (len(parts) = 3 or (len(parts) >= 7 and parts[5] = ' '))
+            and (len(parts) in (3, 7) or starts_with(parts[7], ' '))
+        )
 
 ),
 
@@ -89,27 +106,87 @@ cut_lines as (
 
 ),
 
+-- A head is: address, two names ('-' when unknown) and the time in brackets.
+heads as (
+
+    select
+        cut_lines.*,
+        split_part(head, ' ', 2) = '-' and right(head, 2) = '] ' as is_plain,
+        case
+            when is_plain then left(right(head, 28), 27)
+            else
+                regexp_extract(
+                    head, '(\[[^\]]+\]|\d{4}-\d\d-\d\dT\S+)(?: \(\d+s\))? $', 1
+                )
+        end as stamp,
+        -- Before it may stand what syslog and containers write, and a virtual host.
+        case
+            when not is_plain
+                then
+                    regexp_extract(
+                        head,
+                        '^(?:<\d+>)?(?:1 \S+ \S+ \S+ \S+ \S+ (?:-|\[.*?\]) '
+                        || '|(?:\w{3} [ \d]\d \d\d:\d\d:\d\d|\d{4}-\d\d-\d\dT\S+)'
+                        || '(?: \S+ \S+:)? |\S+ *\| )?'
+                        || '(?:[\w.:\[\]-]+ ([0-9a-fA-F]*[.:][0-9a-fA-F.:x*/]+) '
+                        || '|\S+ (\S+) \S+ \S+ [\[\d]|(\S+) (?:\S+ )?\S.*$)',
+                        ['address', 'behind_host', 'alone']
+                    )
+        end as odd
+
+    from cut_lines
+
+    where regexp_full_match(numbers, ' (\d{3}|-) (\d+|-)( .*)?')
+
+),
+
 fields as (
 
     select
         line,
-        split_part(head, ' ', 1) as address,
-        try_strptime(
-            regexp_extract(head, '^\S+ \S+ .*\[([^\]]+)\] $', 1),
-            '%d/%b/%Y:%H:%M:%S %z'
-        )::timestamp as seen_at,
         case
-            when contains(request, ' ') then split_part(request, ' ', 2)
+            when is_plain then split_part(head, ' ', 1)
+            else
+                coalesce(
+                    nullif(odd.address, ''), nullif(odd.behind_host, ''), odd.alone
+                )
+        end as address,
+        coalesce(
+            try_strptime(stamp, '[%d/%b/%Y:%H:%M:%S %z'),
+            try_strptime(
+                regexp_replace(trim(stamp, '[]'), '(:\d\d)[.,]\d+', '\1'),
+                ['%d/%b/%Y:%H:%M:%S %z', '%Y-%m-%dT%H:%M:%S%z']
+            )
+        ) as instant,
+        make_timestamp(epoch_us(instant)) as seen_at,
+        case
+            when split_part(request, ' ', 4) = '' then split_part(request, ' ', 2)
+            else regexp_extract(request, '^\S+ (.*?)(?: HTTP/[\d.]+)?$', 1)
         end as target,
         try_cast(split_part(numbers, ' ', 2) as smallint) as status,
         referrer,
+        agent
+
+    from heads
+
+    where address <> '' and stamp <> ''
+
+),
+
+canonical_fields as (
+
+    select
+        line,
+        address,
+        seen_at,
+        nullif(target, '') as target,
+        status,
+        referrer,
         agent,
-        null::varchar as dnt
+        null::boolean as is_dnt
 
-    from cut_lines
-
-    where regexp_full_match(numbers, ' \d{3} (\d+|-) ?\s*')
+    from fields
 
 )
 
-select * from fields
+select * from canonical_fields

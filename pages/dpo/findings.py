@@ -1,0 +1,91 @@
+"""Findings: what have the checks found that should not be there?
+
+For the data protection officer: what the checks found, incidents, what the texts
+themselves say, and what the ticket system cannot tell.
+"""
+
+from privacy.display import Role, open_page
+
+page = open_page("What should not be as it is?", allow=[Role.DPO])
+in_language = {"sv": "_sv", "en": "_en"}[page.language]
+
+page.heading("Incidents and their 72 hours")
+incidents = page.ask("dpo/incidents")
+rows = page.filter(incidents, {"status": "Status", "incident_type": "Kind"})
+page.table(
+    incidents,
+    rows,
+    columns=[
+        "incident_id",
+        "status",
+        "incident_type",
+        "aware_at",
+        "due_at",
+        "hours_left",
+        "reported_at",
+        "hours_taken",
+    ],
+    title="Incidents",
+    empty="No such incident was known on {day}.",
+    is_low=True,
+)
+page.heading("What the checks found")
+findings = page.ask("dpo/findings")
+rows = page.filter(findings, {"area": "Area", "answers": "Who answers"})
+page.table(
+    findings,
+    rows,
+    columns=[
+        "check_name",
+        f"gloss{in_language}",
+        "found",
+        "population",
+        "since_on",
+        "promise_ids",
+        "answers",
+    ],
+    title="What the checks found",
+    empty="The checks had found nothing on {day}.",
+    opens="check_name",
+)
+page.download(findings, rows)
+for row in page.open_row(rows, "check_name", "Open a finding"):
+    page.facts(
+        findings,
+        row,
+        [
+            f"gloss{in_language}",
+            "found",
+            "expected",
+            "population",
+            "since_on",
+            "promise_ids",
+            "answers",
+            f"remedy{in_language}",
+            "example_ids",
+        ],
+    )
+
+page.heading("What the texts themselves say")
+texts = page.ask("dpo/text_findings")
+page.table(
+    texts,
+    columns=[f"sentence{in_language}", "citation"],
+    title="What the texts themselves say",
+    is_low=True,
+)
+page.heading("What the ticket system cannot tell")
+page.table(
+    page.ask("dpo/requests_missing_ground"),
+    columns=["system", "ground", "missing", "requests", f"remedy{in_language}"],
+    title="What the ticket system cannot tell",
+    empty="Every request had what its last day rests on by {day}.",
+    is_low=True,
+)
+page.heading("Words that no policy file explains")
+page.table(
+    page.ask("dpo/unmapped_words"),
+    title="Words that no policy file explains",
+    empty="Every word of the ticket system was explained on {day}.",
+    is_low=True,
+)

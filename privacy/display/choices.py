@@ -1,0 +1,67 @@
+"""Choices that stand in the URL, so that a view can be shared."""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from privacy.display.voice import Voice
+from privacy.wording import sort_key
+
+
+def choose(
+    voice: Voice,
+    page: str,
+    name: str,
+    label: str,
+    values: Sequence[str],
+    *,
+    all_label: str | None,
+    written: Callable[[str], str] | None = None,
+) -> str | None:
+    """One of the values that a query returned; None for all of them.
+
+    Without `all_label` one is always chosen, the first at first.
+    """
+    key = f"{page} {name}"
+    _seed(key, name, values)
+    chosen = st.selectbox(
+        voice.say(label),
+        values,
+        index=None if all_label else (0 if values else None),
+        placeholder=voice.say(all_label) if all_label else "",
+        format_func=written or (lambda value: voice.value(value, name)),
+        key=key,
+    )
+    _remember(name, chosen)
+    return chosen
+
+
+def write(voice: Voice, page: str, name: str, label: str) -> str:
+    """Some words that the reader looks for; empty when none."""
+    key = f"{page} {name}"
+    if key not in st.session_state:
+        st.session_state[key] = st.query_params.get(name, "")
+    words = st.text_input(voice.say(label), key=key)
+    _remember(name, words or None)
+    return str(words)
+
+
+def sorted_values(values: Sequence[object]) -> list[str]:
+    """The values there are, once each, in Swedish order."""
+    return sorted({str(v) for v in values if v is not None}, key=sort_key)
+
+
+def _seed(key: str, name: str, values: Sequence[str]) -> None:
+    if key not in st.session_state:
+        wanted = st.query_params.get(name)
+        if wanted in values:
+            st.session_state[key] = wanted
+    elif st.session_state[key] not in values:
+        del st.session_state[key]
+
+
+def _remember(name: str, chosen: str | None) -> None:
+    if chosen is None:
+        st.query_params.pop(name, None)
+    elif st.query_params.get(name) != chosen:
+        st.query_params[name] = chosen

@@ -1,0 +1,73 @@
+"""Numbers side by side, each a link to exactly the list that it counts."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from privacy.contracts import Answer
+from privacy.display.look import SIGNS, State
+from privacy.display.tables import keep
+from privacy.display.voice import Voice
+
+PAGES = Path(__file__).parent.parent.parent / "pages"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """How many rows of an answer have the values `where`, and where their list is.
+
+    `adds` names a column whose sum is the figure, where a row stands for several.
+    `state` is how the figure looks when it is above zero.
+    """
+
+    label: str
+    answer: Answer
+    where: Mapping[str, str]
+    unit: str
+    meaning: str
+    page: str
+    state: State = "soon"
+    adds: str | None = None
+    at_zero: State = field(default="well")
+
+    @property
+    def value(self) -> int:
+        """The figure itself."""
+        rows = keep(self.answer.records(), self.where)
+        if self.adds is None:
+            return len(rows)
+        return sum(int(str(row[self.adds])) for row in rows)
+
+
+def show_figures(voice: Voice, figures: Sequence[Figure], across: int = 4) -> None:
+    """Show figures side by side; on a narrow screen two and two."""
+    with st.container(key="figures " + " ".join(f.label for f in figures)):
+        for start in range(0, len(figures), across):
+            places = st.columns(across)
+            for place, figure in zip(places, figures[start:], strict=False):
+                with place.container(border=True, height="stretch"):
+                    _show(voice, figure)
+
+
+def _show(voice: Voice, figure: Figure) -> None:
+    value = figure.value
+    state = figure.state if value else figure.at_zero
+    zero = "" if value else " pd-zero"
+    meaning = escape(voice.say(figure.meaning))
+    st.html(
+        f'<p class="pd-figure{zero}" title="{meaning}">'
+        f'<span class="pd-label"><span class="pd-{state}" aria-hidden="true">'
+        f"{SIGNS[state]}</span> {escape(voice.say(figure.label))}</span><br>"
+        f'<span class="pd-value pd-{state if value else "still"}">'
+        f"{escape(voice.value(value))}</span> "
+        f'<span class="pd-unit">{escape(voice.say(figure.unit))}</span></p>'
+    )
+    st.page_link(
+        PAGES / f"{figure.page}.py",
+        label=voice.say("Show the list"),
+        query_params=dict(figure.where),
+        help=voice.say(figure.meaning),
+    )

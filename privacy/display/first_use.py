@@ -1,0 +1,70 @@
+"""What an empty installation says: what to export, from where, into which folder."""
+
+import streamlit as st
+
+from privacy.contracts import contract_names, read_contract
+from privacy.display.asking import policy_of
+from privacy.display.voice import Voice
+from privacy.organisations import Organisation
+from privacy.wording import sort_key
+
+_STEPS = (
+    "1. Let the system make an export: a file as it always makes it, or the CSV below.",
+    "2. Put the file into the folder of its source, below {folder}.",
+    "3. Run `python -m privacy import`. It says of each file what was taken in.",
+    "4. Load this page again.",
+)
+
+
+def show_first_use(voice: Voice, organisation: Organisation) -> None:
+    """Show how the first figures come about, and a template for each source."""
+    st.info(voice.say("Nothing has been read yet, so there is nothing to show."))
+    st.subheader(voice.say("How to begin"), anchor=False)
+    for step in _STEPS:
+        st.markdown(voice.say(step, folder=f"`{organisation.exports}`"))
+    st.subheader(voice.say("Templates"), anchor=False)
+    st.markdown(
+        voice.say(
+            "Telephone and web logs are read as the systems write them. For the rest "
+            "there is a CSV with these columns; one that you lack may be left out."
+        )
+    )
+    titles = {
+        str(row["source"]): str(row[f"title_{voice.language}"])
+        for row in policy_of(organisation).table("source")
+    }
+
+    def title(source: str) -> str:
+        return titles.get(source) or voice.value(source)
+
+    names = [name for name in contract_names("imports") if name.endswith("/neutral")]
+    sources = [name.split("/")[1] for name in names]
+    sources.sort(key=lambda source: sort_key(title(source)))
+    chosen = st.selectbox(
+        voice.say("Source"),
+        sources,
+        format_func=lambda source: titles.get(source, voice.value(source)),
+    )
+    contract = read_contract(f"imports/{chosen}/neutral")
+    heads = [
+        part.strip() for said in contract.said["Header"] for part in said.split(",")
+    ]
+    columns = [head.split("|")[0] for head in heads if head]
+    st.code(",".join(columns), language=None, wrap_lines=True)
+    st.markdown(
+        voice.say("Folder: {folder}", folder=f"`{organisation.exports / chosen}`")
+    )
+    st.download_button(
+        voice.say("Download the template"),
+        ",".join(columns) + "\n",
+        file_name=f"{chosen}.csv",
+        mime="text/csv",
+        on_click="ignore",
+    )
+
+
+def _columns(source: str) -> list[str]:
+    """The columns of a source's neutral CSV, the first of each column's names."""
+    said = read_contract(f"imports/{source}/neutral").said["Header"]
+    heads = [part.strip() for line in said for part in line.split(",")]
+    return [head.split("|")[0] for head in heads if head]

@@ -1,0 +1,155 @@
+"""The look of what we draw ourselves: one style sheet, and one sign per state."""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Literal
+
+State = Literal["bad", "soon", "well", "unknown", "still"]
+
+SIGNS: Mapping[State, str] = {
+    "bad": "▲",
+    "soon": "◆",
+    "well": "✓",
+    "unknown": "?",
+    "still": "■",
+}
+"""A shape for each state, so that colour never carries it alone."""
+
+COLOURS: Mapping[State, tuple[str, str]] = {
+    "bad": ("#a3231f", "#ff9c94"),
+    "soon": ("#7d4a00", "#f2bd66"),
+    "well": ("#1e6638", "#86d3a0"),
+    "unknown": ("#4d5963", "#b4c1ca"),
+    "still": ("#4d5963", "#b4c1ca"),
+}
+"""Text in each state, on the light and on the dark background."""
+
+QUIET = ("#55626c", "#a3b1bb")
+"""Text of lesser weight, on the light and on the dark background."""
+
+STATES: Mapping[str, State] = {
+    "Försenad": "bad",
+    "Förfaller i dag": "soon",
+    "Förfaller snart": "soon",
+    "Pausad": "still",
+    "Pågår": "still",
+    "Besvarad i tid": "well",
+    "Besvarad för sent": "bad",
+    "Återkallad": "still",
+    "Ogiltiga datum": "unknown",
+    "Underlag saknas": "unknown",
+    "Löftet hållet": "well",
+    "Löftet brutet": "bad",
+    "Löper": "still",
+    "Försenad gallring": "bad",
+    "Gallras i dag": "soon",
+    "Gallras snart": "soon",
+    "Gallringsfrist saknas": "unknown",
+    "Ogiltigt datum": "unknown",
+    "Bevaras": "well",
+    "Tills vidare": "still",
+    "Gallrad i tid": "well",
+    "Gallrad för sent": "bad",
+    "Gallrad för tidigt": "bad",
+    "Anmäld i tid": "well",
+    "Anmäld för sent": "bad",
+    "Avslutad utan anmälan": "unknown",
+    "kept": "well",
+    "broken": "bad",
+    "no_data": "unknown",
+    "due_for_attestation": "soon",
+    "not_measurable": "still",
+    "i tid": "well",
+    "sen": "soon",
+    "saknas": "bad",
+    "i kraft": "still",
+    "ska omprövas": "soon",
+}
+"""The state that each status word of the answers stands for."""
+
+
+_ORDER: Sequence[State] = ("bad", "soon", "unknown", "still", "well")
+
+
+def urgency(word: object) -> int:
+    """Sorts statuses, what is worst first."""
+    return _ORDER.index(STATES.get(str(word), "unknown"))
+
+
+def badge(word: str, state: State) -> str:
+    """A status as HTML: shape, word and colour."""
+    return (
+        f'<span class="pd-state pd-{state}">'
+        f'<span aria-hidden="true">{SIGNS[state]}</span> {escape(word)}</span>'
+    )
+
+
+def style_sheet() -> str:
+    """The style sheet; `light-dark` follows the theme that the reader has chosen."""
+    states = "\n".join(
+        f".pd-{state} {{ color: light-dark({light}, {dark}); }}"
+        for state, (light, dark) in COLOURS.items()
+    )
+    quiet = f"light-dark({QUIET[0]}, {QUIET[1]})"
+    accent = "light-dark(#1f5f7f, #8fd0ec)"
+    line = "light-dark(#c9d3da, #3a4650)"
+    head = "light-dark(#f2f5f7, #1e262c)"
+    return f"""<style>
+{states}
+.pd-state {{ white-space: nowrap; font-weight: 600; }}
+.pd-table a, [data-testid="stPageLink"] a span {{ color: {accent};
+  text-decoration: underline; }}
+.pd-table td a {{ white-space: nowrap; }}
+[data-testid="stExpander"] summary {{ color: {quiet}; }}
+.pd-quiet {{ color: {quiet}; font-size: .9rem; line-height: 1.5; margin: 0; }}
+.pd-quiet a {{ color: inherit; }}
+.pd-scroll {{ overflow: auto; max-height: 34rem; border: 1px solid {line};
+  border-radius: .4rem; }}
+.pd-scroll.pd-low {{ max-height: 21rem; }}
+.pd-table {{ border-collapse: collapse; width: 100%; font-size: .9rem;
+  font-variant-numeric: tabular-nums; }}
+.pd-table th, .pd-table td {{ padding: .4rem .7rem; text-align: left;
+  vertical-align: top; border-bottom: 1px solid {line}; }}
+.pd-table tr:last-child td {{ border-bottom: 0; }}
+.pd-table thead th {{ position: sticky; top: 0; background: {head}; z-index: 1;
+  font-weight: 600; white-space: nowrap; }}
+.pd-table .pd-number {{ text-align: right; white-space: nowrap; }}
+.pd-table .pd-day {{ white-space: nowrap; }}
+.pd-table .pd-long {{ min-width: 16rem; }}
+.pd-table tr.pd-total td {{ font-weight: 600; }}
+.pd-table tr.pd-open td {{ background: {head}; }}
+.pd-withheld {{ color: {quiet}; font-style: italic; }}
+.pd-none {{ color: {quiet}; }}
+.pd-figure {{ margin: 0; }}
+.pd-figure .pd-label {{ font-size: .95rem; }}
+.pd-figure .pd-value {{ font-size: 2rem; font-weight: 650; line-height: 1.2;
+  font-variant-numeric: tabular-nums; }}
+.pd-figure .pd-unit {{ color: {quiet}; font-size: .9rem; font-weight: 400; }}
+.pd-figure.pd-zero .pd-value {{ font-weight: 400; }}
+.pd-quote {{ border-left: 3px solid light-dark(#1f5f7f, #7fc4e3);
+  margin: .2rem 0 .6rem; padding: .1rem .9rem; font-size: 1.05rem; }}
+.pd-facts {{ display: grid; gap: .6rem 1.2rem; margin: 0;
+  grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr)); }}
+.pd-facts div {{ min-width: 0; }}
+.pd-facts dt {{ color: {quiet}; font-size: .85rem; }}
+.pd-facts dd {{ margin: 0; overflow-wrap: anywhere; }}
+.pd-steps {{ margin: .2rem 0; padding-left: 1.3rem; }}
+.pd-steps li {{ margin-bottom: .25rem; }}
+.pd-defs dt {{ font-weight: 600; margin-top: .4rem; }}
+.pd-defs dd {{ margin: 0; }}
+@media (max-width: 640px) {{
+  [data-testid="stMainBlockContainer"] {{ padding-left: 1rem; padding-right: 1rem; }}
+  .st-key-figures [data-testid="stColumn"] {{ min-width: calc(50% - .5rem);
+    flex: 1 1 calc(50% - .5rem); }}
+  .pd-figure .pd-value {{ font-size: 1.6rem; }}
+}}
+@media print {{
+  [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"],
+  [data-testid="stDownloadButton"], [data-testid="stSelectbox"],
+  [data-testid="stTextInput"], [data-testid="stPageLink"] {{ display: none; }}
+  [data-testid="stMain"], [data-testid="stAppViewContainer"], .stApp {{
+    position: static; overflow: visible; }}
+  .pd-scroll, .pd-scroll.pd-low {{ max-height: none; overflow: visible; border: 0; }}
+  .pd-table tr {{ break-inside: avoid; }}
+}}
+</style>"""

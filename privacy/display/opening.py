@@ -1,0 +1,65 @@
+"""The gate of each page: who may open it, and what stands at its head."""
+
+import datetime
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from privacy.builds import current_build
+from privacy.display.asking import desk_of, policy_of
+from privacy.display.first_use import show_first_use
+from privacy.display.look import style_sheet
+from privacy.display.page import Page
+from privacy.display.voice import Voice
+from privacy.errors import BadBuild, PrivacyError
+from privacy.installation import Installation, installation_from
+from privacy.organisations import Organisation
+from privacy.roles import Role
+
+
+def installation() -> Installation:
+    """The installation that is served; a test puts its own in the session."""
+    found = st.session_state.get("installation")
+    return found if isinstance(found, Installation) else installation_from()
+
+
+def open_page(title: str, allow: Sequence[Role]) -> Page:
+    """Open a page for the roles in `allow`, or stop.
+
+    Every page calls it first, whoever ran the file.
+    """
+    voice = Voice(str(st.session_state.get("lang", "sv")))
+    role, now = st.session_state.get("role"), st.session_state.get("now")
+    if role not in allow or not isinstance(now, datetime.datetime):
+        st.error(voice.say("This page is not open to your role."))
+        st.stop()
+    st.html(style_sheet())
+    st.title(voice.say(title), anchor=False)
+    home = installation()
+    try:
+        organisation = home.organisation(st.session_state.get("org"))
+        _show_head(organisation, voice, now)
+        desk = desk_of(home, organisation, Role(str(role)))
+    except BadBuild:
+        show_first_use(voice, organisation)
+        st.stop()
+    except PrivacyError as error:
+        st.error(str(error))
+        st.stop()
+    return Page(title, desk, now, voice)
+
+
+def _show_head(
+    organisation: Organisation, voice: Voice, now: datetime.datetime
+) -> None:
+    """Whose figures, as of which day, from which build."""
+    parts = [policy_of(organisation).title, voice.say("as of {day}", day=now.date())]
+    try:
+        stamp = current_build(organisation).stamp
+        made = datetime.datetime.strptime(f"{stamp[:15]}Z", "%Y%m%dT%H%M%S%z")
+        made = made.astimezone(now.tzinfo)
+        parts.append(voice.say("exports read {at}", at=f"{made:%Y-%m-%d %H:%M}"))
+    except BadBuild:
+        parts.append(voice.say("no exports read yet"))
+    st.html(f'<p class="pd-quiet">{escape(" · ".join(parts))}</p>')

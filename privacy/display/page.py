@@ -1,0 +1,305 @@
+"""An open page: asks, and shows what it is answered."""
+
+import datetime
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from privacy.contracts import Answer
+from privacy.desk import Desk
+from privacy.display import choices, downloads, figures, pictures, tables
+from privacy.display.asking import answer
+from privacy.display.figures import Figure
+from privacy.display.look import STATES, badge
+from privacy.display.pictures import Picture
+from privacy.display.tables import Row, find, keep
+from privacy.display.voice import Voice
+from privacy.journal import Journal
+from privacy.wording import name_month
+
+_ROWS_A_PAGE = 50
+_MOST_OFFERED = 200
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])")
+
+
+@dataclass(frozen=True)
+class Page:
+    """One open page: who asks, for which organisation, on which day."""
+
+    name: str
+    desk: Desk
+    now: datetime.datetime
+    voice: Voice
+
+    @property
+    def as_of(self) -> datetime.date:
+        """The day that counts as today."""
+        return self.now.date()
+
+    @property
+    def language(self) -> str:
+        """The reader's language, sv or en."""
+        return self.voice.language
+
+    def say(self, sentence: str, **given: object) -> str:
+        """A sentence in the reader's language."""
+        return self.voice.say(sentence, **given)
+
+    def ask(self, name: str, **given: object) -> Answer:
+        """Ask a query; `as_of` and `language` are given where it takes them."""
+        wanted = self.desk.parameters(name)
+        if "as_of" in wanted:
+            given.setdefault("as_of", self.as_of)
+        if "language" in wanted:
+            given.setdefault("language", self.language)
+        return answer(self.desk, name, given)
+
+    # Words
+
+    def heading(self, sentence: str, **given: object) -> None:
+        """Begin a part of the page."""
+        st.subheader(self.say(sentence, **given), anchor=False)
+
+    def tell(self, sentence: str, **given: object) -> None:
+        """A sentence of ordinary text."""
+        st.markdown(self.say(sentence, **given))
+
+    def cite(self, sentence: str, **given: object) -> None:
+        """What a page rests on, in small."""
+        st.html(f'<p class="pd-quiet">{escape(self.say(sentence, **given))}</p>')
+
+    def quote(self, words: str, citation: str) -> None:
+        """A sentence of a policy in its own words, and where it stands."""
+        st.html(
+            f'<blockquote class="pd-quote" lang="sv">{escape(words)}</blockquote>'
+            f'<p class="pd-quiet">{escape(citation)}</p>'
+        )
+
+    def status(self, word: str) -> None:
+        """A status: shape, word and colour."""
+        st.html(badge(self.voice.value(word), STATES.get(word, "unknown")))
+
+    def facts(self, found: Answer, row: Row, names: Sequence[str]) -> None:
+        """Some columns of one row."""
+        st.html(tables.facts(self.voice, found.contract, row, names))
+
+    def steps(self, text: str) -> None:
+        """A derivation, one sentence to a line."""
+        items = "".join(f"<li>{escape(part)}</li>" for part in _sentences(text))
+        st.html(f'<ol class="pd-steps">{items}</ol>')
+
+    # Choices
+
+    def choose(
+        self,
+        name: str,
+        label: str,
+        values: Sequence[object],
+        *,
+        all_label: str | None = "all",
+    ) -> str | None:
+        """One of the values that a query returned, kept in the URL; None for all."""
+        return choices.choose(
+            self.voice,
+            self.name,
+            name,
+            label,
+            choices.sorted_values(values),
+            all_label=all_label,
+        )
+
+    def choose_month(self, *names: str) -> datetime.date | None:
+        """A month that has been released, the newest at first; None without any."""
+        months = {month for name in names for month in self.ask(name).column("month")}
+        written = {f"{m:%Y-%m}": m for m in months if isinstance(m, datetime.date)}
+        chosen = choices.choose(
+            self.voice,
+            self.name,
+            "month",
+            "Month",
+            sorted(written, reverse=True),
+            all_label=None,
+            written=lambda text: name_month(written[text], self.language),
+        )
+        return written[chosen] if chosen else None
+
+    def filter(
+        self, found: Answer, columns: Mapping[str, str], *, search: str | None = None
+    ) -> list[Row]:
+        """The rows of the values chosen, by column, and of the words looked for."""
+        rows = found.records()
+        places = st.columns(len(columns) + (1 if search else 0))
+        for place, (name, label) in zip(places, columns.items(), strict=False):
+            with place:
+                chosen = self.choose(name, label, found.column(name))
+            if chosen is not None:
+                rows = keep(rows, {name: chosen})
+        if search:
+            with places[-1]:
+                rows = self.search(rows, search)
+        return rows
+
+    def search(self, rows: Sequence[Row], label: str) -> list[Row]:
+        """The rows that hold the words the reader writes, kept in the URL."""
+        return find(rows, choices.write(self.voice, self.name, "words", label))
+
+    def open_row(self, rows: Sequence[Row], name: str, label: str) -> list[Row]:
+        """The rows whose key is chosen, in the URL or among the first hundreds."""
+        wanted = st.query_params.get(name)
+        keys = [str(row[name]) for row in rows]
+        offered = keys[:_MOST_OFFERED] + ([wanted] if wanted in keys else [])
+        chosen = self.choose(name, label, offered, all_label="choose one")
+        return [] if chosen is None else keep(rows, {name: chosen})
+
+    # Answers
+
+    def figures(self, listed: Sequence[Figure], across: int = 4) -> None:
+        """Numbers side by side, each a link to the list that it counts."""
+        figures.show_figures(self.voice, listed, across)
+
+    def table(
+        self,
+        found: Answer,
+        rows: Sequence[Row] | None = None,
+        *,
+        columns: Sequence[str] | None = None,
+        title: str,
+        empty: str = "There is nothing to show on {day}.",
+        opens: str | None = None,
+        is_low: bool = False,
+        defined: bool = True,
+    ) -> None:
+        """Rows as a table, paged when long, with what each column means below.
+
+        With `opens` the first column is a link that puts the row's key in the URL
+        under that name.
+        """
+        names = list(columns or found.contract.column_names)
+        listed = list(found.records() if rows is None else rows)
+        if not listed:
+            st.success(self.say(empty, day=self.as_of))
+            return
+        shown = listed if is_low else self._one_page(title, listed)
+        st.html(
+            tables.table(
+                self.voice,
+                found.contract,
+                shown,
+                names,
+                title=self.say(title),
+                link=(lambda row: self._link(opens, row[names[0]])) if opens else None,
+                opened=st.query_params.get(opens) if opens else None,
+                is_low=is_low,
+            )
+        )
+        if defined:
+            self.define(found, names, len(listed))
+
+    def calendar(self, found: Answer, title: str) -> None:
+        """Rows of source, month and rows as a calendar: a month without is empty."""
+        if found.is_empty:
+            st.info(self.say("No month has data by {day}.", day=self.as_of))
+            return
+        st.html(tables.calendar(self.voice, found.records(), self.say(title)))
+        self.define(found, list(found.contract.column_names), len(found.rows))
+
+    def define(self, found: Answer, names: Sequence[str], rows: int) -> None:
+        """Where figures come from and what each column means."""
+        with st.expander(self.say("Definitions and source"), type="compact"):
+            what = self.voice.define(found.contract.what)
+            source = self.say(
+                "n = {rows} rows. Query {query}, as of {day}, build {build}.",
+                rows=self.voice.value(rows),
+                query=found.contract.name,
+                day=self.as_of,
+                build=self.desk.build,
+            )
+            st.html(
+                f'<p>{escape(what)}</p><p class="pd-quiet">{escape(source)}</p>'
+                + tables.definitions(self.voice, found, names)
+            )
+
+    def course(self, rows: Sequence[Row], picture: Picture) -> None:
+        """A line over months; the same rows stand in the table beside it."""
+        pictures.show_course(self.voice, rows, picture)
+
+    def bars(self, rows: Sequence[Row], picture: Picture) -> None:
+        """Bars; the same rows stand in the table beside it."""
+        pictures.show_bars(self.voice, rows, picture)
+
+    def timeline(self, found: Answer, title: str) -> None:
+        """What happened when; the same days stand in a table below."""
+        pictures.show_timeline(self.voice, found.records(), title)
+
+    def download(self, found: Answer, rows: Sequence[Row]) -> None:
+        """Offer the rows shown as CSV: what the screen says."""
+        if not rows:
+            return
+        label = self.say(
+            "Download {rows} rows as CSV", rows=self.voice.value(len(rows))
+        )
+        st.download_button(
+            label,
+            downloads.csv_text(self.voice, found.contract, rows),
+            file_name=downloads.file_name(found.contract, self.as_of),
+            mime="text/csv",
+            key=f"download {found.contract.name}",
+            icon=":material/download:",
+            on_click=self.note,
+            args=("downloaded",),
+            kwargs={"query": found.contract.name, "rows": len(rows)},
+        )
+
+    # The journal
+
+    @property
+    def journal(self) -> Journal:
+        """The append-only journal of the organisation."""
+        return Journal(self.desk.organisation.journal)
+
+    def entries(self) -> None:
+        """The journal, newest entry first, and whether it is as it was written."""
+        broken = self.journal.verify()
+        if broken is None:
+            st.success(self.say("Every entry is as it was written."))
+        else:
+            st.error(self.say("Entry {n} is not as it was written.", n=broken))
+        entries = self.journal.entries()[::-1]
+        if not entries:
+            st.info(self.say("Nothing had been written by {day}.", day=self.as_of))
+            return
+        shown = self._one_page("Journal", entries)
+        st.html(tables.journal(self.voice, shown, self.say("Journal")))
+
+    def note(self, kind: str, **details: object) -> None:
+        """Write in the journal what was just done, by whom and when."""
+        at = self.now.astimezone(datetime.UTC).isoformat(timespec="seconds")
+        self.journal.write(kind, str(self.desk.role), at, **details)
+
+    def _one_page(self, title: str, rows: list[Any]) -> list[Any]:
+        pages = -(-len(rows) // _ROWS_A_PAGE)
+        if pages == 1:
+            return rows
+        at = st.pagination(pages, key=f"{self.name} part of {title} {len(rows)}")
+        first = (at - 1) * _ROWS_A_PAGE
+        last = min(first + _ROWS_A_PAGE, len(rows))
+        self.cite(
+            "Rows {first} to {last} of {rows}.",
+            first=first + 1,
+            last=last,
+            rows=self.voice.value(len(rows)),
+        )
+        return rows[first:last]
+
+    def _link(self, name: str, key: object) -> str:
+        params = {**st.query_params.to_dict(), name: str(key)}
+        return "?" + urlencode(params)
+
+
+def _sentences(text: str) -> list[str]:
+    return [part for part in _SENTENCE_END.split(text.strip()) if part]

@@ -1,0 +1,70 @@
+"""Charts on a page, each with its words for who does not see it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from privacy import charts
+from privacy.display.tables import Row
+from privacy.display.voice import Voice
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What a chart shows: `height` over a column, perhaps split by another."""
+
+    title: str
+    over: str
+    height: str
+    split: str | None = None
+    is_lying: bool = False
+
+
+def show_course(voice: Voice, rows: Sequence[Row], picture: Picture) -> None:
+    """A line over months."""
+    spec = charts.course(
+        rows,
+        over=picture.over,
+        height=picture.height,
+        split=picture.split,
+        language=voice.language,
+    )
+    _show(voice, spec, rows, picture)
+
+
+def show_bars(voice: Voice, rows: Sequence[Row], picture: Picture) -> None:
+    """Bars, standing or lying."""
+    spec = charts.bars(
+        rows,
+        over=picture.over,
+        height=picture.height,
+        split=picture.split,
+        lying=picture.is_lying,
+        language=voice.language,
+    )
+    _show(voice, spec, rows, picture)
+
+
+def show_timeline(voice: Voice, rows: Sequence[Row], title: str) -> None:
+    """The days of one request."""
+    events = [
+        f"{voice.say('event ' + str(row['event']))} {row['from_on']}" for row in rows
+    ]
+    said = f"{voice.say(title)}: {', '.join(events)}"
+    spec = charts.timeline(rows, language=voice.language)
+    st.vega_lite_chart(spec, width="stretch", alt=said, key=f"chart of {title}")
+
+
+def _show(
+    voice: Voice, spec: charts.Spec, rows: Sequence[Row], picture: Picture
+) -> None:
+    said = charts.describe(
+        rows,
+        over=picture.over,
+        height=picture.height,
+        language=voice.language,
+        title=voice.say(picture.title),
+    )
+    key = f"chart of {picture.title}"
+    st.vega_lite_chart(spec, width="stretch", alt=said, key=key)

@@ -1,0 +1,199 @@
+"""Answers as tables in real HTML, with what each column means."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from html import escape
+
+from privacy.contracts import Answer, Column, Contract
+from privacy.display.look import STATES, badge, urgency
+from privacy.display.voice import Voice
+from privacy.journal import Entry
+
+Row = dict[str, object]
+Link = Callable[[Row], str]
+
+_NUMBERS = ("bigint", "integer", "double", "smallint", "tinyint", "hugeint")
+_LONG = 40
+_STATUS = ("status", "promise_status")
+
+
+def keep(rows: Iterable[Row], chosen: Mapping[str, object]) -> list[Row]:
+    """The rows that have every chosen value."""
+    return [
+        row
+        for row in rows
+        if all(str(row[name]) == str(value) for name, value in chosen.items())
+    ]
+
+
+def find(rows: Iterable[Row], words: str) -> list[Row]:
+    """The rows in which every word stands somewhere, in any column."""
+    wanted = words.casefold().split()
+
+    def holds(row: Row) -> bool:
+        text = " ".join(str(value) for value in row.values()).casefold()
+        return all(word in text for word in wanted)
+
+    return [row for row in rows if holds(row)]
+
+
+def urgent_first(rows: Iterable[Row]) -> list[Row]:
+    """Rows in the order of their status, what is worst first."""
+    return sorted(rows, key=lambda row: urgency(row["status"]))
+
+
+def table(
+    voice: Voice,
+    contract: Contract,
+    rows: Sequence[Row],
+    names: Sequence[str],
+    *,
+    title: str,
+    link: Link | None = None,
+    opened: str | None = None,
+    is_low: bool = False,
+) -> str:
+    """Rows as an HTML table; the first column carries the link to each row."""
+    columns = {column.name: column for column in contract.columns}
+    shown = [columns[name] for name in names]
+    heads = "".join(_head(voice, column) for column in shown)
+    body = "".join(_line(voice, shown, row, link, opened) for row in rows)
+    low = " pd-low" if is_low else ""
+    return (
+        f'<div class="pd-scroll{low}" tabindex="0" role="region" '
+        f'aria-label="{escape(title)}"><table class="pd-table">'
+        f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def calendar(voice: Voice, rows: Sequence[Row], title: str) -> str:
+    """Sources down, months across, how many rows in each; a gap says it is one."""
+    counted = {(str(r["source"]), str(r["month"])[:7]): r["rows"] for r in rows}
+    months = _months(min(m for _, m in counted), max(m for _, m in counted))
+    sources = sorted({source for source, _ in counted})
+    heads = [voice.column("source"), *months]
+    lines = []
+    for source in sources:
+        cells = [voice.value(source)]
+        for month in months:
+            found = counted.get((source, month))
+            missing = voice.say("missing")
+            cells.append(missing if found is None else voice.value(found))
+        lines.append(cells)
+    return plain(heads, lines, title)
+
+
+def journal(voice: Voice, entries: Sequence[Entry], title: str) -> str:
+    """Entries of the journal: number, when, who, what and which."""
+    heads = [voice.column(name) for name in ("number", "at", "who", "entry", "details")]
+    lines = [
+        [
+            str(entry.number),
+            entry.at[:16].replace("T", " "),
+            voice.say(f"role {entry.who}"),
+            voice.say(f"entry {entry.kind}"),
+            ", ".join(f"{name}: {said}" for name, said in entry.details.items()),
+        ]
+        for entry in entries
+    ]
+    return plain(heads, lines, title)
+
+
+def plain(heads: Sequence[str], lines: Iterable[Sequence[str]], title: str) -> str:
+    """Words as an HTML table; the first cell of a line names it."""
+    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
+    body = "".join(
+        f'<tr><th scope="row">{escape(line[0])}</th>'
+        + "".join(f"<td>{escape(text)}</td>" for text in line[1:])
+        + "</tr>"
+        for line in lines
+    )
+    return (
+        f'<div class="pd-scroll" tabindex="0" role="region" '
+        f'aria-label="{escape(title)}"><table class="pd-table">'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _months(first: str, last: str) -> list[str]:
+    """All months from one to another, as 2026-11."""
+    start, end = (int(m[:4]) * 12 + int(m[5:]) - 1 for m in (first, last))
+    return [f"{n // 12}-{n % 12 + 1:02}" for n in range(start, end + 1)]
+
+
+def definitions(voice: Voice, answer: Answer, names: Sequence[str]) -> str:
+    """What each column means and in which unit, from the query's header, as HTML."""
+    said = {column.name: column for column in answer.contract.columns}
+    parts = [
+        f"<dt>{escape(_title(voice, said[name]))}</dt>"
+        f"<dd>{escape(voice.define(said[name].meaning))}</dd>"
+        for name in names
+    ]
+    return f'<dl class="pd-defs">{"".join(parts)}</dl>'
+
+
+def facts(voice: Voice, contract: Contract, row: Row, names: Sequence[str]) -> str:
+    """Some columns of one row as a list of term and value, as HTML."""
+    columns = {column.name: column for column in contract.columns}
+    parts = [
+        f"<div><dt>{escape(voice.column(name))}</dt>"
+        f"<dd>{_written(voice, columns[name], row)}</dd></div>"
+        for name in names
+    ]
+    return f'<dl class="pd-facts">{"".join(parts)}</dl>'
+
+
+def _title(voice: Voice, column: Column) -> str:
+    heading = voice.column(column.name)
+    if column.unit == "-":
+        return heading
+    return f"{heading} ({voice.unit(column.unit)})"
+
+
+def _head(voice: Voice, column: Column) -> str:
+    kind = ' class="pd-number"' if column.type in _NUMBERS else ""
+    meaning = escape(voice.define(column.meaning))
+    name = escape(voice.column(column.name))
+    return f'<th scope="col"{kind} title="{meaning}">{name}</th>'
+
+
+def _line(
+    voice: Voice,
+    columns: Sequence[Column],
+    row: Row,
+    link: Link | None,
+    opened: str | None,
+) -> str:
+    cells = []
+    for number, column in enumerate(columns):
+        written = _written(voice, column, row)
+        if link and number == 0:
+            href = escape(link(row))
+            written = f'<a href="{href}" rel="noopener">{written}</a>'
+        cells.append(f"<td{_kind(column, row)}>{written}</td>")
+    kinds = []
+    if any(row[c.name] == "*" for c in columns):
+        kinds.append("pd-total")
+    if opened is not None and str(row[columns[0].name]) == opened:
+        kinds.append("pd-open")
+    marked = f' class="{" ".join(kinds)}"' if kinds else ""
+    return f"<tr{marked}>{''.join(cells)}</tr>"
+
+
+def _kind(column: Column, row: Row) -> str:
+    if column.type in _NUMBERS:
+        return ' class="pd-number"'
+    if column.type in ("date", "timestamptz"):
+        return ' class="pd-day"'
+    is_long = len(str(row[column.name])) > _LONG
+    return ' class="pd-long"' if is_long else ""
+
+
+def _written(voice: Voice, column: Column, row: Row) -> str:
+    value = row[column.name]
+    written = voice.cell(row, column.name)
+    if value is None:
+        kind = "pd-withheld" if row.get("is_withheld") else "pd-none"
+        return f'<span class="{kind}">{escape(written)}</span>'
+    if column.name in _STATUS and value in STATES:
+        return badge(written, STATES[str(value)])
+    return escape(written)

@@ -1,0 +1,39 @@
+"""Says things in the reader's language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from privacy.wording import WITHHELD, define, name_column, say, write_value
+
+
+@dataclass(frozen=True)
+class Voice:
+    """The reader's language."""
+
+    language: str
+
+    def say(self, sentence: str, **given: object) -> str:
+        """A sentence, its {named} places filled in."""
+        return say(sentence, self.language, **given)
+
+    def column(self, name: str) -> str:
+        """The heading of a column."""
+        return name_column(name, self.language)
+
+    def unit(self, name: str) -> str:
+        """A unit of a column."""
+        return define(f"unit {name}", self.language).removeprefix("unit ")
+
+    def define(self, meaning: str) -> str:
+        """What a query's header says of a column or of itself."""
+        return define(meaning, self.language)
+
+    def value(self, value: object, column: str = "") -> str:
+        """A value: dates, numbers and known words as the language writes them."""
+        return write_value(value, self.language, column)
+
+    def cell(self, row: Mapping[str, object], name: str) -> str:
+        """A cell of a row; a withheld one is one word whatever the reason."""
+        if row[name] is None and row.get("is_withheld"):
+            return WITHHELD[self.language]
+        return self.value(row[name], name)

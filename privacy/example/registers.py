@@ -1,0 +1,60 @@
+"""The registers behind the promises, small and written out: kept, but for the planted.
+
+The rows stand in data/example/registers.toml and <organisation>/registers.toml, which
+say how they are read.
+"""
+
+import csv
+import datetime
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+from privacy.contracts import read_contract
+
+_WRITTEN = Path(__file__).parents[2] / "data" / "example"
+_DAY = re.compile(r"d([+-]\d+)")
+_MANY = 40
+
+
+def write_registers(
+    exports: Path, organisation: str, as_of: datetime.date
+) -> list[Path]:
+    """One neutral list per register, delivered yesterday."""
+    rows: dict[str, list[dict[str, str]]] = {}
+    for folder in (_WRITTEN, _WRITTEN / organisation):
+        said = tomllib.loads((folder / "registers.toml").read_text(encoding="utf-8"))
+        for table, text in said.items():
+            rows.setdefault(table, []).extend(_rows(text, as_of))
+    return [_write(exports, table, rows[table], as_of) for table in sorted(rows)]
+
+
+def _rows(text: str, as_of: datetime.date) -> Iterator[dict[str, str]]:
+    def day(match: re.Match[str]) -> str:
+        return str(as_of + datetime.timedelta(days=int(match[1])))
+
+    head, *lines = [
+        [cell.strip() for cell in line.split("|")] for line in text.strip().splitlines()
+    ]
+    for cells in lines:
+        numbers = range(1, _MANY + 1) if any("#" in cell for cell in cells) else [0]
+        for number in numbers:
+            filled = [_DAY.sub(day, cell).replace("#", str(number)) for cell in cells]
+            yield dict(zip(head, filled, strict=True))
+
+
+def _write(
+    exports: Path, table: str, rows: list[dict[str, str]], as_of: datetime.date
+) -> Path:
+    named = read_contract(f"imports/{table}/neutral").said["Header"]
+    columns = [
+        name.strip() for line in named for name in line.split(",") if name.strip()
+    ]
+    file = exports / table / f"{table}-{as_of - datetime.timedelta(days=1)}.csv"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("w", encoding="utf-8", newline="") as text:
+        writer = csv.DictWriter(text, columns, restval="", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    return file

@@ -1,0 +1,64 @@
+"""When the clock of a time zone is moved: what a log's instants are in local time."""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from zoneinfo import ZoneInfo
+
+YEARS = range(1990, 2081)
+"""Years that a log may be from; a line of any other has a date that cannot be."""
+
+_DAY, _HOUR = datetime.timedelta(days=1), datetime.timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Year:
+    """A year by UTC: two instants at which the clock is moved, and its two offsets.
+
+    Between the instants local time is UTC + `offset_between`, otherwise
+    UTC + `offset_else`. Instants are UTC without zone.
+    """
+
+    year: int
+    moved_at: datetime.datetime
+    moved_back_at: datetime.datetime
+    offset_between: datetime.timedelta
+    offset_else: datetime.timedelta
+
+
+@cache
+def years_of(zone: str | None) -> tuple[Year, ...]:
+    """The clock of a zone in each of YEARS; of none, for logs in local time already."""
+    return tuple(_year_of(ZoneInfo(zone or "UTC"), year) for year in YEARS)
+
+
+def _year_of(zone: ZoneInfo, year: int) -> Year:
+    first = datetime.datetime(year, 1, 1, tzinfo=datetime.UTC)
+    after = datetime.datetime(year + 1, 1, 1, tzinfo=datetime.UTC)
+    moves = list(_moves(zone, first, after))
+    moved_at, moved_back_at = moves if len(moves) == 2 else (first, first)
+    return Year(
+        year,
+        moved_at.replace(tzinfo=None),
+        moved_back_at.replace(tzinfo=None),
+        _offset(zone, moved_at),
+        _offset(zone, first),
+    )
+
+
+def _moves(
+    zone: ZoneInfo, first: datetime.datetime, after: datetime.datetime
+) -> Iterator[datetime.datetime]:
+    day = first
+    while day < after:
+        if _offset(zone, day) != _offset(zone, day + _DAY):
+            at = day
+            while _offset(zone, at) == _offset(zone, day):
+                at += _HOUR
+            yield at
+        day += _DAY
+
+
+def _offset(zone: ZoneInfo, at: datetime.datetime) -> datetime.timedelta:
+    return at.astimezone(zone).utcoffset() or datetime.timedelta(0)

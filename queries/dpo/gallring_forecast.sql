@@ -1,0 +1,80 @@
+-- What:    How many records fall due for gallring in each month to come.
+-- Grain:   one row per month from that of as_of, two years on
+-- Roles:   dpo
+-- Reads:   register.record_states, policy.calendar, journal.holds
+-- Param:   as_of    date     the day that counts as today
+-- Column:  month    date     -        first day of the month
+-- Column:  records  bigint   records  due in it, series counted with their size; held ones apart
+-- Order:   month
+
+with
+
+asked as (
+
+    select $as_of::date as as_of
+
+),
+
+record_states as (
+
+    select * from register.record_states($as_of)
+
+),
+
+months as (
+
+    select distinct date_trunc('month', calendar.day)::date as month
+
+    from policy.calendar as calendar
+
+    cross join asked
+
+    where
+        calendar.day >= asked.as_of
+        and calendar.day < asked.as_of + interval 2 year
+
+),
+
+free_records as (
+
+    select
+        date_trunc('month', record_states.due_on)::date as month,
+        record_states.count
+
+    from record_states
+
+    cross join asked
+
+    left join journal.holds as holds
+        on
+            record_states.system = holds.system
+            and record_states.record_type = holds.record_type
+            and (
+                holds.record_id is null
+                or record_states.record_id = holds.record_id
+            )
+
+    where
+        record_states.is_there
+        and record_states.due_on >= asked.as_of
+        and holds.hold_id is null
+
+),
+
+forecast as (
+
+    select
+        months.month,
+        coalesce(sum(free_records.count), 0)::bigint as records
+
+    from months
+
+    left join free_records
+        on months.month = free_records.month
+
+    group by months.month
+
+)
+
+select * from forecast
+order by month asc

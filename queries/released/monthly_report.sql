@@ -1,0 +1,208 @@
+-- What:    The figures of one released month, against the month before and the year before.
+-- Grain:   one row per figure
+-- Roles:   dpo, manager, analyst
+-- Reads:   released.calls_by_queue, released.guidance_calls, released.visit_lengths, released.visits_by_page, released.searches_by_word, released.searches_with_personal_data, released.requests_by_right
+-- Param:   month                   date     first day of the month
+-- Column:  figure                  varchar  -        calls, answered, missed, wait, guidance, visits, views, searches, personal or requests
+-- Column:  period_on               date     -        first day of the month, or of the newest period of requests
+-- Column:  value                   double   -        the figure
+-- Column:  is_withheld             boolean  -        withheld so that nobody can be traced; never zero
+-- Column:  before                  double   -        the same of the month or period before
+-- Column:  is_before_withheld      boolean  -        withheld in the month before; null when not released
+-- Column:  change_percent          double   percent  from the month before
+-- Column:  year_before             double   -        the same a year before
+-- Column:  is_year_before_withheld boolean  -        withheld the year before; null when not released
+-- Column:  year_change_percent     double   percent  from the year before
+-- Order:   place of the figure in the report, then figure
+
+with
+
+asked as (
+
+    select $month::date as month
+
+),
+
+figures as (
+
+    select
+        'calls' as figure,
+        month,
+        calls::double as value,
+        is_withheld
+    from released.calls_by_queue
+    where direction = '*' and queue = '*' and outcome = '*'
+
+    union all
+
+    select
+        'answered' as figure,
+        month,
+        calls::double as value,
+        is_withheld
+    from released.calls_by_queue
+    where direction = '*' and queue = '*' and outcome = 'answered'
+
+    union all
+
+    select
+        'missed' as figure,
+        month,
+        calls::double as value,
+        is_withheld
+    from released.calls_by_queue
+    where direction = '*' and queue = '*' and outcome = 'missed'
+
+    union all
+
+    select
+        'wait' as figure,
+        month,
+        median_wait_seconds as value,
+        is_withheld
+    from released.calls_by_queue
+    where direction = '*' and queue = '*' and outcome = '*'
+
+    union all
+
+    select
+        'guidance' as figure,
+        month,
+        calls::double as value,
+        is_withheld
+    from released.guidance_calls
+
+    union all
+
+    select
+        'visits' as figure,
+        month,
+        visits::double as value,
+        is_withheld
+    from released.visit_lengths
+
+    union all
+
+    select
+        'views' as figure,
+        month,
+        views::double as value,
+        is_withheld
+    from released.visits_by_page
+    where page = '*'
+
+    union all
+
+    select
+        'searches' as figure,
+        month,
+        searches::double as value,
+        is_withheld
+    from released.searches_by_word
+    where word = '*'
+
+    union all
+
+    select
+        'personal' as figure,
+        month,
+        searches::double as value,
+        is_withheld
+    from released.searches_with_personal_data
+
+    union all
+
+    select
+        'requests' as figure,
+        month,
+        requests::double as value,
+        is_withheld
+    from released.requests_by_right
+    where right_used = '*'
+
+),
+
+-- Requests are released by period: the newest that had begun by the month.
+asked_periods as (
+
+    select
+        figures.figure,
+        max(figures.month) as period_on
+
+    from figures
+
+    cross join asked
+
+    where
+        figures.month = asked.month
+        or (figures.figure = 'requests' and figures.month <= asked.month)
+
+    group by figures.figure
+
+),
+
+neighbours as (
+
+    select
+        asked_periods.figure,
+        asked_periods.period_on,
+        if(
+            asked_periods.figure = 'requests',
+            (
+                select max(figures.month)
+                from figures
+                where
+                    figures.figure = 'requests'
+                    and figures.month < asked_periods.period_on
+            ),
+            (asked_periods.period_on - interval 1 month)::date
+        ) as before_on,
+        (asked_periods.period_on - interval 1 year)::date as year_before_on
+
+    from asked_periods
+
+),
+
+compared_figures as (
+
+    select
+        neighbours.figure,
+        neighbours.period_on,
+        chosen.value,
+        chosen.is_withheld,
+        earlier.value as before,
+        earlier.is_withheld as is_before_withheld,
+        100 * (chosen.value / nullif(earlier.value, 0) - 1) as change_percent,
+        last_year.value as year_before,
+        last_year.is_withheld as is_year_before_withheld,
+        100 * (chosen.value / nullif(last_year.value, 0) - 1) as year_change_percent
+
+    from neighbours
+
+    inner join figures as chosen
+        on
+            neighbours.figure = chosen.figure
+            and neighbours.period_on = chosen.month
+
+    left join figures as earlier
+        on
+            neighbours.figure = earlier.figure
+            and neighbours.before_on = earlier.month
+
+    left join figures as last_year
+        on
+            neighbours.figure = last_year.figure
+            and neighbours.year_before_on = last_year.month
+
+)
+
+select * from compared_figures
+order by
+    list_position(
+        [
+            'calls', 'answered', 'missed', 'wait', 'guidance', 'visits',
+            'views', 'searches', 'personal', 'requests'
+        ],
+        figure
+    ) asc,
+    figure asc

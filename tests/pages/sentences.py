@@ -1,0 +1,71 @@
+"""What the code says: every sentence, heading, value and definition to be translated."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from privacy.contracts import contract_names, read_contract
+from privacy.display.look import STATES
+
+ROOT = Path(__file__).parent.parent.parent
+SHOWN = [*contract_names("dpo"), *contract_names("released")]
+_NOT_SHOWN = {"dpo/check_history"}
+
+
+def sentences() -> Iterator[str]:
+    """Literals of the pages and of display that a reader sees."""
+    files = [*(ROOT / "pages").rglob("*.py"), *(ROOT / "privacy/display").glob("*.py")]
+    for file in [*files, ROOT / "privacy" / "charts.py"]:
+        if file.name == "look.py":
+            continue
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        dropped = {id(node) for node in _not_said(tree)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                if id(node) not in dropped and _is_said(node.value):
+                    yield node.value
+
+
+def _not_said(tree: ast.AST) -> Iterator[ast.AST]:
+    """Docstrings, the parts of f-strings, and words that are no one's language."""
+    for node in ast.walk(tree):
+        body = getattr(node, "body", None)
+        if isinstance(body, list) and body and isinstance(body[0], ast.Expr):
+            yield body[0].value
+        if isinstance(node, ast.JoinedStr):
+            yield from node.values
+        if isinstance(node, ast.Call):
+            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            if name in ("TypeError", "strptime", "astimezone", "compile"):
+                yield from node.args
+
+
+def _is_said(text: str) -> bool:
+    if text in STATES or text in ("Svenska", "English", "Språk / Language"):
+        return False
+    if "<" in text or ":" in text[:12] or text.startswith(("YYYY", "stateful", "%")):
+        return False
+    starts = text[:1].isupper() or text[:2].rstrip(".").isdecimal()
+    return len(text) > 2 and (starts or " " in text.strip())
+
+
+def definitions() -> Iterator[str]:
+    """What the headers of the queries shown say."""
+    for name in SHOWN:
+        if name not in _NOT_SHOWN:
+            contract = read_contract(name)
+            yield contract.what
+            yield from (column.meaning for column in contract.columns)
+
+
+def columns() -> Iterator[str]:
+    """The names of the columns shown."""
+    for name in SHOWN:
+        if name not in _NOT_SHOWN:
+            yield from read_contract(name).column_names
+
+
+def units() -> Iterator[str]:
+    """The units of the columns shown."""
+    for name in SHOWN:
+        yield from (c.unit for c in read_contract(name).columns if c.unit != "-")

@@ -1,0 +1,114 @@
+"""Tables of the same events are protected together, earlier releases included."""
+
+import random
+
+import pytest
+from suppression.attacker import (
+    Outsider,
+    assert_nothing_small_is_shown,
+    assert_safe_for_outsiders,
+    cube,
+    shown_of,
+)
+from suppression.samples import table_of, table_of_events
+
+from privacy.suppression import Rule, SafeTable, audit, protect
+
+RULE = Rule(persons=5)
+
+
+def test_the_same_cell_is_withheld_in_every_table():
+    by_queue = table_of(
+        cube((3, 2), [2, 30, 30, 40, 50, 60]), "by_queue", dimensions=("queue", "how")
+    )
+    by_how = table_of(
+        {("b00",): 82, ("b01",): 130, ("*",): 212}, "by_how", dimensions=("how",)
+    )
+    protected = protect([by_queue, by_how], RULE)
+    assert protected.certificate.passed
+    for how in ("b00", "b01", "*"):
+        assert protected["by_queue"].is_withheld(("*", how)) == protected[
+            "by_how"
+        ].is_withheld((how,))
+    assert_safe_for_outsiders(protected, RULE)
+
+
+def test_a_withheld_cell_is_not_found_through_another_table():
+    """A table that repeats one row by another dimension adds its sum to the rest."""
+    first = table_of(
+        {("x",): 3, ("y",): 20, ("z",): 30, ("*",): 53}, "first", dimensions=("queue",)
+    )
+    second = table_of(
+        {("x", "p"): 1, ("x", "q"): 2, ("y", "p"): 9, ("y", "q"): 11, ("y", "*"): 20},
+        "second",
+        dimensions=("queue", "how"),
+    )
+    protected = protect([first, second], RULE)
+    assert protected.certificate.passed
+    assert_safe_for_outsiders(protected, RULE)
+
+
+@pytest.mark.parametrize("seed", range(15))
+def test_three_linked_tables_of_the_same_events_are_safe_together(seed):
+    chance = random.Random(seed)
+    events = [
+        (
+            chance.randint(1, 60),
+            tuple(str(int(chance.random() ** 3 * 4)) for _ in "abc"),
+        )
+        for _ in range(150)
+    ]
+    names = ("queue", "outcome", "hour")
+    pairs = ((0, 1), (1, 2), (0, 2))
+    tables = [
+        table_of_events(
+            [(who, (at[i], at[j])) for who, at in events],
+            (names[i], names[j]),
+            name=f"{names[i]}_{names[j]}",
+        )
+        for i, j in pairs
+    ]
+    protected = protect(tables, RULE)
+    assert protected.certificate.passed
+    assert {safe.refused for safe in protected.tables} == {None}
+    assert_nothing_small_is_shown(protected, RULE)
+    assert_safe_for_outsiders(protected, RULE)
+
+
+def test_tables_without_a_common_total_are_still_linked():
+    """Both tables add up to the same unseen total: one missing cell would be found."""
+    queue = table_of({("x",): 3, ("y",): 20}, "queue", dimensions=("queue",))
+    hour = table_of({("8",): 11, ("9",): 12}, "hour", dimensions=("hour",))
+    leaky = [SafeTable(queue, {("x",): "persons"}), SafeTable(hour)]
+    assert not audit(leaky, RULE).passed
+    protected = protect([queue, hour], RULE)
+    assert protected.certificate.passed
+    assert len(protected["queue"].withheld) + len(protected["hour"].withheld) >= 2
+
+
+def test_what_an_earlier_release_showed_stays_known():
+    month = table_of(
+        {("x", "1"): 3, ("x", "2"): 30, ("y", "1"): 20, ("y", "2"): 25}
+        | {("*", "1"): 23, ("*", "2"): 55},
+        "month",
+        dimensions=("queue", "month"),
+    )
+    earlier = protect([month], RULE)["month"]
+    quarter = table_of(
+        {("x",): 33, ("y",): 45, ("*",): 78}, "quarter", dimensions=("queue",)
+    )
+    protected = protect([quarter], RULE, published=[earlier])
+    assert protected.certificate.passed
+    outsider = Outsider([shown_of(earlier), shown_of(protected["quarter"])])
+    for at in earlier.withheld:
+        lo, hi = outsider.interval(shown_of(earlier), at)
+        assert hi is None or hi - lo >= 4
+
+
+def test_a_release_that_would_complete_an_earlier_one_is_not_made():
+    """The earlier one showed the total and y: whoever sees z knows x."""
+    first = table_of({("x",): 3, ("y",): 20, ("z",): 30, ("*",): 53}, "first")
+    seen = SafeTable(first, {("x",): "persons", ("z",): "second"})
+    again = table_of({("z",): 30}, "again")
+    protected = protect([again], RULE, published=[seen])
+    assert protected["again"].is_withheld(("z",))
