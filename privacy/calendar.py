@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from functools import cache
 
 import holidays
 
@@ -25,7 +26,8 @@ class Day:
     rolled_with_eves_on: datetime.date
 
 
-def days_between(first: datetime.date, last: datetime.date) -> list[Day]:
+@cache
+def days_between(first: datetime.date, last: datetime.date) -> tuple[Day, ...]:
     """Every day from first to last, both included, in order."""
     years = range(first.year, last.year + 2)
     named = holidays.country_holidays(
@@ -42,7 +44,7 @@ def days_between(first: datetime.date, last: datetime.date) -> list[Day]:
         rolled_with_eves = rolled_with_eves if is_free or is_eve else day
         if day <= last:
             days.append(Day(day, named.get(day), is_eve, rolled, rolled_with_eves))
-    return days[::-1]
+    return tuple(days[::-1])
 
 
 def _is_eve(day: datetime.date) -> bool:

@@ -19,6 +19,10 @@ WITHHELD = {"sv": "skyddad", "en": "withheld"}
 
 _LOCALES = Path(__file__).parent / "locales"
 _NOTHING = "–"
+_OWN_WORDS = frozenset(
+    "word page referrer browser queue file system record_id request_id quote".split()
+)
+"""Columns whose words are somebody else's and stay as they are."""
 _LAST_LETTERS = str.maketrans({"å": "{a", "ä": "{b", "ö": "{c", "é": "e", "ü": "y"})
 
 
@@ -88,5 +92,7 @@ def _write_word(word: str, language: str, column: str) -> str:
         return str(get_day_names("wide", locale=language)[int(word) - 1])
     if column.endswith("_at") and word[10:11] == "T":
         return word[:16].replace("T", " ")
-    words = catalogue(language)
-    return words.get(f"value {word}", word)
+    if column in _OWN_WORDS and word != "*":
+        return word
+    kind = "event" if column == "event" else "value"
+    return catalogue(language).get(f"{kind} {word}", word)

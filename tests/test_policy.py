@@ -65,7 +65,7 @@ def test_a_misspelt_table_is_refused(organisation):
 
 
 def test_broken_toml_is_refused_with_its_line(organisation):
-    write(organisation, "[[constant]]\nname = ")
+    write(organisation, "[[constant]]\nname = \n")
     with pytest.raises(BadPolicy, match="line 2"):
         read_policy(organisation)
 

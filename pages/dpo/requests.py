@@ -99,4 +99,23 @@ page.table(
     empty="Nothing falls due after {day}.",
     is_low=True,
 )
+page.heading("Key figures of the year")
+in_language = {"sv": "_sv", "en": "_en"}[page.language]
+figures = page.ask("dpo/kpi_requests", first_on=page.year_began_on, last_on=page.as_of)
+page.table(
+    figures,
+    columns=[
+        "kpi",
+        f"title{in_language}",
+        "dimension",
+        "part",
+        "value",
+        "unit",
+        "numerator",
+        "denominator",
+        f"definition{in_language}",
+    ],
+    title="Key figures of the year",
+    is_low=True,
+)
 page.cite("Rules: GDPR art. 12.3 and 12.4, Regulation 1182/71 art. 3, act 1989:253.")

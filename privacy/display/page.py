@@ -42,6 +42,11 @@ class Page:
         return self.now.date()
 
     @property
+    def year_began_on(self) -> datetime.date:
+        """The first day of the year of today."""
+        return self.as_of.replace(month=1, day=1)
+
+    @property
     def language(self) -> str:
         """The reader's language, sv or en."""
         return self.voice.language
@@ -236,8 +241,11 @@ class Page:
         """What happened when; the same days stand in a table below."""
         pictures.show_timeline(self.voice, found.records(), title)
 
-    def download(self, found: Answer, rows: Sequence[Row]) -> None:
-        """Offer the rows shown as CSV: what the screen says."""
+    def download(self, found: Answer, rows: Sequence[Row], part: str = "") -> None:
+        """Offer the rows shown as CSV: what the screen says.
+
+        `part` tells several files of one query on a page apart.
+        """
         if not rows:
             return
         label = self.say(
@@ -248,7 +256,7 @@ class Page:
             downloads.csv_text(self.voice, found.contract, rows),
             file_name=downloads.file_name(found.contract, self.as_of),
             mime="text/csv",
-            key=f"download {found.contract.name}",
+            key=f"download {found.contract.name} {part}",
             icon=":material/download:",
             on_click=self.note,
             args=("downloaded",),

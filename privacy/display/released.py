@@ -37,7 +37,7 @@ def show_months(page: Page, name: str, title: str, *, split: str | None = None) 
     with table:
         page.table(found, rows, columns=beside, title=title, is_low=True, defined=False)
     page.define(found, beside, len(rows))
-    page.download(found, rows)
+    page.download(found, rows, title)
 
 
 def show_month(

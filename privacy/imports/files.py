@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
-from typing import IO, BinaryIO
+from typing import IO, BinaryIO, Protocol
 
 from privacy.errors import BadExport
 
@@ -81,6 +81,20 @@ def open_bytes(path: Path) -> Iterator[BinaryIO]:
         ) from None
 
 
+def is_packed(path: Path) -> bool:
+    """Whether an export is packed, and so not one that a server still writes to."""
+    with path.open("rb") as raw:
+        head = raw.read(4)
+    return head[:2] == b"\x1f\x8b" or head[:3] == b"BZh" or head == b"PK\x03\x04"
+
+
+class _Readable(Protocol):
+    """What bytes can be read from."""
+
+    def read(self, size: int = -1, /) -> bytes | None:
+        """Up to `size` bytes."""
+
+
 class _Joined(io.RawIOBase):
     """Members of an archive as one content, each on lines of its own."""
 
@@ -109,7 +123,7 @@ class _Joined(io.RawIOBase):
 class _Bounded(io.RawIOBase):
     """A reader that refuses to unpack without end."""
 
-    def __init__(self, reader: IO[bytes] | io.RawIOBase, path: Path) -> None:
+    def __init__(self, reader: _Readable, path: Path) -> None:
         self._reader, self._name, self._done = reader, path.name, 0
         grown = max(_ALWAYS_ALLOWED, _MOST_TIMES * path.stat().st_size)
         self._most = min(_MOST_UNPACKED, grown)
@@ -125,7 +139,7 @@ class _Bounded(io.RawIOBase):
         return chunk
 
 
-def _bounded(reader: IO[bytes] | io.RawIOBase, path: Path) -> BinaryIO:
+def _bounded(reader: _Readable, path: Path) -> BinaryIO:
     return _Bounded(reader, path)  # type: ignore[return-value]
 
 

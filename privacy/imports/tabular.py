@@ -11,7 +11,7 @@ from privacy.contracts import Contract, read_contract
 from privacy.formats import Recognised, head_names
 from privacy.imports.files import read_text
 from privacy.imports.taken import Context, Taken
-from privacy.imports.web import lay_out_words, normalised
+from privacy.imports.words import lay_out_words, normalised
 
 Connection = duckdb.DuckDBPyConnection
 _MOST_LINES_A_ROW = 500

@@ -19,6 +19,11 @@ REASONS: Mapping[str, tuple[str, str]] = {
         "Månaden är stängd och dess nyckel förstörd.",
         "The month is closed and its key destroyed.",
     ),
+    "empty_line": ("Tom rad.", "An empty line."),
+    "comment_line": (
+        "Kommentar eller rubrik, inte en händelse.",
+        "A comment or heading, not an event.",
+    ),
     "totals_row": ("Summarad, inte en händelse.", "A row of totals, not an event."),
     "recording_leg": (
         "Ben som bara spelar in ett samtal.",

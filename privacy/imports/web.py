@@ -1,19 +1,31 @@
 """Reads a web log: page views without addresses, search words without anybody."""
 
+import datetime
+from dataclasses import astuple, dataclass, field
 from pathlib import Path
-from urllib.parse import parse_qsl, urlsplit
 
 import duckdb
 import pyarrow
 
-from privacy import agents, personal
-from privacy.contracts import read_contract
-from privacy.databases import quoted
-from privacy.imports.files import encoding_of, is_plain, read_text
+from privacy import agents
+from privacy.contracts import Contract, read_contract
+from privacy.databases import fill_table, quoted
+from privacy.imports.clock import years_of
+from privacy.imports.files import is_packed
+from privacy.imports.lines import Block, read_blocks
+from privacy.imports.register import create_table
 from privacy.imports.taken import Context, Taken
+from privacy.imports.words import lay_out_words, parameters_of, word_in
 
 Connection = duckdb.DuckDBPyConnection
-_LONGEST_LINE = 2 << 20
+
+_YEARS = {
+    "year": "bigint",
+    "moved_at": "timestamp",
+    "moved_back_at": "timestamp",
+    "offset_between": "interval",
+    "offset_else": "interval",
+}
 
 
 def read_web(
@@ -24,192 +36,179 @@ def read_web(
     `format` is the name of a query below imports/web/. A last line without line end
     that does not parse is half written: it is not read yet.
     """
-    contract = read_contract(format)
-    lay_out_lines(connection, export, context.skip_lines)
-    connection.execute(f"create view export.fields as {contract.sql}")
-    _lay_out_lookups(connection, context)
-    hits, searches = read_contract("imports/hits"), read_contract("imports/searches")
-    connection.execute(f"create table taken.hits as {hits.sql}")
-    _lay_out_searches(connection, context)
-    connection.execute(f"create table taken.searches as {searches.sql}")
-    read = _count(connection, "select count(*) from export.lines")
-    accepted = _count(connection, "select count(*) from taken.hits")
-    connection.execute("create table taken.rejects (line bigint, reason varchar)")
-    if accepted != read:
-        _find_rejects(connection)
-        read -= _forget_half_line(connection, export)
-    rejected = _count(connection, "select count(*) from taken.rejects")
+    log = _Log(connection, read_contract(format), context)
+    log.lay_out()
+    waits = not is_packed(export)
+    for block in read_blocks(export):
+        log.take(block, may_wait=waits)
     reasons = dict(
         connection.execute(
             "select reason, count(*) from taken.rejects group by reason order by reason"
         ).fetchall()
     )
+    rejected = sum(reasons.values())
     name = format.rsplit("/", 1)[1]
-    return Taken("web", name, read, accepted, rejected, 0, reasons)
+    return Taken("web", name, log.read, log.read - rejected, rejected, 0, reasons)
 
 
-def lay_out_lines(connection: Connection, export: Path, skip: int) -> None:
-    """Make export.lines(line, text): one row per physical line, none swallowed.
+@dataclass
+class _Log:
+    """One log being read, block by block; every block is forgotten after the next."""
 
-    The delimiter is a byte that no log holds and quotes mean nothing, so that a line
-    stays a line. A file that DuckDB cannot read in place goes through memory.
-    """
-    if is_plain(export) and encoding_of(export) in ("utf-8", "utf-8-sig"):
-        source = (
-            f"read_csv({quoted(export.as_posix())}, columns = {{text: 'varchar'}}, "
-            "header = false, auto_detect = false, delim = chr(1), quote = '', "
-            f"escape = '', max_line_size = {_LONGEST_LINE}, new_line = '\\n', "
-            "strict_mode = false, null_padding = false)"
+    connection: Connection
+    format: Contract
+    context: Context
+    read: int = 0
+    _months: set[datetime.date] = field(default_factory=set)
+
+    def lay_out(self) -> None:
+        """Make the tables that a block fills, and the views that read a block."""
+        run = self.connection.execute
+        run("set preserve_insertion_order = false")
+        for table in ("hits", "searches"):
+            columns = read_contract(f"imports/{table}").columns
+            shape = {column.name: column.type for column in columns}
+            create_table(self.connection, f"taken.{table}", shape)
+        run("create table taken.rejects (line bigint, reason varchar)")
+        run("create table export.directives (line bigint, text varchar)")
+        run("create table export.agents (agent text, browser text, is_robot boolean)")
+        create_table(self.connection, "export.years", _YEARS)
+        is_local = "clock=local" in self.format.said.get("Options", ())
+        years = years_of(None if is_local else self.context.zone)
+        fill_table(self.connection, "export.years", map(astuple, years))
+        self._show(pyarrow.table({"line": [0], "text": [""]}).slice(1))
+        run("create view export.lines as select * from lines_in_memory")
+        run(f"create view export.fields as {self.format.sql}")
+        timed = read_contract("imports/timed_fields")
+        run(f"create view export.timed_fields as {timed.sql}")
+        self.context.open_months(self.connection, [])
+
+    def take(self, block: Block, *, may_wait: bool) -> None:
+        """Take one block in; a half-written last line waits when it may."""
+        lines = block.table
+        self._note_directives(lines)
+        is_cut = may_wait and block.is_cut
+        if is_cut and _is_shorter(lines):
+            lines = lines.slice(0, len(lines) - 1)
+        lines = _after(lines, self.context.skip_lines)
+        if not len(lines):
+            return
+        self._show(lines)
+        self._look_up_visitors()
+        self.read += len(lines)
+        if self._insert("hits") < len(lines):
+            self.read -= self._reject(lines["line"][-1].as_py() if is_cut else 0)
+        self._take_searches(lines)
+
+    def _show(self, lines: pyarrow.Table) -> None:
+        """Let export.lines be these lines."""
+        self.connection.register("lines_in_memory", lines)
+
+    def _note_directives(self, lines: pyarrow.Table) -> None:
+        """Keep what a log says of its own columns, also in lines read before."""
+        if "export.directives" in self.format.reads:
+            self._show(lines)
+            self.connection.execute(
+                "insert into export.directives select line, text from export.lines "
+                "where substr(text, 1, 1) = '#' order by line"
+            )
+
+    def _look_up_visitors(self) -> None:
+        """What is the same for many lines is worked out once: keys, agents, hashes."""
+        run = self.connection.execute
+        run(
+            "create or replace table export.seen as "
+            "select distinct month, address, agent from export.timed_fields"
         )
-    else:
-        lines = read_text(export).split("\n")
-        if lines and not lines[-1]:
-            lines.pop()
-        connection.register("lines_in_memory", pyarrow.table({"text": lines}))
-        source = "lines_in_memory"
-    connection.execute(
-        "create view export.lines as select * from ("
-        f"select row_number() over () as line, rtrim(text, chr(13)) as text "
-        f"from {source}) where line > {skip}"
-    )
-
-
-def _lay_out_lookups(connection: Connection, context: Context) -> None:
-    """What is the same for many lines is worked out once: hours, keys, agents."""
-    connection.execute(
-        "create temp table seen as select coalesce(agent, '') as agent, "
-        "date_trunc('hour', seen_at) as utc_hour from export.fields "
-        "where seen_at is not null and status is not null group by all"
-    )
-    connection.execute(
-        "create table export.hours as select utc_hour, "
-        f"timezone({quoted(context.zone)}, timezone('UTC', utc_hour)) as local_hour "
-        "from (select distinct utc_hour from seen)"
-    )
-    months = connection.execute(
-        "select distinct date_trunc('month', local_hour)::date from export.hours"
-    ).fetchall()
-    context.open_months(connection, [month for (month,) in months])
-    distinct = connection.execute("select distinct agent from seen").fetchall()
-    table = pyarrow.table(
-        {
-            "agent": [agent for (agent,) in distinct],
-            "browser": [agents.browser_of(agent) for (agent,) in distinct],
-            "is_robot": [agents.is_robot(agent) for (agent,) in distinct],
-        },
-        schema=pyarrow.schema(
-            [("agent", "string"), ("browser", "string"), ("is_robot", "bool")]
-        ),
-    )
-    connection.register("agents_in_memory", table)
-    connection.execute("create table export.agents as from agents_in_memory")
-
-
-def _lay_out_searches(connection: Connection, context: Context) -> None:
-    """Find the lines of search pages and take the word out of each."""
-    pages = [
-        (str(row["path"]), str(row["parameter"]))
-        for row in context.policy.table("search_page")
-    ]
-    wanted = " or ".join(
-        f"starts_with(target, {quoted(path + '?')})" for path, _ in pages
-    )
-    rows = connection.execute(
-        "select address, target, seen_at, coalesce(agent, '') "
-        f"from export.fields where status between 200 and 399 and ({wanted or 'false'})"
-    ).fetchall()
-    parameters = dict(pages)
-    robots = {agent for *_, agent in rows if agents.is_robot(agent)}
-    found = [
-        (seen_at, f"{address}|{seen_at}|{agent}", _network(address), word)
-        for address, target, seen_at, agent in rows
-        if agent not in robots and (word := _word_of(target, parameters))
-    ]
-    columns = ("seen_at", "told_apart_by", "network", "word")
-    kinds = ("timestamp[us]", "string", "string", "string")
-    schema = pyarrow.schema(
-        list(zip(columns, map(pyarrow.type_for_alias, kinds), strict=True))
-    )
-    listed = {n: [row[i] for row in found] for i, n in enumerate(columns)}
-    connection.register("searches_in_memory", pyarrow.table(listed, schema=schema))
-    connection.execute(
-        "create table export.found_searches as select "
-        "(hours.local_hour)::date as searched_on, told_apart_by, network, word, "
-        "null::boolean as is_zero_hit, 'web' as source from searches_in_memory "
-        "inner join export.hours on date_trunc('hour', seen_at) = hours.utc_hour"
-    )
-    lay_out_words(connection)
-
-
-def lay_out_words(connection: Connection) -> None:
-    """Make export.words(word, personal): each distinct word looked at once."""
-    words = [
-        word
-        for (word,) in connection.execute(
-            "select distinct word from export.found_searches where word is not null"
+        found = run(
+            "select distinct agent from export.seen anti join export.agents "
+            "using (agent)"
         ).fetchall()
-    ]
-    table = pyarrow.table(
-        {"word": words, "personal": [personal.kind_of(word) for word in words]},
-        schema=pyarrow.schema([("word", "string"), ("personal", "string")]),
-    )
-    connection.register("words_in_memory", table)
-    connection.execute("create table export.words as from words_in_memory")
+        rows = [(a, agents.browser_of(a), agents.is_robot(a)) for (a,) in found]
+        fill_table(self.connection, "export.agents", rows)
+        seen = run("select distinct month from export.seen").fetchall()
+        months = {month for (month,) in seen}
+        if not months <= self._months:
+            self._months |= months
+            self.context.open_months(self.connection, sorted(self._months))
+        visitors = read_contract("imports/visitors")
+        run(f"create or replace table export.visitors as {visitors.sql}")
+
+    def _insert(self, table: str) -> int:
+        sql = read_contract(f"imports/{table}").sql
+        (count,) = self.connection.execute(
+            f"insert into taken.{table} {sql}"
+        ).fetchone() or (0,)
+        return int(count)
+
+    def _reject(self, waiting_line: int) -> int:
+        """List the lines that gave no hit; how many of them wait for their rest."""
+        run = self.connection.execute
+        lost = run(
+            "select lines.line, lines.text from export.lines as lines anti join "
+            "(select line from export.timed_fields semi join export.keys using (month))"
+            " as taken_in using (line)"
+        ).to_arrow_table()
+        self._show(lost)
+        run(
+            "insert into taken.rejects select lines.line, case "
+            "when trim(lines.text) = '' then 'empty_line' "
+            "when starts_with(lines.text, '#') then 'comment_line' "
+            "when fields.line is null then 'not_this_format' "
+            "when timed.line is null then 'bad_date' else 'month_closed' end "
+            "from export.lines as lines left join export.fields as fields "
+            "on lines.line = fields.line left join export.timed_fields as timed "
+            "on lines.line = timed.line where lines.line <> ?",
+            [waiting_line],
+        )
+        return int(lost["line"].to_pylist().count(waiting_line))
+
+    def _take_searches(self, lines: pyarrow.Table) -> None:
+        """Take the words out of the lines that ask for a search page."""
+        run = self.connection.execute
+        parameters = parameters_of(self.context.policy.table("search_page"))
+        self._show(lines)
+        named = " or ".join(
+            f"contains(text, {quoted(path.lstrip('/'))})" for path in parameters
+        )
+        asked = run(
+            f"select line, text from export.lines where {named or 'false'}"
+        ).to_arrow_table()
+        if not len(asked):
+            return
+        self._show(asked)
+        targets = run("select distinct target from export.timed_fields").fetchall()
+        searched = [(t, word_in(t, parameters)) for (t,) in targets if t]
+        words = [(target, word) for target, word in searched if word]
+        run("create or replace table export.targets (target varchar, word varchar)")
+        fill_table(self.connection, "export.targets", words)
+        run(
+            "create or replace table export.found_searches as "
+            "select fields.visited_at::date as searched_on, "
+            "concat_ws('|', fields.address, fields.seen_at, fields.agent) "
+            "as told_apart_by, visitors.network, targets.word, "
+            "null::boolean as is_zero_hit, 'web' as source "
+            "from export.timed_fields as fields "
+            "inner join export.targets as targets on fields.target = targets.target "
+            "inner join export.visitors as visitors on fields.month = visitors.month "
+            "and fields.address = visitors.address and fields.agent = visitors.agent "
+            "where fields.status between 200 and 399 and not visitors.is_robot "
+            "and not coalesce(fields.is_dnt, false)"
+        )
+        lay_out_words(self.connection)
+        self._insert("searches")
 
 
-def normalised(word: str) -> str:
-    """A search word as it is counted: lower case, single spaces, at most 100 long."""
-    return " ".join(word.lower().split())[:100]
+def _is_shorter(lines: pyarrow.Table) -> bool:
+    """Whether the last line has fewer quotes than the one before: it was cut."""
+    if len(lines) < 2:
+        return False
+    before, last = (text.count('"') for text in lines["text"][-2:].to_pylist())
+    return bool(last < before)
 
 
-def _word_of(target: str, parameters: dict[str, str]) -> str:
-    split = urlsplit(target)
-    wanted = parameters.get(split.path)
-    for name, value in parse_qsl(split.query):
-        if name == wanted:
-            return normalised(value)
-    return ""
-
-
-def _network(address: str) -> str:
-    if ":" in address:
-        return ":".join(address.split("::")[0].split(":")[:3])
-    return ".".join(address.split(".")[:3])
-
-
-def _find_rejects(connection: Connection) -> None:
-    connection.execute(
-        "insert into taken.rejects with good as (select line, seen_at from "
-        "export.fields where seen_at is not null and status is not null) "
-        "select lines.line, case when good.line is null then 'not_this_format' "
-        "else 'month_closed' end from export.lines as lines "
-        "left join good on lines.line = good.line "
-        "left join export.hours on date_trunc('hour', good.seen_at) = hours.utc_hour "
-        "left join export.keys on "
-        "date_trunc('month', hours.local_hour)::date = keys.month "
-        "where keys.month is null order by lines.line"
-    )
-
-
-def _forget_half_line(connection: Connection, export: Path) -> int:
-    """Drop the reject of a last line that is still being written; how many (0, 1)."""
-    if not is_plain(export) or _ends_with_line_end(export):
-        return 0
-    dropped = connection.execute(
-        "delete from taken.rejects where line = (select max(line) from export.lines) "
-        "returning line"
-    ).fetchall()
-    return len(dropped)
-
-
-def _ends_with_line_end(export: Path) -> bool:
-    with export.open("rb") as raw:
-        if raw.read(2) == b"\x1f\x8b":
-            return True
-        raw.seek(-1, 2)
-        return raw.read(1) == b"\n"
-
-
-def _count(connection: Connection, sql: str) -> int:
-    (counted,) = connection.execute(sql).fetchone() or (0,)
-    return int(counted)
+def _after(lines: pyarrow.Table, skip: int) -> pyarrow.Table:
+    """The lines whose number is above `skip`."""
+    if not len(lines):
+        return lines
+    return lines.slice(max(0, skip + 1 - lines["line"][0].as_py()))

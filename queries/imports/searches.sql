@@ -10,7 +10,7 @@
 -- Column:  personal     varchar  -  the kind of personal data that the word holds
 -- Column:  source       varchar  -  web or search
 -- Column:  row_key      ubigint  -  keyed hash that tells searches apart
--- Order:   none
+-- Order:   row_key, so that nothing follows from the order of the lines
 
 with
 
@@ -49,3 +49,4 @@ searches as (
 )
 
 select * from searches
+order by row_key asc

@@ -3,7 +3,7 @@
 -- Roles:   import
 -- Reads:   export.fields, export.years
 -- Column:  line        bigint     -  number of the line in the file
--- Column:  address     varchar    -  address or host name of the client
+-- Column:  address     varchar    -  address or host name, '' where the log keeps none
 -- Column:  seen_at     timestamp  -  instant of the request, UTC
 -- Column:  target      varchar    -  what was asked for, query included
 -- Column:  status      smallint   -  HTTP status
@@ -22,7 +22,7 @@ local_fields as (
 
     select
         fields.line,
-        fields.address,
+        coalesce(fields.address, '') as address,
         fields.seen_at,
         fields.target,
         fields.status,

@@ -50,7 +50,10 @@ def make_log(path: Path, lines: int, seed: int = 1) -> None:
     ]
     referrers = [
         "-",
-        *(f"https://www.{_word(chance)}.se/{_word(chance)}/?ref={n}" for n in range(300)),
+        *(
+            f"https://www.{_word(chance)}.se/{_word(chance)}/?ref={n}"
+            for n in range(300)
+        ),
     ]
     visitors = [
         (_address(chance), chance.choice(agents)) for _ in range(max(100, lines // 20))
@@ -60,9 +63,7 @@ def make_log(path: Path, lines: int, seed: int = 1) -> None:
         for first in range(0, lines, _BLOCK):
             many = min(_BLOCK, lines - first)
             seen_by = chance.choices(visitors, k=many)
-            asked = chance.choices(
-                targets, weights=_falling(len(targets)), k=many
-            )
+            asked = chance.choices(targets, weights=_falling(len(targets)), k=many)
             came_from = chance.choices(
                 referrers, weights=_falling(len(referrers)), k=many
             )

@@ -2,6 +2,7 @@
 
 import duckdb
 import pytest
+from conftest import Home
 
 from privacy.builds import current_build
 from privacy.contracts import contract_names, read_contract
@@ -13,8 +14,14 @@ from privacy.roles import Role
 OTHERS = [Role.MANAGER, Role.ANALYST]
 
 
-@pytest.fixture
-def built(home):
+@pytest.fixture(scope="module")
+def desks(built):
+    return {role: built.desk(role) for role in Role}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    home = Home(tmp_path_factory.mktemp("locks"))
     home.put(
         "requests/requests.csv",
         b"request_id,request_type,received_at\nR1,registerutdrag,2026-10-05T10:00:00Z\n",
@@ -28,31 +35,36 @@ def built(home):
     "name",
     [n for n in contract_names("") if n.split("/")[0] in {"dpo", "checks", "register"}],
 )
-def test_no_line_level_query_answers_another_role(built, role, name):
+def test_no_line_level_query_answers_another_role(desks, role, name):
     with pytest.raises(NotAllowed):
-        built.desk(role).ask(name)
+        desks[role].ask(name)
 
 
 @pytest.mark.parametrize("role", list(Role))
 @pytest.mark.parametrize("name", contract_names("statistics"))
-def test_true_cells_are_seen_by_nobody(built, role, name):
+def test_true_cells_are_seen_by_nobody(desks, role, name):
     with pytest.raises(NotAllowed):
-        built.desk(role).ask(name, first_on="2026-01-01", last_on="2026-01-31")
+        desks[role].ask(name, first_on="2026-01-01", last_on="2026-01-31")
 
 
 @pytest.mark.parametrize("role", list(Role))
 @pytest.mark.parametrize("name", contract_names("released"))
-def test_released_figures_answer_every_role(built, role, name):
-    built.desk(role).ask(name)
+def test_released_figures_answer_every_role(desks, role, name):
+    takes = {param.name for param in read_contract(name).params}
+    given = {"month": "2026-10-01"} if "month" in takes else {}
+    desks[role].ask(name, **given)
 
 
 @pytest.mark.parametrize("role", OTHERS)
 def test_the_register_is_never_opened_for_others(built, role):
-    build = current_build(built.organisation)
-    build.register.unlink()
-    assert built.desk(role).ask("released/calls_by_queue").is_empty
-    with pytest.raises((BadBuild, duckdb.Error)):
-        built.desk(Role.DPO)
+    register = current_build(built.organisation).register
+    hidden = register.rename(register.with_suffix(".hidden"))
+    try:
+        assert built.desk(role).ask("released/calls_by_queue").is_empty
+        with pytest.raises((BadBuild, duckdb.Error)):
+            built.desk(Role.DPO)
+    finally:
+        hidden.rename(register)
 
 
 @pytest.mark.parametrize("role", list(Role))

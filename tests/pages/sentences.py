@@ -1,6 +1,7 @@
-"""What the code says: every sentence, heading, value and definition to be translated."""
+"""What the code says: every sentence, heading and definition to be translated."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,8 +9,16 @@ from privacy.contracts import contract_names, read_contract
 from privacy.display.look import STATES
 
 ROOT = Path(__file__).parent.parent.parent
-SHOWN = [*contract_names("dpo"), *contract_names("released")]
-_NOT_SHOWN = {"dpo/check_history"}
+_ASKED = re.compile(r'"(dpo/\w+)"')
+_NAMES = ("EVERYONE", "Figure", "Page", "Picture", "Role", "Row", "Header", "Dataskydd")
+
+
+def shown() -> list[str]:
+    """The queries that pages show."""
+    texts = [f.read_text(encoding="utf-8") for f in (ROOT / "pages").rglob("*.py")]
+    asked = {name for text in texts for name in _ASKED.findall(text)}
+    queries = {name for name in asked if name in contract_names("dpo")}
+    return sorted(queries | set(contract_names("released")))
 
 
 def sentences() -> Iterator[str]:
@@ -21,17 +30,20 @@ def sentences() -> Iterator[str]:
         tree = ast.parse(file.read_text(encoding="utf-8"))
         dropped = {id(node) for node in _not_said(tree)}
         for node in ast.walk(tree):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                if id(node) not in dropped and _is_said(node.value):
-                    yield node.value
+            if (
+                isinstance(node, ast.Constant)
+                and isinstance(node.value, str)
+                and id(node) not in dropped
+                and _is_said(node.value)
+            ):
+                yield node.value
 
 
 def _not_said(tree: ast.AST) -> Iterator[ast.AST]:
     """Docstrings, the parts of f-strings, and words that are no one's language."""
     for node in ast.walk(tree):
-        body = getattr(node, "body", None)
-        if isinstance(body, list) and body and isinstance(body[0], ast.Expr):
-            yield body[0].value
+        if isinstance(node, ast.Expr):  # a docstring
+            yield node.value
         if isinstance(node, ast.JoinedStr):
             yield from node.values
         if isinstance(node, ast.Call):
@@ -41,7 +53,7 @@ def _not_said(tree: ast.AST) -> Iterator[ast.AST]:
 
 
 def _is_said(text: str) -> bool:
-    if text in STATES or text in ("Svenska", "English", "Språk / Language"):
+    if text in STATES or text in ("Svenska", "English", "Språk / Language", *_NAMES):
         return False
     if "<" in text or ":" in text[:12] or text.startswith(("YYYY", "stateful", "%")):
         return False
@@ -51,21 +63,19 @@ def _is_said(text: str) -> bool:
 
 def definitions() -> Iterator[str]:
     """What the headers of the queries shown say."""
-    for name in SHOWN:
-        if name not in _NOT_SHOWN:
-            contract = read_contract(name)
-            yield contract.what
-            yield from (column.meaning for column in contract.columns)
+    for name in shown():
+        contract = read_contract(name)
+        yield contract.what
+        yield from (column.meaning for column in contract.columns)
 
 
 def columns() -> Iterator[str]:
     """The names of the columns shown."""
-    for name in SHOWN:
-        if name not in _NOT_SHOWN:
-            yield from read_contract(name).column_names
+    for name in shown():
+        yield from read_contract(name).column_names
 
 
 def units() -> Iterator[str]:
     """The units of the columns shown."""
-    for name in SHOWN:
+    for name in shown():
         yield from (c.unit for c in read_contract(name).columns if c.unit != "-")

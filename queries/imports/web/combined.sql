@@ -18,10 +18,22 @@ with
 
 split_lines as (
 
+    -- Without a quote inside a field, a combined line has seven parts or more and a
+    -- common one three.
     select
         line,
         text,
-        string_split(text, '"') as parts
+        string_split(text, '"') as parts,
+        len(parts) as count,
+        not contains(text, '\"')
+        and (
+            count = 3
+            or (
+                count >= 7
+                and parts[5] = ' '
+                and (count = 7 or starts_with(parts[7], ' '))
+            )
+        ) as has_plain_quotes
 
     from export.lines
 
@@ -31,8 +43,6 @@ split_lines as (
 
 plain_lines as (
 
-    -- Without a quote inside a field, a combined line has seven parts or more and a
-    -- common one three.
     select
         line,
         parts[1] as head,
@@ -43,16 +53,14 @@ plain_lines as (
 
     from split_lines
 
-    where
-        (len(parts) = 3 or (len(parts) >= 7 and parts[5] = ' '))
-        and (len(parts) in (3, 7) or starts_with(parts[7], ' '))
-        and not contains(text, '\"')
+    where has_plain_quotes
 
 ),
 
 odd_lines as (
 
-    -- The rest may hold quotes inside fields: expressions that know them are slower.
+    -- The rest may hold quotes inside fields: expressions that know them, escaped or
+    -- not, are slower.
     select
         line,
         regexp_extract(
@@ -63,20 +71,23 @@ odd_lines as (
         ) as escaped,
         regexp_extract(
             text,
-            '^([^"]*)"(.*)"( (?:\d{3}|-) (?:\d+|-)(?: [^"]*)?)'
-            || '(?:"(.*)" "(.*)")?\s*$',
+            '^([^"]*)"(.*)"( (?:\d{3}|-) (?:\d+|-)(?: [^"]*)?)(?:"(.*)" "(.*)")?\s*$',
             ['head', 'request', 'numbers', 'referrer', 'agent']
-        ) as raw,
-        if(escaped.head = '', raw, escaped) as found
+        ) as unescaped
 
     from split_lines
 
-    where
-        contains(text, '\"')
-        or not (
-            (len(parts) = 3 or (len(parts) >= 7 and parts[5] = ' '))
-            and (len(parts) in (3, 7) or starts_with(parts[7], ' '))
-        )
+    where not has_plain_quotes
+
+),
+
+found_lines as (
+
+    select
+        line,
+        if(escaped.head = '', unescaped, escaped) as found
+
+    from odd_lines
 
 ),
 
@@ -96,13 +107,13 @@ cut_lines as (
 
     select
         line,
-        found.head as head,
-        found.request as request,
-        found.numbers as numbers,
-        found.referrer as referrer,
-        found.agent as agent
+        found.head,
+        found.request,
+        found.numbers,
+        found.referrer,
+        found.agent
 
-    from odd_lines
+    from found_lines
 
 ),
 
@@ -169,7 +180,7 @@ fields as (
 
     from heads
 
-    where address <> '' and stamp <> ''
+    where stamp <> ''
 
 ),
 
@@ -186,6 +197,8 @@ canonical_fields as (
         null::boolean as is_dnt
 
     from fields
+
+    where address <> ''
 
 )
 

@@ -1,0 +1,47 @@
+"""Inventories put before the gallring rules, and what the rules say of them."""
+
+import datetime
+
+import duckdb
+
+from privacy.contracts import read_contract
+from privacy.desk import JOURNAL_SHAPES
+from privacy.imports.register import create_object, create_policy, create_table
+from privacy.policy import Policy
+
+IMPORT = read_contract("imports/records/neutral")
+ASKED = read_contract("dpo/records")
+COLUMNS = ["line", *(c.name for c in IMPORT.columns if c.name != "bad_fields")]
+
+
+def register_of(policy: Policy, rows: list[dict[str, str]]):
+    """A register made from one neutral inventory, as an import makes it."""
+    connection = duckdb.connect()
+    connection.execute("set TimeZone = 'Europe/Stockholm'")
+    create_policy(connection, policy)
+    for schema in ("export", "imported", "register", "journal"):
+        connection.execute(f"create schema {schema}")
+    create_table(connection, "journal.holds", dict(JOURNAL_SHAPES["holds"]))
+    kinds = {n: "bigint" if n == "line" else "varchar" for n in COLUMNS}
+    create_table(connection, "export.rows", kinds)
+    marks = ", ".join("?" * len(COLUMNS))
+    connection.executemany(
+        f"insert into export.rows values ({marks})",
+        [
+            [line if n == "line" else row.get(n) for n in COLUMNS]
+            for line, row in enumerate(rows)
+        ],
+    )
+    connection.execute(f"create table imported.records as {IMPORT.sql}")
+    connection.execute("alter table imported.records add column exported_on date")
+    for name in ("record_rules", "records", "record_states"):
+        create_object(connection, read_contract(f"register/{name}"))
+    return connection
+
+
+def records_on(connection, as_of: datetime.date | str, language: str = "sv"):
+    """The answer of dpo/records by record_id, each row by column name."""
+    asked = {"as_of": as_of, "language": language}
+    rows = connection.execute(ASKED.sql, asked).fetchall()
+    named = (dict(zip(ASKED.column_names, row, strict=True)) for row in rows)
+    return {row["record_id"]: row for row in named}
