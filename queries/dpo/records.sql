@@ -87,7 +87,11 @@ rule_words as (
     select
         retention_rules.rule_id,
         arg_max(
-            if(asked.language = 'en', retention_rules.gloss_en, retention_rules.gloss_sv)
+            if(
+                asked.language = 'en',
+                retention_rules.gloss_en,
+                retention_rules.gloss_sv
+            )
             || ' (' || retention_rules.citation || ').',
             retention_rules.valid_from
         ) as sentence
@@ -115,11 +119,13 @@ records as (
         held_records.system,
         held_records.record_type,
         held_records.count,
-        if(is_held_by_us, null, held_records.keep_until_on) as keep_until_on,
-        if(is_held_by_us, null, held_records.due_on) as due_on,
-        if(is_held_by_us, 'LEGAL_HOLD', held_records.deciding_rule) as deciding_rule,
-        if(is_held_by_us, 'Tills vidare', held_records.status) as status,
-        if(is_held_by_us, null, held_records.days_to_due) as days_to_due,
+        if(held_records.is_held_by_us, null, held_records.keep_until_on)
+            as keep_until_on,
+        if(held_records.is_held_by_us, null, held_records.due_on) as due_on,
+        if(held_records.is_held_by_us, 'LEGAL_HOLD', held_records.deciding_rule)
+            as deciding_rule,
+        if(held_records.is_held_by_us, 'Tills vidare', held_records.status) as status,
+        if(held_records.is_held_by_us, null, held_records.days_to_due) as days_to_due,
         held_records.is_held_by_us or held_records.is_held as is_held,
         held_records.exported_on,
         case
@@ -130,7 +136,7 @@ records as (
                     if(
                         asked.language = 'en',
                         'The policy states no period for this kind of record.',
-                        'Policyn anger ingen gallringsfrist för den här sortens uppgift.'
+                        'Policyn anger ingen gallringsfrist för sådana uppgifter.'
                     )
             when held_records.status = 'Underlag saknas'
                 then
@@ -150,7 +156,7 @@ records as (
                 array_to_string(
                     list_transform(
                         string_split(held_records.deciding_rule, '+'),
-                        lambda rule: coalesce(said_rules.words[rule], rule)
+                        lambda part: coalesce(said_rules.words[part], part)
                     ),
                     ' '
                 )

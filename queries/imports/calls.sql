@@ -28,7 +28,9 @@ legs as (
         raw.*,
         date_trunc('month', raw.started_at)::date as month,
         coalesce(raw.call_id, 'line ' || raw.line) as told_apart_by,
-        regexp_replace(coalesce(raw.from_number, ''), '[^0-9*x+]', '', 'g') as from_digits,
+        regexp_replace(
+            coalesce(raw.from_number, ''), '[^0-9*x+]', '', 'g'
+        ) as from_digits,
         regexp_replace(coalesce(raw.to_number, ''), '[^0-9*x+]', '', 'g') as to_digits
 
     from export.raw as raw

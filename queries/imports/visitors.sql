@@ -112,7 +112,7 @@ visitors as (
         address_kind,
         browser,
         is_robot,
-        ('0x' || visitor_hash[17:32])::ubigint as secret
+        ('0x' || substr(visitor_hash, 17, 16))::ubigint as secret
 
     from hashes
 

@@ -42,155 +42,99 @@
 
 with
 
+yes as (
+
+    select ['y', 'j', 'ja', 'yes', '1', 'true', 'x'] as words
+
+),
+
 typed_rows as (
 
     select
-        line,
-        nullif(system, '') as system,
-        nullif(record_type, '') as record_type,
-        nullif(record_id, '') as record_id,
-        coalesce(try_cast(count as bigint), 1) as count,
-        try_cast(first_seen_at as timestamptz) as first_seen_at,
-        try_cast(last_seen_on as date) as last_seen_on,
-        try_cast(answered_on as date) as answered_on,
-        try_cast(contract_end as date) as contract_end,
-        lower(contract_active) in ('y', 'j', 'ja', 'yes', '1', 'true', 'x') as contract_active,
-        try_cast(account_closed_on as date) as account_closed_on,
-        try_cast(employment_end as date) as employment_end,
-        lower(employed) in ('y', 'j', 'ja', 'yes', '1', 'true', 'x') as employed,
-        try_cast(invoice_date as date) as invoice_date,
-        try_cast(fiscal_year_end as date) as fiscal_year_end,
-        nullif(fy_end_mmdd, '') as fy_end_mmdd,
-        try_cast(event_on as date) as event_on,
-        try_cast(claim_reported_on as date) as claim_reported_on,
-        try_cast(insurer_final_position_on as date) as insurer_final_position_on,
-        try_cast(claim_created_on as date) as claim_created_on,
-        try_cast(limitation_interrupted_on as date) as limitation_interrupted_on,
-        try_cast(relation_end as date) as relation_end,
-        lower(relation_active) in ('y', 'j', 'ja', 'yes', '1', 'true', 'x') as relation_active,
-        try_cast(transaction_on as date) as transaction_on,
-        try_cast(consent_withdrawn_on as date) as consent_withdrawn_on,
-        lower(consent_active) in ('y', 'j', 'ja', 'yes', '1', 'true', 'x') as consent_active,
-        try_cast(discipline_closed_on as date) as discipline_closed_on,
-        lower(discipline_open) in ('y', 'j', 'ja', 'yes', '1', 'true', 'x') as discipline_open,
-        try_cast(hold_until as date) as hold_until,
-        lower(hold_open) in ('y', 'j', 'ja', 'yes', '1', 'true', 'x') as hold_open,
-        lower(restriction_open) in ('y', 'j', 'ja', 'yes', '1', 'true', 'x') as restriction_open,
-        try_cast(erasure_approved_on as date) as erasure_approved_on,
-        try_cast(executed_on as date) as executed_on,
+        rows.line,
+        nullif(rows.system, '') as system,
+        nullif(rows.record_type, '') as record_type,
+        nullif(rows.record_id, '') as record_id,
+        coalesce(try_cast(rows.count as bigint), 1) as count,
+        try_cast(rows.first_seen_at as timestamptz) as first_seen_at,
+        try_cast(rows.last_seen_on as date) as last_seen_on,
+        try_cast(rows.answered_on as date) as answered_on,
+        try_cast(rows.contract_end as date) as contract_end,
+        list_contains(yes.words, lower(rows.contract_active)) as contract_active,
+        try_cast(rows.account_closed_on as date) as account_closed_on,
+        try_cast(rows.employment_end as date) as employment_end,
+        list_contains(yes.words, lower(rows.employed)) as employed,
+        try_cast(rows.invoice_date as date) as invoice_date,
+        try_cast(rows.fiscal_year_end as date) as fiscal_year_end,
+        nullif(rows.fy_end_mmdd, '') as fy_end_mmdd,
+        try_cast(rows.event_on as date) as event_on,
+        try_cast(rows.claim_reported_on as date) as claim_reported_on,
+        try_cast(rows.insurer_final_position_on as date) as insurer_final_position_on,
+        try_cast(rows.claim_created_on as date) as claim_created_on,
+        try_cast(rows.limitation_interrupted_on as date) as limitation_interrupted_on,
+        try_cast(rows.relation_end as date) as relation_end,
+        list_contains(yes.words, lower(rows.relation_active)) as relation_active,
+        try_cast(rows.transaction_on as date) as transaction_on,
+        try_cast(rows.consent_withdrawn_on as date) as consent_withdrawn_on,
+        list_contains(yes.words, lower(rows.consent_active)) as consent_active,
+        try_cast(rows.discipline_closed_on as date) as discipline_closed_on,
+        list_contains(yes.words, lower(rows.discipline_open)) as discipline_open,
+        try_cast(rows.hold_until as date) as hold_until,
+        list_contains(yes.words, lower(rows.hold_open)) as hold_open,
+        list_contains(yes.words, lower(rows.restriction_open)) as restriction_open,
+        try_cast(rows.erasure_approved_on as date) as erasure_approved_on,
+        try_cast(rows.executed_on as date) as executed_on,
         list_filter(
             list_transform(
-                string_split(coalesce(rules, ''), ';'), lambda rule: trim(rule)
+                string_split(coalesce(rows.rules, ''), ';'), lambda part: trim(part)
             ),
-            lambda rule: rule <> ''
+            lambda part: part <> ''
         ) as rules,
-        list_filter(
-            [
-                if(
-                    first_seen_at <> '' and try_cast(first_seen_at as timestamptz) is null,
-                    'first_seen_at',
-                    null
-                ),
-                if(
-                    last_seen_on <> '' and try_cast(last_seen_on as date) is null,
-                    'last_seen_on',
-                    null
-                ),
-                if(
-                    answered_on <> '' and try_cast(answered_on as date) is null,
-                    'answered_on',
-                    null
-                ),
-                if(
-                    contract_end <> '' and try_cast(contract_end as date) is null,
-                    'contract_end',
-                    null
-                ),
-                if(
-                    account_closed_on <> '' and try_cast(account_closed_on as date) is null,
-                    'account_closed_on',
-                    null
-                ),
-                if(
-                    employment_end <> '' and try_cast(employment_end as date) is null,
-                    'employment_end',
-                    null
-                ),
-                if(
-                    invoice_date <> '' and try_cast(invoice_date as date) is null,
-                    'invoice_date',
-                    null
-                ),
-                if(
-                    fiscal_year_end <> '' and try_cast(fiscal_year_end as date) is null,
-                    'fiscal_year_end',
-                    null
-                ),
-                if(
-                    event_on <> '' and try_cast(event_on as date) is null,
-                    'event_on',
-                    null
-                ),
-                if(
-                    claim_reported_on <> '' and try_cast(claim_reported_on as date) is null,
-                    'claim_reported_on',
-                    null
-                ),
-                if(
-                    insurer_final_position_on <> '' and try_cast(insurer_final_position_on as date) is null,
-                    'insurer_final_position_on',
-                    null
-                ),
-                if(
-                    claim_created_on <> '' and try_cast(claim_created_on as date) is null,
-                    'claim_created_on',
-                    null
-                ),
-                if(
-                    limitation_interrupted_on <> '' and try_cast(limitation_interrupted_on as date) is null,
-                    'limitation_interrupted_on',
-                    null
-                ),
-                if(
-                    relation_end <> '' and try_cast(relation_end as date) is null,
-                    'relation_end',
-                    null
-                ),
-                if(
-                    transaction_on <> '' and try_cast(transaction_on as date) is null,
-                    'transaction_on',
-                    null
-                ),
-                if(
-                    consent_withdrawn_on <> '' and try_cast(consent_withdrawn_on as date) is null,
-                    'consent_withdrawn_on',
-                    null
-                ),
-                if(
-                    discipline_closed_on <> '' and try_cast(discipline_closed_on as date) is null,
-                    'discipline_closed_on',
-                    null
-                ),
-                if(
-                    hold_until <> '' and try_cast(hold_until as date) is null,
-                    'hold_until',
-                    null
-                ),
-                if(
-                    erasure_approved_on <> '' and try_cast(erasure_approved_on as date) is null,
-                    'erasure_approved_on',
-                    null
-                ),
-                if(
-                    executed_on <> '' and try_cast(executed_on as date) is null,
-                    'executed_on',
-                    null
-                )
-            ],
-            lambda field: field is not null
+        list_transform(
+            list_filter(
+                [
+                    { 'name': 'first_seen_at', 'said': rows.first_seen_at },
+                    { 'name': 'last_seen_on', 'said': rows.last_seen_on },
+                    { 'name': 'answered_on', 'said': rows.answered_on },
+                    { 'name': 'contract_end', 'said': rows.contract_end },
+                    { 'name': 'account_closed_on', 'said': rows.account_closed_on },
+                    { 'name': 'employment_end', 'said': rows.employment_end },
+                    { 'name': 'invoice_date', 'said': rows.invoice_date },
+                    { 'name': 'fiscal_year_end', 'said': rows.fiscal_year_end },
+                    { 'name': 'event_on', 'said': rows.event_on },
+                    { 'name': 'claim_reported_on', 'said': rows.claim_reported_on },
+                    {
+                        'name': 'insurer_final_position_on',
+                        'said': rows.insurer_final_position_on
+                    },
+                    { 'name': 'claim_created_on', 'said': rows.claim_created_on },
+                    {
+                        'name': 'limitation_interrupted_on',
+                        'said': rows.limitation_interrupted_on
+                    },
+                    { 'name': 'relation_end', 'said': rows.relation_end },
+                    { 'name': 'transaction_on', 'said': rows.transaction_on },
+                    {
+                        'name': 'consent_withdrawn_on',
+                        'said': rows.consent_withdrawn_on
+                    },
+                    {
+                        'name': 'discipline_closed_on',
+                        'said': rows.discipline_closed_on
+                    },
+                    { 'name': 'hold_until', 'said': rows.hold_until },
+                    { 'name': 'erasure_approved_on', 'said': rows.erasure_approved_on },
+                    { 'name': 'executed_on', 'said': rows.executed_on }
+                ],
+                lambda cell: cell['said'] <> ''
+                and try_cast(cell['said'] as timestamptz) is null
+            ),
+            lambda cell: cell['name']
         ) as bad_fields
 
-    from export.rows
+    from export.rows as rows
+
+    cross join yes
 
 ),
 
