@@ -8,6 +8,8 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from filelock import FileLock
+
 from privacy.errors import BadJournal
 
 KINDS = frozenset(
@@ -131,13 +133,29 @@ class Journal:
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(self._path, timeout=30, isolation_level=None)
-        with closing(connection):
-            connection.execute("pragma journal_mode = wal")
-            connection.execute("pragma synchronous = full")
-            connection.executescript(_TABLE)
+        if not self._path.exists():
+            self._make()
+        with closing(self._connect(self._path)) as connection:
             yield connection
+
+    def _make(self) -> None:
+        """Make an empty journal, whole at once: nobody sees a half-made one."""
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(f"{self._path}.lock"):
+            if self._path.exists():
+                return
+            half_made = self._path.with_name(f"{self._path.name}.new")
+            half_made.unlink(missing_ok=True)
+            with closing(self._connect(half_made)) as connection:
+                connection.execute("pragma journal_mode = wal")
+                connection.executescript(_TABLE)
+            half_made.rename(self._path)
+
+    @staticmethod
+    def _connect(path: Path) -> sqlite3.Connection:
+        connection = sqlite3.connect(path, timeout=30, isolation_level=None)
+        connection.execute("pragma synchronous = full")
+        return connection
 
     @staticmethod
     def _last(connection: sqlite3.Connection) -> tuple[int, str]:

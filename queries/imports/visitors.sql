@@ -45,7 +45,11 @@ kinds as (
             when regexp_full_match(plain_address, '\d{1,3}(\.\d{1,3}){3}') then 'ipv4'
             when contains(plain_address, ':') then 'ipv6'
             else 'host'
-        end as address_kind
+        end as address_kind,
+        list_transform(
+            string_split(split_part(plain_address, '::', 1), ':'),
+            lambda part: ltrim(part, '0')
+        ) as groups
 
     from plain_addresses
 
@@ -60,18 +64,7 @@ cut_addresses as (
                 then regexp_extract(plain_address, '^\d+(\.\d+){0,2}')
             -- The first three groups of the written-out address are its /48.
             when contains(plain_address, ':')
-                then
-                    array_to_string(
-                        list_resize(
-                            list_transform(
-                                string_split(split_part(plain_address, '::', 1), ':'),
-                                lambda part: ltrim(part, '0')
-                            ),
-                            3,
-                            ''
-                        ),
-                        ':'
-                    )
+                then array_to_string(list_resize(groups, 3, ''), ':')
             -- The first label of a host name is the machine.
             else regexp_replace(plain_address, '^[^.]+\.(.+\..+)$', '\1')
         end as cut_address
