@@ -32,7 +32,7 @@ known_hits as (
         visitors.address_kind,
         visitors.browser,
         visitors.is_robot,
-        visitors.secret
+        visitors.told_apart_by
 
     from export.timed_fields as fields
 
@@ -100,7 +100,7 @@ hits as (
         ) as is_health_check,
         coalesce(is_dnt, false) as is_dnt,
         address_kind,
-        xor(secret, hash(seen_at, target, status, referrer)) as row_key
+        xor(told_apart_by, hash(seen_at, target, status, referrer)) as row_key
 
     from known_hits
 

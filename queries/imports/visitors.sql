@@ -10,7 +10,7 @@
 -- Column:  address_kind  varchar  -  ipv4, ipv6, masked, host or none
 -- Column:  browser       varchar  -  family of the browser
 -- Column:  is_robot      boolean  -  the user agent is a known crawler
--- Column:  secret        ubigint  -  another part of the visitor's hash, kept nowhere
+-- Column:  told_apart_by ubigint  -  another part of the visitor's hash, kept nowhere
 -- Order:   none
 
 with
@@ -73,7 +73,7 @@ cut_addresses as (
 
 ),
 
-hashes as (
+hashed_visitors as (
 
     select
         cut_addresses.*,
@@ -105,9 +105,9 @@ visitors as (
         address_kind,
         browser,
         is_robot,
-        ('0x' || substr(visitor_hash, 17, 16))::ubigint as secret
+        ('0x' || substr(visitor_hash, 17, 16))::ubigint as told_apart_by
 
-    from hashes
+    from hashed_visitors
 
 )
 
