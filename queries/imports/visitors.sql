@@ -79,9 +79,10 @@ hashed_visitors as (
         cut_addresses.*,
         agents.browser,
         agents.is_robot,
-        sha256(keys.key || 'network' || cut_address) as network_hash,
+        sha256(keys.key || 'network' || cut_addresses.cut_address) as network_hash,
         sha256(
-            keys.key || 'visitor' || cut_address || '|' || cut_addresses.agent
+            keys.key || 'visitor' || cut_addresses.cut_address || '|'
+            || cut_addresses.agent
         ) as visitor_hash
 
     from cut_addresses
