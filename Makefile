@@ -45,4 +45,4 @@ browser: setup-test
 	$(BIN)/python -m tests.browser.chromium
 
 clean:
-	rm -rf $(VENV) data/example/*/exports data/example/*/build data/example.keys
+	rm -rf $(VENV) data/example/*/exports data/example/*/build data/example/example.json data/example.keys

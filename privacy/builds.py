@@ -27,9 +27,25 @@ class Build:
         return self.organisation.builds / f"releases-{self.stamp}.duckdb"
 
 
-def new_build(organisation: Organisation, at: datetime.datetime) -> Build:
-    """A build that does not exist yet, named by its instant."""
-    return Build(organisation, f"{at:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}")
+def new_build(
+    organisation: Organisation, at: datetime.datetime, made_from: str
+) -> Build:
+    """A build that is not there yet, named by its instant and what it is made from.
+
+    `made_from` is a fingerprint in hex digits: equal ones give equal builds.
+    """
+    build = Build(organisation, f"{at:%Y%m%dT%H%M%S}-{made_from}")
+    for left in (build.register, build.released):  # of one that was killed
+        left.unlink(missing_ok=True)
+    return build
+
+
+def is_in_force(organisation: Organisation, made_from: str) -> bool:
+    """Whether the build in force is made from just this, and is there."""
+    stamp = _stamp_or_none(organisation) or ""
+    build = Build(organisation, stamp)
+    is_there = build.register.exists() and build.released.exists()
+    return is_there and stamp.endswith(f"-{made_from}")
 
 
 def current_build(organisation: Organisation) -> Build:

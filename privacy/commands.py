@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from privacy import office
+from privacy import checkup, office
 from privacy.contracts import Answer
 from privacy.databases import ZONE
 from privacy.desk import Desk
@@ -55,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     taking = command("import", _import, "take exports in and build anew")
     taking.add_argument("files", nargs="*", type=Path, metavar="FILE")
     taking.add_argument("--source", help="the source, when the content cannot tell")
+    taking.add_argument("--cluster", help="address of a Dask scheduler to read with")
     asking = command("ask", _ask, "ask a named query")
     asking.add_argument("name")
     asking.add_argument("--role", type=Role, default=Role.DPO, choices=list(Role))
@@ -90,6 +91,7 @@ def _import(asked: argparse.Namespace, home: Installation) -> int:
             at=asked.now,
             as_of=asked.today,
             progress=_progress(asked),
+            cluster=asked.cluster,
         )
         for organisation in organisations
     ]
@@ -173,7 +175,7 @@ def _check(asked: argparse.Namespace, home: Installation) -> int:
     findings = [
         finding
         for organisation in _chosen(asked, home)
-        for finding in office.check(home, organisation, asked.today)
+        for finding in checkup.check(home, organisation, asked.today)
     ]
     if asked.json:
         print(json.dumps({"checks": [f.as_json() for f in findings]}))
@@ -184,12 +186,13 @@ def _check(asked: argparse.Namespace, home: Installation) -> int:
 
 def _example(asked: argparse.Namespace, home: Installation) -> int:
     data = home.data if asked.data else EXAMPLE
-    made = write_example(data, asked.today)
-    print(
-        json.dumps({"files": [str(file) for file in made]})
-        if asked.json
-        else f"{len(made)} exports written below {data}."
-    )
+    made = write_example(data, asked.today, keys=home.keys)
+    if asked.json:
+        print(json.dumps({"files": [str(file) for file in made]}))
+    elif made:
+        print(f"{len(made)} exports written below {data}.")
+    else:
+        print(f"The example of today is there already, below {data}.")
     return 0
 
 

@@ -8,6 +8,7 @@ PrivacyError
         NotRecognised     no format fits the file
     BadKey            a key is missing, unreadable or wrong
     BadBuild          there is no build yet, or it cannot be opened
+    BadCluster        the machines that were to help do not answer
     Busy              another import is running
     UnsafeRelease     a release did not pass the audit
     BadJournal        the journal's chain is broken or cannot be written
@@ -50,6 +51,10 @@ class BadKey(PrivacyError):
 
 class BadBuild(PrivacyError):
     """There is no build yet, or it cannot be opened."""
+
+
+class BadCluster(PrivacyError):
+    """The machines that were to help do not answer."""
 
 
 class Busy(PrivacyError):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from privacy.errors import BadPolicy
+from privacy.example import is_example
 from privacy.organisations import Organisation, find_organisations
 from privacy.policy import Policy, read_policy
 from privacy.pseudonyms import Keyring
@@ -25,7 +26,7 @@ class Installation:
     @property
     def is_example(self) -> bool:
         """Whether this is the example, where a visitor may choose a role."""
-        return self.data.resolve() == EXAMPLE.resolve()
+        return is_example(self.data)
 
     def organisations(self) -> list[Organisation]:
         """All organisations, sorted by id."""

@@ -5,23 +5,26 @@ force stays in force.
 """
 
 import datetime
+import hashlib
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from privacy import releases
-from privacy.builds import Build, current_build, new_build, switch_to
+from privacy.builds import Build, current_build, is_in_force, new_build, switch_to
 from privacy.contracts import contract_names, read_contract
 from privacy.databases import Connection, fill_table
 from privacy.desk import Desk
-from privacy.errors import Busy, PrivacyError
+from privacy.errors import BadBuild, BadCluster, Busy
 from privacy.imports.build import build_register, open_register
-from privacy.imports.store import Export, find_export, sweep, take_in
+from privacy.imports.intake import Batch, ImportedFile, take_all
+from privacy.imports.store import sweep
 from privacy.imports.taken import REASONS
 from privacy.installation import Installation
 from privacy.organisations import Organisation
@@ -30,29 +33,13 @@ from privacy.roles import Role
 from privacy.rows import Part, RowStore, read_parts
 
 Progress = Callable[[str], None]
+Workers = Callable[[int], Executor | None]
+"""Gives processes to do that many tasks in, or None."""
+
 _WORTH_PROCESSES = 4
 _TOO_FEW = {"total", "margins_only"}
 """A table withheld for these reasons is as it should be; any other is a failure."""
 _IGNORED = {"README.md", "README.txt", ".gitkeep", "Thumbs.db", ".DS_Store"}
-
-
-@dataclass(frozen=True)
-class ImportedFile:
-    """What one file gave in this import; a file known before is all duplicates."""
-
-    file: str
-    source: str
-    format: str
-    read: int
-    accepted: int
-    rejected: int
-    duplicate: int
-    reasons: Mapping[str, int]
-    refused: str | None
-
-    def as_json(self) -> dict[str, object]:
-        """The fields, as `import --json` prints them."""
-        return {**self.__dict__, "reasons": dict(self.reasons)}
 
 
 @dataclass(frozen=True)
@@ -73,7 +60,12 @@ class ImportSummary:
     def lines(self) -> Iterator[str]:
         """The summary in plain sentences."""
         yield f"{self.organisation}: {len(self.files)} exports, build {self.build}"
+        known = [f for f in self.files if f.read and f.read == f.duplicate]
+        if known:
+            yield f"  {len(known)} exports were taken in before and are not read again"
         for file in self.files:
+            if file in known:
+                continue
             if file.refused:
                 yield f"  {file.file}: refused. {file.refused}"
                 continue
@@ -98,24 +90,6 @@ class ImportSummary:
         }
 
 
-@dataclass(frozen=True)
-class Finding:
-    """One thing that `check` looked at."""
-
-    organisation: str
-    what: str
-    is_well: bool
-    sentence: str
-
-    def __str__(self) -> str:
-        mark = "ok " if self.is_well else "NOT"
-        return f"{mark} {self.organisation}: {self.what}: {self.sentence}"
-
-    def as_json(self) -> dict[str, object]:
-        """The fields, for machines."""
-        return dict(self.__dict__)
-
-
 def import_exports(
     home: Installation,
     organisation: Organisation,
@@ -125,33 +99,34 @@ def import_exports(
     at: datetime.datetime,
     as_of: datetime.date,
     progress: Progress,
+    cluster: str | None = None,
 ) -> ImportSummary:
     """Take in `files`, or all that lies in the organisation's folder of exports.
 
+    `cluster` is the address of a Dask scheduler whose workers see the same folders.
     Raises Busy when another import is running.
     """
     with _only_one(organisation):
         home.keyring(organisation).master(make=True)
         sweep(organisation.rows)
-        policy, store = home.policy(organisation), home.rows(organisation)
         found = list(files) or sorted(_exports_in(organisation.exports))
-        parts = read_parts(organisation)
-        taken: list[ImportedFile] = []
-        changed = False
-        for number, path in enumerate(found, start=1):
-            progress(f"{organisation.id} {number}/{len(found)} {path.name}")
-            hint = source or (None if files else _hint(organisation, path))
-            file, part = _take(policy, store, path, parts, hint, bool(source), at)
-            taken.append(file)
-            if part is not None:
-                changed = True
-                parts = [p for p in parts if p.file_id != part.file_id] + [part]
-        if changed or not _has_build(organisation):
-            build, made, refused = _rebuild(
-                home, organisation, parts, at, as_of, progress
+        batch = Batch(
+            store=home.rows(organisation),
+            policy=home.policy(organisation),
+            hints={p: source or _hint(organisation, p) for p in found},
+            must_be_source=bool(source),
+            at=at,
+        )
+        with _workers(cluster) as workers:
+            taken, parts = take_all(
+                batch,
+                read_parts(organisation),
+                executor=workers,
+                progress=lambda said: progress(f"{organisation.id} {said}"),
             )
-        else:
-            build, made, refused = current_build(organisation), [], []
+            build, made, refused = _build(
+                home, organisation, parts, at, as_of, workers, progress
+            )
         progress("")
         return ImportSummary(organisation.id, taken, build.stamp, made, refused)
 
@@ -166,46 +141,11 @@ def release_months(
     """Release what is closed and not released yet, in a new build."""
     with _only_one(organisation):
         parts = read_parts(organisation)
-        build, made, refused = _rebuild(home, organisation, parts, at, as_of, progress)
+        with _workers(None) as workers:
+            build, made, refused = _build(
+                home, organisation, parts, at, as_of, workers, progress
+            )
         return ImportSummary(organisation.id, (), build.stamp, made, refused)
-
-
-def check(
-    home: Installation, organisation: Organisation, as_of: datetime.date
-) -> Iterator[Finding]:
-    """Look at everything an installation rests on, one finding each."""
-
-    def looked(what: str, look: Callable[[], str]) -> Finding:
-        try:
-            return Finding(organisation.id, what, True, look())
-        except PrivacyError as error:
-            return Finding(organisation.id, what, False, str(error))
-
-    yield looked(
-        "policy", lambda: f"{len(home.policy(organisation).rows)} tables read."
-    )
-    yield looked("queries", _read_all_contracts)
-    yield looked("keys", lambda: _look_at_keys(home, organisation))
-    yield looked("build", lambda: f"{current_build(organisation).stamp} is in force.")
-
-    def open_desks() -> str:
-        for role in Role:
-            Desk(role, organisation, home.keyring(organisation)).close()
-        return "register and releases open with their keys."
-
-    yield looked("databases", open_desks)
-
-
-def _read_all_contracts() -> str:
-    names = contract_names("")
-    for name in names:
-        read_contract(name)
-    return f"{len(names)} query headers read."
-
-
-def _look_at_keys(home: Installation, organisation: Organisation) -> str:
-    home.keyring(organisation).master()
-    return "the master key is in place."
 
 
 @contextmanager
@@ -233,107 +173,40 @@ def _exports_in(folder: Path) -> Iterator[Path]:
 
 def _hint(organisation: Organisation, path: Path) -> str | None:
     """The source that the folder below exports/ is named for."""
+    if not path.is_relative_to(organisation.exports):
+        return None
     parts = path.relative_to(organisation.exports).parts
     return parts[0] if len(parts) > 1 else None
 
 
-def _take(
-    policy: Policy,
-    store: RowStore,
-    path: Path,
-    parts: Sequence[Part],
-    source: str | None,
-    is_override: bool,
-    at: datetime.datetime,
-) -> tuple[ImportedFile, Part | None]:
-    """Take one file in, unless it is known; the Part is None when nothing changed."""
-    try:
-        known = _known_by_look(path, parts)
-        if known is None:
-            export, skip_lines = find_export(path, parts)
-            known = _known_by_content(export, parts)
-    except PrivacyError as error:
-        return _refused(path, str(error)), None
-    if known is not None:
-        again = ImportedFile(
-            known.file,
-            known.source,
-            known.format,
-            known.read,
-            0,
-            0,
-            known.read,
-            {},
-            None,
-        )
-        return again, None
-    part = take_in(
-        export,
-        store=store,
-        policy=policy,
-        earlier=[p for p in parts if p.file_id != export.file_id],
-        skip_lines=skip_lines,
-        source=source,
-        must_be_source=is_override,
-        at=at,
-    )
-    shown = {name: getattr(part, name) for name in ImportedFile.__dataclass_fields__}
-    return ImportedFile(**shown), part
-
-
-def _known_by_look(path: Path, parts: Sequence[Part]) -> Part | None:
-    """A part of the same name, size and time of change: not read again."""
-    try:
-        state = path.stat()
-    except OSError:
-        return None
-    for part in parts:
-        same = (part.file, part.size, part.modified)
-        if same == (path.name, state.st_size, state.st_mtime_ns) and not part.refused:
-            return part
-    return None
-
-
-def _known_by_content(export: Export, parts: Sequence[Part]) -> Part | None:
-    for part in parts:
-        if part.file_id == export.file_id and not part.refused:
-            return part
-    return None
-
-
-def _refused(path: Path, sentence: str) -> ImportedFile:
-    return ImportedFile(path.name, "", "", 0, 0, 0, 0, {}, sentence)
-
-
-def _has_build(organisation: Organisation) -> bool:
-    try:
-        build = current_build(organisation)
-    except PrivacyError:
-        return False
-    return build.register.exists() and build.released.exists()
-
-
-def _rebuild(
+def _build(
     home: Installation,
     organisation: Organisation,
     parts: Sequence[Part],
     at: datetime.datetime,
     as_of: datetime.date,
+    workers: Workers,
     progress: Progress,
 ) -> tuple[Build, list[str], list[str]]:
-    """Make register and releases anew and switch to them."""
+    """Make register and releases anew, unless they are as they would become.
+
+    Returns the build in force, the releases made and why others were not.
+    """
+    store, policy = home.rows(organisation), home.policy(organisation)
+    made_from = _fingerprint(parts, policy, as_of)
+    if is_in_force(organisation, made_from):
+        return current_build(organisation), [], _refusals(organisation)
     progress(f"{organisation.id} register")
-    build = new_build(organisation, at)
-    store = home.rows(organisation)
-    policy = home.policy(organisation)
+    build = new_build(organisation, at, made_from)
     build_register(build, store, policy, parts)
     tasks = releases.due_releases(
         organisation, policy, parts, build.stamp, as_of, home.master
     )
-    with _workers(len(tasks)) as executor:
-        made = releases.make_releases(tasks, at, executor=executor, progress=progress)
-    certificates = releases.certificates(organisation)
+    made = releases.make_releases(
+        tasks, at, executor=workers(len(tasks)), progress=progress
+    )
     with _writing(build, store) as connection:
+        certificates = releases.certificates(organisation)
         fill_table(connection, "register.releases", certificates)
     releases.build_releases(build, home.keyring(organisation))
     progress(f"{organisation.id} promises")
@@ -344,12 +217,27 @@ def _rebuild(
     with _writing(build, store) as connection:
         fill_table(connection, "register.check_results", results)
     switch_to(build)
-    refused = [
+    names = [f"{folder.parent.name}-{folder.name}" for folder in made]
+    return build, names, _refusals(organisation)
+
+
+def _refusals(organisation: Organisation) -> list[str]:
+    """Why statistics were not released, those that only have too few persons apart."""
+    found = releases.certificates(organisation)
+    return [
         f"{release_id}, {statistic}: {reason}"
-        for release_id, *_, statistic, _c, _f, _s, _n, _k, reason in certificates
+        for release_id, *_, statistic, _c, _f, _s, _n, _k, reason in found
         if reason and reason not in _TOO_FEW
     ]
-    return build, [f"{m.parent.name}-{m.name}" for m in made], refused
+
+
+def _fingerprint(parts: Sequence[Part], policy: Policy, as_of: datetime.date) -> str:
+    """Tells what a build is made from: exports, policy, queries and the day."""
+    exports = sorted((part.file_id, part.refused or part.imported_at) for part in parts)
+    queries = [read_contract(name).sql for name in contract_names("")]
+    rows = sorted(policy.rows.items())
+    made_from = repr((exports, rows, queries, as_of))
+    return hashlib.sha256(made_from.encode()).hexdigest()[:12]
 
 
 @contextmanager
@@ -380,19 +268,48 @@ def _earlier_results(
     home: Installation, organisation: Organisation, as_of: datetime.date
 ) -> list[tuple[object, ...]]:
     """What the checks found on earlier days, from the build still in force."""
-    if not _has_build(organisation):
+    try:
+        desk = Desk(Role.DPO, organisation, home.keyring(organisation))
+    except BadBuild:
         return []
-    desk = Desk(Role.DPO, organisation, home.keyring(organisation))
     rows = desk.ask("dpo/check_history", before=as_of).rows
     desk.close()
     return list(rows)
 
 
 @contextmanager
-def _workers(tasks: int) -> Iterator[Executor | None]:
-    """Processes for many tasks; few are done sooner than a process starts."""
-    if tasks < _WORTH_PROCESSES:
-        yield None
-        return
-    with ProcessPoolExecutor(max_workers=os.cpu_count()) as executor:
+def _workers(cluster: str | None) -> Iterator[Workers]:
+    """Where tasks are done: a cluster, processes for many, or here for a few."""
+    with ExitStack() as ends:
+        started: list[Executor] = []
+        if cluster:
+            started.append(ends.enter_context(_cluster(cluster)))
+
+        def workers(tasks: int) -> Executor | None:
+            if not started and tasks >= _WORTH_PROCESSES:
+                spawn = get_context("spawn")
+                pool = ProcessPoolExecutor(os.cpu_count(), mp_context=spawn)
+                started.append(ends.enter_context(pool))
+            return started[0] if started else None
+
+        yield workers
+
+
+@contextmanager
+def _cluster(address: str) -> Iterator[Executor]:
+    """The workers of a Dask cluster. Raises BadCluster when it does not answer."""
+    try:
+        from distributed import Client
+    except ImportError:
+        raise BadCluster(
+            "A cluster needs the package distributed; install it with "
+            "`pip install distributed`."
+        ) from None
+    try:
+        client = Client(address, timeout="10s")
+    except OSError:
+        raise BadCluster(
+            f"No scheduler answers at {address}; start `dask scheduler` there."
+        ) from None
+    with client, client.get_executor() as executor:
         yield executor

@@ -26,11 +26,15 @@ STAYS = "stays"
 
 @dataclass(frozen=True)
 class Span:
-    """Rows of one table in one export: a month (YYYY-MM) or STAYS, and its days."""
+    """Rows of one table in one export: a month (YYYY-MM) or STAYS, and its days.
+
+    `lines` are the lines of the export that the rows stand for: a call has many legs.
+    """
 
     table: str
     span: str
     rows: int
+    lines: int
     first_on: str | None = None
     last_on: str | None = None
 

@@ -15,7 +15,7 @@ FLOORS = [
     },
     {"builds", "contracts", "databases", "formats", "rows"},
     {"charts", "desk", "digest", "example", "gallring", "imports", "releases"},
-    {"display", "doors", "installation", "office", "reports", "server"},
+    {"display", "doors", "installation", "office", "checkup", "reports", "server"},
     {"commands", "__main__", "dashboard", "pages"},
 ]  # fmt: skip
 FLOOR_OF = {name: number for number, names in enumerate(FLOORS) for name in names}
@@ -25,6 +25,7 @@ NEIGHBOURS = {
     ("rows", "databases"),
     ("formats", "contracts"),
     ("office", "installation"),
+    ("checkup", "installation"),
     ("server", "installation"),
     ("doors", "installation"),
     ("display", "installation"),

@@ -7,41 +7,88 @@ benchmarks and documentation.
 """
 
 import datetime
+import json
 import random
 import shutil
 from pathlib import Path
 
+from privacy.errors import BadExport
 from privacy.example.events import write_calls, write_searches, write_web
 from privacy.example.lists import write_lists
 from privacy.example.records import write_records
 from privacy.example.registers import write_registers
 from privacy.example.requests import write_requests
+from privacy.organisations import find_organisations
 
 ORGANISATIONS = ("claims-link", "insuresec")
 MONTHS = 14
 """Months of events before the running one."""
 
+_POLICIES = Path(__file__).parent.parent.parent / "data" / "example"
+_MARK = "example.json"
+
+
+def is_example(data: Path) -> bool:
+    """Whether a data folder holds the example and nothing else."""
+    if not (data / _MARK).exists():
+        return False
+    return {o.id for o in find_organisations(data)} <= set(ORGANISATIONS)
+
 
 def write_example(
-    data: Path, as_of: datetime.date, seed: int = 20180525, scale: float = 1.0
+    data: Path,
+    as_of: datetime.date,
+    *,
+    keys: Path | None = None,
+    seed: int = 20180525,
+    scale: float = 1.0,
 ) -> list[Path]:
     """Write the exports of both organisations below `data`; return the files.
 
-    Exports of an earlier day's example are replaced; builds and keys are left. `scale`
-    multiplies the events a day.
+    An example of the same day is left as it is. One of an earlier day is replaced, with
+    its builds, journal and keys, for its events are others. `scale` multiplies the
+    events a day. Raises BadExport where somebody's own exports lie.
     """
+    mark = {"made_on": as_of.isoformat(), "seed": seed, "scale": scale}
+    said = _mark_of(data)
+    if said == mark:
+        return []
+    for name in ORGANISATIONS:
+        if said is None and (data / name / "exports").exists():
+            raise BadExport(
+                f"{data / name} holds exports that are not the example's; make the "
+                "example in an empty folder."
+            )
+        if not (data / name / "policy").exists():
+            shutil.copytree(_POLICIES / name / "policy", data / name / "policy")
+    (data / _MARK).write_text("{}")
+    for organisation in find_organisations(data, keys):
+        if organisation.id in ORGANISATIONS:
+            for left in (organisation.exports, organisation.builds, organisation.keys):
+                shutil.rmtree(left, ignore_errors=True)
+            for file in organisation.folder.glob(f"{organisation.journal.name}*"):
+                file.unlink()
     written: list[Path] = []
-    for number, organisation in enumerate(ORGANISATIONS):
-        exports = data / organisation / "exports"
-        if exports.exists():
-            shutil.rmtree(exports)
-        rng = random.Random(f"{seed} {organisation} {as_of}")
-        written += write_calls(exports, organisation, as_of, rng, scale, MONTHS)
-        written += write_web(exports, organisation, as_of, rng, scale, MONTHS)
+    for number, name in enumerate(ORGANISATIONS):
+        exports = data / name / "exports"
+        rng = random.Random(f"{seed} {name} {as_of}")
+        written += write_calls(exports, name, as_of, rng, scale, MONTHS)
+        written += write_web(exports, name, as_of, rng, scale, MONTHS)
         if number == 0:
             written += write_searches(exports, as_of, rng, scale, MONTHS)
-        written += write_requests(exports, organisation, as_of, rng)
-        written += write_records(exports, organisation, as_of, rng)
-        written += write_lists(exports, organisation, as_of, rng)
-        written += write_registers(exports, organisation, as_of)
+        written += write_requests(exports, name, as_of, rng)
+        written += write_records(exports, name, as_of, rng)
+        written += write_lists(exports, name, as_of, rng)
+        written += write_registers(exports, name, as_of)
+    (data / _MARK).write_text(json.dumps(mark))
     return written
+
+
+def _mark_of(data: Path) -> object:
+    """What the example in a folder was made from; {} for a half-made one."""
+    if not (data / _MARK).exists():
+        return None
+    try:
+        return json.loads((data / _MARK).read_text())
+    except ValueError:
+        return {}

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from privacy.builds import Build
 from privacy.contracts import contract_names, read_contract
 from privacy.databases import Connection, attach, connect, fill_table
+from privacy.imports.keeping import KEPT_BY_ID
 from privacy.imports.register import (
     create_policy,
     create_register,
     create_table,
 )
-from privacy.imports.store import KEPT_BY_ID
 from privacy.policy import Policy
 from privacy.pseudonyms import derive
 from privacy.rows import STAYS, Part, RowStore
