@@ -16,18 +16,28 @@ from privacy.contracts import read_contract
 _WRITTEN = Path(__file__).parents[2] / "data" / "example"
 _DAY = re.compile(r"d([+-]\d+)")
 _MANY = 40
+_AGE_DAYS = {("claims-link", "cookies"): 62}
+"""Lists that were delivered long ago: planted, a source that is late."""
 
 
 def write_registers(
     exports: Path, organisation: str, as_of: datetime.date
 ) -> list[Path]:
-    """One neutral list per register, delivered yesterday."""
+    """One neutral list per register, delivered yesterday but for the planted."""
     rows: dict[str, list[dict[str, str]]] = {}
     for folder in (_WRITTEN, _WRITTEN / organisation):
         said = tomllib.loads((folder / "registers.toml").read_text(encoding="utf-8"))
         for table, text in said.items():
             rows.setdefault(table, []).extend(_rows(text, as_of))
-    return [_write(exports, table, rows[table], as_of) for table in sorted(rows)]
+    return [
+        _write(exports, table, rows[table], _delivered_on(organisation, table, as_of))
+        for table in sorted(rows)
+    ]
+
+
+def _delivered_on(organisation: str, table: str, as_of: datetime.date) -> datetime.date:
+    age = _AGE_DAYS.get((organisation, table), 1)
+    return as_of - datetime.timedelta(days=age)
 
 
 def _rows(text: str, as_of: datetime.date) -> Iterator[dict[str, str]]:
@@ -45,13 +55,13 @@ def _rows(text: str, as_of: datetime.date) -> Iterator[dict[str, str]]:
 
 
 def _write(
-    exports: Path, table: str, rows: list[dict[str, str]], as_of: datetime.date
+    exports: Path, table: str, rows: list[dict[str, str]], on: datetime.date
 ) -> Path:
     named = read_contract(f"imports/{table}/neutral").said["Header"]
     columns = [
         name.strip() for line in named for name in line.split(",") if name.strip()
     ]
-    file = exports / table / f"{table}-{as_of - datetime.timedelta(days=1)}.csv"
+    file = exports / table / f"{table}-{on}.csv"
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("w", encoding="utf-8", newline="") as text:
         writer = csv.DictWriter(text, columns, restval="", lineterminator="\n")

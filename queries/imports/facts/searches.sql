@@ -50,6 +50,21 @@ facts as (
 
     group by month, personal
 
+    union all
+
+    -- A search tool whose rows say who searched, by address or user.
+    select
+        'search' as source,
+        month,
+        'linked_columns' as fact,
+        count(*) as count
+
+    from imported.searches
+
+    where source = 'search' and searcher is not null
+
+    group by month
+
 )
 
 select * from facts
