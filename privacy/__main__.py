@@ -6,4 +6,4 @@ import sys
 from privacy.commands import main
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:], datetime.datetime.now(datetime.UTC)))
+    sys.exit(main(sys.argv[1:], lambda: datetime.datetime.now(datetime.UTC)))

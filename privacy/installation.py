@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from privacy.errors import BadPolicy
+from privacy.digest import MailSettings
+from privacy.errors import BadPolicy, MailNotSent
 from privacy.example import is_example
 from privacy.organisations import Organisation, find_organisations
 from privacy.policy import Policy, read_policy
@@ -74,4 +75,33 @@ def installation_from(
         data=Path(folder) if folder else EXAMPLE,
         keys=Path(keys) if keys else None,
         master=environment.get("PRIVACY_KEY"),
+    )
+
+
+def mail_settings(environment: Mapping[str, str] = os.environ) -> MailSettings | None:
+    """Where the digest goes, or None until PRIVACY_MAIL_HOST is set.
+
+    PRIVACY_MAIL_HOST, _PORT, _SECURITY (starttls, tls or none), _USER, _PASSWORD,
+    _FROM, _TO (addresses with commas between) and _NAMES_REQUESTS (yes: the mail says
+    ticket numbers). Raises MailNotSent when one that is needed is missing.
+    """
+    said = {
+        name: environment.get(f"PRIVACY_MAIL_{name.upper()}")
+        for name in "host port security user password from to names_requests".split()
+    }
+    if not said["host"]:
+        return None
+    if not said["from"] or not said["to"]:
+        raise MailNotSent("PRIVACY_MAIL_FROM and PRIVACY_MAIL_TO must be set too.")
+    if said["port"] and not said["port"].isdecimal():
+        raise MailNotSent("PRIVACY_MAIL_PORT is not a number.")
+    return MailSettings(
+        host=said["host"],
+        sender=said["from"],
+        recipients=[part.strip() for part in said["to"].split(",")],
+        port=int(said["port"] or 587),
+        security=said["security"] or "starttls",
+        username=said["user"],
+        password=said["password"],
+        names_requests=said["names_requests"] == "yes",
     )

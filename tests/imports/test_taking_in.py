@@ -114,7 +114,7 @@ def test_the_summary_is_one_json_object(home, capsys):
 
     path = home.put("web/access.log", log(5))
     data = str(home.installation.data)
-    status = main(["import", str(path), "--data", data, "--json"], AT)
+    status = main(["import", str(path), "--data", data, "--json"], lambda: AT)
     said = json.loads(capsys.readouterr().out)
     assert status == 0
     assert set(said) == {"files", "build"}

@@ -1,0 +1,82 @@
+"""What the command line can do."""
+
+import argparse
+import datetime
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from privacy.commands import answers, data
+from privacy.errors import PrivacyError
+from privacy.installation import Installation, installation_from
+from privacy.roles import Role
+
+Clock = Callable[[], datetime.datetime]
+Command = Callable[[argparse.Namespace, Installation], int]
+
+
+def main(words: Sequence[str], clock: Clock) -> int:
+    """Run one command; the status is 0 only when all went well.
+
+    `clock` gives the instant it is, with a zone.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    asked = _parser().parse_args(words)
+    asked.clock, asked.now = clock, clock()
+    run: Command = asked.run
+    try:
+        return run(asked, installation_from(data=asked.data))
+    except PrivacyError as error:
+        print(f"{type(error).__name__}: {error}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m privacy", description=__doc__)
+    parser.add_argument("--data", help="data folder, else PRIVACY_DATA, else example")
+    parser.add_argument("--organisation", help="which one, when there are several")
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--data", default=argparse.SUPPRESS)
+    shared.add_argument("--organisation", default=argparse.SUPPRESS)
+    shared.add_argument("--json", action="store_true", help="one summary, for machines")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, run: Command, help: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, parents=[shared], help=help)
+        made.set_defaults(run=run)
+        return made
+
+    day = datetime.date.fromisoformat
+    taking = command("import", data.take_in, "take exports in and build anew")
+    taking.add_argument("files", nargs="*", type=Path, metavar="FILE")
+    taking.add_argument("--source", help="the source, when the content cannot tell")
+    taking.add_argument("--cluster", help="address of a Dask scheduler to read with")
+    taking.add_argument(
+        "--watch", type=int, metavar="SECONDS", help="again and again, until stopped"
+    )
+    asking = command("ask", answers.ask, "ask a named query")
+    asking.add_argument("name")
+    asking.add_argument("--role", type=Role, default=Role.DPO, choices=list(Role))
+    asking.add_argument("--as-of", type=day)
+    asking.add_argument("--param", action="append", default=[], metavar="NAME=VALUE")
+    asking.add_argument("--format", choices=("csv", "json", "table"), default="table")
+    command("release", data.release, "release the closed months not released yet")
+    command("check", data.check, "say whether the installation is sound")
+    command("example", data.example, "make the example data anew, relative to today")
+    serving = command("serve", answers.serve_dashboard, "serve the dashboard")
+    serving.add_argument("--address", default="127.0.0.1")
+    serving.add_argument("--port", type=int, default=8501)
+    calendar = command("calendar", answers.calendar, "last days to answer, iCalendar")
+    calendar.add_argument("-o", "--output", type=Path, required=True)
+    digest = command("digest", answers.digest, "what became due, as a mail")
+    digest.add_argument("--send", action="store_true", help="else it is only shown")
+    for made in (calendar, digest):
+        made.add_argument("--as-of", type=day)
+        made.add_argument("--language", choices=("sv", "en"), default="sv")
+    return parser

@@ -1,0 +1,138 @@
+"""Commands that only read: ask, calendar, digest, serve."""
+
+import argparse
+import csv
+import datetime
+import json
+import sys
+
+from privacy.commands.common import chosen, now_of, print_json, today_of
+from privacy.contracts import Answer
+from privacy.desk import Desk
+from privacy.digest import MailSettings, send_mail, write_calendar, write_digest
+from privacy.errors import BadContract, MailNotSent
+from privacy.installation import Installation, mail_settings
+from privacy.organisations import Organisation
+from privacy.roles import Role
+
+
+def ask(asked: argparse.Namespace, home: Installation) -> int:
+    """Print the answer of one named query."""
+    organisation = home.organisation(asked.organisation)
+    given = dict(_pair(text) for text in asked.param)
+    desk = Desk(asked.role, organisation, home.keyring(organisation))
+    wanted = desk.parameters(asked.name)
+    if "as_of" in wanted:
+        given.setdefault("as_of", (asked.as_of or today_of(asked)).isoformat())
+    if "language" in wanted:
+        given.setdefault("language", "sv")
+    answer = desk.ask(asked.name, **given)
+    _print_answer(answer, "json" if asked.json else asked.format)
+    return 0
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, sign, value = text.partition("=")
+    if not sign:
+        raise BadContract("--param takes NAME=VALUE, with an equals sign between.")
+    return name, value
+
+
+def _print_answer(answer: Answer, form: str) -> None:
+    names = answer.contract.column_names
+    if form == "json":
+        print(json.dumps(answer.records(), ensure_ascii=False, default=_plain))
+    elif form == "csv":
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(names)
+        writer.writerows([[_plain(v) for v in row] for row in answer.rows])
+    else:
+        rows = [[str(_plain(v)) for v in row] for row in answer.rows]
+        widths = [max(map(len, column)) for column in zip(names, *rows, strict=True)]
+        for row in [list(names), *rows]:
+            cells = (cell.ljust(w) for cell, w in zip(row, widths, strict=True))
+            print("  ".join(cells).rstrip())
+
+
+def _plain(value: object) -> object:
+    """A value as text files write it: ISO dates, true and false, null as empty."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, datetime.date | datetime.datetime):
+        return value.isoformat()
+    if isinstance(value, list):
+        return ";".join(str(_plain(part)) for part in value)
+    return value
+
+
+def calendar(asked: argparse.Namespace, home: Installation) -> int:
+    """Write the last days of everything open into a calendar file."""
+    organisation = home.organisation(asked.organisation)
+    as_of = asked.as_of or today_of(asked)
+    requests, incidents = _open_matters(asked, home, organisation, as_of)
+    text = write_calendar(
+        requests,
+        incidents,
+        title=home.policy(organisation).title,
+        as_of=as_of,
+        language=asked.language,
+    )
+    asked.output.write_text(text, encoding="utf-8", newline="")
+    if asked.json:
+        print_json({"file": str(asked.output), "events": text.count("BEGIN:VEVENT")})
+    return 0
+
+
+def digest(asked: argparse.Namespace, home: Installation) -> int:
+    """Show the mail of the day, or send it, for each organisation chosen."""
+    settings = mail_settings()
+    if asked.send and settings is None:
+        raise MailNotSent(
+            "No mail server is set: PRIVACY_MAIL_HOST, PRIVACY_MAIL_FROM and "
+            "PRIVACY_MAIL_TO say where the digest goes; see README.md."
+        )
+    as_of = asked.as_of or today_of(asked)
+    for organisation in chosen(asked, home):
+        requests, incidents = _open_matters(asked, home, organisation, as_of)
+        message = write_digest(
+            settings or MailSettings("", "", ()),
+            requests,
+            incidents,
+            title=home.policy(organisation).title,
+            as_of=as_of,
+            at=now_of(asked),
+            language=asked.language,
+        )
+        if asked.send and settings:
+            send_mail(settings, message)
+        if asked.json:
+            print_json({"subject": message["Subject"], "is_sent": asked.send})
+        elif not asked.send:
+            print(f"{message['Subject']}\n\n{message.get_content()}")
+    return 0
+
+
+def _open_matters(
+    asked: argparse.Namespace,
+    home: Installation,
+    organisation: Organisation,
+    as_of: datetime.date,
+) -> tuple[Answer, Answer]:
+    desk = Desk(Role.DPO, organisation, home.keyring(organisation))
+    given = {"as_of": as_of, "language": asked.language}
+    wanted = {
+        name: {k: v for k, v in given.items() if k in desk.parameters(name)}
+        for name in ("dpo/requests", "dpo/incidents")
+    }
+    requests, incidents = (desk.ask(name, **given) for name, given in wanted.items())
+    desk.close()
+    return requests, incidents
+
+
+def serve_dashboard(asked: argparse.Namespace, home: Installation) -> int:
+    """Serve the dashboard until stopped."""
+    from privacy.server import serve  # streamlit takes a second to import
+
+    return serve(home, asked.address, asked.port)

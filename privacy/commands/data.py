@@ -1,0 +1,91 @@
+"""Commands that change what there is: import, release, example; and check."""
+
+import argparse
+import time
+
+from privacy import checkup, office
+from privacy.commands.common import chosen, now_of, print_json, progress_of, today_of
+from privacy.example import write_example
+from privacy.installation import EXAMPLE, Installation
+
+
+def take_in(asked: argparse.Namespace, home: Installation) -> int:
+    """Take exports in; with --watch again and again, each time as of that day."""
+    status = _take_in(asked, home)
+    while asked.watch:
+        time.sleep(asked.watch)
+        asked.now = asked.clock()
+        status = _take_in(asked, home)
+    return status
+
+
+def _take_in(asked: argparse.Namespace, home: Installation) -> int:
+    if asked.files:
+        organisations = [home.organisation(asked.organisation)]
+    else:
+        organisations = chosen(asked, home)
+    summaries = [
+        office.import_exports(
+            home,
+            organisation,
+            asked.files,
+            source=asked.source,
+            at=now_of(asked),
+            as_of=today_of(asked),
+            progress=progress_of(asked),
+            cluster=asked.cluster,
+        )
+        for organisation in organisations
+    ]
+    if asked.json:
+        files = [file.as_json() for found in summaries for file in found.files]
+        builds = [found.build for found in summaries]
+        build = builds[0] if len(builds) == 1 else builds
+        print_json({"files": files, "build": build})
+    else:
+        for found in summaries:
+            print("\n".join(found.lines()))
+    return 0 if all(found.is_well for found in summaries) else 1
+
+
+def release(asked: argparse.Namespace, home: Installation) -> int:
+    """Release what is closed and not released yet."""
+    summaries = [
+        office.release_months(
+            home, organisation, now_of(asked), today_of(asked), progress_of(asked)
+        )
+        for organisation in chosen(asked, home)
+    ]
+    if asked.json:
+        print_json({"releases": [s.as_json() for s in summaries]})
+    else:
+        for found in summaries:
+            print("\n".join(found.lines()))
+    return 0 if all(found.is_well for found in summaries) else 1
+
+
+def check(asked: argparse.Namespace, home: Installation) -> int:
+    """Say of everything the installation rests on whether it is sound."""
+    findings = [
+        finding
+        for organisation in chosen(asked, home)
+        for finding in checkup.check(home, organisation, today_of(asked))
+    ]
+    if asked.json:
+        print_json({"checks": [f.as_json() for f in findings]})
+    else:
+        print("\n".join(str(finding) for finding in findings))
+    return 0 if all(finding.is_well for finding in findings) else 1
+
+
+def example(asked: argparse.Namespace, home: Installation) -> int:
+    """Make the example of today."""
+    data = home.data if asked.data else EXAMPLE
+    made = write_example(data, today_of(asked), keys=home.keys)
+    if asked.json:
+        print_json({"files": [str(file) for file in made]})
+    elif made:
+        print(f"{len(made)} exports written below {data}.")
+    else:
+        print(f"The example of today is there already, below {data}.")
+    return 0
