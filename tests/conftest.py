@@ -22,7 +22,7 @@ class Home:
         self.installation = Installation(folder / "data")
         self.folder = folder / "data" / "claims-link"
         policy = EXAMPLE / "claims-link" / "policy"
-        shutil.copytree(policy, self.folder / "policy")
+        shutil.copytree(policy, self.folder / "policy", dirs_exist_ok=True)
 
     @property
     def organisation(self):

@@ -1,0 +1,161 @@
+"""The command line answers for machines and people, and its status can be trusted."""
+
+import csv
+import io
+import json
+import shutil
+
+import pytest
+from conftest import AT, Home
+from imports.test_taking_in import log
+
+from privacy.commands import main
+
+REQUEST = (
+    b"request_id,request_type,received_at,closed_on\n"
+    b"R1,registerutdrag,2026-09-01T10:00:00Z,\n"
+)
+
+
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory):
+    """A folder with a web log and one request, taken in."""
+    folder = tmp_path_factory.mktemp("imported")
+    home = Home(folder)
+    home.put("web/access.log", log(30))
+    home.put("requests/requests.csv", REQUEST)
+    home.take_in()
+    return folder
+
+
+@pytest.fixture
+def home(imported, tmp_path):
+    """A copy of it, for one test to change."""
+    shutil.copytree(imported, tmp_path / "copy")
+    return Home(tmp_path / "copy")
+
+
+@pytest.fixture
+def run(home, capsys):
+    """Runs one command; gives its status, what it printed and what it complained of."""
+
+    def run(*words):
+        status = main([*words, "--data", str(home.installation.data)], lambda: AT)
+        said = capsys.readouterr()
+        return status, said.out, said.err
+
+    return run
+
+
+def test_import_says_what_each_file_gave(run, home):
+    home.put("web/more.log", log(5, start=100))
+    status, said, _ = run("import")
+    assert status == 0
+    assert "more.log: combined, 5 read = 5 accepted + 0 rejected + 0 duplicate" in said
+    assert "2 exports were taken in before" in said
+
+
+def test_a_refused_file_gives_a_status_that_is_not_0_and_a_sentence(run, home):
+    poem = home.put("web/poem.txt", b"Det var en gang\n")
+    status, said, _ = run("import", str(poem), "--json")
+    assert status == 1
+    assert "poem.txt has no format" in json.loads(said)["files"][0]["refused"]
+
+
+def test_a_file_that_is_not_there_is_refused_with_a_sentence(run, tmp_path):
+    status, said, _ = run("import", str(tmp_path / "nothing.log"))
+    assert status == 1
+    assert "cannot be read" in said
+
+
+def test_the_same_answer_comes_as_csv_json_and_table(run):
+    ask = ("ask", "dpo/requests", "--as-of", "2026-11-23", "--format")
+    _, text, _ = run(*ask, "csv")
+    as_csv = list(csv.DictReader(io.StringIO(text)))
+    _, text, _ = run(*ask, "json")
+    as_json = json.loads(text)
+    _, table, _ = run(*ask, "table")
+    assert as_csv[0]["request_id"] == as_json[0]["request_id"] == "R1"
+    assert as_csv[0].keys() == as_json[0].keys()
+    assert table.splitlines()[0].split()[0] in as_csv[0]
+
+
+def test_a_manager_may_not_ask_line_level(run):
+    status, said, complaint = run("ask", "dpo/requests", "--role", "manager")
+    assert status == 1
+    assert not said
+    assert complaint.startswith("NotAllowed: ")
+
+
+def test_a_parameter_without_a_value_is_refused(run):
+    status, _, complaint = run("ask", "dpo/requests", "--param", "as_of")
+    assert status == 1
+    assert "NAME=VALUE" in complaint
+
+
+def test_check_says_of_each_thing_whether_it_is_sound(run):
+    status, said, _ = run("check", "--json")
+    assert status == 0
+    assert {c["what"] for c in json.loads(said)["checks"]} >= {
+        "policy",
+        "queries",
+        "keys",
+        "build",
+        "databases",
+    }
+
+
+def test_check_fails_when_the_keys_are_gone(run, home):
+    (home.organisation.keys / "master.key").unlink()
+    status, said, _ = run("check")
+    assert status == 1
+    assert "NOT claims-link: keys" in said
+
+
+def test_a_release_without_closed_months_is_well(run):
+    status, said, _ = run("release", "--json")
+    assert status == 0
+    assert json.loads(said)["releases"][0]["organisation"] == "claims-link"
+
+
+def test_the_calendar_names_days_and_nobody(run, tmp_path):
+    file = tmp_path / "days.ics"
+    assert run("calendar", "-o", str(file))[0] == 0
+    text = file.read_text()
+    assert "BEGIN:VEVENT" in text
+    assert "R1" not in text
+
+
+def test_the_digest_is_shown_until_a_mail_server_is_set(run, monkeypatch):
+    monkeypatch.delenv("PRIVACY_MAIL_HOST", raising=False)
+    status, said, _ = run("digest")
+    assert status == 0
+    assert "1 försenade" in said
+    status, _, complaint = run("digest", "--send")
+    assert status == 1
+    assert "PRIVACY_MAIL_HOST" in complaint
+
+
+def test_an_organisation_that_is_not_there_is_named_with_those_that_are(run):
+    status, _, complaint = run("ask", "dpo/requests", "--organisation", "acme")
+    assert status == 1
+    assert "claims-link" in complaint
+
+
+def test_watching_takes_in_what_comes_later(run, home, monkeypatch):
+    from privacy.commands import data
+
+    naps = []
+
+    def nap(seconds):
+        naps.append(seconds)
+        if len(naps) == 3:
+            raise KeyboardInterrupt
+        home.put(f"web/late{len(naps)}.log", log(5, start=100 * len(naps)))
+
+    monkeypatch.setattr(data.time, "sleep", nap)
+    status, said, _ = run("import", "--watch", "60")
+    assert status == 130
+    assert naps == [60, 60, 60]
+    assert "late1.log" in said
+    assert "late2.log" in said
