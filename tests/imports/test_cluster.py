@@ -1,0 +1,138 @@
+"""Other machines may help to read: the figures are the same, whatever dies."""
+
+import contextlib
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+from conftest import AS_OF, AT, ROOT, Home
+from imports.test_taking_in import counts, log
+
+from privacy import office
+from privacy.errors import BadCluster
+
+WAIT_SECONDS = 60
+
+
+@contextlib.contextmanager
+def a_process(*words):
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "distributed.cli.dask_" + words[0], *words[1:]],
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
+@pytest.fixture(scope="module")
+def cluster():
+    """The address of a scheduler with two workers, and the workers."""
+    from distributed import Client
+
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    address = f"tcp://127.0.0.1:{port}"
+    with contextlib.ExitStack() as running:
+        running.enter_context(
+            a_process("scheduler", "--host", "127.0.0.1", "--port", str(port),
+                      "--no-dashboard")
+        )  # fmt: skip
+        workers = [
+            running.enter_context(
+                a_process("worker", address, "--nthreads", "1", "--no-dashboard")
+            )
+            for _ in range(2)
+        ]
+        deadline = time.monotonic() + WAIT_SECONDS
+        while True:
+            try:
+                with Client(address, timeout=2) as client:
+                    client.wait_for_workers(2, timeout=WAIT_SECONDS)
+                break
+            except OSError:
+                assert time.monotonic() < deadline, "no scheduler answers"
+        yield address, workers
+
+
+def take_in(home, cluster=None):
+    return office.import_exports(
+        home.installation,
+        home.organisation,
+        [],
+        source=None,
+        at=AT,
+        as_of=AS_OF,
+        progress=lambda said: None,
+        cluster=cluster,
+    )
+
+
+@pytest.fixture
+def two_homes(tmp_path):
+    """The same exports and keys twice."""
+    one = Home(tmp_path / "one")
+    for number in range(5):
+        one.put(f"web/{number}.log", log(200, start=100 * number))
+    one.installation.keyring(one.organisation).master(make=True)
+    shutil.copytree(tmp_path / "one", tmp_path / "two")
+    return one, Home(tmp_path / "two")
+
+
+def released(home):
+    """The cells of every release, by name."""
+    found = home.organisation.releases.glob("*/*/*.json")
+    return {
+        file.relative_to(home.organisation.releases).as_posix(): json.loads(
+            file.read_text()
+        )
+        for file in found
+        if file.name != "manifest.json"
+    }
+
+
+def test_a_cluster_gives_the_same_figures_to_the_cell(two_homes, cluster):
+    one, two = two_homes
+    here, there = take_in(one), take_in(two, cluster[0])
+    assert [counts(f) for f in here.files] == [counts(f) for f in there.files]
+    assert released(one)
+    assert released(one) == released(two)
+
+
+def test_a_worker_that_dies_costs_nothing_but_time(two_homes, cluster, monkeypatch):
+    address, workers = cluster
+    home = two_homes[1]
+    victim = workers[0]
+    started = office.take_all
+
+    def kill_one_soon(batch, earlier, *, executor, progress):
+        def dying(tasks):
+            pool = executor(tasks)
+            threading.Timer(0.3, victim.kill).start()
+            return pool
+
+        return started(batch, earlier, executor=dying, progress=progress)
+
+    monkeypatch.setattr(office, "take_all", kill_one_soon)
+    summary = take_in(home, address)
+    victim.wait(WAIT_SECONDS)
+    assert [counts(file) for file in summary.files] == [(200, 200, 0, 0)] + 4 * [
+        (200, 100, 0, 100)
+    ]
+
+
+def test_an_address_where_no_scheduler_answers_is_named(two_homes):
+    with pytest.raises(BadCluster, match="No scheduler answers"):
+        take_in(two_homes[0], "tcp://127.0.0.1:9")
