@@ -15,7 +15,7 @@ FLOORS = [
     },
     {"builds", "contracts", "databases", "formats", "rows"},
     {"charts", "desk", "digest", "example", "gallring", "imports", "releases"},
-    {"display", "doors", "installation", "office", "checkup", "reports", "server"},
+    {"display", "doors", "inspection", "installation", "office", "checkup", "reports", "server"},
     {"commands", "__main__", "dashboard", "pages"},
 ]  # fmt: skip
 FLOOR_OF = {name: number for number, names in enumerate(FLOORS) for name in names}
@@ -30,6 +30,7 @@ NEIGHBOURS = {
     ("doors", "installation"),
     ("display", "installation"),
     ("display", "doors"),
+    ("display", "reports"),
     ("__main__", "commands"),
 }
 PAGES_MAY_IMPORT = {"streamlit", "privacy.display", "privacy.roles"}

@@ -74,9 +74,11 @@ def _parser() -> argparse.ArgumentParser:
     serving.add_argument("--port", type=int, default=8501)
     calendar = command("calendar", answers.calendar, "last days to answer, iCalendar")
     calendar.add_argument("-o", "--output", type=Path, required=True)
+    pack = command("inspect", answers.inspect, "a pack for the authority, as a zip")
+    pack.add_argument("-o", "--output", type=Path, required=True)
     digest = command("digest", answers.digest, "what became due, as a mail")
     digest.add_argument("--send", action="store_true", help="else it is only shown")
-    for made in (calendar, digest):
+    for made in (calendar, digest, pack):
         made.add_argument("--as-of", type=day)
         made.add_argument("--language", choices=("sv", "en"), default="sv")
     return parser

@@ -11,6 +11,7 @@ from privacy.contracts import Answer
 from privacy.desk import Desk
 from privacy.digest import MailSettings, send_mail, write_calendar, write_digest
 from privacy.errors import BadContract, MailNotSent
+from privacy.inspection import Subject, make_pack
 from privacy.installation import Installation, mail_settings
 from privacy.organisations import Organisation
 from privacy.roles import Role
@@ -111,6 +112,21 @@ def digest(asked: argparse.Namespace, home: Installation) -> int:
             print_json({"subject": message["Subject"], "is_sent": asked.send})
         elif not asked.send:
             print(f"{message['Subject']}\n\n{message.get_content()}")
+    return 0
+
+
+def inspect(asked: argparse.Namespace, home: Installation) -> int:
+    """Write the inspection pack of one organisation."""
+    organisation = home.organisation(asked.organisation)
+    desk = Desk(Role.DPO, organisation, home.keyring(organisation))
+    subject = Subject(
+        home.policy(organisation).title, asked.as_of or today_of(asked), desk.build
+    )
+    pack = make_pack(desk.ask, subject, asked.language)
+    desk.close()
+    asked.output.write_bytes(pack)
+    if asked.json:
+        print_json({"file": str(asked.output), "bytes": len(pack)})
     return 0
 
 
