@@ -76,8 +76,8 @@ page.table(
 )
 page.heading("What the ticket system cannot tell")
 page.table(
-    page.ask("dpo/requests_missing_ground"),
-    columns=["system", "ground", "missing", "requests", f"remedy{in_language}"],
+    page.ask("dpo/missing_grounds"),
+    columns=["system", "cannot_say", "open_requests", "missing", "requests", "remedy"],
     title="What the ticket system cannot tell",
     empty="Every request had what its last day rests on by {day}.",
     is_low=True,

@@ -3,7 +3,7 @@
 -- Roles:   dpo
 -- Reads:   register.unmapped_words
 -- Column:  system    varchar  -         the ticket system
--- Column:  field     varchar  -         right, outcome or channel
+-- Column:  field     varchar  -         right, status, outcome or channel
 -- Column:  word      varchar  -         as the ticket system writes it; null when the field is empty
 -- Column:  requests  bigint   requests  how many carry it
 -- Order:   requests, most first, then system, field, word

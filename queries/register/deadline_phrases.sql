@@ -28,6 +28,7 @@
 -- Column:  complaint              varchar  -  complaint: counted like a request, but not in the share in time.
 -- Column:  question               varchar  -  question: no last day by law.
 -- Column:  received_missing       varchar  -  the ticket does not say when the request was received.
+-- Column:  closed_missing         varchar  -  the ticket is closed, but does not say when the reply was sent.
 -- Column:  received_later         varchar  -  the day of receipt lies after the as-of day.
 -- Column:  no_rule                varchar  -  no time to answer was in force that day; add one to the policy.
 -- Column:  unreadable             varchar  -  a date cannot be read; write it like 2026-11-23.
@@ -71,6 +72,7 @@ phrases as (
         'Klagomål: räknas som en begäran, men inte i andelen i tid.' as complaint,
         'Fråga: ingen sista dag enligt lag.' as question,
         'Mottagningsdagen saknas i ärendet.' as received_missing,
+        'Ärendet är stängt men säger inte när svaret skickades.' as closed_missing,
         'Mottagningsdagen ligger efter avstämningsdagen.' as received_later,
         'Ingen svarstid gällde den dagen; lägg till den i policyn.' as no_rule,
         'Ett datum går inte att läsa; skriv det som 2026-11-23.' as unreadable,
@@ -114,6 +116,8 @@ phrases as (
             as complaint,
         'Question: no last day by law.' as question,
         'The ticket does not say when the request was received.' as received_missing,
+        'The ticket is closed, but does not say when the reply was sent.'
+            as closed_missing,
         'The day of receipt lies after the as-of day.' as received_later,
         'No time to answer was in force that day; add one to the policy.' as no_rule,
         'A date cannot be read; write it like 2026-11-23.' as unreadable,

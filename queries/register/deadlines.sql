@@ -87,7 +87,8 @@ deadlines as (
     select
         * exclude (today_on, soon_days),
         case
-            when fault in ('received_missing', 'no_rule') then 'Underlag saknas'
+            when fault in ('received_missing', 'closed_missing', 'no_rule')
+                then 'Underlag saknas'
             when fault is not null then 'Ogiltiga datum'
             when closed_on is not null and is_withdrawn then 'Återkallad'
             when kind = 'fråga' and closed_on is not null then 'Besvarad'

@@ -240,6 +240,7 @@ sentences as (
         end as said_ended,
         case deadlines.fault
             when 'received_missing' then phrases.received_missing
+            when 'closed_missing' then phrases.closed_missing
             when 'received_later' then phrases.received_later
             when 'no_rule' then phrases.no_rule
             when 'unreadable' then phrases.unreadable

@@ -2,19 +2,19 @@
 -- Grain:   one row per key figure
 -- Roles:   dpo
 -- Reads:
--- Column:  kpi            varchar  -  K1 to K10
+-- Column:  key_figure     varchar  -  K1 to K10
 -- Column:  title_sv       varchar  -  its name
 -- Column:  title_en       varchar  -  the same in English
 -- Column:  definition_sv  varchar  -  what is counted
 -- Column:  definition_en  varchar  -  the same in English
--- Order:   kpi
+-- Order:   key_figure
 
 with
 
 key_figures as (
 
     select
-        'K1' as kpi,
+        'K1' as key_figure,
         'Inkomna begäranden' as title_sv,
         'Requests received' as title_en,
         'Inkomna i perioden, lokal dag; frågor och klagomål räknas inte.'
@@ -25,7 +25,7 @@ key_figures as (
     union all
 
     select
-        'K2' as kpi,
+        'K2' as key_figure,
         'Besvarade i tid' as title_sv,
         'Answered in time' as title_en,
         'Av dem vars sista dag enligt lag faller i perioden: besvarade senast '
@@ -38,7 +38,7 @@ key_figures as (
     union all
 
     select
-        'K3' as kpi,
+        'K3' as key_figure,
         'Löftet hållet' as title_sv,
         'Promise kept' as title_en,
         'Av dem vars sista dag enligt löftet faller i perioden: besvarade '
@@ -51,7 +51,7 @@ key_figures as (
     union all
 
     select
-        'K4' as kpi,
+        'K4' as key_figure,
         'Öppna och försenade' as title_sv,
         'Open and overdue' as title_en,
         'Öppna på avstämningsdagen; försenad är den vars sista dag enligt lag '
@@ -62,7 +62,7 @@ key_figures as (
     union all
 
     select
-        'K5' as kpi,
+        'K5' as key_figure,
         'Ålder på öppna' as title_sv,
         'Age of open requests' as title_en,
         'Kalenderdagar från mottagandet till avstämningsdagen.' as definition_sv,
@@ -71,7 +71,7 @@ key_figures as (
     union all
 
     select
-        'K6' as kpi,
+        'K6' as key_figure,
         'Handläggningstid' as title_sv,
         'Handling time' as title_en,
         'Kalenderdagar från mottagandet till svaret, av dem som besvarats i '
@@ -82,7 +82,7 @@ key_figures as (
     union all
 
     select
-        'K7' as kpi,
+        'K7' as key_figure,
         'Förlängningar' as title_sv,
         'Extensions' as title_en,
         'Meddelade i perioden; giltig är den som meddelats i tid och med skäl.'
@@ -93,7 +93,7 @@ key_figures as (
     union all
 
     select
-        'K8' as kpi,
+        'K8' as key_figure,
         'Identitetskontroll' as title_sv,
         'Identity checks' as title_en,
         'Av dem som inkom i perioden: andel där identitet begärdes, väntan i '
@@ -106,7 +106,7 @@ key_figures as (
     union all
 
     select
-        'K9' as kpi,
+        'K9' as key_figure,
         'Utfall' as title_sv,
         'Outcomes' as title_en,
         'Avslutade i perioden, efter utfall.' as definition_sv,
@@ -115,7 +115,7 @@ key_figures as (
     union all
 
     select
-        'K10' as kpi,
+        'K10' as key_figure,
         'Underrättade mottagare' as title_sv,
         'Recipients told' as title_en,
         'Rättelser, raderingar och begränsningar som bifallits i perioden. '
@@ -128,4 +128,4 @@ key_figures as (
 )
 
 select * from key_figures
-order by kpi asc
+order by key_figure asc

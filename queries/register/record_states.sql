@@ -15,6 +15,7 @@
 -- Column:  is_held        boolean  -        a law, claim or hold without end keeps it
 -- Column:  is_there       boolean  -        it has not been deleted
 -- Column:  exported_on    date     -        the inventory it stands in
+-- Column:  executed_on    date     -        day it was deleted, when it says so
 -- Order:   system, record_type, record_id
 
 with
@@ -99,7 +100,8 @@ record_states as (
         if(status = 'Ogiltigt datum', null, deciding_rule) as deciding_rule,
         is_held,
         is_there,
-        exported_on
+        exported_on,
+        executed_on
 
     from judged_records
 

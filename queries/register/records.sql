@@ -18,6 +18,8 @@
 -- Column:  executed_on     date       -        day it was deleted, when it says so
 -- Column:  exported_on     date       -        the inventory it stands in
 -- Column:  has_bad_date    boolean    -        a value that is no date
+-- Column:  bad_fields      varchar[]  -        the columns whose value is no date
+-- Column:  record_number   bigint     -        its number in register.record_rules
 -- Order:   system, record_type, record_id
 
 with
@@ -102,7 +104,9 @@ records as (
         end as deciding_rule,
         records.executed_on,
         records.exported_on,
-        len(records.bad_fields) > 0 as has_bad_date
+        len(records.bad_fields) > 0 as has_bad_date,
+        records.bad_fields,
+        records.rowid as record_number
 
     from imported.records as records
 

@@ -14,7 +14,7 @@
 -- Column:  clarification_answered_on  date         -  the person explained
 -- Column:  extension_notified_on      date         -  the person was told of the extension
 -- Column:  has_extension_reason       boolean      -  a reason was given
--- Column:  closed_on                  date         -  the reply was sent
+-- Column:  closed_on                  date         -  the reply was sent; null while the ticket's status does not say closed
 -- Column:  outcome                    varchar      -  bifall, avslag ...; okänt when the word is not mapped
 -- Column:  is_refusal                 boolean      -  the outcome is a refusal, whatever its ground
 -- Column:  is_withdrawn               boolean      -  the person took the request back
@@ -24,6 +24,8 @@
 -- Column:  identity_method            varchar      -  how identity was asked for
 -- Column:  fault                      varchar      -  what is wrong with the dates, null when nothing is
 -- Column:  exported_on                date         -  the export it stands in
+-- Column:  ticket_status              varchar      -  öppen, väntar på identitet, väntar på förtydligande or stängd; okänd when the word is not mapped
+-- Column:  told_fields                varchar[]    -  fields that the export has a column for
 -- Order:   system, request_id
 
 with
@@ -55,11 +57,25 @@ calendar_days as (
 mapped_requests as (
 
     select
-        requests.*,
+        requests.* exclude (closed_on, ticket_status),
         cast(timezone('Europe/Stockholm', requests.received_at) as date) as received_on,
         coalesce(rights.meaning, 'okänd') as right_used,
         case
+            when requests.ticket_status is not null
+                then coalesce(statuses.meaning, 'okänd')
+        end as ticket_status,
+        -- An open ticket is not answered, whatever day it was last closed.
+        case
+            when requests.ticket_status is null or statuses.meaning = 'stängd'
+                then requests.closed_on
+        end as closed_on,
+        -- A closing status may say how; that it is answered says nothing of a refusal.
+        case
             when requests.outcome is not null then coalesce(outcomes.meaning, 'okänt')
+            when
+                statuses.meaning = 'stängd'
+                and closing_statuses.meaning <> 'besvarad'
+                then closing_statuses.meaning
         end as meant_outcome,
         case
             when requests.channel is not null then coalesce(channels.meaning, 'okänd')
@@ -76,6 +92,16 @@ mapped_requests as (
         on
             outcomes.field = 'outcome'
             and lower(trim(requests.outcome)) = outcomes.word
+
+    left join meanings as statuses
+        on
+            statuses.field = 'status'
+            and lower(trim(requests.ticket_status)) = statuses.word
+
+    left join meanings as closing_statuses
+        on
+            closing_statuses.field = 'outcome'
+            and lower(trim(requests.ticket_status)) = closing_statuses.word
 
     left join meanings as channels
         on
@@ -178,8 +204,14 @@ requests as (
                     and dated_requests.clarification_asked_on is null
                 )
                 then 'answered_unasked'
+            when
+                dated_requests.ticket_status = 'stängd'
+                and dated_requests.closed_on is null
+                then 'closed_missing'
         end as fault,
-        dated_requests.exported_on
+        dated_requests.exported_on,
+        dated_requests.ticket_status,
+        dated_requests.told_fields
 
     from dated_requests
 

@@ -3,7 +3,7 @@
 -- Roles:   dpo
 -- Reads:   imported.requests, policy.words
 -- Column:  system    varchar  -         the ticket system
--- Column:  field     varchar  -         right, outcome or channel
+-- Column:  field     varchar  -         right, status, outcome or channel
 -- Column:  word      varchar  -         as the ticket system writes it; null when the field is empty
 -- Column:  requests  bigint   requests  how many carry it
 -- Order:   system, field, word
@@ -16,6 +16,7 @@ used_words as (
         system,
         unnest([
             { 'field': 'right', 'word': request_type },
+            { 'field': 'status', 'word': ticket_status },
             { 'field': 'outcome', 'word': outcome },
             { 'field': 'channel', 'word': channel }
         ]) as used

@@ -22,6 +22,8 @@
 -- Column:  fee                        double       -  kronor charged
 -- Column:  identity_method            varchar      -  how identity was asked for
 -- Column:  system                     varchar      -  the ticket system; requests when it is not named
+-- Column:  ticket_status              varchar      -  the ticket system's own word; the CSV need not have it
+-- Column:  told_fields                varchar[]    -  fields that the export has a column for
 -- Column:  bad_fields                 varchar[]    -  fields filled with something that cannot be kept
 -- Order:   request_id
 
@@ -45,12 +47,26 @@ fields as (
             entries.outcome,
             entries.channel,
             entries.team,
-            entries.identity_method
+            entries.identity_method,
+            entries.ticket_status
 
         from export.rows as entries
     )
     on columns(* exclude (line))
     into name field value content
+
+),
+
+-- A column that is not there is null in every row; one that is there can be empty.
+told_fields as (
+
+    select
+        line,
+        list(field order by field) as told_fields
+
+    from fields
+
+    group by line
 
 ),
 
@@ -180,6 +196,7 @@ kept_rows as (
         max(word) filter (where field = 'channel') as channel,
         max(word) filter (where field = 'team') as team,
         max(word) filter (where field = 'identity_method') as identity_method,
+        max(word) filter (where field = 'ticket_status') as ticket_status,
         list(field order by field) filter (
             where happened_at is null and (field = 'fee' or word is null)
             and amount is null
@@ -225,11 +242,18 @@ requests as (
         kept_rows.fee,
         kept_rows.identity_method,
         coalesce(nullif(trim(entries.system), ''), 'requests') as system,
+        kept_rows.ticket_status,
+        case
+            when entries.extension_reason is null then told_fields.told_fields
+            else list_append(told_fields.told_fields, 'extension_reason')
+        end as told_fields,
         coalesce(kept_rows.bad_fields, []) as bad_fields
 
     from export.rows as entries
 
     left join kept_rows on entries.line = kept_rows.line
+
+    left join told_fields on entries.line = told_fields.line
 
 )
 

@@ -1,0 +1,203 @@
+"""Tells what a ticket system exported in the words of the neutral CSV.
+
+Its columns are found by their titles, in any of the languages that the format's header
+lists, or by a `[[ticket_field]]` of the policy. Every other column is dropped as it is
+read.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from zoneinfo import available_timezones
+
+import duckdb
+
+from privacy.contracts import Contract, read_contract
+from privacy.databases import fill_table, quoted
+from privacy.errors import BadExport, BadPolicy
+from privacy.imports.taken import Context
+from privacy.policy import Policy
+
+Connection = duckdb.DuckDBPyConnection
+
+NEUTRAL = "imports/requests/neutral"
+_MADE_LATER = {"bad_fields", "told_fields"}
+_OURS = "our "
+"""What stands before our name of a column that the policy maps."""
+_OWN_FIELD = re.compile(
+    r"(?:custom field|anpassat fält|campo personalizado|benutzerdefiniertes feld|"
+    r"champ personnalisé|dynamicfield|cf|u)[ _]+\(?(.+?)\)?"
+)
+_KIND = re.compile(r" \[\w+\]$")
+_EMPTY = r"^(\?|--?|n/?a|null|none|\(null\)|0000-00-00.*)$"
+_DAY_ORDERS = {"day first": False, "month first": True}
+
+
+def is_of_ticket_system(contract: Contract) -> bool:
+    """Whether a format is a ticket system's own, not the neutral CSV."""
+    return "requests" in contract.said.get("Table", ()) and contract.name != NEUTRAL
+
+
+def places_of_fields(
+    contract: Contract,
+    names: Sequence[str],
+    known: Iterable[int | None],
+    policy: Policy,
+) -> dict[str, int | None]:
+    """Where the columns stand that the policy maps to our fields.
+
+    `names` are the titles in the head row, lower case; `known` the places of columns
+    that the format itself reads. The organisation's own rows win over the law's.
+    """
+    titles = [compared(name) for name in names]
+    taken = set(known)
+    system = _system(contract)
+    places: dict[str, int | None] = {f"{_OURS}{name}": None for name in _fields()}
+    rows = policy.table("ticket_field")
+    for row in sorted(rows, key=lambda row: row["system"] == system):
+        title = compared(str(row["title"]))
+        if row["system"] not in ("*", system) or title not in titles:
+            continue
+        place = titles.index(title)
+        # A general title never takes a column that the format itself reads.
+        if row["system"] == system or place not in taken:
+            places[f"{_OURS}{row['field']}"] = place
+    return places
+
+
+def read_tickets(
+    connection: Connection, contract: Contract, context: Context, file: str
+) -> list[tuple[int, str]]:
+    """Tell a ticket system's export.rows anew, as the neutral CSV would have them.
+
+    Returns line and reason of the rows that are no requests. Raises BadExport when the
+    order of day and month cannot be told.
+    """
+    _empty(connection)
+    _tell(connection, contract)
+    day_order, time_zone = _manner(context, _system(contract))
+    connection.execute("create table export.manner (time_zone varchar)")
+    connection.execute("insert into export.manner values (?)", [time_zone])
+    _fill(connection, "export.days", "imports/ticket_days")
+    orders = _orders(connection, day_order, _system(contract), file)
+    connection.execute(
+        "create table export.orders (field varchar, is_month_first boolean)"
+    )
+    fill_table(connection, "export.orders", list(orders.items()))
+    _fill(connection, "export.tickets", "imports/tickets")
+    left_out = connection.execute(
+        "select line, 'not_a_request' from export.rows "
+        "where line not in (select line from export.said) order by line"
+    ).fetchall()
+    connection.execute("drop table export.rows")
+    connection.execute("alter table export.tickets rename to rows")
+    return left_out
+
+
+def compared(title: str) -> str:
+    """A column's title as it is compared: no case, no marks of the ticket system."""
+    title = _KIND.sub("", title.strip().lower())
+    if found := _OWN_FIELD.fullmatch(title):
+        title = found[1]
+    return re.sub(r"[\s_-]+", " ", title).strip()
+
+
+def _system(contract: Contract) -> str:
+    return contract.name.rsplit("/", 1)[1]
+
+
+def _empty(connection: Connection) -> None:
+    """Make empty what systems write for nothing; no such column stays null."""
+    connection.execute("alter table export.rows rename to filled_rows")
+    described = connection.execute("describe export.filled_rows").fetchall()
+    emptied = ", ".join(
+        f"regexp_replace(\"{name}\", {quoted(_EMPTY)}, '', 'i') as \"{name}\""
+        for name, *_ in described
+        if name != "line"
+    )
+    connection.execute(
+        f"create table export.rows as select line, {emptied} from export.filled_rows"
+    )
+
+
+def _tell(connection: Connection, contract: Contract) -> None:
+    """Make export.told: what the format says, and before it what the policy maps."""
+    fields = _fields()
+    described = ", ".join(f"{name} varchar" for name in fields)
+    connection.execute(f"create table export.said (line bigint, {described})")
+    connection.execute(f"insert into export.said by name {contract.sql}")
+    told = ", ".join(
+        f"coalesce(nullif(mapped.\"{_OURS}{name}\", ''), said.{name}, "
+        f'mapped."{_OURS}{name}") as {name}'
+        for name in fields
+    )
+    connection.execute(
+        "create table export.told as select row_number() over "
+        f"(order by said.line, said.request_id) as line, {told} from export.said "
+        "as said inner join export.rows as mapped on said.line = mapped.line"
+    )
+
+
+def _fill(connection: Connection, table: str, query: str) -> None:
+    connection.execute(f"create table {table} as {read_contract(query).sql}")
+
+
+def _fields() -> list[str]:
+    """Our names of what a ticket can tell."""
+    neutral = read_contract(NEUTRAL).column_names
+    return [name for name in neutral if name not in _MADE_LATER] + ["updated_at"]
+
+
+def _manner(context: Context, system: str) -> tuple[bool | None, str]:
+    """Whether the month stands first, if the policy says, and whose clock it is.
+
+    Raises BadPolicy when the policy says it with a word that is none.
+    """
+    order: bool | None = None
+    zone = context.zone
+    for row in context.policy.table("ticket_system"):
+        if row["system"] != system:
+            continue
+        said, zone = row["day_order"], str(row["time_zone"] or zone)
+        if said not in (None, *_DAY_ORDERS) or zone not in available_timezones():
+            raise BadPolicy(
+                f'[[ticket_system]] of {system}: day_order is "day first" or "month '
+                'first", time_zone a name like "Europe/Stockholm"; mend it in '
+                f"{context.policy.folder}."
+            )
+        order = order if said is None else _DAY_ORDERS[str(said)]
+    return order, zone
+
+
+def _orders(
+    connection: Connection, said: bool | None, system: str, file: str
+) -> dict[str, bool]:
+    """For each column of days whether the month stands first.
+
+    A column shows it by a number over twelve; one that shows nothing follows the
+    policy, or else the other columns of the same file.
+    """
+    found = connection.execute(read_contract("imports/ticket_orders").sql).fetchall()
+    shown = {
+        field: {month for month, days in ((False, first), (True, last)) if days}
+        for field, first, last, _ in found
+    }
+    anywhere = set().union(*shown.values()) if said is None else {said}
+    orders = {}
+    for field, _, _, either in found:
+        order = shown[field] | ({said} if said is not None else set())
+        order = order or anywhere
+        if len(order) > 1:
+            raise BadExport(
+                f"{file}: the days of {field} do not all have the same order of day "
+                f"and month{'' if said is None else ', or not the one of the policy'}; "
+                "export them as 2026-11-23."
+            )
+        if not order and either:
+            raise BadExport(
+                f"{file}: nothing in {field} shows whether the day or the month stands "
+                "first. Export the days as 2026-11-23, or say it in the policy: "
+                f'[[ticket_system]] system = "{system}", day_order = "day first" '
+                '(or "month first").'
+            )
+        orders[field] = True in order
+    return orders

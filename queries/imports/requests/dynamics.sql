@@ -1,0 +1,52 @@
+-- What:    Requests as Dynamics 365 Customer Service lists them: a view of cases.
+-- Grain:   one case
+-- Roles:   import
+-- Reads:   export.rows
+-- Table:   requests
+-- Header:  case number|ärendenummer|ticket number, status reason|statusorsak
+-- Header:  created on|skapades|skapad den, origin|ursprung|case origin
+-- Header:  priority|prioritet
+-- Header:  (do not modify) case|(ändra inte) ärende|(redigera inte) ärende
+-- Header:  (do not modify) modified on|(ändra inte) ändrades|(redigera inte) ändrades
+-- Also:    case type|ärendetyp, modified on|ändrades|ändrad den
+-- Also:    resolved on|löst den|resolution date|closed on|stängd den
+-- Column:  line           bigint   -  number of the ticket's first line
+-- Column:  request_id     varchar  -  number in the ticket system
+-- Column:  request_type   varchar  -  the ticket system's own word
+-- Column:  received_at    varchar  -  as it stands
+-- Column:  closed_on      varchar  -  as it stands
+-- Column:  updated_at     varchar  -  as it stands; says which row of a ticket is the newest
+-- Column:  ticket_status  varchar  -  the ticket system's own word
+-- Column:  channel        varchar  -  the ticket system's own word
+-- Column:  system         varchar  -  the ticket system
+-- Order:   line
+
+with
+
+-- The types that every installation has say nothing of a right.
+requests as (
+
+    select
+        line,
+        "case number" as request_id,
+        case
+            when
+                lower("case type") in (
+                    'question', 'problem', 'request', 'fråga', 'begäran'
+                )
+                then ''
+            else "case type"
+        end as request_type,
+        "created on" as received_at,
+        "resolved on" as closed_on,
+        coalesce("modified on", "(do not modify) modified on") as updated_at,
+        "status reason" as ticket_status,
+        origin as channel,
+        'dynamics' as system
+
+    from export.rows
+
+)
+
+select * from requests
+order by line asc

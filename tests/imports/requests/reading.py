@@ -1,0 +1,59 @@
+"""Reads the bytes of one ticket export, as an import does, without storing anything."""
+
+import dataclasses
+import datetime
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from privacy.databases import connect
+from privacy.formats import recognise
+from privacy.imports.files import sample_lines
+from privacy.imports.tabular import read_table
+from privacy.imports.taken import Context, Taken
+from privacy.installation import EXAMPLE
+from privacy.policy import SHAPES, Policy, read_policy
+
+
+def policy_with(rows: Mapping[str, Iterable[Mapping[str, str]]]) -> Policy:
+    """The policy of Claims Link, with rows of its own after the law's."""
+    policy = read_policy(EXAMPLE / "claims-link")
+    added = {
+        name: (
+            *policy.rows.get(name, ()),
+            *(tuple(row.get(column) for column in SHAPES[name]) for row in listed),
+        )
+        for name, listed in rows.items()
+    }
+    return dataclasses.replace(policy, rows={**policy.rows, **added})
+
+
+@dataclasses.dataclass(frozen=True)
+class Read:
+    """What an export gave: how it was counted, its requests, and everything kept."""
+
+    taken: Taken
+    requests: list[dict[str, object]]
+    rejects: list[tuple[int, str]]
+    kept: str
+
+
+def read(path: Path, content: bytes, hint: str | None = None, **policy) -> Read:
+    """Write an export and read it: recognised by content alone, or with a hint."""
+    path.write_bytes(content)
+    found = recognise(sample_lines(path), path.name, table=hint)
+    connection = connect()
+    connection.execute("attach ':memory:' as taken; create schema export")
+    context = Context(policy=policy_with(policy), key_for=_no_key)
+    taken = read_table(connection, path, found, context)
+    cursor = connection.execute(
+        "select * replace (timezone('Europe/Stockholm', received_at)::varchar "
+        "as received_at) from taken.requests"
+    )
+    names = [column[0] for column in cursor.description]
+    requests = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    rejects = connection.execute("from taken.rejects order by line").fetchall()
+    return Read(taken, requests, rejects, repr(requests))
+
+
+def _no_key(month: datetime.date) -> str:
+    raise AssertionError(f"a request needs no key of {month}")

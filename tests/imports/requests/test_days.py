@@ -1,0 +1,135 @@
+"""How ticket systems write their days: read from the whole column, or refused."""
+
+import datetime
+
+import pytest
+
+from privacy.errors import BadExport, BadPolicy
+from tests.imports.requests.reading import read
+
+HEAD = "Issue key,Issue Type,Status,Created,Resolved,Custom field (Identity requested)"
+
+
+def jira(tmp_path, *rows, **policy):
+    """Received, closed and identity requested of the rows of a Jira export."""
+    lines = [HEAD, *(f"DPO-{n},Task,Open,{row}" for n, row in enumerate(rows, 1))]
+    content = ("\n".join(lines) + "\n").encode()
+    found = read(tmp_path / "jira.csv", content, "requests", **policy).requests
+    return [
+        (row["received_at"], str(row["closed_on"]), str(row["identity_requested_on"]))
+        for row in found
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "received"),
+    [
+        ("05/Nov/26 3:14 PM", "2026-11-05 15:14:00"),
+        ("05/Nov/26 12:04 AM", "2026-11-05 00:04:00"),
+        ("05/Nov/26 12:04 p.m.", "2026-11-05 12:04:00"),
+        ("30/Jul/18 23:33", "2018-07-30 23:33:00"),
+        ("05/maj/26 15:14", "2026-05-05 15:14:00"),
+        ("05/Mai/26 3:14 em", "2026-05-05 15:14:00"),
+        ("5. März 2026 08:00", "2026-03-05 08:00:00"),
+        ("05-Okt-2026", "2026-10-05 00:00:00"),
+        ("5 oktober 2026 kl. 15.14", "2026-10-05 15:14:00"),
+        ('"Nov 5, 2026, 3:14 PM"', "2026-11-05 15:14:00"),
+        ('"Thu, 05 Nov 2026 14:14:02 +0000"', "2026-11-05 15:14:02"),
+        ("2026-11-05T14:14:02.123Z", "2026-11-05 15:14:02"),
+        ("2026-11-05T14:14:02+05:30", "2026-11-05 09:44:02"),
+        ("2026-07-05 14:14 CEST", "2026-07-05 14:14:00"),
+        ("2026-11-05 15:14 -0700", "2026-11-05 23:14:00"),
+        ("2026/11/05 15:14", "2026-11-05 15:14:00"),
+        ("05.11.2026 15:14:02", "2026-11-05 15:14:02"),
+        ("22/11/2026 15:14", "2026-11-22 15:14:00"),
+        ("11/22/2026 3:14 PM", "2026-11-22 15:14:00"),
+        ("22-11-26", "2026-11-22 00:00:00"),
+        ("08/08/2026 15:14", "2026-08-08 15:14:00"),
+    ],
+)
+def test_a_day_is_read_as_its_system_writes_it(tmp_path, written, received):
+    assert jira(tmp_path, f"{written},,") == [(received, "None", "None")]
+
+
+@pytest.mark.parametrize(
+    "written", ["30/02/2026 10:00", "i går", "25/11/2026 31:00", "05/Foo/26", "1794"]
+)
+def test_what_is_no_day_is_named_and_not_guessed(tmp_path, written):
+    content = f"{HEAD}\nDPO-1,Task,Open,{written},13/11/2026,\n".encode()
+    (row,) = read(tmp_path / "jira.csv", content, "requests").requests
+    assert row["received_at"] is None
+    assert row["bad_fields"] == ["received_at"]
+    assert row["closed_on"] == datetime.date(2026, 11, 13)
+
+
+def test_one_day_over_twelve_decides_the_whole_column(tmp_path):
+    assert jira(tmp_path, "05/06/2026 10:00,,", "13/06/2026 10:00,,") == [
+        ("2026-06-05 10:00:00", "None", "None"),
+        ("2026-06-13 10:00:00", "None", "None"),
+    ]
+    assert jira(tmp_path, "05/06/2026 10:00,,", "06/13/2026 10:00,,")[0] == (
+        "2026-05-06 10:00:00",
+        "None",
+        "None",
+    )
+
+
+def test_a_column_that_shows_nothing_follows_the_others_of_its_file(tmp_path):
+    assert jira(tmp_path, "13/06/2026 10:00,05/07/2026,04/07/2026") == [
+        ("2026-06-13 10:00:00", "2026-07-05", "2026-07-04")
+    ]
+
+
+def test_days_that_may_be_either_are_refused_with_what_to_do(tmp_path):
+    with pytest.raises(BadExport, match=r"\[\[ticket_system\]\] system = \"jira\""):
+        jira(tmp_path, "05/06/2026 10:00,,")
+
+
+def test_a_column_of_both_orders_is_refused(tmp_path):
+    with pytest.raises(BadExport, match="received_at do not all have the same order"):
+        jira(tmp_path, "13/06/2026 10:00,,", "06/13/2026 10:00,,")
+
+
+def test_a_refusal_says_no_value(tmp_path):
+    with pytest.raises(BadExport) as refused:
+        jira(tmp_path, "05/06/2026 10:00,,")
+    assert "05/06" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("order", "received"),
+    [
+        ("day first", "2026-06-05 10:00:00"),
+        ("month first", "2026-05-06 10:00:00"),
+    ],
+)
+def test_the_policy_says_the_order_where_the_export_does_not(tmp_path, order, received):
+    system = [{"system": "jira", "day_order": order}]
+    found = jira(tmp_path, "05/06/2026 10:00,,", ticket_system=system)
+    assert found[0][0] == received
+
+
+def test_a_day_against_the_order_of_the_policy_is_refused(tmp_path):
+    system = [{"system": "jira", "day_order": "month first"}]
+    with pytest.raises(BadExport, match="not the one of the policy"):
+        jira(tmp_path, "13/06/2026 10:00,,", ticket_system=system)
+
+
+@pytest.mark.parametrize(
+    "said", [{"day_order": "dmy"}, {"time_zone": "Stockholm"}, {"time_zone": "CEST"}]
+)
+def test_a_policy_that_says_it_wrongly_is_refused_by_name(tmp_path, said):
+    with pytest.raises(BadPolicy, match=r"\[\[ticket_system\]\] of jira"):
+        jira(tmp_path, "2026-11-05,,", ticket_system=[{"system": "jira", **said}])
+
+
+def test_a_clock_of_another_zone_is_set_to_ours_and_a_mere_day_is_not(tmp_path):
+    system = [{"system": "jira", "time_zone": "UTC"}]
+    row = "2026-11-05 23:30,2026-11-06,2026-11-06 23:30 CET"
+    assert jira(tmp_path, row, ticket_system=system) == [
+        ("2026-11-06 00:30:00", "2026-11-06", "2026-11-06")
+    ]
+
+
+def test_the_hour_that_summer_ends_is_read_once_and_without_error(tmp_path):
+    assert jira(tmp_path, "2026-10-25 02:30,,")[0][0] == "2026-10-25 02:30:00"
