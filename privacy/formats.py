@@ -1,8 +1,14 @@
 """Recognises which format an export has, by its content.
 
 Every format is a query below queries/imports/ whose header says how it looks:
-`Header:` names columns that its head row must hold (`a|b` for either), `Line:` is an
-expression that its lines match.
+`Header:` names the columns that its head row must hold, the first of them, the key,
+without fail; `Also:` those that it may. `a|b|c` are names of the same column in several
+systems and languages: whichever the file has, the query reads it as `a`. A name that
+repeats in a head row is numbered from its second time: `name`, `name_2`. `Line:` is an
+expression that a line without head row matches, its cells divided by commas (other
+delimiters are read as commas); the query then reads `column1`, `column2` and so on, and
+with `Options: whole_line` the line itself as `column1`. `Mark:` is an expression that
+one line among the first matches, such as the head of a log.
 """
 
 import csv
@@ -15,9 +21,14 @@ from privacy.contracts import Contract, contract_names, read_contract
 from privacy.errors import NotRecognised
 
 DELIMITERS = (",", ";", "\t", "|")
+WHOLE_LINE = "\x1f"
+"""The delimiter of a format whose lines are not divided."""
 _MOST_PREAMBLE = 15
 _ENOUGH_LINES = 0.5
 _MOST, _FEW = 0.75, 0.2
+_LOOKED_AT = 4_000
+"""Signs of a line that are looked at: no expression may take long over one line."""
+_LONGEST_HEAD = 100_000
 
 
 @dataclass(frozen=True)
@@ -28,6 +39,8 @@ class Recognised:
     delimiter: str = ","
     head_row: int | None = None
     """Index of the head row among the lines; None when there is none."""
+    mapping: str | None = None
+    """The mapping of the policy that says which title is which column."""
 
 
 def recognise(
@@ -43,7 +56,11 @@ def recognise(
     if not filled:
         raise NotRecognised(f"{file} is empty; export it again.")
     only = table if must_be else None
-    found = _by_head(lines, table, only) or _by_lines(filled, only)
+    found = (
+        _by_mark(filled, only)
+        or _by_head(lines, table, only)
+        or _by_lines([line[:_LOOKED_AT] for line in filled], only)
+    )
     if found is None:
         raise NotRecognised(
             f"{file} has no format that is known here; see README.md, 'Exports', for "
@@ -52,11 +69,21 @@ def recognise(
     return found
 
 
+def _by_mark(lines: Sequence[str], only: str | None) -> Recognised | None:
+    for contract in _formats("Mark", only):
+        match = re.compile(contract.said["Mark"][0]).match
+        if any(match(line[:_LOOKED_AT]) for line in lines):
+            return Recognised(contract.name)
+    return None
+
+
 def _by_head(
     lines: Sequence[str], hint: str | None, only: str | None
 ) -> Recognised | None:
     best: tuple[float, Recognised] | None = None
     for row, line in enumerate(lines[:_MOST_PREAMBLE]):
+        if len(line) > _LONGEST_HEAD:
+            continue
         for delimiter in DELIMITERS:
             names = set(head_names(line, delimiter))
             if len(names) < 2:
@@ -72,7 +99,8 @@ def _likeness(contract: Contract, names: set[str], hint: str | None) -> float:
     """How well a head row fits a format, 0 when it does not.
 
     The first column of the format's header, the key, must be there, and most of the
-    others; in the folder of the format's own source a few are enough.
+    others; in the folder of the format's own source a few are enough. Of two formats
+    that fit as well, the one that asks for more columns is meant.
     """
     wanted = _wanted(contract)
     found = [any(alias in names for alias in aliases) for aliases in wanted]
@@ -81,18 +109,36 @@ def _likeness(contract: Contract, names: set[str], hint: str | None) -> float:
     if not found[0] or share < (_FEW if is_hinted else _MOST):
         return 0
     known = sum(column.name in names for column in contract.columns)
-    return share + is_hinted + known / 1000
+    return share + is_hinted + known / 1000 + sum(found) / 100_000
 
 
 def _by_lines(lines: Sequence[str], table: str | None) -> Recognised | None:
     best: tuple[float, Recognised] | None = None
+    divided = {d: [_with_commas(line, d) for line in lines] for d in DELIMITERS}
     for contract in _formats("Line", table):
-        for said in contract.said["Line"]:
-            match = re.compile(said).match
-            share = sum(match(line) is not None for line in lines) / len(lines)
-            if share >= _ENOUGH_LINES and (best is None or share > best[0]):
-                best = (share, Recognised(contract.name))
+        is_whole = "whole_line" in " ".join(contract.said.get("Options", ())).split()
+        is_table = not contract.name.startswith("imports/web/") and not is_whole
+        for delimiter in DELIMITERS if is_table else (",",):
+            for said in contract.said["Line"]:
+                match = re.compile(said).match
+                matching = sum(match(line) is not None for line in divided[delimiter])
+                share = matching / len(lines)
+                if share >= _ENOUGH_LINES and (best is None or share > best[0]):
+                    said_by = WHOLE_LINE if is_whole else delimiter
+                    best = (share, Recognised(contract.name, said_by))
     return best[1] if best else None
+
+
+def _with_commas(line: str, delimiter: str) -> str:
+    if delimiter == ",":
+        return line
+    return line.replace(",", ".").replace(delimiter, ",")
+
+
+def aliases_of(contract: Contract) -> list[list[str]]:
+    """The names of each column that a format's query reads, its own name first."""
+    said = [*contract.said.get("Header", ()), *contract.said.get("Also", ())]
+    return _names_in(said)
 
 
 def head_names(line: str, delimiter: str) -> list[str]:
@@ -107,9 +153,11 @@ def head_names(line: str, delimiter: str) -> list[str]:
 
 
 def _wanted(contract: Contract) -> list[list[str]]:
-    parts = [
-        part for part in ",".join(contract.said["Header"]).split(",") if part.strip()
-    ]
+    return _names_in(contract.said["Header"])
+
+
+def _names_in(said: Sequence[str]) -> list[list[str]]:
+    parts = [part for part in ",".join(said).split(",") if part.strip()]
     return [[alias.strip().lower() for alias in part.split("|")] for part in parts]
 
 

@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, BinaryIO, Protocol
 
 from privacy.errors import BadExport
+from privacy.imports.workbooks import is_workbook, open_workbook
 
 _CHUNK = 1 << 20
 _MOST_UNPACKED = 20 << 30
@@ -62,7 +63,7 @@ def open_bytes(path: Path) -> Iterator[BinaryIO]:
             elif head[:3] == b"BZh":
                 with bz2.BZ2File(raw) as unpacked_too:
                     yield _bounded(unpacked_too, path)
-            elif head == b"PK\x03\x04" and path.suffix.lower() != ".xlsx":
+            elif head == b"PK\x03\x04" and not is_workbook(raw):
                 with zipfile.ZipFile(raw) as archive:
                     yield _bounded(_Joined(archive, _members(archive, path)), path)
             else:
@@ -81,6 +82,19 @@ def open_bytes(path: Path) -> Iterator[BinaryIO]:
         ) from None
 
 
+@contextmanager
+def open_text(path: Path) -> Iterator[BinaryIO]:
+    """The content of an export as text: as `open_bytes`, a workbook told as CSV."""
+    with open_bytes(path) as reader:
+        head = reader.read(4)
+        rest = _Rest(head, reader)
+        if head != b"PK\x03\x04":
+            yield rest  # type: ignore[misc]
+            return
+        with open_workbook(io.BytesIO(rest.read()), path.name) as rows:
+            yield rows
+
+
 def is_packed(path: Path) -> bool:
     """Whether an export is packed, and so not one that a server still writes to."""
     with path.open("rb") as raw:
@@ -93,6 +107,21 @@ class _Readable(Protocol):
 
     def read(self, size: int = -1, /) -> bytes | None:
         """Up to `size` bytes."""
+
+
+class _Rest(io.RawIOBase):
+    """A reader of whose content the head was looked at."""
+
+    def __init__(self, head: bytes, reader: _Readable) -> None:
+        self._head, self._reader = head, reader
+
+    def read(self, size: int = -1) -> bytes:
+        """Up to `size` bytes; all of them without a size."""
+        head, self._head = self._head, b""
+        if size < 0:
+            chunks = iter(lambda: self._reader.read(_CHUNK) or b"", b"")
+            return head + b"".join(chunks)
+        return head + (self._reader.read(max(0, size - len(head))) or b"")
 
 
 class _Joined(io.RawIOBase):
@@ -190,32 +219,20 @@ def _read_as_windows(error: UnicodeError) -> tuple[str, int]:
     return wrong.decode("cp1252", errors="replace"), error.end
 
 
-def read_text(path: Path) -> str:
-    """The whole export as text, line ends made one. For tables, not for logs.
-
-    A table is in one encoding: UTF-16 by its mark or zeros, UTF-8, or Windows-1252.
-    """
-    with open_bytes(path) as reader:
-        content = b"".join(iter(lambda: reader.read(_CHUNK), b""))
-    if wide := wide_encoding(content):
-        text = content.decode(wide, errors="replace")
-    else:
-        try:
-            text = content.decode("utf-8")
-        except UnicodeDecodeError:
-            text = content.decode("cp1252", errors="replace")
-    return _with_one_line_end(text.lstrip("\ufeff"))
-
-
 def sample_lines(path: Path, most: int = 200) -> list[str]:
     """The first lines of an export, for recognition."""
-    with open_bytes(path) as reader:
+    with open_text(path) as reader:
         head = b""
         while len(head) < _CHUNK and (chunk := reader.read(_CHUNK - len(head))):
             head += chunk
     wide = wide_encoding(head)
     text = head.decode(wide, errors="replace") if wide else decoded(head)
     lines = _with_one_line_end(text.lstrip("\ufeff")).split("\n")
+    if len(head) == _CHUNK and len(lines) == 1:
+        raise BadExport(
+            f"{path.name} begins with a line of over {_CHUNK >> 20} MB; export "
+            "it again as text, with fewer columns."
+        )
     return lines[: min(most, len(lines) - 1)] if len(head) == _CHUNK else lines[:most]
 
 

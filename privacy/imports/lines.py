@@ -10,7 +10,7 @@ import numpy
 import pyarrow
 
 from privacy.errors import BadExport
-from privacy.imports.files import decoded, open_bytes, wide_encoding
+from privacy.imports.files import decoded, open_text, wide_encoding
 
 _BLOCK = 64 << 20
 _LONGEST_LINE = 64 << 20
@@ -37,15 +37,15 @@ def read_blocks(path: Path, *, block_size: int = _BLOCK) -> Iterator[Block]:
     Any line end (LF, CRLF, CR alone) and any encoding that files.py knows; a byte that
     is no UTF-8 is read as Windows-1252. Raises BadExport for a line over 64 MB.
     """
-    return _ahead(_number(_cut_at_line_ends(path, block_size)))
+    return _ahead(_number(cut_at_line_ends(path, block_size)))
 
 
-def _cut_at_line_ends(path: Path, size: int) -> Iterator[tuple[bytes, bool]]:
+def cut_at_line_ends(path: Path, size: int) -> Iterator[tuple[bytes, bool]]:
     """Content as UTF-8 or nearly, in pieces that end with a line end; the last may not.
 
     With each piece whether it is cut.
     """
-    with open_bytes(path) as reader:
+    with open_text(path) as reader:
         content: Iterable[bytes] = iter(lambda: reader.read(size), b"")
         rest = b""
         is_first = True

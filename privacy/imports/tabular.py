@@ -1,23 +1,35 @@
 """Reads a table: calls, tickets, inventories, lists."""
 
-import csv
+import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 import duckdb
 import pyarrow
 
 from privacy.contracts import Contract, read_contract
-from privacy.formats import Recognised, head_names
-from privacy.imports.files import read_text
+from privacy.databases import fill_table
+from privacy.formats import Recognised, aliases_of, head_names
+from privacy.imports.calls import read_calls
+from privacy.imports.cells import Layout, read_cells
+from privacy.imports.files import sample_lines
+from privacy.imports.mapping import mapping_named
 from privacy.imports.taken import Context, Taken
+from privacy.imports.tickets import (
+    NEUTRAL,
+    is_of_ticket_system,
+    places_of_fields,
+    read_tickets,
+)
 from privacy.imports.words import lay_out_words, normalised
 
 Connection = duckdb.DuckDBPyConnection
-_MOST_LINES_A_ROW = 500
 _SOURCES = {"calls": "telephone", "searches": "search"}
+_NUMBERED = re.compile(r"\bcolumn\d+\b")
+_TYPES = {"integer", "int", "string", "varchar", "uniqueidentifier", "bigint", "date"}
 
-Row = tuple[int, list[str]]
+Rejects = list[tuple[int, str]]
 
 
 def read_table(
@@ -26,29 +38,33 @@ def read_table(
     """Fill taken.<table> and taken.rejects from one table."""
     contract = read_contract(format.name)
     table = contract.said["Table"][0]
-    lines = read_text(export).split("\n")
-    names = (
-        head_names(lines[format.head_row], format.delimiter)
-        if format.head_row is not None
-        else None
-    )
-    first = 0 if format.head_row is None else format.head_row + 1
-    rows, rejects = _split(lines, first, format.delimiter, names)
-    if names is None:
-        widest = max((len(cells) for _, cells in rows), default=0)
-        names = [f"column{number}" for number in range(1, widest + 1)]
+    names, first_line = _head_of(export, format)
+    mapping = None
+    if format.mapping:
+        mapping = mapping_named(context.policy, format.mapping)
+        names = mapping.renamed(names)
     connection.execute("create table taken.rejects (line bigint, reason varchar)")
-    _lay_out_rows(connection, rows, names, contract)
-    if table in _SOURCES:
-        rejects += _read_events(connection, contract, table, context)
+    places = _places_of(contract, names, format)
+    if is_of_ticket_system(contract):
+        places |= places_of_fields(contract, names, places.values(), context.policy)
+    width = None if format.head_row is None else len(names)
+    layout = Layout(format.delimiter, first_line, width, places)
+    read, rejects = _lay_out_rows(connection, export, layout)
+    if mapping:
+        mapping.complete(connection, export.name)
+    if is_of_ticket_system(contract):
+        rejects += read_tickets(connection, contract, context, export.name)
+        contract = read_contract(NEUTRAL)
+    if table == "calls":
+        rejects += read_calls(connection, contract, context, export.name)
+    elif table == "searches":
+        rejects += _read_searches(connection, contract, context)
     else:
         connection.execute(f"create table taken.{table} as {contract.sql}")
-    if rejects:
-        connection.executemany("insert into taken.rejects values (?, ?)", rejects)
+    fill_table(connection, "taken.rejects", rejects)
     reasons: dict[str, int] = {}
     for _, reason in rejects:
         reasons[reason] = reasons.get(reason, 0) + 1
-    read = len(rows) + sum(r == "not_this_format" for _, r in rejects)
     return Taken(
         _SOURCES.get(table, table),
         format.name.removeprefix("imports/"),
@@ -60,141 +76,116 @@ def read_table(
     )
 
 
-def _split(
-    lines: Sequence[str], first: int, delimiter: str, names: Sequence[str] | None
-) -> tuple[list[Row], list[tuple[int, str]]]:
-    """Rows with the number of their first line, and the lines that are no row.
+def _head_of(export: Path, format: Recognised) -> tuple[list[str], int]:
+    """The names in the head row, and the place of the first line after the head.
 
-    A quoted cell may hold line ends; but when joining lines leads to no row of the
-    right width, only the line with the broken quote is lost.
+    A line of types right below the names belongs to the head.
     """
-    width = len(names) if names else None
-    rows: list[Row] = []
-    rejects: list[tuple[int, str]] = []
-    at = first
-    while at < len(lines):
-        if not lines[at].strip(f" {delimiter}"):
-            at += 1
-            continue
-        taken, cells = _row_from(lines, at, delimiter, width)
-        if cells is None:
-            rejects.append((at + 1, "not_this_format"))
-        else:
-            rows.append((at + 1, cells))
-        at += taken
-    return rows, rejects
+    if format.head_row is None:
+        return [], 0
+    lines = sample_lines(export)
+    names = head_names(lines[format.head_row], format.delimiter)
+    below = lines[format.head_row + 1 : format.head_row + 2]
+    return names, format.head_row + 1 + any(map(_is_of_types, below))
 
 
-def _row_from(
-    lines: Sequence[str], at: int, delimiter: str, width: int | None
-) -> tuple[int, list[str] | None]:
-    """How many lines the row at a line takes, and its cells; None when it is none."""
-    text = lines[at]
-    for taken in range(1, _MOST_LINES_A_ROW):
-        if text.count('"') % 2 == 0:
-            cells = next(csv.reader([text], delimiter=delimiter), [])
-            if "\n" in text:
-                cells = next(csv.reader(text.splitlines(True), delimiter=delimiter), [])
-            if width is None or len(cells) == width:
-                return taken, cells
-            if len(cells) == width + 1 and not cells[-1]:
-                return taken, cells[:-1]
-            return 1, None
-        if at + taken >= len(lines):
-            break
-        text += "\n" + lines[at + taken]
-    return 1, None
+def _is_of_types(line: str) -> bool:
+    """Whether a line names SQL types and nothing else: Cisco's below its head."""
+    words = {re.sub(r"\(\d+\)", "", word).strip('" \t\r') for word in line.split(",")}
+    return len(words) > 1 and {word.lower() for word in words} <= _TYPES
+
+
+def _places_of(
+    contract: Contract, names: Sequence[str], format: Recognised
+) -> dict[str, int | None]:
+    """Where the columns stand that the format's query may name; the rest is dropped."""
+    if format.head_row is None:
+        named = sorted(set(_NUMBERED.findall(contract.sql)))
+        return {name: int(name.removeprefix("column")) - 1 for name in named}
+    wanted: dict[str, list[str]] = {
+        name: [name]
+        for name in chain(contract.column_names, *_options(contract))
+        if name != "line"
+    }
+    wanted |= {names_[0]: names_ for names_ in aliases_of(contract)}
+    return {
+        name: next((names.index(n) for n in known if n in names), None)
+        for name, known in wanted.items()
+    }
+
+
+def _options(contract: Contract) -> Iterator[list[str]]:
+    for said in contract.said.get("Options", ()):
+        yield said.split()
 
 
 def _lay_out_rows(
-    connection: Connection,
-    rows: Sequence[Row],
-    names: Sequence[str],
-    contract: Contract,
-) -> None:
-    """Make export.rows(line, ...): the columns the query knows, the rest dropped."""
-    wanted = {name for name in _columns_named(contract) if name} - {"line"}
-    columns: dict[str, list[str | None]] = {}
-    for place, name in enumerate(names):
-        if name in wanted:
-            columns[name] = [
-                cells[place].strip() if place < len(cells) else None
-                for _, cells in rows
-            ]
-    for name in sorted(wanted - columns.keys()):
-        columns[name] = [None] * len(rows)
-    schema = pyarrow.schema(
-        [("line", "int64"), *((name, "string") for name in columns)]
+    connection: Connection, export: Path, layout: Layout
+) -> tuple[int, Rejects]:
+    """Make export.rows(line, ...); return how many lines were read and the rejects."""
+    described = ", ".join(f'"{name}" varchar' for name in layout.places)
+    connection.execute(
+        f"create table export.rows (line bigint{', ' if described else ''}{described})"
     )
-    table = pyarrow.table(
-        {"line": [line for line, _ in rows], **columns}, schema=schema
-    )
-    connection.register("rows_in_memory", table)
-    connection.execute("create view export.rows as select * from rows_in_memory")
+    read = 0
+    rejects: Rejects = []
+    for cells in read_cells(export, layout):
+        _insert(connection, cells.table)
+        rejects += [(line, "not_this_format") for line in cells.broken]
+        read += len(cells.table) + len(cells.broken)
+    return read, rejects
 
 
-def _columns_named(contract: Contract) -> Iterator[str]:
-    """Columns that a format's query may name: its own, and those of its header."""
-    yield from contract.column_names
-    for part in ",".join(contract.said.get("Header", ())).split(","):
-        yield from (name.strip().lower() for name in part.split("|"))
-    for part in ",".join(contract.said.get("Options", ())).split(","):
-        yield from part.split()
-    if "Line" in contract.said:
-        yield from (f"column{number}" for number in range(1, 40))
+def _insert(connection: Connection, table: pyarrow.Table) -> None:
+    if len(table):
+        connection.register("rows_in_memory", table)
+        connection.execute("insert into export.rows from rows_in_memory")
+        connection.unregister("rows_in_memory")
 
 
-def _read_events(
-    connection: Connection, contract: Contract, table: str, context: Context
-) -> list[tuple[int, str]]:
-    """Take calls or searches in; return the rows that could not be."""
+def _read_searches(
+    connection: Connection, contract: Contract, context: Context
+) -> Rejects:
+    """Take searches in; return the rows that could not be."""
     connection.execute(f"create table export.raw as {contract.sql}")
-    day = "started_at" if table == "calls" else "searched_at"
     months = connection.execute(
-        f"select distinct date_trunc('month', {day})::date from export.raw "
-        f"where {day} is not null"
+        "select distinct date_trunc('month', searched_at)::date from export.raw "
+        "where searched_at is not null"
     ).fetchall()
     context.open_months(connection, [month for (month,) in months])
-    if table == "searches":
-        _lay_out_searches(connection)
-    sql = read_contract(f"imports/{table}").sql
-    connection.execute(f"create table taken.{table} as {sql}")
+    _lay_out_searches(connection)
+    sql = read_contract("imports/searches").sql
+    connection.execute(f"create table taken.searches as {sql}")
     return connection.execute(
-        f"select line, case when {day} is null then 'bad_date' else 'month_closed' end "
+        "select line, if(searched_at is null, 'bad_date', 'month_closed') "
         "from export.raw left join export.keys "
-        f"on date_trunc('month', {day})::date = keys.month "
+        "on date_trunc('month', searched_at)::date = keys.month "
         "where keys.month is null order by line"
     ).fetchall()
 
 
 def _lay_out_searches(connection: Connection) -> None:
+    """Make export.found_searches: what was searched for, normalised."""
     raw = connection.execute(
-        "select searched_at, line, word, hits, coalesce(address, '') from export.raw"
+        "select searched_at, word, hits, coalesce(address, '') from export.raw "
+        "where searched_at is not null"
     ).fetchall()
-    found = [
-        (
-            at,
-            f"{at}|{address}",
-            address or None,
-            normalised(word or ""),
-            hits == 0,
-            hits,
-        )
-        for at, _, word, hits, address in raw
-        if at is not None
-    ]
     connection.execute(
         "create table export.found_searches (searched_on timestamp, "
         "told_apart_by varchar, network varchar, word varchar, is_zero_hit boolean, "
         "source varchar)"
     )
-    if found:
-        rows = [
-            (a, b, c, d, None if h is None else e, "search")
-            for a, b, c, d, e, h in found
-        ]
-        connection.executemany(
-            "insert into export.found_searches values (?, ?, ?, ?, ?, ?)", rows
+    found = (
+        (
+            at,
+            f"{at}|{address}",
+            address or None,
+            normalised(word or ""),
+            None if hits is None else hits == 0,
+            "search",
         )
+        for at, word, hits, address in raw
+    )
+    fill_table(connection, "export.found_searches", found)
     connection.execute("alter table export.found_searches alter searched_on type date")
     lay_out_words(connection)

@@ -25,9 +25,17 @@ REASONS: Mapping[str, tuple[str, str]] = {
         "A comment or heading, not an event.",
     ),
     "totals_row": ("Summarad, inte en händelse.", "A row of totals, not an event."),
+    "not_a_request": (
+        "Ett prov, inte en begäran.",
+        "A test, not a request.",
+    ),
     "recording_leg": (
         "Ben som bara spelar in ett samtal.",
         "A leg that only records a call.",
+    ),
+    "conference_leg": (
+        "En konferens, inte ett samtal.",
+        "A conference, not a call.",
     ),
 }
 """Reason of rejection: the sentence in Swedish and in English."""

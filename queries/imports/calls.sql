@@ -1,7 +1,7 @@
 -- What:    Calls, de-identified: one row a call however many legs it has.
 -- Grain:   one row per call
 -- Roles:   import
--- Reads:   export.raw, export.keys
+-- Reads:   export.legs, export.keys
 -- Column:  call_id             varchar   -        keyed hash
 -- Column:  started_on          date      -        local day
 -- Column:  month               date      -        first day of the local month
@@ -10,7 +10,8 @@
 -- Column:  direction           varchar   -        in, out or internal
 -- Column:  caller              varchar   -        keyed hash of the outside number
 -- Column:  is_withheld_number  boolean   -        the outside number was withheld
--- Column:  queue               varchar   -        queue that the call came to
+-- Column:  queue               varchar   -        first queue that the call came to
+-- Column:  queues              varchar[] -        every queue that the call passed, in order, each once
 -- Column:  agent               varchar   -        keyed hash of the extension
 -- Column:  is_answered         boolean   -        somebody answered
 -- Column:  wait_seconds        integer   seconds  until the answer, or the end
@@ -22,52 +23,15 @@
 
 with
 
-legs as (
-
-    select
-        raw.*,
-        date_trunc('month', raw.started_at)::date as month,
-        coalesce(raw.call_id, 'line ' || raw.line) as told_apart_by,
-        regexp_replace(
-            coalesce(raw.from_number, ''), '[^0-9*x+]', '', 'g'
-        ) as from_digits,
-        regexp_replace(coalesce(raw.to_number, ''), '[^0-9*x+]', '', 'g') as to_digits
-
-    from export.raw as raw
-
-    where raw.started_at is not null
-
-),
-
-directed_legs as (
-
-    -- A log that does not say the direction: an extension has at most five digits.
-    select
-        *,
-        coalesce(
-            direction,
-            case
-                when len(from_digits) between 1 and 5 and len(to_digits) <= 5
-                    then 'internal'
-                when len(from_digits) between 1 and 5 then 'out'
-                else 'in'
-            end
-        ) as way
-
-    from legs
-
-),
-
-outside_numbers as (
+-- A caller waits until the first answer on any leg, and talks until the last end.
+timed_legs as (
 
     select
         *,
-        case
-            when way = 'in' then from_digits
-            when way = 'out' then to_digits
-        end as outside_digits
+        started_at + to_seconds(coalesce(wait_seconds, 0)) as waited_until,
+        waited_until + to_seconds(coalesce(talk_seconds, 0)) as talked_until
 
-    from directed_legs
+    from export.legs
 
 ),
 
@@ -77,70 +41,176 @@ whole_calls as (
         told_apart_by,
         min(started_at) as started_at,
         min(month) as month,
-        arg_min(way, line) as way,
-        arg_min(outside_digits, line) as outside_digits,
+        arg_min(direction, line) as direction,
+        arg_min_null(outside_number, line) as outside_number,
         arg_min(queue, line) as queue,
-        arg_min(agent, line) filter (where agent is not null) as agent,
+        max(queue) <> min(queue) as has_many_queues,
+        coalesce(
+            arg_min(agent, line) filter (where is_answered), arg_min(agent, line)
+        ) as agent,
         bool_or(is_answered) as is_answered,
-        min(wait_seconds)::integer as wait_seconds,
-        max(talk_seconds)::integer as talk_seconds,
+        coalesce(
+            min(waited_until) filter (where is_answered and wait_seconds is not null),
+            max(waited_until) filter (where wait_seconds is not null)
+        ) as waited_until,
+        min(waited_until) filter (where is_answered) as answered_at,
+        max(talked_until) filter (where is_answered and talk_seconds is not null)
+            as talked_until,
         count(*)::integer as leg_count
 
-    from outside_numbers
+    from timed_legs
+
+    group by told_apart_by, told_apart_at, month
+
+),
+
+passed_queues as (
+
+    select
+        timed_legs.told_apart_by,
+        timed_legs.month,
+        timed_legs.queue,
+        min(timed_legs.line) as first_line
+
+    from timed_legs
+
+    inner join whole_calls
+        on
+            timed_legs.told_apart_by = whole_calls.told_apart_by
+            and timed_legs.month = whole_calls.month
+            and whole_calls.has_many_queues
+
+    where timed_legs.queue is not null
+
+    group by timed_legs.told_apart_by, timed_legs.month, timed_legs.queue
+
+),
+
+queues_of_calls as (
+
+    select
+        told_apart_by,
+        month,
+        list(queue order by first_line) as queues
+
+    from passed_queues
 
     group by told_apart_by, month
 
 ),
 
-normalised_calls as (
+-- A number and an agent are hashed once a month, however many calls they have.
+named_persons as (
 
-    -- 0046, +46 and a leading 0 are three ways to write the same Swedish number.
+    select
+        month,
+        'caller' as kind,
+        outside_number as name
+
+    from whole_calls
+
+    where outside_number is not null
+
+    union
+
+    select
+        month,
+        'agent' as kind,
+        agent as name
+
+    from whole_calls
+
+    where agent is not null
+
+),
+
+persons as (
+
+    select
+        named_persons.month,
+        named_persons.kind,
+        named_persons.name,
+        left(sha256(keys.key || named_persons.kind || named_persons.name), 16)
+            as pseudonym
+
+    from named_persons
+
+    inner join export.keys as keys
+        on named_persons.month = keys.month
+
+),
+
+keyed_calls as (
+
     select
         whole_calls.*,
-        keys.key,
-        nullif(
-            regexp_replace(
-                regexp_replace(whole_calls.outside_digits, '^(\+46|0046|46)', '0'),
-                '^00',
-                '+'
-            ),
-            ''
-        ) as outside_number
+        callers.pseudonym as caller,
+        agents.pseudonym as agent_pseudonym,
+        coalesce(
+            queues_of_calls.queues,
+            if(whole_calls.queue is null, [], [whole_calls.queue])
+        ) as queues,
+        -- One hash gives both keys, each half of what is kept.
+        sha256(
+            concat(
+                keys.key,
+                'call',
+                whole_calls.told_apart_by,
+                '|',
+                whole_calls.started_at::varchar
+            )
+        ) as pseudonym
 
     from whole_calls
 
     inner join export.keys as keys
         on whole_calls.month = keys.month
 
+    left join persons as callers
+        on
+            whole_calls.month = callers.month
+            and whole_calls.outside_number = callers.name
+            and callers.kind = 'caller'
+
+    left join persons as agents
+        on
+            whole_calls.month = agents.month
+            and whole_calls.agent = agents.name
+            and agents.kind = 'agent'
+
+    left join queues_of_calls
+        on
+            whole_calls.told_apart_by = queues_of_calls.told_apart_by
+            and whole_calls.month = queues_of_calls.month
+
 ),
 
 calls as (
 
     select
-        left(sha256(key || 'call' || told_apart_by), 16) as call_id,
+        left(pseudonym, 16) as call_id,
         started_at::date as started_on,
         month,
         isodow(started_at)::tinyint as weekday,
         hour(started_at)::tinyint as hour,
-        way as direction,
-        left(sha256(key || 'caller' || outside_number), 16) as caller,
-        way <> 'internal' and outside_number is null as is_withheld_number,
+        direction,
+        caller,
+        direction <> 'internal' and caller is null as is_withheld_number,
         queue,
-        left(sha256(key || 'agent' || agent), 16) as agent,
+        queues,
+        agent_pseudonym as agent,
         coalesce(is_answered, false) as is_answered,
-        wait_seconds,
-        if(is_answered, talk_seconds, null) as talk_seconds,
+        epoch(waited_until - started_at)::integer as wait_seconds,
+        epoch(talked_until - answered_at)::integer as talk_seconds,
         case
-            when outside_number is null then 'none'
+            when caller is null then 'none'
             when regexp_matches(outside_number, '[*x]') then 'masked'
             else 'full'
         end as number_kind,
         leg_count,
-        ('0x' || left(
-            sha256(key || 'row' || told_apart_by || '|' || started_at::varchar), 16
-        ))::ubigint as row_key
+        ('0x' || substr(pseudonym, 17, 16))::ubigint as row_key
 
-    from normalised_calls
+    from keyed_calls
 
 )
 

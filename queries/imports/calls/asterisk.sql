@@ -3,38 +3,61 @@
 -- Roles:   import
 -- Reads:   export.rows
 -- Table:   calls
--- Line:    (?:(?:"(?:[^"]|"")*"|[^,]*),){9}"?\d{4}-\d\d-\d\d \d\d:\d\d:\d\d"?,.*,"?(?:ANSWERED|NO ANSWER|BUSY|FAILED|CONGESTION)"?,
--- Column:  line              bigint     -        number of the row's first line
--- Column:  call_id           varchar    -        what the legs of one call share
--- Column:  started_at        timestamp  -        local time, as the switch writes it
--- Column:  from_number       varchar    -        who called
--- Column:  to_number         varchar    -        who was called
--- Column:  direction         varchar    -        null: worked out from the numbers
--- Column:  queue             varchar    -        queue or context that the call came to
--- Column:  agent             varchar    -        channel that answered
--- Column:  is_answered       boolean    -        somebody answered
--- Column:  wait_seconds      integer    seconds  until the answer, or the end
--- Column:  talk_seconds      integer    seconds  from answer to end
--- Column:  is_recording_leg  boolean    -        a leg that only records
+-- Line:    (?:(?:"(?:[^"]|"")*"|[^,]*),){8}(?!"?\d{4}-\d\d-\d\d \d\d:)(?:"(?:[^"]|"")*"|[^,]*),"?\d{4}-\d\d-\d\d \d\d:\d\d:\d\d"?,.*,"?(?:ANSWERED|NO ANSWER|BUSY|FAILED|CONGESTION)"?,
+-- Column:  line         bigint   -  number of the row's first line
+-- Column:  call_id      varchar  -  what the legs of one call share; null when the log does not say
+-- Column:  started_at   varchar  -  as it stands
+-- Column:  answered_at  varchar  -  as it stands
+-- Column:  ended_at     varchar  -  as it stands
+-- Column:  from_number  varchar  -  who called
+-- Column:  to_number    varchar  -  who was called
+-- Column:  direction    varchar  -  the exchange's own word; null: worked out from the numbers
+-- Column:  queue        varchar  -  queue or context that the call came to
+-- Column:  agent        varchar  -  who answered
+-- Column:  is_answered  boolean  -  somebody answered; null: worked out from the times
+-- Column:  waited       varchar  -  until the answer, or the end; as it stands
+-- Column:  talked       varchar  -  from answer to end; as it stands
+-- Column:  lasted       varchar  -  from start to end; as it stands
+-- Column:  clock        varchar  -  utc when the exchange writes UTC; null for its local time
+-- Column:  reason       varchar  -  why the row is no call; null when it is one
 -- Order:   line
 
 with
 
 legs as (
 
+    -- Which columns follow the sixteenth is a setting of the exchange; ids look alike.
+    -- A voice mailbox is not somebody, and a queue answers before anybody in it does.
     select
         line,
-        nullif(column17, '') as call_id,
-        try_cast(column10 as timestamp) as started_at,
+        list_filter(
+            [column20, column19, column18, column17],
+            lambda part: regexp_full_match(part, '(?:.*-)?\d{9,}\.\d+')
+        )[1] as call_id,
+        column10 as started_at,
+        column11 as answered_at,
+        column12 as ended_at,
         column2 as from_number,
         column3 as to_number,
         null::varchar as direction,
-        nullif(column4, '') as queue,
+        coalesce(
+            if(column8 = 'Queue', nullif(split_part(column9, ',', 1), ''), null),
+            nullif(column4, '')
+        ) as queue,
         nullif(regexp_replace(column7, '-[0-9a-f]+$', ''), '') as agent,
-        column15 = 'ANSWERED' as is_answered,
-        try_cast(column13 as integer) - try_cast(column14 as integer) as wait_seconds,
-        try_cast(column14 as integer) as talk_seconds,
-        false as is_recording_leg
+        column15 = 'ANSWERED'
+        and not (
+            column8 ilike 'voicemail%'
+            or (
+                column7 = ''
+                and column8 in ('Queue', 'Playback', 'BackGround', 'WaitExten', 'IVR')
+            )
+        ) as is_answered,
+        null::varchar as waited,
+        column14 as talked,
+        column13 as lasted,
+        null::varchar as clock,
+        null::varchar as reason
 
     from export.rows
 

@@ -1,0 +1,117 @@
+"""Reads what a telephone exchange logged, whatever its clock and order of days."""
+
+from zoneinfo import available_timezones
+
+import duckdb
+
+from privacy.contracts import Contract, read_contract
+from privacy.databases import fill_table
+from privacy.errors import BadExport, BadPolicy
+from privacy.imports.taken import Context
+
+Connection = duckdb.DuckDBPyConnection
+_DAY_ORDERS = {"day first": False, "month first": True}
+
+
+def read_calls(
+    connection: Connection, contract: Contract, context: Context, file: str
+) -> list[tuple[int, str]]:
+    """Take calls in; return line and reason of the rows that could not be.
+
+    Raises BadExport when the order of day and month cannot be told.
+    """
+    connection.execute(f"create table export.told as {contract.sql}")
+    _drop(connection, "rows")
+    system = contract.name.rsplit("/", 1)[1]
+    _lay_out_manner(connection, context, system, file)
+    _fill(connection, "export.times", "imports/call_times")
+    _fill(connection, "export.lengths", "imports/call_lengths")
+    _fill(connection, "export.raw", "imports/call_legs")
+    _drop(connection, "told", "times", "lengths")
+    months = connection.execute(
+        "select distinct date_trunc('month', started_at)::date from export.raw "
+        "where started_at is not null"
+    ).fetchall()
+    context.open_months(connection, [month for (month,) in months])
+    queues = [
+        (row["dialled"], row["queue"]) for row in context.policy.table("dialled_queue")
+    ]
+    connection.execute("create table export.queues (dialled varchar, queue varchar)")
+    fill_table(connection, "export.queues", queues)
+    _fill(connection, "export.numbers", "imports/call_numbers")
+    _fill(connection, "export.legs", "imports/call_directions")
+    _drop(connection, "numbers")
+    _fill(connection, "taken.calls", "imports/calls")
+    return connection.execute(read_contract("imports/call_rejects").sql).fetchall()
+
+
+def _fill(connection: Connection, table: str, query: str) -> None:
+    connection.execute(f"create table {table} as {read_contract(query).sql}")
+
+
+def _drop(connection: Connection, *tables: str) -> None:
+    """Give back the memory of what was read for the last time."""
+    for table in tables:
+        connection.execute(f"drop table export.{table}")
+
+
+def _lay_out_manner(
+    connection: Connection, context: Context, system: str, file: str
+) -> None:
+    """Make export.manner: whether the month stands first, and whose clock it is."""
+    order, clock = _said(context, system)
+    is_month_first = _is_month_first(connection, order, system, file)
+    connection.execute(
+        "create table export.manner (is_month_first boolean, clock varchar, "
+        "zone varchar)"
+    )
+    connection.execute(
+        "insert into export.manner values (?, ?, ?)",
+        [is_month_first, clock, context.zone],
+    )
+
+
+def _said(context: Context, system: str) -> tuple[bool | None, str]:
+    """Whether the month stands first, if the policy says, and whose clock it is.
+
+    Raises BadPolicy when the policy says it with a word that is none.
+    """
+    rows = context.policy.table("call_system")
+    said = next((row for row in rows if row["system"] == system), None)
+    if said is None:
+        return None, context.zone
+    order, zone = said["day_order"], str(said["time_zone"] or context.zone)
+    if order not in (None, *_DAY_ORDERS) or zone not in available_timezones():
+        raise BadPolicy(
+            f'[[call_system]] of {system}: day_order is "day first" or "month first", '
+            'time_zone a name like "Europe/Stockholm"; mend it in '
+            f"{context.policy.folder}."
+        )
+    return None if order is None else _DAY_ORDERS[str(order)], zone
+
+
+def _is_month_first(
+    connection: Connection, said: bool | None, system: str, file: str
+) -> bool:
+    """Whether the month stands first, as a number over twelve shows in some day."""
+    found = connection.execute(read_contract("imports/call_days").sql).fetchone()
+    day_first, month_first, either = found or (False, False, False)
+    shown = {
+        is_month
+        for is_month, is_shown in ((False, day_first), (True, month_first))
+        if is_shown
+    }
+    if len(shown | ({said} - {None})) > 1:
+        raise BadExport(
+            f"{file}: the days do not all have the same order of day and month"
+            f"{'' if said is None else ', or not the one of the policy'}; export them "
+            "as 2026-11-23."
+        )
+    if not shown and said is None and either:
+        raise BadExport(
+            f"{file}: nothing shows whether the day or the month stands first in its "
+            "days. Export more days at once, or days as 2026-11-23, or say it in the "
+            f'policy: [[call_system]] system = "{system}", day_order = "day first" '
+            '(or "month first").'
+        )
+    return True in shown if shown else bool(said)

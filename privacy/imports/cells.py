@@ -1,0 +1,278 @@
+"""The cells of a table, in blocks: a broken quote costs its line, never the file.
+
+Most lines of most tables are one row each, in plain CSV (RFC 4180): those are read by
+Arrow. Where a line is not, it and the lines around it are read one by one; both ways
+give the same rows.
+"""
+
+import csv
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy
+import pyarrow
+import pyarrow.compute
+import pyarrow.csv
+
+from privacy.formats import WHOLE_LINE
+from privacy.imports.files import decoded
+from privacy.imports.lines import cut_at_line_ends
+
+_BLOCK = 16 << 20
+_LINES_AT_A_TIME = 200
+_MOST_LINES_A_ROW = 500
+_LONGEST_CELL = 16 << 20
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How a table lies in its file, and which of its columns are wanted.
+
+    `width` is how many cells a row has, None when the rows of a table without head may
+    differ; `places` are the wanted columns by name, None for one that is not there.
+    """
+
+    delimiter: str
+    first_line: int
+    width: int | None
+    places: Mapping[str, int | None]
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Consecutive rows: (line bigint from 1, the wanted columns as trimmed varchar).
+
+    `broken` are the numbers of the lines among them that are no rows.
+    """
+
+    table: pyarrow.Table
+    broken: Sequence[int] = ()
+
+
+@dataclass
+class _Rows:
+    """Rows read one by one."""
+
+    lines: list[int] = field(default_factory=list)
+    cells: list[list[str]] = field(default_factory=list)
+    broken: list[int] = field(default_factory=list)
+
+
+def read_cells(
+    path: Path, layout: Layout, *, block_size: int = _BLOCK
+) -> Iterator[Cells]:
+    """The rows of a table, block after block.
+
+    A last line without line end that is no row is half written: it is left unread.
+    """
+    csv.field_size_limit(_LONGEST_CELL)
+    number, left = 1, ""
+    to_skip = layout.first_line
+    pieces = cut_at_line_ends(path, block_size)
+    piece = next(pieces, None)
+    while piece is not None:
+        content, is_cut = piece
+        piece = next(pieces, None)
+        text = _as_utf8(content)
+        for _ in range(to_skip):
+            text = text[text.find(b"\n") + 1 :]
+        number, to_skip = number + to_skip, 0
+        reader = _Block(layout, number, is_last=piece is None, is_cut=is_cut)
+        yield from reader.read(left.encode() + text)
+        number, left = reader.number, reader.left
+
+
+def first_width(text: str, delimiter: str) -> int:
+    """How many cells the first row of a text has."""
+    return len(next(csv.reader(text.splitlines(True), delimiter=delimiter), []))
+
+
+def _as_utf8(content: bytes) -> bytes:
+    content = content.replace(b"\0", b"") if b"\0" in content else content
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return decoded(content).encode()
+    return content
+
+
+class _Block:
+    """Reads one block of whole lines; `left` is what belongs to the next block."""
+
+    def __init__(
+        self, layout: Layout, number: int, *, is_last: bool, is_cut: bool
+    ) -> None:
+        self.layout, self.number, self.left = layout, number, ""
+        self._is_last, self._is_cut = is_last, is_cut
+        self._width = 0
+
+    def read(self, content: bytes) -> Iterator[Cells]:
+        """The rows of the block."""
+        whole = content.rfind(b"\n", 0, -1) + 1 if self._is_cut else len(content)
+        if (table := self._plain(content[:whole])) is not None:
+            yield self._counted(table)
+            content = content[whole:]
+        lines = content.decode().replace("\r\n", "\n").split("\n")[:-1]
+        at = 0
+        while at < len(lines) and not self.left:
+            some = lines[at : at + _LINES_AT_A_TIME]
+            ends_cut = self._is_cut and at + len(some) == len(lines)
+            plain = None if ends_cut else self._plain("\n".join([*some, ""]).encode())
+            if plain is not None:
+                yield self._counted(plain)
+                at += len(some)
+            else:
+                taken, cells = self._one_by_one(lines, at, at + len(some))
+                yield cells
+                self.number += taken
+                at += taken
+
+    def _counted(self, table: pyarrow.Table) -> Cells:
+        self.number += len(table)
+        return Cells(table)
+
+    def _plain(self, content: bytes) -> pyarrow.Table | None:
+        """The rows, when every line is one row in plain CSV; else None."""
+        delimiter = self.layout.delimiter
+        signs = numpy.frombuffer(content, numpy.uint8)
+        ends = numpy.flatnonzero(signs == ord("\n"))
+        quotes = numpy.flatnonzero(signs == ord('"'))
+        if (
+            not len(ends)
+            or delimiter == WHOLE_LINE
+            or (numpy.searchsorted(quotes, ends) % 2).any()
+            or not _are_plain(signs, quotes, ord(delimiter))
+        ):
+            return None
+        width = self.layout.width
+        if width is None:
+            width = first_width(content[: int(ends[0])].decode(), delimiter)
+        names = [str(place) for place in range(width)]
+        wanted = {p for p in self.layout.places.values() if p is not None and p < width}
+        try:
+            table = pyarrow.csv.read_csv(
+                pyarrow.py_buffer(content),
+                pyarrow.csv.ReadOptions(column_names=names),
+                pyarrow.csv.ParseOptions(delimiter=delimiter),
+                pyarrow.csv.ConvertOptions(
+                    include_columns=[names[place] for place in sorted(wanted)],
+                    column_types=dict.fromkeys(names, pyarrow.string()),
+                    strings_can_be_null=False,
+                ),
+            )
+        except pyarrow.ArrowInvalid:
+            return None
+        columns = {name: _trimmed(table[name]) for name in table.column_names}
+        if len(table) != len(ends) or _may_have_blank(list(columns.values())):
+            return None
+        self._width = width
+        lines = numpy.arange(self.number, self.number + len(table))
+        nothing = pyarrow.nulls(len(table), pyarrow.string())
+        found = {
+            name: columns.get(str(place), nothing)
+            for name, place in self.layout.places.items()
+        }
+        return pyarrow.table({"line": lines, **found})
+
+    def _one_by_one(self, lines: Sequence[str], at: int, end: int) -> tuple[int, Cells]:
+        """How many lines were taken, at least up to `end`, and their rows."""
+        first, rows = at, _Rows()
+        while at < end:
+            if not lines[at].strip(f" {self.layout.delimiter}"):
+                at += 1
+                continue
+            taken, cells = _row_from(lines, at, self.layout)
+            if taken is None and not self._is_last:
+                self.left = "\n".join([*lines[at:], ""])
+                break
+            is_half = self._is_cut and at + 1 == len(lines)
+            if cells is not None and self.layout.width is None:
+                is_half = is_half and len(cells) < self._width
+                self._width = len(cells)
+            elif cells is not None:
+                is_half = False
+            if not is_half and cells is not None:
+                rows.lines.append(self.number + at - first)
+                rows.cells.append(cells)
+            elif not is_half:
+                rows.broken.append(self.number + at - first)
+            at += taken or 1
+        return at - first, Cells(self._as_table(rows), rows.broken)
+
+    def _as_table(self, rows: _Rows) -> pyarrow.Table:
+        columns = {"line": pyarrow.array(rows.lines, pyarrow.int64())}
+        for name, place in self.layout.places.items():
+            column = [
+                cells[place] if place is not None and place < len(cells) else None
+                for cells in rows.cells
+            ]
+            columns[name] = _trimmed(pyarrow.array(column, pyarrow.string()))
+        return pyarrow.table(columns)
+
+
+def _are_plain(signs: numpy.ndarray, quotes: numpy.ndarray, delimiter: int) -> bool:
+    """Whether quotes stand only around cells, and doubled within.
+
+    Every line holds an even number of them: the even ones open, the odd ones close.
+    """
+    if not len(quotes):
+        return True
+    opening, closing = quotes[::2], quotes[1::2]
+    before = signs[opening - 1]
+    starts = (before == delimiter) | (before == ord("\n")) | (opening == 0)
+    starts[1:] |= opening[1:] - 1 == closing[:-1]
+    after = signs[closing + 1]
+    stops = (after == delimiter) | (after == ord("\n")) | (after == ord("\r"))
+    stops[:-1] |= closing[:-1] + 1 == opening[1:]
+    return bool(starts.all() and stops.all())
+
+
+def _may_have_blank(columns: Sequence[pyarrow.ChunkedArray]) -> bool:
+    """Whether some row has nothing in any of the columns."""
+    is_blank = None
+    for column in columns:
+        empty = pyarrow.compute.equal(column, "")
+        is_blank = empty if is_blank is None else pyarrow.compute.and_(is_blank, empty)
+        if not pyarrow.compute.any(is_blank).as_py():
+            return False
+    return True
+
+
+def _trimmed(column: pyarrow.ChunkedArray) -> pyarrow.ChunkedArray:
+    return pyarrow.compute.utf8_trim_whitespace(column)
+
+
+def _row_from(
+    lines: Sequence[str], at: int, layout: Layout
+) -> tuple[int | None, list[str] | None]:
+    """How many lines the row at a line takes, and its cells; None when it is none.
+
+    A quoted cell may hold line ends; but when joining lines leads to no row of the
+    right width, only the line with the broken quote is lost. The count is None when
+    the lines ended before the quote did.
+    """
+    if layout.delimiter == WHOLE_LINE:
+        return 1, [lines[at]]
+    is_open = False
+    for taken in range(1, _MOST_LINES_A_ROW):
+        if at + taken > len(lines):
+            return None, None
+        is_open ^= lines[at + taken - 1].count('"') % 2 == 1
+        if not is_open:
+            text = lines[at : at + taken]
+            said = [f"{line}\n" for line in text[:-1]] + [text[-1]]
+            return taken if (cells := _cells(said, layout)) else 1, cells
+    return 1, None
+
+
+def _cells(text: Sequence[str], layout: Layout) -> list[str] | None:
+    try:
+        cells = next(csv.reader(text, delimiter=layout.delimiter), [])
+    except csv.Error:  # a line end that is none
+        return None
+    if layout.width is None or len(cells) == layout.width:
+        return cells
+    if len(cells) == layout.width + 1 and not cells[-1]:
+        return cells[:-1]
+    return None

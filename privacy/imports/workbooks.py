@@ -1,0 +1,98 @@
+"""Reads an Excel workbook as the CSV it could have been: values, never formulas."""
+
+import csv
+import datetime
+import io
+import warnings
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import BinaryIO
+
+import openpyxl
+
+from privacy.errors import BadExport
+
+_MOST_UNPACKED = 1 << 30
+_ROWS_AT_A_TIME = 1_000
+
+
+def is_workbook(content: BinaryIO) -> bool:
+    """Whether content is an .xlsx workbook, told by what is packed in it."""
+    content.seek(0)
+    try:
+        with zipfile.ZipFile(content) as archive:
+            return "xl/workbook.xml" in archive.namelist()
+    except zipfile.BadZipFile:
+        return False
+    finally:
+        content.seek(0)
+
+
+@contextmanager
+def open_workbook(content: BinaryIO, file: str) -> Iterator[BinaryIO]:
+    """The first visible sheet that holds anything, as CSV in UTF-8.
+
+    Days and times are written as in ISO 8601, whole numbers without decimals; of a
+    formula what Excel last computed. Raises BadExport when it is no sound workbook, or
+    unpacks to over 1 GB.
+    """
+    with zipfile.ZipFile(content) as archive:
+        if sum(info.file_size for info in archive.infolist()) > _MOST_UNPACKED:
+            raise BadExport(f"{file} unpacks to over 1 GB; export it as CSV instead.")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # styles and filters that do not matter
+            book = openpyxl.load_workbook(content, read_only=True, data_only=True)
+    except (KeyError, ValueError, TypeError, zipfile.BadZipFile, SyntaxError):
+        raise BadExport(
+            f"{file} is a workbook that cannot be read; save it again, or export it as "
+            "CSV."
+        ) from None
+    try:
+        sheets = (s for s in book.worksheets if s.sheet_state == "visible")
+        sheet = next((s for s in sheets if _has_rows(s)), None)
+        rows = () if sheet is None else sheet.iter_rows(values_only=True)
+        yield io.BufferedReader(_Written(iter(rows)), 1 << 20)  # type: ignore[type-var]
+    finally:
+        book.close()
+
+
+def _has_rows(sheet: openpyxl.worksheet._read_only.ReadOnlyWorksheet) -> bool:
+    sheet.reset_dimensions()  # a wrong one, as some systems write, would cut the sheet
+    rows = sheet.iter_rows(values_only=True)
+    return any(cell is not None for row in rows for cell in row)
+
+
+class _Written(io.RawIOBase):
+    """Rows as CSV bytes, written as they are asked for."""
+
+    def __init__(self, rows: Iterator[tuple[object, ...]]) -> None:
+        self._rows, self._left = rows, b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+        """Fill the buffer; 0 only at the very end."""
+        if not self._left:
+            text = io.StringIO()
+            writer = csv.writer(text, lineterminator="\n")
+            for _, row in zip(range(_ROWS_AT_A_TIME), self._rows, strict=False):
+                writer.writerow([_as_text(cell) for cell in row])
+            self._left = text.getvalue().encode()
+        size = min(len(buffer), len(self._left))
+        buffer[:size], self._left = self._left[:size], self._left[size:]
+        return size
+
+
+def _as_text(cell: object) -> str:
+    """A cell as it is written in a CSV."""
+    if isinstance(cell, datetime.datetime):
+        is_day = cell.time() == datetime.time.min
+        return f"{cell:%Y-%m-%d}" if is_day else f"{cell:%Y-%m-%d %H:%M:%S}"
+    if isinstance(cell, datetime.timedelta):
+        return str(round(cell.total_seconds()))
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return "" if cell is None else str(cell).replace("\r\n", "\n")

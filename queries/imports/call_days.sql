@@ -1,0 +1,47 @@
+-- What:    Which of day and month stands first in the days of a telephone log, as the days themselves show.
+-- Grain:   one row
+-- Roles:   import
+-- Reads:   export.told
+-- Column:  day_first    boolean  -  some first number is over twelve, or dots divide
+-- Column:  month_first  boolean  -  some second number is over twelve
+-- Column:  either       boolean  -  some day could be either
+-- Order:   none
+
+with
+
+numbers as (
+
+    select
+        regexp_extract(
+            started_at,
+            '^(\d{1,2})([-/.])(\d{1,2})[-/.]\d{2,4}',
+            ['first', 'mark', 'second']
+        ) as part
+
+    from export.told
+
+    where reason is null
+
+),
+
+call_days as (
+
+    select
+        coalesce(
+            bool_or(try_cast(part.first as integer) > 12 or part.mark = '.'), false
+        ) as day_first,
+        coalesce(bool_or(try_cast(part.second as integer) > 12), false) as month_first,
+        coalesce(
+            bool_or(
+                try_cast(part.first as integer) <= 12
+                and try_cast(part.second as integer) <= 12
+                and part.first <> part.second
+            ),
+            false
+        ) as either
+
+    from numbers
+
+)
+
+select * from call_days

@@ -1,0 +1,63 @@
+-- What:    Asterisk's table of calls (cdr) as FreePBX lists it, without head row: 16 to 26 columns.
+-- Grain:   one row per leg
+-- Roles:   import
+-- Reads:   export.rows
+-- Table:   calls
+-- Line:    "?\d{4}-\d\d-\d\d \d\d:\d\d:\d\d"?,(?:(?:"(?:[^"]|"")*"|[^,]*),){10}"?(?:ANSWERED|NO ANSWER|BUSY|FAILED|CONGESTION)"?,
+-- Column:  line         bigint   -  number of the row's first line
+-- Column:  call_id      varchar  -  what the legs of one call share; null when the log does not say
+-- Column:  started_at   varchar  -  as it stands
+-- Column:  answered_at  varchar  -  as it stands
+-- Column:  ended_at     varchar  -  as it stands
+-- Column:  from_number  varchar  -  who called
+-- Column:  to_number    varchar  -  who was called
+-- Column:  direction    varchar  -  the exchange's own word; null: worked out from the numbers
+-- Column:  queue        varchar  -  queue or context that the call came to
+-- Column:  agent        varchar  -  who answered
+-- Column:  is_answered  boolean  -  somebody answered; null: worked out from the times
+-- Column:  waited       varchar  -  until the answer, or the end; as it stands
+-- Column:  talked       varchar  -  from answer to end; as it stands
+-- Column:  lasted       varchar  -  from start to end; as it stands
+-- Column:  clock        varchar  -  utc when the exchange writes UTC; null for its local time
+-- Column:  reason       varchar  -  why the row is no call; null when it is one
+-- Order:   line
+
+with
+
+legs as (
+
+    -- A voice mailbox is not somebody, and a queue answers before anybody in it does.
+    select
+        line,
+        coalesce(nullif(column24, ''), nullif(column15, '')) as call_id,
+        column1 as started_at,
+        null::varchar as answered_at,
+        null::varchar as ended_at,
+        column3 as from_number,
+        column4 as to_number,
+        null::varchar as direction,
+        coalesce(
+            if(column8 = 'Queue', nullif(split_part(column9, ',', 1), ''), null),
+            nullif(column5, '')
+        ) as queue,
+        nullif(regexp_replace(column7, '-[0-9a-f]+$', ''), '') as agent,
+        column12 = 'ANSWERED'
+        and not (
+            column8 ilike 'voicemail%'
+            or (
+                column7 = ''
+                and column8 in ('Queue', 'Playback', 'BackGround', 'WaitExten', 'IVR')
+            )
+        ) as is_answered,
+        null::varchar as waited,
+        column11 as talked,
+        column10 as lasted,
+        null::varchar as clock,
+        null::varchar as reason
+
+    from export.rows
+
+)
+
+select * from legs
+order by line asc

@@ -1,0 +1,79 @@
+-- What:    Cisco Unified Communications Manager's call detail records, with names in the first line.
+-- Grain:   one row per leg
+-- Roles:   import
+-- Reads:   export.rows
+-- Table:   calls
+-- Header:  datetimeorigination, globalcallid_callid, globalcallid_callmanagerid,
+-- Header:  callingpartynumber, originalcalledpartynumber, finalcalledpartynumber,
+-- Header:  datetimeconnect, datetimedisconnect, duration, cdrrecordtype
+-- Also:    globalcallid_clusterid, origcallterminationonbehalfof, destcallterminationonbehalfof,
+-- Also:    origcalledpartyredirectonbehalfof, lastredirectredirectonbehalfof, joinonbehalfof
+-- Column:  line         bigint   -  number of the row's first line
+-- Column:  call_id      varchar  -  what the legs of one call share; null when the log does not say
+-- Column:  started_at   varchar  -  as it stands
+-- Column:  answered_at  varchar  -  as it stands
+-- Column:  ended_at     varchar  -  as it stands
+-- Column:  from_number  varchar  -  who called
+-- Column:  to_number    varchar  -  who was called
+-- Column:  direction    varchar  -  the exchange's own word; null: worked out from the numbers
+-- Column:  queue        varchar  -  queue or context that the call came to
+-- Column:  agent        varchar  -  who answered
+-- Column:  is_answered  boolean  -  somebody answered; null: worked out from the times
+-- Column:  waited       varchar  -  until the answer, or the end; as it stands
+-- Column:  talked       varchar  -  from answer to end; as it stands
+-- Column:  lasted       varchar  -  from start to end; as it stands
+-- Column:  clock        varchar  -  utc when the exchange writes UTC; null for its local time
+-- Column:  reason       varchar  -  why the row is no call; null when it is one
+-- Order:   line
+
+with
+
+legs as (
+
+    -- The ids start again with the server; together with the day they do not repeat.
+    -- On behalf of 27 a leg records, on behalf of 28 it listens in.
+    select
+        entries.line,
+        concat_ws(
+            '-',
+            entries.globalcallid_clusterid,
+            entries.globalcallid_callmanagerid,
+            entries.globalcallid_callid,
+            left(entries.datetimeorigination, 5)
+        ) as call_id,
+        entries.datetimeorigination as started_at,
+        entries.datetimeconnect as answered_at,
+        entries.datetimedisconnect as ended_at,
+        entries.callingpartynumber as from_number,
+        coalesce(
+            nullif(entries.originalcalledpartynumber, ''),
+            entries.finalcalledpartynumber
+        ) as to_number,
+        null::varchar as direction,
+        null::varchar as queue,
+        nullif(entries.finalcalledpartynumber, '') as agent,
+        coalesce(try_cast(entries.datetimeconnect as bigint) > 0, false) as is_answered,
+        null::varchar as waited,
+        entries.duration as talked,
+        null::varchar as lasted,
+        'utc' as clock,
+        case
+            when entries.cdrrecordtype <> '1' then 'not_this_format'
+            when
+                list_has_any(
+                    [
+                        entries.origcalledpartyredirectonbehalfof,
+                        entries.lastredirectredirectonbehalfof,
+                        entries.joinonbehalfof
+                    ],
+                    ['27', '28']
+                )
+                then 'recording_leg'
+        end as reason
+
+    from export.rows as entries
+
+)
+
+select * from legs
+order by line asc

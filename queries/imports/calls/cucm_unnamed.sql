@@ -1,0 +1,68 @@
+-- What:    Cisco Unified Communications Manager's call detail records, without the line of names.
+-- Grain:   one row per leg
+-- Roles:   import
+-- Reads:   export.rows
+-- Table:   calls
+-- Line:    (?:"?1"?,(?:"?\d+"?,){3}"?\d{9,10}"?,(?:(?:"(?:[^"]|"")*"|[^,]*),){50}|"?INTEGER"?,(?:[^,]*,){60})
+-- Column:  line         bigint   -  number of the row's first line
+-- Column:  call_id      varchar  -  what the legs of one call share; null when the log does not say
+-- Column:  started_at   varchar  -  as it stands
+-- Column:  answered_at  varchar  -  as it stands
+-- Column:  ended_at     varchar  -  as it stands
+-- Column:  from_number  varchar  -  who called
+-- Column:  to_number    varchar  -  who was called
+-- Column:  direction    varchar  -  the exchange's own word; null: worked out from the numbers
+-- Column:  queue        varchar  -  queue or context that the call came to
+-- Column:  agent        varchar  -  who answered
+-- Column:  is_answered  boolean  -  somebody answered; null: worked out from the times
+-- Column:  waited       varchar  -  until the answer, or the end; as it stands
+-- Column:  talked       varchar  -  from answer to end; as it stands
+-- Column:  lasted       varchar  -  from start to end; as it stands
+-- Column:  clock        varchar  -  utc when the exchange writes UTC; null for its local time
+-- Column:  reason       varchar  -  why the row is no call; null when it is one
+-- Order:   line
+
+with
+
+legs as (
+
+    -- The ids start again with the server; together with the day they do not repeat.
+    -- On behalf of 27 a leg records, on behalf of 28 it listens in.
+    select
+        entries.line,
+        concat_ws(
+            '-',
+            entries.column66,
+            entries.column2,
+            entries.column3,
+            left(entries.column5, 5)
+        ) as call_id,
+        entries.column5 as started_at,
+        entries.column48 as answered_at,
+        entries.column49 as ended_at,
+        entries.column9 as from_number,
+        coalesce(nullif(entries.column30, ''), entries.column31) as to_number,
+        null::varchar as direction,
+        null::varchar as queue,
+        nullif(entries.column31, '') as agent,
+        coalesce(try_cast(entries.column48 as bigint) > 0, false) as is_answered,
+        null::varchar as waited,
+        entries.column56 as talked,
+        null::varchar as lasted,
+        'utc' as clock,
+        case
+            when starts_with(entries.column1, 'INTEGER') then 'comment_line'
+            when entries.column1 <> '1' then 'not_this_format'
+            when
+                list_has_any(
+                    [entries.column61, entries.column62, entries.column67], ['27', '28']
+                )
+                then 'recording_leg'
+        end as reason
+
+    from export.rows as entries
+
+)
+
+select * from legs
+order by line asc

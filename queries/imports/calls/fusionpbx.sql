@@ -1,0 +1,74 @@
+-- What:    FusionPBX's list of calls (CDR), exported as CSV.
+-- Grain:   one row per leg
+-- Roles:   import
+-- Reads:   export.rows
+-- Table:   calls
+-- Header:  source|caller id number|caller_id_number|cid number|caller number,
+-- Header:  destination|caller destination|caller_destination|destination_number,
+-- Header:  start|start_stamp|date|start stamp, duration,
+-- Header:  hangup cause|hangup_cause|status, tta|time to answer
+-- Also:    time, xml_cdr_uuid|uuid|call uuid, bridge_uuid, direction, answer_stamp, end_stamp, billsec, extension|ext.
+-- Column:  line         bigint   -  number of the row's first line
+-- Column:  call_id      varchar  -  what the legs of one call share; null when the log does not say
+-- Column:  started_at   varchar  -  as it stands
+-- Column:  answered_at  varchar  -  as it stands
+-- Column:  ended_at     varchar  -  as it stands
+-- Column:  from_number  varchar  -  who called
+-- Column:  to_number    varchar  -  who was called
+-- Column:  direction    varchar  -  the exchange's own word; null: worked out from the numbers
+-- Column:  queue        varchar  -  queue or context that the call came to
+-- Column:  agent        varchar  -  who answered
+-- Column:  is_answered  boolean  -  somebody answered; null: worked out from the times
+-- Column:  waited       varchar  -  until the answer, or the end; as it stands
+-- Column:  talked       varchar  -  from answer to end; as it stands
+-- Column:  lasted       varchar  -  from start to end; as it stands
+-- Column:  clock        varchar  -  utc when the exchange writes UTC; null for its local time
+-- Column:  reason       varchar  -  why the row is no call; null when it is one
+-- Order:   line
+
+with
+
+legs as (
+
+    select
+        entries.line,
+        nullif(entries.xml_cdr_uuid, '') as call_id,
+        if(
+            contains(entries.start, ':'),
+            entries.start,
+            concat_ws(' ', entries.start, entries.time)
+        ) as started_at,
+        entries.answer_stamp as answered_at,
+        entries.end_stamp as ended_at,
+        entries.source as from_number,
+        entries.destination as to_number,
+        entries.direction,
+        null::varchar as queue,
+        nullif(entries.extension, '') as agent,
+        case
+            when entries.answer_stamp is not null then entries.answer_stamp <> ''
+            when entries.billsec is not null
+                then coalesce(try_cast(entries.billsec as integer) > 0, false)
+            when
+                lower(entries."hangup cause")
+                in ('answered', 'no_answer', 'missed', 'voicemail')
+                then lower(entries."hangup cause") = 'answered'
+            else coalesce(
+                try_cast(entries.tta as integer) > 0
+                and upper(entries."hangup cause") = 'NORMAL_CLEARING',
+                false
+            )
+        end as is_answered,
+        -- No time until an answer is written as 0.
+        nullif(nullif(entries.tta, ''), '0') as waited,
+        entries.billsec as talked,
+        entries.duration as lasted,
+        null::varchar as clock,
+        null::varchar as reason
+
+    from export.rows as entries
+
+)
+
+select * from legs
+order by line asc

@@ -1,0 +1,81 @@
+-- What:    Call lists of operators' exchanges, in Swedish, Norwegian or English words.
+-- Grain:   one row per leg
+-- Roles:   import
+-- Reads:   export.rows
+-- Table:   calls
+-- Header:  tidpunkt|tidspunkt|datum|starttid|tid|datum och tid|call time|start time,
+-- Header:  uppringande|från|fra|a-nummer|a nummer|innringer|from|caller|calling number,
+-- Header:  status|resultat|besvarad|besvarat|result|answered
+-- Also:    klockslag|klockan, riktning|retning|direction|typ, kö|svarsgrupp|kø|queue|ring group,
+-- Also:    uppringt|uppringd|till|til|b-nummer|b nummer|aksessnummer|destination|to|called number,
+-- Also:    väntetid|kötid|ventetid|ringing|wait time|waiting time,
+-- Also:    samtalstid|samtaletid|taltid|talking|talk time,
+-- Also:    längd|varighet|duration|total tid, handläggare|agent|snakket med|besvarad av|answered by,
+-- Also:    samtals-id|samtalsid|call id
+-- Column:  line         bigint   -  number of the row's first line
+-- Column:  call_id      varchar  -  what the legs of one call share; null when the log does not say
+-- Column:  started_at   varchar  -  as it stands
+-- Column:  answered_at  varchar  -  as it stands
+-- Column:  ended_at     varchar  -  as it stands
+-- Column:  from_number  varchar  -  who called
+-- Column:  to_number    varchar  -  who was called
+-- Column:  direction    varchar  -  the exchange's own word; null: worked out from the numbers
+-- Column:  queue        varchar  -  queue or context that the call came to
+-- Column:  agent        varchar  -  who answered
+-- Column:  is_answered  boolean  -  somebody answered; null: worked out from the times
+-- Column:  waited       varchar  -  until the answer, or the end; as it stands
+-- Column:  talked       varchar  -  from answer to end; as it stands
+-- Column:  lasted       varchar  -  from start to end; as it stands
+-- Column:  clock        varchar  -  utc when the exchange writes UTC; null for its local time
+-- Column:  reason       varchar  -  why the row is no call; null when it is one
+-- Order:   line
+
+with
+
+legs as (
+
+    select
+        entries.line,
+        nullif(entries."samtals-id", '') as call_id,
+        if(
+            contains(entries.tidpunkt, ':'),
+            entries.tidpunkt,
+            concat_ws(' ', entries.tidpunkt, entries.klockslag)
+        ) as started_at,
+        null::varchar as answered_at,
+        null::varchar as ended_at,
+        entries.uppringande as from_number,
+        entries.uppringt as to_number,
+        entries.riktning as direction,
+        nullif(entries.kö, '') as queue,
+        nullif(entries.handläggare, '') as agent,
+        case
+            when
+                regexp_matches(
+                    lower(entries.status),
+                    '^(ja|yes|true|1|answered|besvara[dt].*|besvart|kopplat|samtal.*|'
+                    || 'satt over.*)$'
+                )
+                then true
+            when
+                regexp_matches(
+                    lower(entries.status),
+                    '^(nej|no|false|0|no answer|unanswered|missed|missat.*|'
+                    || 'ej besvara.*|'
+                    || 'obesvara.*|avbrut.*|övergiv.*|abandoned.*|forlot.*|tidsavbrudd|'
+                    || 'upptag.*|busy|failed|timeout.*|lagt på.*)$'
+                )
+                then false
+        end as is_answered,
+        entries.väntetid as waited,
+        entries.samtalstid as talked,
+        entries.längd as lasted,
+        null::varchar as clock,
+        null::varchar as reason
+
+    from export.rows as entries
+
+)
+
+select * from legs
+order by line asc

@@ -1,0 +1,59 @@
+-- What:    3CX's call detail records, written to a file or a socket, in the usual order; no head row.
+-- Grain:   one row per leg
+-- Roles:   import
+-- Reads:   export.rows
+-- Table:   calls
+-- Line:    "?(?:Call )?\d+"?,"?[0-9A-Za-z_.@-]+"?,"?\d\d:\d\d:\d\d(?:\.\d+)?"?,"?\d{4}[-/]\d\d[-/]\d\d \d\d:\d\d:\d\d"?,
+-- Column:  line         bigint   -  number of the row's first line
+-- Column:  call_id      varchar  -  what the legs of one call share; null when the log does not say
+-- Column:  started_at   varchar  -  as it stands
+-- Column:  answered_at  varchar  -  as it stands
+-- Column:  ended_at     varchar  -  as it stands
+-- Column:  from_number  varchar  -  who called
+-- Column:  to_number    varchar  -  who was called
+-- Column:  direction    varchar  -  the exchange's own word; null: worked out from the numbers
+-- Column:  queue        varchar  -  queue or context that the call came to
+-- Column:  agent        varchar  -  who answered
+-- Column:  is_answered  boolean  -  somebody answered; null: worked out from the times
+-- Column:  waited       varchar  -  until the answer, or the end; as it stands
+-- Column:  talked       varchar  -  from answer to end; as it stands
+-- Column:  lasted       varchar  -  from start to end; as it stands
+-- Column:  clock        varchar  -  utc when the exchange writes UTC; null for its local time
+-- Column:  reason       varchar  -  why the row is no call; null when it is one
+-- Order:   line
+
+with
+
+legs as (
+
+    select
+        line,
+        nullif(column1, '') as call_id,
+        column4 as started_at,
+        column5 as answered_at,
+        column6 as ended_at,
+        regexp_replace(column8, '^Ext\.', '') as from_number,
+        regexp_replace(
+            if(column12 <> '', column12, column9), '^Ext\.', ''
+        ) as to_number,
+        case
+            when column8 like 'Ext.%' and column9 like 'Ext.%' then 'internal'
+            when column8 like 'Ext.%' then 'out'
+        end as direction,
+        if(
+            column22 = 'Queue' or column23 = 'Queue', nullif(column11, ''), null
+        ) as queue,
+        nullif(column15, '') as agent,
+        column5 <> '' as is_answered,
+        null::varchar as waited,
+        null::varchar as talked,
+        column3 as lasted,
+        null::varchar as clock,
+        null::varchar as reason
+
+    from export.rows
+
+)
+
+select * from legs
+order by line asc

@@ -1,0 +1,66 @@
+-- What:    3CX's call report up to version 18: three or four lines before the head, totals at the end.
+-- Grain:   one row per leg
+-- Roles:   import
+-- Reads:   export.rows
+-- Table:   calls
+-- Header:  call time, caller id, destination, status, ringing, talking
+-- Also:    call id
+-- Column:  line         bigint   -  number of the row's first line
+-- Column:  call_id      varchar  -  what the legs of one call share; null when the log does not say
+-- Column:  started_at   varchar  -  as it stands
+-- Column:  answered_at  varchar  -  as it stands
+-- Column:  ended_at     varchar  -  as it stands
+-- Column:  from_number  varchar  -  who called
+-- Column:  to_number    varchar  -  who was called
+-- Column:  direction    varchar  -  the exchange's own word; null: worked out from the numbers
+-- Column:  queue        varchar  -  queue or context that the call came to
+-- Column:  agent        varchar  -  who answered
+-- Column:  is_answered  boolean  -  somebody answered; null: worked out from the times
+-- Column:  waited       varchar  -  until the answer, or the end; as it stands
+-- Column:  talked       varchar  -  from answer to end; as it stands
+-- Column:  lasted       varchar  -  from start to end; as it stands
+-- Column:  clock        varchar  -  utc when the exchange writes UTC; null for its local time
+-- Column:  reason       varchar  -  why the row is no call; null when it is one
+-- Order:   line
+
+with
+
+legs as (
+
+    select
+        entries.line,
+        nullif(entries."call id", '') as call_id,
+        entries."call time" as started_at,
+        null::varchar as answered_at,
+        null::varchar as ended_at,
+        coalesce(
+            nullif(regexp_extract(entries."caller id", '\(([^()]+)\)$', 1), ''),
+            entries."caller id"
+        ) as from_number,
+        coalesce(
+            nullif(regexp_extract(entries.destination, '\(([^()]+)\)$', 1), ''),
+            entries.destination
+        ) as to_number,
+        null::varchar as direction,
+        null::varchar as queue,
+        coalesce(
+            nullif(regexp_extract(entries.destination, '\(([^()]+)\)$', 1), ''),
+            entries.destination
+        ) as agent,
+        lower(entries.status) in ('answered', 'besvarat', 'besvarad') as is_answered,
+        entries.ringing as waited,
+        entries.talking as talked,
+        null::varchar as lasted,
+        null::varchar as clock,
+        if(
+            entries."call time" = '' or entries."call time" ilike 'total%',
+            'totals_row',
+            null
+        ) as reason
+
+    from export.rows as entries
+
+)
+
+select * from legs
+order by line asc

@@ -1,0 +1,58 @@
+"""Reads the bytes of one telephone log, as an import does, without storing anything."""
+
+import dataclasses
+import datetime
+from pathlib import Path
+
+from privacy.databases import connect
+from privacy.formats import recognise
+from privacy.imports.files import sample_lines
+from privacy.imports.tabular import read_table
+from privacy.imports.taken import Context, Taken
+from tests.imports.requests.reading import policy_with
+
+SHOWN = (
+    "started_at, direction, is_answered, wait_seconds, talk_seconds, queue, leg_count, "
+    "number_kind, is_withheld_number, queues, caller, agent, call_id"
+)
+
+
+@dataclasses.dataclass(frozen=True)
+class Read:
+    """What a log gave: how it was counted, its calls in order, and the rejects."""
+
+    taken: Taken
+    calls: list[dict[str, object]]
+    rejects: list[tuple[int, str]]
+    kept: str
+
+    @property
+    def counted(self) -> tuple[int, int, int]:
+        return self.taken.read, self.taken.accepted, self.taken.rejected
+
+    def only(self, *names: str) -> list[tuple[object, ...]]:
+        """Of each call the columns named."""
+        return [tuple(call[name] for name in names) for call in self.calls]
+
+
+def read(path: Path, content: bytes, hint: str | None = None, **policy) -> Read:
+    """Write a log and read it: recognised by content alone, or with a hint."""
+    path.write_bytes(content)
+    found = recognise(sample_lines(path), path.name, table=hint)
+    connection = connect()
+    connection.execute("attach ':memory:' as taken; create schema export")
+    context = Context(policy=policy_with(policy), key_for=_key)
+    taken = read_table(connection, path, found, context)
+    cursor = connection.execute(
+        f"select {SHOWN} from (select *, printf('%s %02d', started_on, hour) "
+        "as started_at from taken.calls) order by all"
+    )
+    names = [column[0] for column in cursor.description]
+    calls = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    rejects = connection.execute("from taken.rejects order by line").fetchall()
+    kept = connection.execute("from taken.calls").fetchall()
+    return Read(taken, calls, rejects, repr(kept))
+
+
+def _key(month: datetime.date) -> str:
+    return f"{month:%m}" * 32

@@ -1,0 +1,100 @@
+"""Which of day and month stands first, whose clock it is, and what the policy says."""
+
+import pytest
+
+from privacy.errors import BadExport, BadPolicy
+from tests.imports.calls.reading import read
+
+NAMES = "calldate,src,dst,duration,billsec,disposition\n"
+
+
+def log(*days: str) -> bytes:
+    rows = (f"{day},0701740605,9000,30,20,ANSWERED\n" for day in days)
+    return (NAMES + "".join(rows)).encode()
+
+
+def days(found) -> list[str]:
+    return [call["started_at"] for call in found.calls]
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("03/04/2026 09:00,25/04/2026 09:00", ["2026-04-03 09", "2026-04-25 09"]),
+        ("03/04/2026 09:00,04/25/2026 09:00", ["2026-03-04 09", "2026-04-25 09"]),
+        ("03-04-26 09:00,13-04-26 09:00", ["2026-04-03 09", "2026-04-13 09"]),
+        ("03.04.2026 09.00.10,04.04.2026 21.00.10", ["2026-04-03 09", "2026-04-04 21"]),
+        ("2026/04/03 09:00,2026/4/5 9:00", ["2026-04-03 09", "2026-04-05 09"]),
+        ("04/04/2026 09:00 PM,05/05/2026 12:10 AM", ["2026-04-04 21", "2026-05-05 00"]),
+        ("4/3/2026 9:00,4/25/2026 12:00 PM", ["2026-04-03 09", "2026-04-25 12"]),
+        ("2026-07-01T07:00:00Z,2026-12-01T08:00:00.25Z",
+         ["2026-07-01 09", "2026-12-01 09"]),
+        ("2026-07-01 07:00:00 +0000,2026-12-01T08:00:00-01:00",
+         ["2026-07-01 09", "2026-12-01 10"]),
+        ("1782889200,1796112000000", ["2026-07-01 09", "2026-12-01 09"]),
+    ],
+)  # fmt: skip
+def test_the_whole_column_shows_how_a_day_is_written(tmp_path, written, told):
+    found = read(tmp_path / "cdr.csv", log(*written.split(",")))
+    assert found.counted == (2, 2, 0)
+    assert days(found) == told
+
+
+def test_days_that_could_be_either_are_refused_with_what_to_do(tmp_path):
+    with pytest.raises(BadExport) as refusal:
+        read(tmp_path / "cdr.csv", log("03/04/2026 09:00", "05/04/2026 09:00"))
+    said = str(refusal.value)
+    assert 'system = "asterisk_headed", day_order = "day first"' in said
+    assert "03/04" not in said
+
+
+@pytest.mark.parametrize(
+    ("order", "told"),
+    [("day first", "2026-04-03 09"), ("month first", "2026-03-04 09")],
+)
+def test_the_policy_settles_days_that_could_be_either(tmp_path, order, told):
+    system = {"system": "asterisk_headed", "day_order": order}
+    found = read(tmp_path / "cdr.csv", log("03/04/2026 09:00"), call_system=[system])
+    assert days(found) == [told]
+
+
+def test_what_the_policy_says_of_another_system_settles_nothing(tmp_path):
+    system = {"system": "asterisk", "day_order": "day first"}
+    with pytest.raises(BadExport, match="nothing shows"):
+        read(tmp_path / "cdr.csv", log("03/04/2026 09:00"), call_system=[system])
+
+
+def test_days_of_both_orders_in_one_file_are_refused(tmp_path):
+    with pytest.raises(BadExport, match="do not all have the same order"):
+        read(tmp_path / "cdr.csv", log("25/04/2026 09:00", "04/25/2026 09:00"))
+
+
+def test_days_that_are_not_as_the_policy_says_are_refused(tmp_path):
+    system = {"system": "asterisk_headed", "day_order": "month first"}
+    with pytest.raises(BadExport, match="not the one of the policy"):
+        read(tmp_path / "cdr.csv", log("25/04/2026 09:00"), call_system=[system])
+
+
+@pytest.mark.parametrize(
+    "said", [{"day_order": "dagen först"}, {"time_zone": "Europe/Stokholm"}]
+)
+def test_a_word_in_the_policy_that_is_none_is_told(tmp_path, said):
+    system = {"system": "asterisk_headed", **said}
+    with pytest.raises(BadPolicy, match=r"call_system.* of asterisk_headed"):
+        read(tmp_path / "cdr.csv", log("2026-04-25 09:00:00"), call_system=[system])
+
+
+def test_an_exchange_on_another_clock_is_told_by_the_policy(tmp_path):
+    system = {"system": "asterisk_headed", "time_zone": "UTC"}
+    content = log("2026-07-01 07:00:00", "2026-12-31 23:30:00")
+    found = read(tmp_path / "cdr.csv", content, call_system=[system])
+    assert days(found) == ["2026-07-01 09", "2027-01-01 00"]
+
+
+@pytest.mark.parametrize(
+    "day", ["", "2026-02-30 09:00:00", "i går", "0123-01-01 09:00:00", "2026-04-03"]
+)
+def test_a_day_that_cannot_be_costs_its_line(tmp_path, day):
+    found = read(tmp_path / "cdr.csv", log("2026-04-03 09:00:00", day))
+    assert found.counted == (2, 1, 1)
+    assert found.rejects == [(3, "bad_date")]

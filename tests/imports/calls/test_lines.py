@@ -1,0 +1,88 @@
+"""Every line of a telephone log is accounted for, once."""
+
+from tests.imports.calls.reading import read
+
+GOOD = (
+    '"","070174060{n}","9000","skador","","SIP/t-1","SIP/4011-2","Dial","SIP/4011",'
+    '"2026-09-01 09:00:0{n}","2026-09-01 09:00:20","2026-09-01 09:03:00",180,160,'
+    '"ANSWERED","DOCUMENTATION"'
+)
+LINES = [GOOD.format(n=n) for n in range(8)]
+
+
+def text(lines: list[str]) -> bytes:
+    return ("\n".join(lines) + "\n").encode()
+
+
+def counts(file):
+    assert file.read == file.accepted + file.rejected + file.duplicate
+    return file.read, file.accepted, file.rejected, file.duplicate
+
+
+def test_a_broken_quote_costs_its_line(tmp_path):
+    broken = LINES[3].replace('"skador"', '"skador')
+    found = read(tmp_path / "Master.csv", text([*LINES[:3], broken, *LINES[4:]]))
+    assert found.counted == (8, 7, 1)
+    assert [line for line, _ in found.rejects] == [4]
+    assert len(found.calls) == 7
+
+
+def test_a_name_with_quotes_commas_and_a_line_end_is_one_row(tmp_path):
+    named = LINES[3].replace('"","SIP/t-1"', '"""Ek, Bo""\nTvå","SIP/t-1"')
+    assert named != LINES[3]
+    found = read(tmp_path / "Master.csv", text([*LINES[:3], named, *LINES[4:]]))
+    assert found.counted == (8, 8, 0)
+    assert len(found.calls) == 8
+
+
+def test_a_last_line_half_written_waits_for_the_next_import(home):
+    content = text(LINES)
+    half = home.put("telephone/Master.csv", content[: -len(LINES[7]) // 2])
+    assert counts(home.take_in(half).files[0]) == (7, 7, 0, 0)
+    whole = home.put("telephone/Master.csv", content)
+    assert counts(home.take_in(whole).files[0]) == (8, 1, 0, 7)
+
+
+def test_a_call_without_id_in_two_overlapping_exports_counts_once(home):
+    first = home.put("telephone/week36.csv", text(LINES[:5]))
+    second = home.put("telephone/week37.csv", text(LINES[3:]))
+    assert counts(home.take_in(first).files[0]) == (5, 5, 0, 0)
+    assert counts(home.take_in(second).files[0]) == (5, 3, 0, 2)
+
+
+def test_two_equal_calls_without_id_in_one_log_are_two(home):
+    path = home.put("telephone/Master.csv", text([LINES[0]] * 2))
+    assert counts(home.take_in(path).files[0]) == (2, 2, 0, 0)
+    again = home.put("telephone/copy.csv", text([LINES[0]] * 3))
+    assert counts(home.take_in(again).files[0]) == (3, 1, 0, 2)
+
+
+def test_legs_of_a_call_known_before_are_all_repeats(home):
+    legs = [f'{line},"1788246000.1"' for line in LINES[:3]]
+    other = f'{LINES[4]},"1788246000.2"'
+    first = home.put("telephone/week36.csv", text(legs))
+    second = home.put("telephone/week37.csv", text([*legs, other]))
+    assert counts(home.take_in(first).files[0]) == (3, 3, 0, 0)
+    assert counts(home.take_in(second).files[0]) == (4, 1, 0, 3)
+
+
+def test_a_file_whose_days_cannot_be_told_is_refused_and_the_others_are_read(home):
+    home.put("telephone/Master.csv", text(LINES))
+    content = "calldate,src,dst,duration,billsec,disposition\n"
+    content += "03/04/2026 09:00,0701740605,9000,30,20,ANSWERED\n"
+    home.put("telephone/table.csv", content.encode())
+    files = {file.file: file for file in home.take_in().files}
+    assert files["Master.csv"].accepted == 8
+    assert "[[call_system]]" in files["table.csv"].refused
+
+
+def test_hostile_lengths_cost_nothing_but_themselves(tmp_path):
+    names = "call_id,started_at,direction,is_answered,wait_seconds,talk_seconds\n"
+    words = ["1e99", "inf", "nan", "-5", "99999999999", "1:2:3:4", "abc", "1,5"]
+    rows = (
+        f'{n},2026-09-01 09:00:00,in,true,"{w}","{w}"\n' for n, w in enumerate(words)
+    )
+    found = read(tmp_path / "calls.csv", (names + "".join(rows)).encode())
+    assert found.counted == (8, 8, 0)
+    waits = {call["wait_seconds"] for call in found.calls}
+    assert waits == {None, 0, 2}

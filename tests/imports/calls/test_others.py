@@ -1,0 +1,186 @@
+"""Avaya, CDR-Stats, the operators' own words, and the neutral CSV."""
+
+import datetime
+
+import pytest
+
+from tests.imports.calls.reading import read
+
+CALLER, OTHER = "0701740605", "0313900612"
+NINE = "2026-09-14 09"
+SHOWN = ("direction", "is_answered", "wait_seconds", "talk_seconds", "queue")
+
+
+def smdr(*cells: str) -> str:
+    return ",".join(cells) + ",,,,,,,,,,,,\r\n"
+
+
+# In, answered; in, missed; out; to the voice mailbox; inside.
+AVAYA = (
+    smdr("2026/09/14 09:00:00", "00:02:40", "20", CALLER, "I", "9000", "9000", "",
+         "0", "1000014", "0", "E4011", "Åsa", "T9001", "Line 1.1", "0", "0")
+    + smdr("2026/09/14 09:10:00", "00:00:00", "45", OTHER, "I", "9000", "9000", "",
+           "0", "1000015", "0", "E4011", "Åsa", "T9001", "Line 1.1", "0", "0")
+    + smdr("2026/09/14 09:20:00", "00:01:00", "5", "4011", "O", CALLER, CALLER, "",
+           "0", "1000016", "0", "E4011", "Åsa", "T9001", "Line 1.1", "0", "0")
+    + smdr("2026/09/14 09:30:00", "00:00:30", "25", OTHER, "I", "9000", "9000", "",
+           "0", "1000017", "0", "V9501", "VM Channel 1", "T9001", "Line 1.1", "0", "0")
+    + smdr("2026/09/14 09:40:00", "00:00:55", "5", "4011", "O", "4012", "4012", "",
+           "1", "1000018", "0", "E4011", "Åsa", "E4012", "Bo", "0", "0")
+)  # fmt: skip
+
+
+def test_avaya_ip_office_is_read(tmp_path):
+    found = read(tmp_path / "smdr.csv", AVAYA.encode())
+    assert found.taken.format == "calls/avaya_smdr"
+    assert found.counted == (5, 5, 0)
+    assert found.only(*SHOWN[:4]) == [
+        ("in", False, 25, None),
+        ("in", False, 45, None),
+        ("in", True, 20, 160),
+        ("internal", True, 5, 55),
+        ("out", True, 5, 60),
+    ]
+    assert found.calls[2]["caller"] == found.calls[4]["caller"]
+
+
+def test_an_avaya_call_that_was_passed_on_is_one_call(tmp_path):
+    first = AVAYA.splitlines(keepends=True)[0]
+    second = first.replace("09:00:00", "09:03:00").replace("00:02:40", "00:01:00")
+    found = read(tmp_path / "smdr.csv", (first + second).encode())
+    assert found.only("is_answered", "wait_seconds", "talk_seconds", "leg_count") == [
+        (True, 20, 240, 2)
+    ]
+
+
+def test_cdr_stats_own_csv_is_read(tmp_path):
+    content = (
+        "switch,cdr_source_type,callid,caller_id_number,caller_id_name,"
+        "destination_number,dialcode,state,channel,starting_date,duration,billsec,"
+        "progresssec,answersec,waitsec,hangup_cause_id,hangup_cause,direction,"
+        "country_code,accountcode,buy_rate,buy_cost,sell_rate,sell_cost,extradata\r\n"
+        f"sw1,1,a1,{CALLER},Anna,9000,46,,1,2026-09-14 09:00:00,180,160,0,0,20,16,"
+        "NORMAL_CLEARING,1,SE,12,0,0,0,0,{}\r\n"
+        f"sw1,1,a2,4011,Bo,{CALLER},46,,1,2026-09-14 09:10:00,30,0,0,0,,19,"
+        "NO_ANSWER,2,SE,12,0,0,0,0,{}\r\n"
+    )
+    found = read(tmp_path / "CDRImport.csv", content.encode())
+    assert found.taken.format == "calls/cdr_stats"
+    assert found.counted == (2, 2, 0)
+    assert found.only(*SHOWN) == [
+        ("in", True, 20, 160, None),
+        ("out", False, 30, None, None),
+    ]
+    assert found.calls[0]["caller"] == found.calls[1]["caller"]
+
+
+def test_cdr_stats_lines_for_its_import_are_read(tmp_path):
+    at = int(datetime.datetime(2026, 9, 14, 7, tzinfo=datetime.UTC).timestamp())
+    content = (
+        f"1, Anna Ek, {CALLER}, 180, 160, 16, inbound, 3e308846-9036-11e1, 192.0.2.1,"
+        f" {at}, {at + 20}, {at + 180}, 12960, 12960, G722, G722\n"
+        f"2, Bo Al, {CALLER}, 30, 0, 19, outbound, 3e308846-9036-11e2, 192.0.2.1,"
+        f" {at}, 0, {at + 30}, 12960, 12960, G722, G722\n"
+    )
+    found = read(tmp_path / "import_cdr.txt", content.encode())
+    assert found.taken.format == "calls/cdr_stats_import"
+    assert found.only(*SHOWN) == [
+        ("in", True, 20, 160, None),
+        ("out", False, 30, None, None),
+    ]
+    assert {call["started_at"] for call in found.calls} == {NINE}
+    assert found.calls[0]["caller"] == found.calls[1]["caller"]
+
+
+SWEDISH = (
+    "Datum;Klockslag;Riktning;A-nummer;B-nummer;Svarsgrupp;Väntetid;Samtalstid;"
+    "Resultat;Handläggare\r\n"
+    f"2026-09-14;09:00:00;Inkommande;{CALLER};08-465 004 11;Skador;00:00:20;00:02:40;"
+    "Besvarat;Hilda Ek\r\n"
+    f"2026-09-14;09:10:00;Inkommande;{OTHER};08-465 004 11;Skador;00:00:45;;"
+    "Ej besvarat;\r\n"
+    f"2026-09-14;09:20:00;Utgående;08-465 004 11;{CALLER};;5 s;1 min 0 s;"
+    "Besvarat;Hilda Ek\r\n"
+    "2026-09-14;09:30:00;Inkommande;Hemligt nummer;08-465 004 11;Skador;00:00:10;;"
+    "Övergiven;\r\n"
+)
+NORWEGIAN = (
+    "Tidspunkt,Innringer,Aksessnummer,Kø,Ventetid,Samtaletid,Snakket med,Status\r\n"
+    f"14.09.2026 09:00:00,{CALLER},22334455,Skade,00:20,02:40,Kari,Besvart\r\n"
+    f"14.09.2026 09:10:00,{OTHER},22334455,Skade,00:45,,,Forlot kø\r\n"
+    f"14.09.2026 09:20:00,{OTHER},22334455,Skade,01:30,00:30,Ola,Satt over til Ola\r\n"
+    f"14.09.2026 09:30:00,{OTHER},22334455,Skade,10:00,,,Tidsavbrudd\r\n"
+)
+ENGLISH = (
+    "Start Time|Direction|From|To|Queue|Wait Time|Talk Time|Result|Answered by\n"
+    f"2026-09-14 09:00|Inbound|{CALLER}|084650040|Claims|20|160|Answered|Hilda\n"
+    f"2026-09-14 09:10|Inbound|{OTHER}|084650040|Claims|45|0|Abandoned|\n"
+)
+WORDS = {
+    "swedish": (
+        SWEDISH,
+        [
+            ("in", False, 10, None, "Skador"),
+            ("in", False, 45, None, "Skador"),
+            ("in", True, 20, 160, "Skador"),
+            ("out", True, 5, 60, None),
+        ],
+    ),
+    "norwegian": (
+        NORWEGIAN,
+        [
+            ("in", False, 45, None, "Skade"),
+            ("in", False, 600, None, "Skade"),
+            ("in", True, 20, 160, "Skade"),
+            ("in", True, 90, 30, "Skade"),
+        ],
+    ),
+    "english": (
+        ENGLISH,
+        [("in", False, 45, None, "Claims"), ("in", True, 20, 160, "Claims")],
+    ),
+}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("language", WORDS)
+def test_an_operators_list_is_read_in_its_own_words(tmp_path, language, encoding):
+    content, expected = WORDS[language]
+    found = read(tmp_path / "samtal.csv", content.encode(encoding), "calls")
+    assert found.taken.format == "calls/operators"
+    assert found.counted == (len(expected),) * 2 + (0,)
+    assert sorted(found.only(*SHOWN), key=str) == expected
+    assert {call["started_at"] for call in found.calls} == {NINE}
+    withheld = [call for call in found.calls if call["is_withheld_number"]]
+    assert len(withheld) == (language == "swedish")
+
+
+def test_a_result_that_no_word_explains_is_told_by_the_talk(tmp_path):
+    content = SWEDISH.replace("Ej besvarat", "Kod 7").replace("Besvarat", "Kod 9")
+    found = read(tmp_path / "samtal.csv", content.encode(), "calls")
+    assert sorted(found.only(*SHOWN), key=str) == WORDS["swedish"][1]
+
+
+NEUTRAL = (
+    "call_id,started_at,direction,from_number,to_number,queue,agent,is_answered,"
+    "wait_seconds,talk_seconds\n"
+    f"1,2026-09-14 09:00:00,in,{CALLER},9000,skador,4011,true,20,160\n"
+    f"2,2026-09-14 09:10:00,in,{OTHER},9000,skador,,false,45,\n"
+    f"3,2026-09-14T09:20:00+02:00,out,4011,{CALLER},,4011,true,5,60\n"
+    f"4,2026-09-14T07:30:00Z,internal,4011,4012,,4012,true,5,60\n"
+    "5,i går,in,,9000,skador,,false,1,\n"
+)
+
+
+def test_the_neutral_csv_is_read(tmp_path):
+    found = read(tmp_path / "calls.csv", NEUTRAL.encode())
+    assert found.taken.format == "calls/neutral"
+    assert found.counted == (5, 4, 1)
+    assert found.rejects == [(6, "bad_date")]
+    assert found.only(*SHOWN) == [
+        ("in", False, 45, None, "skador"),
+        ("in", True, 20, 160, "skador"),
+        ("internal", True, 5, 60, None),
+        ("out", True, 5, 60, None),
+    ]
+    assert {call["started_at"] for call in found.calls} == {NINE}
