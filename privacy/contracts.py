@@ -10,7 +10,8 @@ from privacy.errors import BadContract
 QUERIES = Path(__file__).parent.parent / "queries"
 
 _REQUIRED = {"What", "Grain", "Roles", "Reads", "Column"}
-_KNOWN = _REQUIRED | {"Param", "Order", "Header", "Line", "Table", "Margin", "Options"}
+_KNOWN = _REQUIRED | {"Param", "Order", "Header", "Also", "Line", "Mark", "Table"}
+_KNOWN |= {"Margin", "Options"}
 
 
 @dataclass(frozen=True)

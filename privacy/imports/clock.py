@@ -28,9 +28,9 @@ class Year:
 
 
 @cache
-def years_of(zone: str | None) -> tuple[Year, ...]:
-    """The clock of a zone in each of YEARS; of none, for logs in local time already."""
-    return tuple(_year_of(ZoneInfo(zone or "UTC"), year) for year in YEARS)
+def years_of(zone: str) -> tuple[Year, ...]:
+    """The clock of a zone in each of YEARS."""
+    return tuple(_year_of(ZoneInfo(zone), year) for year in YEARS)
 
 
 def _year_of(zone: ZoneInfo, year: int) -> Year:

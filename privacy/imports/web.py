@@ -16,6 +16,7 @@ from privacy.imports.lines import Block, read_blocks
 from privacy.imports.register import create_table
 from privacy.imports.taken import Context, Taken
 from privacy.imports.words import lay_out_words, parameters_of, word_in
+from privacy.imports.wrappings import unwrap_table
 
 Connection = duckdb.DuckDBPyConnection
 
@@ -60,6 +61,7 @@ class _Log:
     context: Context
     read: int = 0
     _months: set[datetime.date] = field(default_factory=set)
+    _last_line: str = ""
 
     def lay_out(self) -> None:
         """Make the tables that a block fills, and the views that read a block."""
@@ -73,27 +75,26 @@ class _Log:
         run("create table export.directives (line bigint, text varchar)")
         run("create table export.agents (agent text, browser text, is_robot boolean)")
         create_table(self.connection, "export.years", _YEARS)
-        is_local = "clock=local" in self.format.said.get("Options", ())
-        years = years_of(None if is_local else self.context.zone)
+        years = years_of(self.context.zone)
         fill_table(self.connection, "export.years", map(astuple, years))
         self._show(pyarrow.table({"line": [0], "text": [""]}).slice(1))
         run("create view export.lines as select * from lines_in_memory")
-        run(f"create view export.fields as {self.format.sql}")
-        timed = read_contract("imports/timed_fields")
-        run(f"create view export.timed_fields as {timed.sql}")
         self.context.open_months(self.connection, [])
 
     def take(self, block: Block, *, may_wait: bool) -> None:
         """Take one block in; a half-written last line waits when it may."""
-        lines = block.table
+        lines = unwrap_table(self.connection, block.table)
         self._note_directives(lines)
         is_cut = may_wait and block.is_cut
-        if is_cut and _is_shorter(lines):
-            lines = lines.slice(0, len(lines) - 1)
+        texts: list[str] = [self._last_line, *lines["text"][-2:].to_pylist()]
+        self._last_line = texts[-1]
+        if is_cut and texts[-1].count('"') < texts[-2].count('"'):
+            lines = lines.slice(0, len(lines) - 1)  # cut within a field
         lines = _after(lines, self.context.skip_lines)
         if not len(lines):
             return
         self._show(lines)
+        self._read_fields()
         self._look_up_visitors()
         self.read += len(lines)
         if self._insert("hits") < len(lines):
@@ -112,6 +113,17 @@ class _Log:
                 "insert into export.directives select line, text from export.lines "
                 "where substr(text, 1, 1) = '#' order by line"
             )
+
+    def _read_fields(self) -> None:
+        """Make export.fields and export.timed_fields: each line is looked into once."""
+        run = self.connection.execute
+        # What is asked of the answer must not be asked of every line beforehand, with
+        # the slow expressions that few lines need.
+        run("set disabled_optimizers = 'filter_pushdown, cte_filter_pusher'")
+        run(f"create or replace table export.fields as {self.format.sql}")
+        run("reset disabled_optimizers")
+        timed = read_contract("imports/timed_fields")
+        run(f"create or replace table export.timed_fields as {timed.sql}")
 
     def _look_up_visitors(self) -> None:
         """What is the same for many lines is worked out once: keys, agents, hashes."""
@@ -177,7 +189,11 @@ class _Log:
         if not len(asked):
             return
         self._show(asked)
-        targets = run("select distinct target from export.timed_fields").fetchall()
+        run(
+            "create or replace table export.asking as select * from "
+            "export.timed_fields semi join export.lines using (line)"
+        )
+        targets = run("select distinct target from export.asking").fetchall()
         searched = [(t, word_in(t, parameters)) for (t,) in targets if t]
         words = [(target, word) for target, word in searched if word]
         run("create or replace table export.targets (target varchar, word varchar)")
@@ -188,7 +204,7 @@ class _Log:
             "concat_ws('|', fields.address, fields.seen_at, fields.agent) "
             "as told_apart_by, visitors.network, targets.word, "
             "null::boolean as is_zero_hit, 'web' as source "
-            "from export.timed_fields as fields "
+            "from export.asking as fields "
             "inner join export.targets as targets on fields.target = targets.target "
             "inner join export.visitors as visitors on fields.month = visitors.month "
             "and fields.address = visitors.address and fields.agent = visitors.agent "
@@ -197,14 +213,6 @@ class _Log:
         )
         lay_out_words(self.connection)
         self._insert("searches")
-
-
-def _is_shorter(lines: pyarrow.Table) -> bool:
-    """Whether the last line has fewer quotes than the one before: it was cut."""
-    if len(lines) < 2:
-        return False
-    before, last = (text.count('"') for text in lines["text"][-2:].to_pylist())
-    return bool(last < before)
 
 
 def _after(lines: pyarrow.Table, skip: int) -> pyarrow.Table:

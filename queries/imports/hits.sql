@@ -27,6 +27,9 @@ known_hits as (
     select
         fields.*,
         split_part(split_part(fields.target, '?', 1), '#', 1) as path,
+        split_part(
+            split_part(split_part(fields.referrer, '/', 3), '?', 1), '#', 1
+        ) as authority,
         visitors.network,
         visitors.visitor,
         visitors.address_kind,
@@ -68,19 +71,11 @@ hits as (
         end as page,
         status,
         case
-            when not starts_with(referrer, 'http') then null
-            when contains(referrer, '@') or contains(referrer, '?')
-                then
-                    nullif(
-                        regexp_extract(
-                            lower(referrer), '^https?://(?:[^/?#@]*@)?([^/:?#]+)', 1
-                        ),
-                        ''
-                    )
-            else
-                nullif(
-                    split_part(split_part(lower(referrer), '/', 3), ':', 1), ''
-                )
+            when not starts_with(referrer, 'http') or authority = '' then null
+            -- Before an @ stands who signed in there.
+            when contains(authority, '@')
+                then lower(split_part(split_part(authority, '@', -1), ':', 1))
+            else lower(split_part(authority, ':', 1))
         end as referrer_host,
         browser,
         is_robot,

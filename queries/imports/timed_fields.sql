@@ -16,8 +16,21 @@
 
 with
 
+offsets as (
+
+    select
+        year,
+        moved_at,
+        moved_back_at,
+        epoch(offset_between)::bigint as seconds_between,
+        epoch(offset_else)::bigint as seconds_else
+
+    from export.years
+
+),
+
 -- Twice a year the clock is moved: two comparisons instead of a time-zone function,
--- which takes forty times as long.
+-- which takes forty times as long; whole numbers instead of intervals for the same sake.
 local_fields as (
 
     select
@@ -29,19 +42,24 @@ local_fields as (
         fields.referrer,
         coalesce(fields.agent, '') as agent,
         fields.is_dnt,
-        date_trunc('second', fields.seen_at)
-        + case
-            when
-                fields.seen_at >= years.moved_at
-                and fields.seen_at < years.moved_back_at
-                then years.offset_between
-            else years.offset_else
-        end as visited_at
+        make_timestamp(
+            (
+                epoch_us(fields.seen_at) // 1000000
+                + case
+                    when
+                        fields.seen_at >= offsets.moved_at
+                        and fields.seen_at < offsets.moved_back_at
+                        then offsets.seconds_between
+                    else offsets.seconds_else
+                end
+            )
+            * 1000000
+        ) as visited_at
 
     from export.fields as fields
 
-    inner join export.years as years
-        on extract('year' from fields.seen_at) = years.year
+    inner join offsets
+        on extract('year' from fields.seen_at) = offsets.year
 
 ),
 

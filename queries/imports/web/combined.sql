@@ -3,7 +3,7 @@
 -- Roles:   import
 -- Reads:   export.lines
 -- Table:   hits
--- Line:    (\S+ )+(- )?\[?\d{1,4}[-/]\w{2,3}[-/]\d\d[^\]"]*\]? (\(\d+s\) )?".*" (\d{3}|-) (\d+|-)( .*)?$
+-- Line:    (\S+ +)+(- )?\[?\d{1,4}[-/]\w{2,3}[-/]\d\d[^\]"]*\]? (\(\d+ ?s\) )?".*" (\d{3}|-) (\d+|-)( .*)?$
 -- Column:  line      bigint     -      number of the line in the file
 -- Column:  address   varchar    -      address or host name of the client
 -- Column:  seen_at   timestamp  -      instant of the request, UTC
@@ -18,20 +18,21 @@ with
 
 split_lines as (
 
-    -- Without a quote inside a field, a combined line has seven parts or more and a
-    -- common one three.
+    -- Without a quote inside a field, a combined line has seven parts or more, six when
+    -- its user agent was cut off, and a common one three.
     select
         line,
         text,
         string_split(text, '"') as parts,
         len(parts) as count,
         not contains(text, '\"')
+        and regexp_full_match(parts[3], ' (\d{3}|-) (\d+|-)( .*)?')
         and (
             count = 3
             or (
-                count >= 7
+                count >= 6
                 and parts[5] = ' '
-                and (count = 7 or starts_with(parts[7], ' '))
+                and (count <= 7 or starts_with(parts[7], ' '))
             )
         ) as has_plain_quotes
 
@@ -41,43 +42,27 @@ split_lines as (
 
 ),
 
-plain_lines as (
-
-    select
-        line,
-        parts[1] as head,
-        parts[2] as request,
-        parts[3] as numbers,
-        parts[4] as referrer,
-        parts[6] as agent
-
-    from split_lines
-
-    where has_plain_quotes
-
-),
-
-odd_lines as (
+escaped_lines as (
 
     -- The rest may hold quotes inside fields: expressions that know them, escaped or
     -- not, are slower.
     select
         line,
-        regexp_extract(
-            text,
-            '^([^"]*)"((?:[^"\\]|\\.)*)"( (?:\d{3}|-) (?:\d+|-)(?: [^"]*)?)'
-            || '(?:"((?:[^"\\]|\\.)*)" "((?:[^"\\]|\\.)*)"(?: .*)?)?\s*$',
-            ['head', 'request', 'numbers', 'referrer', 'agent']
-        ) as escaped,
-        regexp_extract(
-            text,
-            '^([^"]*)"(.*)"( (?:\d{3}|-) (?:\d+|-)(?: [^"]*)?)(?:"(.*)" "(.*)")?\s*$',
-            ['head', 'request', 'numbers', 'referrer', 'agent']
-        ) as unescaped
+        text,
+        has_plain_quotes,
+        parts,
+        case
+            when not has_plain_quotes
+                then
+                    regexp_extract(
+                        text,
+                        '^([^"]*)"((?:[^"\\]|\\.)*)"( (?:\d{3}|-) (?:\d+|-)(?: [^"]*)?)'
+                        || '(?:"((?:[^"\\]|\\.)*)" "((?:[^"\\]|\\.)*)"(?: .*)?)?\s*$',
+                        ['head', 'request', 'numbers', 'referrer', 'agent']
+                    )
+        end as escaped
 
     from split_lines
-
-    where not has_plain_quotes
 
 ),
 
@@ -85,9 +70,21 @@ found_lines as (
 
     select
         line,
-        if(escaped.head = '', unescaped, escaped) as found
+        has_plain_quotes,
+        parts,
+        case
+            when escaped.head = ''
+                then
+                    regexp_extract(
+                        text,
+                        '^([^"]*)"(.*)"( (?:\d{3}|-) (?:\d+|-)(?: [^"]*)?)'
+                        || '(?:"(.*)" "(.*)")?\s*$',
+                        ['head', 'request', 'numbers', 'referrer', 'agent']
+                    )
+            else escaped
+        end as found
 
-    from odd_lines
+    from escaped_lines
 
 ),
 
@@ -95,23 +92,11 @@ cut_lines as (
 
     select
         line,
-        head,
-        request,
-        numbers,
-        referrer,
-        agent
-
-    from plain_lines
-
-    union all
-
-    select
-        line,
-        found.head,
-        found.request,
-        found.numbers,
-        found.referrer,
-        found.agent
+        if(has_plain_quotes, parts[1], found.head) as head,
+        if(has_plain_quotes, parts[2], found.request) as request,
+        if(has_plain_quotes, parts[3], found.numbers) as numbers,
+        if(has_plain_quotes, parts[4], found.referrer) as referrer,
+        if(has_plain_quotes, parts[6], found.agent) as agent
 
     from found_lines
 
@@ -122,12 +107,15 @@ heads as (
 
     select
         cut_lines.*,
-        split_part(head, ' ', 2) = '-' and right(head, 2) = '] ' as is_plain,
+        right(head, 29) as bracket,
+        split_part(head, ' ', 2) = '-'
+        and starts_with(bracket, '[')
+        and ends_with(bracket, '] ') as is_plain,
         case
-            when is_plain then left(right(head, 28), 27)
+            when is_plain then left(bracket, 27)
             else
                 regexp_extract(
-                    head, '(\[[^\]]+\]|\d{4}-\d\d-\d\dT\S+)(?: \(\d+s\))? $', 1
+                    head, '(\[[^\]]+\]|\d{4}-\d\d-\d\dT\S+)(?: \(\d+ ?s\))? $', 1
                 )
         end as stamp,
         -- Before it may stand what syslog and containers write, and a virtual host.
@@ -140,14 +128,12 @@ heads as (
                         || '|(?:\w{3} [ \d]\d \d\d:\d\d:\d\d|\d{4}-\d\d-\d\dT\S+)'
                         || '(?: \S+ \S+:)? |\S+ *\| )?'
                         || '(?:[\w.:\[\]-]+ ([0-9a-fA-F]*[.:][0-9a-fA-F.:x*/]+) '
-                        || '|\S+ (\S+) \S+ \S+ [\[\d]|(\S+) (?:\S+ )?\S.*$)',
+                        || '|\S+ (\S+) \S+ \S+ [\[\d]|(\S+) \S.* [\[\d])',
                         ['address', 'behind_host', 'alone']
                     )
         end as odd
 
     from cut_lines
-
-    where regexp_full_match(numbers, ' (\d{3}|-) (\d+|-)( .*)?')
 
 ),
 
@@ -162,10 +148,15 @@ fields as (
                     nullif(odd.address, ''), nullif(odd.behind_host, ''), odd.alone
                 )
         end as address,
-        coalesce(
+        if(
+            is_plain,
             try_strptime(stamp, '[%d/%b/%Y:%H:%M:%S %z'),
             try_strptime(
-                regexp_replace(trim(stamp, '[]'), '(:\d\d)[.,]\d+', '\1'),
+                regexp_replace(
+                    regexp_replace(trim(stamp, '[]'), '(:\d\d)[.,]\d+', '\1'),
+                    'Z$',
+                    '+00:00'
+                ),
                 ['%d/%b/%Y:%H:%M:%S %z', '%Y-%m-%dT%H:%M:%S%z']
             )
         ) as instant,

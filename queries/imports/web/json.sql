@@ -1,0 +1,153 @@
+-- What:    Access log of one JSON object a line: nginx, Caddy, Traefik, Apache, Cloudflare, Google's and Elastic's names; with or without syslog's prefix.
+-- Grain:   one row per line with a whole object that tells of a request
+-- Roles:   import
+-- Reads:   export.lines
+-- Table:   hits
+-- Line:    (?=.*"(?:\w*[sS]tatus(?:_?[cC]ode)?|code|http\.response\.status_code|response)"\s*:)(?=.*"(?:\w*uri|\w*URI|\w*[uU]rl|[pP]ath|request|RequestPath|url\.\w+|message)"\s*:)[^{]*\{.*\}\s*$
+-- Column:  line      bigint     -      number of the line in the file
+-- Column:  address   varchar    -      address or host name of the client
+-- Column:  seen_at   timestamp  -      instant of the request, UTC
+-- Column:  target    varchar    -      what was asked for, query included
+-- Column:  status    smallint   -      HTTP status, null when there was no answer
+-- Column:  referrer  varchar    -      page that the visitor came from
+-- Column:  agent     varchar    -      user agent, null where the log keeps none
+-- Column:  is_dnt    boolean    -      Do Not Track, null where the log does not say
+-- Order:   none
+
+with
+
+objects as (
+
+    select
+        line,
+        substr(text, strpos(text, '{')) as object
+
+    from export.lines
+
+    where contains(text, '{')
+
+),
+
+-- Each thing has the first name that the object knows it by.
+said_things as (
+
+    select
+        line,
+        list_filter(json_extract_string(object, [
+            '$.ts', '$.time_iso8601', '$.StartUTC', '$.time_local', '$."@timestamp"',
+            '$.EdgeStartTimestamp', '$.timestamp', '$.msec', '$.date', '$.datetime',
+            '$.start_time', '$.timeLocal', '$.time'
+        ]), lambda cell: cell <> '')[1] as stamp,
+        list_filter(json_extract_string(object, [
+            '$.request.client_ip', '$.request.remote_ip', '$.request.remote_addr',
+            '$.ClientHost', '$.ClientAddr', '$.ClientIP', '$.remote_addr',
+            '$.remoteAddr', '$.remote_ip', '$.client_ip', '$.clientip', '$.clientIp',
+            '$.client.ip', '$."client.ip"', '$.source.ip', '$."source.ip"',
+            '$.httpRequest.remoteIp', '$.remote_host', '$.remoteHost', '$.client',
+            '$.ip', '$.host_ip', '$.downstream_remote_address'
+        ]), lambda cell: cell not in ('', '-'))[1] as address,
+        list_filter(json_extract_string(object, [
+            '$.request.uri', '$.request_uri', '$.requestUri', '$.RequestPath',
+            '$.ClientRequestURI', '$.ClientRequestPath', '$.httpRequest.requestUrl',
+            '$.url.original', '$."url.original"', '$.url.path', '$."url.path"', '$.uri',
+            '$.path', '$.url', '$.http.request.uri'
+        ]), lambda cell: cell <> '' and not starts_with(cell, '{'))[1] as path,
+        list_filter(json_extract_string(object, [
+            '$.args', '$.query_string', '$.query', '$.url.query', '$."url.query"'
+        ]), lambda cell: cell not in ('', '-'))[1] as query,
+        list_filter(json_extract_string(object, [
+            '$.request', '$.request_line', '$.requestLine', '$.message'
+        ]), lambda cell: regexp_matches(cell, '^[A-Z]+ \S'))[1] as request,
+        list_filter(json_extract_string(object, [
+            '$.status', '$.DownstreamStatus', '$.OriginStatus', '$.EdgeResponseStatus',
+            '$.httpRequest.status', '$.http.response.status_code',
+            '$."http.response.status_code"', '$.status_code', '$.statusCode',
+            '$.response_code', '$.response', '$.code'
+        ]), lambda cell: cell not in ('', '-'))[1] as status,
+        list_filter(json_extract_string(object, [
+            '$.request.headers.Referer[0]', '$."request_Referer"', '$.http_referer',
+            '$.http_referrer', '$.httpReferer', '$.ClientRequestReferer',
+            '$.httpRequest.referer', '$.http.request.referrer',
+            '$."http.request.referrer"', '$.referer', '$.referrer'
+        ]), lambda cell: cell <> '')[1] as referrer,
+        list_filter(json_extract_string(object, [
+            '$.request.headers."User-Agent"[0]', '$."request_User-Agent"',
+            '$.http_user_agent', '$.httpUserAgent', '$.ClientRequestUserAgent',
+            '$.httpRequest.userAgent', '$.user_agent.original',
+            '$."user_agent.original"', '$.user_agent', '$.userAgent', '$.agent'
+        ]), lambda cell: cell <> '' and not starts_with(cell, '{'))[1] as agent,
+        list_filter(json_extract_string(object, [
+            '$.request.headers.Dnt[0]', '$.request.headers.DNT[0]',
+            '$.request.headers."X-Do-Not-Track"[0]', '$."request_Dnt"',
+            '$."request_X-Do-Not-Track"', '$.http_dnt', '$.http_x_do_not_track', '$.dnt'
+        ]), lambda cell: cell not in ('', '-'))[1] as dnt
+
+    from objects
+
+    where json_valid(object)
+
+),
+
+fields as (
+
+    select
+        line,
+        address,
+        case
+            when regexp_matches(stamp, '^\d{4}-\d\d-\d\d[T ].*(Z|[+-]\d\d:?\d\d)$')
+                then make_timestamp(epoch_us(try_cast(stamp as timestamptz)))
+            when regexp_full_match(stamp, '\d{9,10}(\.\d+)?([eE]\+?9)?')
+                then make_timestamp((try_cast(stamp as double) * 1000000)::bigint)
+            when regexp_full_match(stamp, '\d{13}')
+                then make_timestamp(try_cast(stamp as bigint) * 1000)
+            when regexp_full_match(stamp, '\d{16}')
+                then make_timestamp(try_cast(stamp as bigint))
+            when regexp_full_match(stamp, '\d{19}')
+                then make_timestamp(try_cast(stamp as bigint) // 1000)
+            else
+                coalesce(
+                    make_timestamp(epoch_us(
+                        try_strptime(trim(stamp, '[]'), '%d/%b/%Y:%H:%M:%S %z')
+                    )),
+                    try_strptime(stamp, '%Y/%m/%d %H:%M:%S'),
+                    try_cast(stamp as timestamp)
+                )
+        end as seen_at,
+        -- A whole address stands for its path; a request line has it in its middle.
+        regexp_replace(
+            coalesce(
+                path, regexp_extract(request, '^\S+ (.*?)(?: HTTP/[\d.]+)?$', 1)
+            ),
+            '^\w+://[^/?]*',
+            ''
+        ) as asked_for,
+        nullif(
+            if(
+                contains(asked_for, '?') or query is null,
+                asked_for,
+                asked_for || '?' || ltrim(query, '?')
+            ),
+            ''
+        ) as target,
+        try_cast(status as smallint) as status,
+        referrer,
+        agent,
+        if(dnt is null, null, dnt in ('1', 'true')) as is_dnt
+
+    from said_things
+
+    where
+        coalesce(path, request) is not null
+        and (status is not null or address is not null)
+
+),
+
+canonical_fields as (
+
+    select * exclude (asked_for)
+
+    from fields
+
+)
+
+select * from canonical_fields

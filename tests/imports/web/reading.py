@@ -1,0 +1,79 @@
+"""Reads the bytes of one web log, as an import does, without storing anything."""
+
+import dataclasses
+import datetime
+from pathlib import Path
+
+from privacy.databases import connect
+from privacy.formats import recognise
+from privacy.imports.files import sample_lines
+from privacy.imports.taken import Context, Taken
+from privacy.imports.web import read_web
+from privacy.imports.wrappings import unwrapped
+from privacy.installation import EXAMPLE
+from privacy.policy import read_policy
+
+BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+
+
+@dataclasses.dataclass(frozen=True)
+class Read:
+    """What a log gave: how it was counted, its page views, searches and rejects."""
+
+    taken: Taken
+    hits: list[dict[str, object]]
+    searches: list[dict[str, object]]
+    rejects: list[tuple[int, str]]
+
+    @property
+    def counts(self) -> tuple[int, int, int]:
+        """Lines read, accepted and rejected."""
+        taken = self.taken
+        assert taken.read == taken.accepted + taken.rejected
+        assert len(self.hits) == taken.accepted
+        assert len(self.rejects) == taken.rejected
+        return taken.read, taken.accepted, taken.rejected
+
+    @property
+    def pages(self) -> list[object]:
+        """The pages, in order of time."""
+        return [hit["page"] for hit in self.hits]
+
+
+def read(path: Path, content: bytes, skip_lines: int = 0) -> Read:
+    """Write a log to `path` and read it; lines up to `skip_lines` were read before."""
+    path.write_bytes(content)
+    connection = connect()
+    connection.execute("attach ':memory:' as taken")
+    connection.execute("create schema export")
+    found = recognise(
+        [unwrapped(line) for line in sample_lines(path)], path.name, table="hits"
+    )
+    policy = read_policy(EXAMPLE / "claims-link")
+    context = Context(policy, key_for=key_of, skip_lines=skip_lines)
+    taken = read_web(connection, path, found.name, context)
+    hits = connection.execute(
+        "select * from taken.hits order by visited_at, page, status"
+    ).to_arrow_table()
+    searches = connection.execute("from taken.searches order by word").to_arrow_table()
+    rejects = connection.execute("from taken.rejects order by line").fetchall()
+    connection.close()
+    return Read(taken, hits.to_pylist(), searches.to_pylist(), rejects)
+
+
+def key_of(month: datetime.date) -> str:
+    """A key of a month, 64 hex digits."""
+    return f"{month:%Y%m}".zfill(64)
+
+
+def combined(
+    target: str = "/",
+    address: str = "198.18.0.1",
+    at: str = "05/Oct/2026:10:00:00 +0200",
+    agent: str = BROWSER,
+    referrer: str = "-",
+) -> str:
+    """A combined line, with its line end."""
+    return (
+        f'{address} - - [{at}] "GET {target} HTTP/1.1" 200 512 "{referrer}" "{agent}"\n'
+    )

@@ -1,0 +1,298 @@
+"""What logs of the field do to those who read them: each hazard in bytes."""
+
+import datetime
+import gzip
+import time
+
+import pytest
+from imports.test_taking_in import counts
+from imports.web.reading import BROWSER, combined, read
+
+from privacy.roles import Role
+
+W3C = "#Fields: date time c-ip cs-uri-stem sc-status cs(User-Agent)\n"
+
+
+def w3c(second: int, page: str = "/a", agent: str = "Mozilla/5.0+(X11)") -> str:
+    return f"2026-10-05 08:00:{second:02} 198.18.0.1 {page} 200 {agent}\n"
+
+
+def lines(number: int) -> str:
+    return "".join(combined(f"/sida{n}") for n in range(number))
+
+
+def test_an_unclosed_quote_costs_no_line_but_its_own(tmp_path):
+    broken = '198.18.0.1 - - [05/Oct/2026:10:00:00 +0200] "GET /a HTTP/1.1 200 1\n'
+    found = read(tmp_path / "log", (lines(2) + broken + lines(2)).encode())
+    assert found.counts == (5, 4, 1)
+    assert found.rejects == [(3, "not_this_format")]
+
+
+def test_a_user_agent_that_was_cut_off_still_is_a_request(tmp_path):
+    cut = combined("/kapad").rstrip('"\n')[:-20] + "\n"
+    found = read(tmp_path / "log", (lines(2) + cut + lines(2)).encode())
+    assert found.counts == (5, 5, 0)
+    assert "/kapad" in found.pages
+
+
+def test_a_quote_inside_a_user_agent_or_a_path_is_read(tmp_path):
+    text = combined(agent='Bad \\"agent\\" 1.0') + combined('/a"b') + combined()
+    assert read(tmp_path / "log", text.encode()).counts == (3, 3, 0)
+
+
+def test_a_line_over_four_kilobytes_is_read_whole(tmp_path):
+    long = combined("/sok?q=bilskada&x=" + "y" * 9_000)
+    found = read(tmp_path / "log", (lines(1) + long).encode())
+    assert found.counts == (2, 2, 0)
+    assert [search["word"] for search in found.searches] == ["bilskada"]
+
+
+def test_a_half_written_last_line_waits_for_its_rest(tmp_path):
+    whole = lines(3)
+    half = read(tmp_path / "log", whole[:-60].encode())
+    assert half.counts == (2, 2, 0)
+    rest = read(tmp_path / "log", whole.encode(), skip_lines=2)
+    assert rest.counts == (1, 1, 0)
+    assert rest.pages == ["/sida2"]
+
+
+@pytest.mark.parametrize(
+    "half", ['{"ts":1791187201,"requ', '{"log":"{\\"ts\\":17911872']
+)
+def test_a_half_written_object_waits(tmp_path, half):
+    whole = '{"ts":1791187200,"uri":"/a","status":200}\n'
+    if "log" in half:
+        whole = '{"log":"' + whole.replace('"', '\\"').replace("\n", "\\n") + '"}\n'
+    assert read(tmp_path / "log", (whole * 2 + half).encode()).counts == (2, 2, 0)
+
+
+def test_a_half_written_w3c_line_waits(tmp_path):
+    text = W3C + w3c(1) + w3c(2)
+    assert read(tmp_path / "log", text[:-30].encode()).counts == (2, 1, 1)
+
+
+def test_nul_bytes_from_a_crash_cost_their_line_only(tmp_path):
+    found = read(tmp_path / "log", lines(2).encode() + b"\0" * 300 + lines(2).encode())
+    assert found.counts == (4, 4, 0)
+    alone = lines(2).encode() + b"\0" * 50 + b"\n" + lines(2).encode()
+    assert read(tmp_path / "log", alone).counts == (5, 4, 1)
+
+
+@pytest.mark.parametrize("end", ["\r", "\r\n"])
+def test_line_ends_of_other_systems_are_line_ends(tmp_path, end):
+    text = lines(3).replace("\n", end)
+    found = read(tmp_path / "log", text.encode())
+    assert found.counts == (3, 3, 0)
+    assert found.hits[0]["browser"] == "Firefox"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "text", [lines(3), W3C + w3c(1) + w3c(2)], ids=["combined", "w3c"]
+)
+def test_marks_and_wide_encodings_are_read(tmp_path, text, encoding):
+    found = read(tmp_path / "log", text.encode(encoding))
+    assert found.taken.accepted == len(text.splitlines()) - text.startswith("#")
+
+
+def test_wrong_bytes_are_read_as_windows_wrote_them(tmp_path):
+    text = combined("/sok?q=försäkring").encode("cp1252") + combined("/å").encode()
+    found = read(tmp_path / "log", text)
+    assert found.counts == (2, 2, 0)
+    assert [search["word"] for search in found.searches] == ["försäkring"]
+
+
+@pytest.mark.parametrize(
+    ("query", "word"),
+    [
+        ("f%C3%B6rs%C3%A4kring", "försäkring"),
+        ("f%F6rs%E4kring", "försäkring"),
+        ("BIL++skada%20", "bil skada"),
+        ("f\\xc3\\xb6rs\\xc3\\xa4kring", "försäkring"),
+        ("%E5%2", "å%2"),
+    ],
+)
+def test_a_percent_encoded_word_is_decoded(tmp_path, query, word):
+    text = combined(f"/sok?x=1&q={query}&sida=2")
+    found = read(tmp_path / "log", text.encode())
+    assert [search["word"] for search in found.searches] == [word]
+
+
+@pytest.mark.parametrize(
+    ("address", "kind"),
+    [
+        ("2001:db8:77:88::99", "ipv6"),
+        ("[2001:db8:77:88::99]:443", "ipv6"),
+        ("::ffff:198.18.0.1", "ipv4"),
+        ("198.18.0.1:51234", "ipv4"),
+        ("203.0.113.x", "masked"),
+        ("203.0.113.0", "masked"),
+        ("203.0.113.0/24", "masked"),
+        ("2001:db8:77::", "masked"),
+        ("home.example.net", "host"),
+        ("-", "none"),
+    ],
+)
+def test_an_address_is_known_for_what_it_is_and_kept_nowhere(tmp_path, address, kind):
+    found = read(tmp_path / "log", combined(address=address).encode())
+    assert found.counts == (1, 1, 0)
+    assert found.hits[0]["address_kind"] == kind
+    assert address == "-" or address not in str(found.hits)
+
+
+def test_addresses_of_one_network_are_one_network(tmp_path):
+    text = "".join(
+        combined(address=address)
+        for address in (
+            "198.18.0.1", "198.18.0.254", "198.18.0.x", "::ffff:198.18.0.9",
+            "2001:db8:77:1::1", "2001:0db8:0077:2::1",
+        )
+    )  # fmt: skip
+    networks = [hit["network"] for hit in read(tmp_path / "log", text.encode()).hits]
+    assert sorted(networks.count(network) for network in set(networks)) == [2, 4]
+
+
+def test_two_equal_lines_are_two_requests(tmp_path):
+    assert read(tmp_path / "log", (combined() * 2).encode()).counts == (2, 2, 0)
+
+
+def test_a_line_in_two_files_counts_once_also_across_rotation(home):
+    text = W3C + "".join(w3c(n % 60, f"/s{n}") for n in range(40))
+    first = home.put("web/u_ex1.log", text.encode())
+    second = W3C + "".join(w3c(n % 60, f"/s{n}") for n in range(30, 50))
+    assert counts(home.take_in(first).files[0]) == (41, 40, 1, 0)
+    packed = home.put("web/u_ex2.log.gz", gzip.compress(second.encode()))
+    assert counts(home.take_in(packed).files[0]) == (21, 10, 1, 10)
+
+
+def test_a_w3c_log_that_grew_knows_its_columns_still(home):
+    home.take_in(home.put("web/u_ex.log", (W3C + w3c(1)).encode()))
+    grown = home.put("web/u_ex.log", (W3C + w3c(1) + w3c(2) + w3c(3)).encode())
+    assert counts(home.take_in(grown).files[0]) == (4, 2, 0, 2)
+
+
+@pytest.mark.parametrize(
+    "stamp", ["25/Oct/2026:02:30:00.000", "29/Mar/2026:03:30:00.0"]
+)
+def test_the_hour_of_a_moved_clock_stays_the_hour_of_the_log(tmp_path, stamp):
+    line = (
+        f"198.18.0.1:3 [{stamp}] f b/s 0/0/0/1/1 200 5 - - ---- 1/1/1/1/0 0/0 "
+        '"GET /a HTTP/1.1"\n'
+    )
+    found = read(tmp_path / "log", (line * 2).encode())
+    assert found.counts == (2, 2, 0)
+    assert {hit["hour"] for hit in found.hits} == {int(stamp[12:14])}
+
+
+def test_the_two_hours_of_autumn_are_the_same_hour_of_day(tmp_path):
+    text = combined("/a", at="25/Oct/2026:02:30:00 +0200") + combined(
+        "/b", at="25/Oct/2026:02:30:00 +0100"
+    )
+    hits = read(tmp_path / "log", text.encode()).hits
+    assert [hit["hour"] for hit in hits] == [2, 2]
+
+
+def test_a_moment_before_midnight_of_utc_is_the_next_day_here(tmp_path):
+    hit = read(tmp_path / "log", (W3C + w3c(1).replace("05 08", "31 23")).encode()).hits
+    assert hit[0]["hit_on"] == datetime.date(2026, 11, 1)
+    assert hit[0]["month"] == datetime.date(2026, 11, 1)
+
+
+def test_columns_that_change_on_the_way_are_read_as_their_own_head_says(tmp_path):
+    other = "#Fields: cs-uri-stem c-ip time date sc-status\n"
+    text = W3C + w3c(1, "/a") + other + "/b 198.18.0.1 08:00:02 2026-10-05 404\n"
+    found = read(tmp_path / "log", (text + W3C + w3c(3, "/c")).encode())
+    assert found.counts == (6, 3, 3)
+    assert found.pages == ["/a", "/b", "/c"]
+    assert [hit["status"] for hit in found.hits] == [200, 404, 200]
+
+
+def test_a_w3c_line_with_a_column_too_few_or_too_many_is_rejected(tmp_path):
+    text = W3C + w3c(1) + w3c(2).replace(" 200", "") + w3c(3).replace(" 200", " 200 1")
+    found = read(tmp_path / "log", text.encode())
+    assert found.rejects[1:] == [(3, "not_this_format"), (4, "not_this_format")]
+
+
+def test_a_w3c_log_without_addresses_counts_requests_of_nobody(tmp_path):
+    text = "#Fields: date time cs-uri-stem sc-status\n2026-10-05 08:00:00 /a 200\n"
+    (hit,) = read(tmp_path / "log", text.encode()).hits
+    assert (hit["page"], hit["address_kind"]) == ("/a", "none")
+
+
+def test_a_broken_object_costs_its_line_only(tmp_path):
+    good = '{"ts":1791187200,"uri":"/a","status":200}\n'
+    text = good + '{"ts":1791187200,"uri":"/a,"status":200}\n' + good + "[1]\n" + good
+    found = read(tmp_path / "log", text.encode())
+    assert found.counts == (5, 3, 2)
+    assert [line for line, _ in found.rejects] == [2, 4]
+
+
+@pytest.mark.parametrize(
+    "stamp",
+    ['"2026-10-05T08:00:00Z"', '"2026-10-05T10:00:00.5+02:00"', "1791187200",
+     "1791187200.25", "1791187200250", '"05/Oct/2026:10:00:00 +0200"',
+     "1.7911872e9", '"1791187200250000000"'],
+)  # fmt: skip
+def test_a_time_in_an_object_is_read_however_it_is_written(tmp_path, stamp):
+    text = f'{{"time":{stamp},"uri":"/a","status":200}}\n'
+    (hit,) = read(tmp_path / "log", text.encode()).hits
+    assert str(hit["visited_at"]) == "2026-10-05 10:00:00"
+
+
+def test_an_impossible_time_is_a_bad_date(tmp_path):
+    text = lines(2) + combined(at="31/Feb/2026:10:00:00 +0200")
+    found = read(tmp_path / "log", text.encode())
+    assert found.rejects == [(3, "bad_date")]
+
+
+def test_a_dash_or_a_negative_number_is_no_number(tmp_path):
+    line = combined().replace(" 200 512 ", " - - ")
+    proxy = (
+        "198.18.0.1:3 [05/Oct/2026:10:00:00.1] f b/<NOSRV> -1/-1/-1/-1/5 -1 0 - - "
+        'CR-- 0/0/0/0/3 0/0 "<BADREQ>"\n'
+    )
+    for text in (line, proxy):
+        (hit,) = read(tmp_path / "log", text.encode()).hits
+        assert hit["status"] is None
+
+
+def test_rows_of_who_asked_not_to_be_tracked_are_counted_and_left_out(home):
+    text = "#Fields: date time c-ip cs-uri-stem sc-status cs(DNT)\n" + "".join(
+        f"2026-10-05 08:{n // 60:02}:{n % 60:02} 198.18.{n}.1 /a 200 {n % 2 or '-'}\n"
+        for n in range(100)
+    )
+    file = home.take_in(home.put("web/u_ex.log", text.encode())).files[0]
+    assert counts(file) == (101, 100, 1, 0)
+    register = home.desk(Role.DPO)._register.cursor()
+    register.execute("use build")
+    facts = dict(
+        register.execute(
+            "select fact, count::int from register.source_facts where source = 'web'"
+        ).fetchall()
+    )
+    assert (facts["lines"], facts["dnt_rows"]) == (100, 50)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["a " * 400_000, '"' * 300_000, "[1/Jan/26 " * 30_000, "{" * 300_000,
+     '198.18.0.1 - - [05/Oct/2026:10:00:00 +0200] "' + '\\"' * 100_000],
+    ids=["words", "quotes", "brackets", "braces", "escapes"],
+)  # fmt: skip
+def test_a_line_made_to_take_long_takes_no_time(tmp_path, line):
+    began = time.process_time()
+    found = read(tmp_path / "log", (lines(3) + line + "\n" + lines(3)).encode())
+    assert found.counts == (7, 6, 1)
+    assert time.process_time() - began < 20
+
+
+def test_an_empty_log_is_refused_and_one_of_comments_gives_nothing(tmp_path, home):
+    summary = home.take_in(home.put("web/tom.log", b"\n\n"))
+    assert "is empty" in summary.files[0].refused
+    assert read(tmp_path / "log", W3C.encode()).counts == (1, 0, 1)
+
+
+def test_no_browser_name_is_a_robot_only_where_names_are_kept(tmp_path):
+    named = read(tmp_path / "log", (combined(agent="-") + combined()).encode())
+    assert sorted(hit["is_robot"] for hit in named.hits) == [False, True]
+    assert BROWSER not in str(named.hits)
