@@ -43,6 +43,35 @@ SHAPES: Mapping[str, Mapping[str, str]] = {
     },
     # A word of a ticket system, and what it means to us.
     "word": {"field": "varchar", "word": "varchar", "meaning": "varchar"},
+    # A column of a ticket system, by its title, that holds one of our fields.
+    "ticket_field": {"system": "varchar", "field": "varchar", "title": "varchar"},
+    # How a ticket system writes its days, where the export does not show it.
+    "ticket_system": {
+        "system": "varchar",
+        "day_order": "varchar",  # day first, month first
+        "time_zone": "varchar",
+    },
+    # How a telephone exchange writes its days, where the export does not show it.
+    "call_system": {
+        "system": "varchar",  # the name of the format, as asterisk
+        "day_order": "varchar",  # day first, month first
+        "time_zone": "varchar",
+    },
+    # A table of a system that no format knows, and what its rows become.
+    "mapping": {
+        "name": "varchar",
+        "source": "varchar",  # a table with a neutral form, as records
+        "day_order": "varchar",  # day first, month first
+    },
+    # A column of ours in such a table: its title there, or what it always is.
+    "mapped_column": {
+        "mapping": "varchar",
+        "field": "varchar",
+        "title": "varchar",
+        "value": "varchar",
+    },
+    # A number that callers dial, or an inside number, and the queue it leads to.
+    "dialled_queue": {"dialled": "varchar", "queue": "varchar"},
     # A source that is expected, and how often.
     "source": {
         "source": "varchar",
@@ -86,6 +115,10 @@ SHAPES: Mapping[str, Mapping[str, str]] = {
 _OPTIONAL = {
     "retention_rule": {"base", "period", "gloss_en"},
     "record_kind": {"is_aml"},
+    "ticket_system": {"day_order", "time_zone"},
+    "call_system": {"day_order", "time_zone"},
+    "mapping": {"day_order"},
+    "mapped_column": {"title", "value"},
     "promise": {"checks", "target", "answers", "review_days", "gloss_sv"}
     | {"remedy_sv", "remedy_en"},
 }

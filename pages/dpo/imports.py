@@ -3,9 +3,11 @@
 For the data protection officer and the administrator.
 """
 
-from privacy.display import Role, open_page
+from privacy.display import Role, open_page, show_mapping, show_upload
 
 page = open_page("What has come in, and what is missing?", allow=[Role.DPO])
+
+show_upload(page)
 
 page.heading("Expected sources")
 sources = page.ask("dpo/sources")
@@ -50,3 +52,6 @@ page.table(
     title="Rejected lines",
     empty="No line was rejected by {day}.",
 )
+
+page.heading("Files that nobody recognised")
+show_mapping(page, [str(row["file"]) for row in files.records() if row["refused"]])

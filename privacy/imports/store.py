@@ -14,9 +14,11 @@ from privacy.errors import BadExport
 from privacy.formats import Recognised, recognise
 from privacy.imports.files import fingerprint, sample_lines
 from privacy.imports.keeping import facts_of, keep_rows, months_of
+from privacy.imports.mapping import find_mapped
 from privacy.imports.tabular import read_table
 from privacy.imports.taken import Context
 from privacy.imports.web import read_web
+from privacy.imports.wrappings import unwrapped
 from privacy.policy import Policy
 from privacy.rows import Part, RowStore, write_part
 
@@ -96,8 +98,9 @@ def take_in(intake: Intake) -> tuple[Part, Path]:
     work = _new_folder(intake)
     connection = connect(spill=work / "spill")
     try:
-        found = recognise(
-            sample_lines(export.path),
+        lines = [unwrapped(line) for line in sample_lines(export.path)]
+        found = find_mapped(lines, intake.policy) or recognise(
+            lines,
             export.path.name,
             table=_TABLE_OF.get(intake.source or "", intake.source),
             must_be=intake.must_be_source,

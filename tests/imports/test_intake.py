@@ -7,7 +7,7 @@ import pytest
 from conftest import AS_OF, AT
 from imports.test_taking_in import counts, log
 
-from privacy import office
+from privacy import office, workers
 from privacy.imports import intake
 from privacy.roles import Role
 
@@ -31,7 +31,7 @@ def weeks(home, number=6):
 
 def test_processes_give_what_one_after_another_gives(home, monkeypatch):
     weeks(home)
-    monkeypatch.setattr(office, "_WORTH_PROCESSES", 2)
+    monkeypatch.setattr(workers, "_WORTH_PROCESSES", 2)
     together = [counts(file) for file in home.take_in().files]
     assert together == [(40, 40, 0, 0)] + [(40, 20, 0, 20)] * 5
 
@@ -60,7 +60,7 @@ def test_an_export_that_kills_every_reader_is_refused_alone(home, monkeypatch):
 
     monkeypatch.setattr(intake, "ProcessPoolExecutor", Pool)
     monkeypatch.setattr(
-        office, "_workers", lambda cluster: _entered(lambda tasks: Broken())
+        office, "open_workers", lambda cluster: _entered(lambda tasks: Broken())
     )
     files = home.take_in().files
     assert all("takes more memory to read" in file.refused for file in files)
