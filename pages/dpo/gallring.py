@@ -3,23 +3,82 @@
 For the data protection officer. One row is one record of an inventory.
 """
 
-from privacy.display import Picture, Role, open_page, urgent_first
+import streamlit as st
+
+from privacy.display import Figure, Picture, Role, keep, open_page, urgent_first
+
+MOST = 500
 
 page = open_page("What should be gone by now?", allow=[Role.DPO])
+in_language = {"sv": "_sv", "en": "_en"}[page.language]
 
 systems = page.ask("dpo/gallring_by_system")
-records = page.ask("dpo/records")
-
-found = page.filter(
-    systems,
-    {
-        "status": "Status",
-        "system": "System",
-        "record_type": "Kind of record",
-        "deciding_rule": "Rule",
-    },
+overdue = page.ask("dpo/gallring_overdue")
+page.figures(
+    [
+        Figure(
+            "Overdue for gallring",
+            systems,
+            {"status": "Försenad gallring"},
+            "records",
+            "Should be gone already.",
+            "dpo/gallring",
+            "bad",
+            adds="records",
+        ),
+        Figure(
+            "To go today",
+            systems,
+            {"status": "Gallras i dag"},
+            "records",
+            "Should go today.",
+            "dpo/gallring",
+            "soon",
+            adds="records",
+        ),
+        Figure(
+            "Due within 30 days",
+            systems,
+            {"status": "Gallras snart"},
+            "records",
+            "Should go within 30 days.",
+            "dpo/gallring",
+            "soon",
+            adds="records",
+        ),
+        Figure(
+            "No period stated",
+            systems,
+            {"status": "Gallringsfrist saknas"},
+            "records",
+            "No rule of the policy says when; no period is guessed.",
+            "dpo/gallring",
+            "unknown",
+            adds="records",
+        ),
+    ]
+)
+page.heading("What is late, and for how long")
+page.table(
+    overdue,
+    title="What is late, and for how long",
+    empty="Nothing was due or soon due for gallring on {day}.",
+    is_low=True,
 )
 page.heading("By system and rule")
+labels = {
+    "status": "Status",
+    "system": "System",
+    "record_type": "Kind of record",
+    "deciding_rule": "Rule",
+}
+chosen = {}
+for place, (name, label) in zip(st.columns(4), labels.items(), strict=True):
+    with place:
+        chosen[name] = page.choose(name, label, systems.column(name))
+found = keep(
+    systems.records(), {name: value for name, value in chosen.items() if value}
+)
 page.table(
     systems,
     urgent_first(found),
@@ -35,21 +94,12 @@ page.table(
     empty="No such record was in any inventory on {day}.",
     is_low=True,
 )
+
 page.heading("Record by record")
-groups = {
-    (row["system"], row["record_type"], row["status"], row["deciding_rule"])
-    for row in found
-}
-rows = [
-    row
-    for row in records.records()
-    if (row["system"], row["record_type"], row["status"], row["deciding_rule"])
-    in groups
-]
-rows = page.search(rows, "Search for a record, a system or a rule")
+words = page.write("words", "Search for the number of a record")
+records = page.ask("dpo/gallring_list", words=words, most=MOST, **chosen)
 page.table(
     records,
-    rows,
     columns=[
         "record_id",
         "status",
@@ -64,26 +114,73 @@ page.table(
     empty="No such record was in any inventory on {day}.",
     opens="record_id",
 )
-page.download(records, rows)
+page.cite("At most {most} records are listed, the most urgent first.", most=MOST)
+page.download(records, records.records())
 
 page.heading("Why this date?")
-for row in page.open_row(rows, "record_id", "Open a record"):
+for row in page.open_row(records.records(), "record_id", "Open a record"):
     page.status(str(row["status"]))
     page.facts(
         records,
         row,
         ["system", "record_type", "keep_until_on", "due_on", "deciding_rule"],
     )
-    page.steps(str(row["why"]))
+    page.table(
+        page.ask(
+            "dpo/gallring_why",
+            system=row["system"],
+            record_type=row["record_type"],
+            record_id=row["record_id"],
+        ),
+        title="The rules that govern it",
+        empty="The policy states no period for this kind of record.",
+        is_low=True,
+    )
 
 page.heading("What falls due in the months to come")
 forecast = page.ask("dpo/gallring_forecast")
-if not forecast.is_empty:
-    page.bars(forecast.records(), Picture("Records due per month", "month", "records"))
+system = page.choose("forecast_system", "System", forecast.column("system"))
+shown = (
+    forecast.records()
+    if system is None
+    else keep(forecast.records(), {"system": system})
+)
+if shown:
+    page.bars(
+        shown, Picture("Records due per month", "month", "records", split="system")
+    )
 page.table(
     forecast,
+    [row for row in shown if row["records"]],
     title="Records due per month",
-    empty="Nothing falls due after {day}.",
+    empty="Nothing falls due within two years of {day}.",
+    is_low=True,
+)
+page.heading("The cliffs: much on one day")
+cliffs = page.ask("dpo/gallring_cliffs")
+page.table(
+    cliffs,
+    cliffs.records() if system is None else keep(cliffs.records(), {"system": system}),
+    title="The cliffs: much on one day",
+    empty="No day has more than usual within two years of {day}.",
+    is_low=True,
+)
+
+page.heading("Dates that are missing or impossible")
+unclear = page.ask("dpo/gallring_unclear")
+page.table(
+    unclear,
+    title="Dates that are missing or impossible",
+    empty="Every record had the dates that its rules need on {day}.",
+)
+page.download(unclear, unclear.records())
+
+page.heading("The rules in words")
+rules = page.ask("dpo/gallring_rules")
+page.table(
+    rules,
+    columns=["rule_id", f"gloss{in_language}", "citation", "kind", "records"],
+    title="The rules in words",
     is_low=True,
 )
 page.cite("Rules: GDPR art. 5.1 e and the retention rules of the policy files.")

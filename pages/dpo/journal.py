@@ -7,4 +7,16 @@ from privacy.display import Role, open_page
 
 page = open_page("Who did what, and when?", allow=[Role.DPO])
 
-page.entries()
+page.show_chain()
+entries = page.ask("dpo/journal")
+rows = page.filter(
+    entries, {"entry": "What", "who": "Who", "done_on": "Day"}, search="Search"
+)
+page.table(
+    entries,
+    rows,
+    columns=["number", "done_at", "who", "entry", "details"],
+    title="Journal",
+    empty="Nothing of that had been written by {day}.",
+)
+page.download(entries, rows)

@@ -1,11 +1,12 @@
--- What:    How many records fall due for gallring in each month to come.
--- Grain:   one row per month from that of as_of, two years on
+-- What:    How many records fall due for gallring in each month to come, system by system.
+-- Grain:   one row per system and month from that of as_of, two years on
 -- Roles:   dpo
 -- Reads:   register.record_states, policy.calendar, journal.holds
 -- Param:   as_of    date     the day that counts as today
 -- Column:  month    date     -        first day of the month
+-- Column:  system   varchar  -        the system that holds them
 -- Column:  records  bigint   records  due in it, series counted with their size; held ones apart
--- Order:   month
+-- Order:   month, then system
 
 with
 
@@ -31,7 +32,7 @@ months as (
 
     where
         calendar.day >= asked.as_of
-        and calendar.day < asked.as_of + interval 2 year
+        and calendar.day < date_trunc('month', asked.as_of) + interval 2 year
 
 ),
 
@@ -39,6 +40,7 @@ free_records as (
 
     select
         date_trunc('month', record_states.due_on)::date as month,
+        record_states.system,
         record_states.count
 
     from record_states
@@ -57,7 +59,15 @@ free_records as (
     where
         record_states.is_there
         and record_states.due_on >= asked.as_of
+        and record_states.due_on
+        < date_trunc('month', asked.as_of) + interval 2 year
         and holds.hold_id is null
+
+),
+
+systems as (
+
+    select distinct system from free_records
 
 ),
 
@@ -65,16 +75,21 @@ forecast as (
 
     select
         months.month,
+        systems.system,
         coalesce(sum(free_records.count), 0)::bigint as records
 
     from months
 
-    left join free_records
-        on months.month = free_records.month
+    cross join systems
 
-    group by months.month
+    left join free_records
+        on
+            months.month = free_records.month
+            and systems.system = free_records.system
+
+    group by months.month, systems.system
 
 )
 
 select * from forecast
-order by month asc
+order by month asc, system asc

@@ -4,7 +4,7 @@
 -- Reads:   journal.holds, register.record_states
 -- Param:   as_of        date     the day that counts as today
 -- Column:  hold_id      varchar  -        number of the hold
--- Column:  status       varchar  -        i kraft or ska omprövas
+-- Column:  status       varchar  -        i kraft, ska omprövas or uppgiften saknas
 -- Column:  system       varchar  -        the system that holds the records
 -- Column:  record_type  varchar  -        kind of record
 -- Column:  record_id    varchar  -        the record; null when the whole kind is held
@@ -56,7 +56,13 @@ judged_holds as (
 
     select
         holds.hold_id,
-        if(holds.review_on <= asked.as_of, 'ska omprövas', 'i kraft') as status,
+        -- What a hold keeps and no inventory holds has been deleted in spite of it.
+        case
+            when holds.record_id is not null and held_records.hold_id is null
+                then 'uppgiften saknas'
+            when holds.review_on <= asked.as_of then 'ska omprövas'
+            else 'i kraft'
+        end as status,
         holds.system,
         holds.record_type,
         holds.record_id,

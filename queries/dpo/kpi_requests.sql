@@ -5,7 +5,7 @@
 -- Param:   as_of          date     the day that counts as today
 -- Param:   first_on       date     first day of the period
 -- Param:   last_on        date     last day of the period
--- Column:  kpi            varchar  -         K1 to K10
+-- Column:  key_figure     varchar  -         K1 to K10
 -- Column:  title_sv       varchar  -         its name
 -- Column:  title_en       varchar  -         the same in English
 -- Column:  dimension      varchar  -         alla, rätt, kanal, månad, ålder, utfall ...
@@ -16,7 +16,7 @@
 -- Column:  denominator    bigint   requests  out of how many
 -- Column:  definition_sv  varchar  -         what is counted
 -- Column:  definition_en  varchar  -         the same in English
--- Order:   kpi, dimension, part
+-- Order:   key_figure, dimension, part
 
 with
 
@@ -43,7 +43,7 @@ totals as (
 counted_parts as (
 
     select
-        'K1' as kpi,
+        'K1' as key_figure,
         unnest(['alla', 'rätt', 'kanal', 'månad']) as dimension,
         unnest([
             'alla',
@@ -60,7 +60,7 @@ counted_parts as (
     union all
 
     select
-        'K4' as kpi,
+        'K4' as key_figure,
         'läge' as dimension,
         unnest(
             case status
@@ -78,7 +78,7 @@ counted_parts as (
     union all
 
     select
-        'K5' as kpi,
+        'K5' as key_figure,
         'ålder' as dimension,
         age as part,
         'antal' as unit
@@ -90,7 +90,7 @@ counted_parts as (
     union all
 
     select
-        'K7' as kpi,
+        'K7' as key_figure,
         'giltighet' as dimension,
         extension as part,
         'antal' as unit
@@ -102,7 +102,7 @@ counted_parts as (
     union all
 
     select
-        'K9' as kpi,
+        'K9' as key_figure,
         'utfall' as dimension,
         coalesce(outcome, 'okänt') as part,
         'antal' as unit
@@ -116,13 +116,13 @@ counted_parts as (
 counts as (
 
     select
-        counted_parts.kpi,
+        counted_parts.key_figure,
         counted_parts.dimension,
         counted_parts.part,
         cast(count(*) as double) as value,
         counted_parts.unit,
         count(*) as numerator,
-        case counted_parts.kpi
+        case counted_parts.key_figure
             when 'K1' then any_value(totals.received)
             when 'K7' then any_value(totals.notified)
             when 'K9' then any_value(totals.closed)
@@ -134,7 +134,7 @@ counts as (
     cross join totals
 
     group by
-        counted_parts.kpi,
+        counted_parts.key_figure,
         counted_parts.dimension,
         counted_parts.part,
         counted_parts.unit
@@ -180,48 +180,48 @@ whole_figures as (
     select
         unnest([
             {
-                'kpi': 'K2', 'part': 'besvarade i tid', 'unit': 'andel',
+                'key_figure': 'K2', 'part': 'besvarade i tid', 'unit': 'andel',
                 'value': in_time / nullif(judged, 0),
                 'numerator': in_time, 'denominator': judged
             },
             {
-                'kpi': 'K3', 'part': 'löftet hållet', 'unit': 'andel',
+                'key_figure': 'K3', 'part': 'löftet hållet', 'unit': 'andel',
                 'value': kept / nullif(promise_judged, 0),
                 'numerator': kept, 'denominator': promise_judged
             },
             {
-                'kpi': 'K4', 'part': 'längst försenad', 'unit': 'dagar',
+                'key_figure': 'K4', 'part': 'längst försenad', 'unit': 'dagar',
                 'value': cast(longest_overdue as double),
                 'numerator': null, 'denominator': overdue
             },
             {
-                'kpi': 'K6', 'part': 'median', 'unit': 'dagar',
+                'key_figure': 'K6', 'part': 'median', 'unit': 'dagar',
                 'value': median_days, 'numerator': null, 'denominator': closed
             },
             {
-                'kpi': 'K6', 'part': 'median utan pauser', 'unit': 'dagar',
+                'key_figure': 'K6', 'part': 'median utan pauser', 'unit': 'dagar',
                 'value': net_median_days, 'numerator': null, 'denominator': closed
             },
             {
-                'kpi': 'K6', 'part': '90 av 100 inom', 'unit': 'dagar',
+                'key_figure': 'K6', 'part': '90 av 100 inom', 'unit': 'dagar',
                 'value': p90_days, 'numerator': null, 'denominator': closed
             },
             {
-                'kpi': 'K8', 'part': 'identitet begärd', 'unit': 'andel',
+                'key_figure': 'K8', 'part': 'identitet begärd', 'unit': 'andel',
                 'value': identified / nullif(received, 0),
                 'numerator': identified, 'denominator': received
             },
             {
-                'kpi': 'K8', 'part': 'begärd sent', 'unit': 'andel',
+                'key_figure': 'K8', 'part': 'begärd sent', 'unit': 'andel',
                 'value': identified_late / nullif(identified, 0),
                 'numerator': identified_late, 'denominator': identified
             },
             {
-                'kpi': 'K8', 'part': 'väntan, median', 'unit': 'dagar',
+                'key_figure': 'K8', 'part': 'väntan, median', 'unit': 'dagar',
                 'value': wait_days, 'numerator': null, 'denominator': waited
             },
             {
-                'kpi': 'K10', 'part': 'underrättade', 'unit': 'antal',
+                'key_figure': 'K10', 'part': 'underrättade', 'unit': 'antal',
                 'value': null, 'numerator': null, 'denominator': granted
             }
         ]) as figure
@@ -233,7 +233,7 @@ whole_figures as (
 figures as (
 
     select
-        kpi,
+        key_figure,
         dimension,
         part,
         value,
@@ -246,7 +246,7 @@ figures as (
     union all
 
     select
-        figure.kpi,
+        figure.key_figure,
         'alla' as dimension,
         figure.part,
         figure.value,
@@ -262,7 +262,7 @@ figures as (
 kpi_requests as (
 
     select
-        figures.kpi,
+        figures.key_figure,
         key_figures.title_sv,
         key_figures.title_en,
         figures.dimension,
@@ -276,13 +276,14 @@ kpi_requests as (
 
     from figures
 
-    inner join register.key_figures as key_figures on figures.kpi = key_figures.kpi
+    inner join register.key_figures as key_figures
+        on figures.key_figure = key_figures.key_figure
 
     cross join totals
 
-    where figures.kpi <> 'K3' or totals.has_promise
+    where figures.key_figure <> 'K3' or totals.has_promise
 
 )
 
 select * from kpi_requests
-order by length(kpi) asc, kpi asc, dimension asc, part asc
+order by length(key_figure) asc, key_figure asc, dimension asc, part asc

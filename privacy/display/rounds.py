@@ -1,0 +1,248 @@
+"""Steps of holds and gallring rounds as forms; each step is looked at anew below."""
+
+import datetime
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from privacy import gallring, reports
+from privacy.display import downloads
+from privacy.display.asking import policy_of
+from privacy.display.page import Page
+from privacy.display.tables import Row, keep
+from privacy.errors import Refused
+
+_DUE = ("Försenad gallring", "Gallras i dag")
+_SAID = "gallring_said"
+_UNDER_WAY = (
+    "Its records stand in {rounds}, which is under way: call it off, and tell the "
+    "system at once if the list has been handed out."
+)
+
+Said = tuple[str, dict[str, object]]
+"""A sentence and what fills its places."""
+
+
+def act_of(page: Page) -> gallring.Act:
+    """The reader as one who acts: asks the register itself, never an answer kept."""
+    return gallring.Act(page.journal, page.desk.ask, str(page.desk.role), page.now)
+
+
+def show_said(page: Page) -> None:
+    """What the last step led to, once."""
+    for sentence, given in st.session_state.pop(_SAID, []):
+        st.success(page.say(sentence, **given))
+
+
+def _take(page: Page, step: Callable[[], object], *said: Said) -> None:
+    """Take a step and begin the page anew, or say why it was refused."""
+    try:
+        step()
+    except Refused as refusal:
+        st.error(page.say(refusal.sentence, **refusal.given))
+        return
+    st.session_state.setdefault(_SAID, []).extend(said)
+    st.rerun()
+
+
+def show_start(page: Page) -> None:
+    """Choose a system and a rule, review its list as it is now, and start a round."""
+    groups = [
+        row
+        for status in _DUE
+        for row in keep(
+            page.ask("dpo/gallring_by_system").records(), {"status": status}
+        )
+    ]
+    if not groups:
+        page.tell("Nothing is due for gallring on {day}.", day=page.as_of)
+        return
+    system = page.choose(
+        "new_system", "System", [g["system"] for g in groups], all_label="choose one"
+    )
+    rules = [g["deciding_rule"] for g in keep(groups, {"system": system})]
+    rule = page.choose("new_rule", "Rule", rules, all_label="choose one")
+    if system is None or rule is None:
+        return
+    listed = gallring.due_list(act_of(page), system, rule)
+    page.table(
+        listed.answer,
+        title="Due by this rule, as of now",
+        empty="Nothing is due for gallring by this rule now.",
+        is_low=True,
+    )
+    if not listed.records:
+        return
+    with st.form("start_round", border=False):
+        is_reviewed = st.checkbox(
+            page.say("I have reviewed the {n} records.", n=len(listed.records)),
+            key=f"reviewed {listed.seal}",
+        )
+        is_sent = st.form_submit_button(page.say("Start the round"), type="primary")
+    if is_sent and not is_reviewed:
+        st.error(page.say("Review the list first."))
+    elif is_sent:
+        act, seal = act_of(page), listed.seal
+
+        def start() -> None:
+            round_id = gallring.start_round(act, system, rule, seal=seal)
+            st.query_params["round_id"] = round_id
+            st.session_state.pop(f"{page.name} round_id", None)
+
+        _take(page, start, ("The round is started.", {}))
+
+
+def show_step(page: Page, row: Row) -> None:
+    """The next step of a round, with the choices that it needs."""
+    round_id, status = str(row["round_id"]), str(row["status"])
+    if status == "startad":
+        _show_approval(page, round_id)
+    if status in ("godkänd", "utlämnad"):
+        _show_handing_out(page, round_id, is_out=status == "utlämnad")
+    if status == "utlämnad":
+        _show_closing(page, round_id)
+    if status in ("startad", "godkänd", "utlämnad"):
+        _show_calling_off(page, round_id)
+
+
+def show_protocols(page: Page) -> None:
+    """Every protocol as PDF and HTML."""
+    title = policy_of(page.desk.organisation).title
+    papers = reports.protocol_papers(page.journal, title, page.language)
+    if not papers:
+        page.tell("No round has been proven by {day}.", day=page.as_of)
+        return
+    names = {number: f"{p.title}, {p.as_of}" for number, p in papers.items()}
+    chosen = page.choose("protocol", "Protocol", list(names.values()), all_label=None)
+    paper = next(papers[number] for number, name in names.items() if name == chosen)
+    made: dict[str, Callable[[], bytes]] = {
+        "pdf": partial(reports.write_pdf, paper),
+        "html": lambda: reports.write_html(paper).encode(),
+    }
+    for place, (form, write) in zip(st.columns(4), made.items(), strict=False):
+        with place:
+            downloads.offer(
+                page.say("Protocol as {form}", form=form.upper()),
+                write,
+                name="gallringsprotokoll",
+                as_of=page.as_of,
+                suffix=form,
+                note=page.note,
+                query="protocol",
+            )
+
+
+def _show_approval(page: Page, round_id: str) -> None:
+    with st.form("approve_round"):
+        method = st.selectbox(
+            page.say("Method"), gallring.METHODS, format_func=page.voice.value
+        )
+        signed_by = st.text_input(page.say("Signed by"), max_chars=80)
+        is_sent = st.form_submit_button(page.say("Approve"), type="primary")
+    if is_sent:
+        approve = partial(
+            gallring.approve_round,
+            act_of(page),
+            round_id,
+            method=str(method),
+            signed_by=signed_by,
+        )
+        _take(page, approve, ("The round is approved.", {}))
+
+
+def _show_handing_out(page: Page, round_id: str, *, is_out: bool) -> None:
+    label = "Hand the list out again" if is_out else "Hand the deletion list out"
+    if st.button(page.say(label), type="secondary" if is_out else "primary"):
+        hand_out = partial(gallring.hand_out_round, act_of(page), round_id)
+        _take(page, hand_out, ("The list is handed out; fetch it below.", {}))
+    if is_out:
+        act = act_of(page)
+        downloads.offer(
+            page.say("Deletion list as CSV"),
+            lambda: gallring.deletion_list(act, round_id).encode(),
+            name=f"gallring-{round_id}",
+            as_of=page.as_of,
+            suffix="csv",
+            mime="text/csv",
+            note=page.note,
+            query="deletion_list",
+            round_id=round_id,
+        )
+
+
+def _show_closing(page: Page, round_id: str) -> None:
+    page.tell(
+        "The next inventories of the system show what is gone. When all of it is, the "
+        "round is closed with a protocol."
+    )
+    if st.button(page.say("Close with a protocol"), type="primary"):
+        prove = partial(gallring.prove_round, act_of(page), round_id)
+        _take(page, prove, ("The round is proven and closed.", {}))
+
+
+def _show_calling_off(page: Page, round_id: str) -> None:
+    with (
+        st.expander(page.say("Call the round off")),
+        st.form("call_off_round", border=False),
+    ):
+        reason = st.text_input(page.say("Reason, without personal data"), max_chars=200)
+        is_sent = st.form_submit_button(page.say("Call off"))
+    if is_sent:
+        call_off = partial(
+            gallring.call_off_round, act_of(page), round_id, reason=reason
+        )
+        _take(page, call_off, ("The round is called off.", {}))
+
+
+def offer_hold(
+    page: Page, system: str | None, record_type: str | None, record_id: str | None
+) -> None:
+    """A form that sets a hold on what has been chosen."""
+    with st.form("hold"):
+        reason = st.text_input(page.say("Reason, without personal data"), max_chars=200)
+        owner = st.text_input(page.say("Who answers for it"), max_chars=80)
+        review_on = st.date_input(
+            page.say("Look again on"),
+            value=None,
+            min_value=page.as_of + datetime.timedelta(days=1),
+            format="YYYY-MM-DD",
+        )
+        is_sent = st.form_submit_button(page.say("Set the hold"), type="primary")
+    if not is_sent:
+        return
+    if not (system and record_type and review_on):
+        st.error(page.say("Choose system and kind, and give reason, owner and day."))
+        return
+    act = act_of(page)
+
+    def hold() -> None:
+        hold_id, rounds = gallring.set_hold(
+            act,
+            system=system,
+            record_type=record_type,
+            record_id=record_id,
+            reason=reason,
+            owner=owner,
+            review_on=review_on,
+        )
+        said: list[Said] = [("The hold {hold_id} is set.", {"hold_id": hold_id})]
+        if rounds:
+            said.append((_UNDER_WAY, {"rounds": ", ".join(rounds)}))
+        st.session_state[_SAID] = said
+
+    _take(page, hold)
+
+
+def offer_lifting(page: Page, hold_id: str | None) -> None:
+    """A form that lifts a hold."""
+    with st.form("lift"):
+        reason = st.text_input(page.say("Why it is lifted"), max_chars=200)
+        is_sent = st.form_submit_button(page.say("Lift the hold"))
+    if not is_sent:
+        return
+    if hold_id is None:
+        st.error(page.say("Choose a hold."))
+        return
+    lift = partial(gallring.lift_hold, act_of(page), hold_id, reason=reason)
+    _take(page, lift, ("The hold is lifted.", {}))

@@ -1,0 +1,41 @@
+"""Gallring: holds, rounds and their proof, and the gallring of our own files.
+
+Whatever a page, a command or a second user asks, holds are looked up again here, at
+each step, while nobody else writes in the journal.
+"""
+
+from privacy.gallring.acts import Act
+from privacy.gallring.holds import lift_hold, set_hold
+from privacy.gallring.own import BUILD, SYSTEM, Gone, OwnFiles, gallra, own_records
+from privacy.gallring.rounds import (
+    METHODS,
+    DueList,
+    approve_round,
+    call_off_round,
+    deletion_list,
+    due_list,
+    hand_out_round,
+    prove_round,
+    start_round,
+)
+
+__all__ = [
+    "BUILD",
+    "METHODS",
+    "SYSTEM",
+    "Act",
+    "DueList",
+    "Gone",
+    "OwnFiles",
+    "approve_round",
+    "call_off_round",
+    "deletion_list",
+    "due_list",
+    "gallra",
+    "hand_out_round",
+    "lift_hold",
+    "own_records",
+    "prove_round",
+    "set_hold",
+    "start_round",
+]

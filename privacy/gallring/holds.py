@@ -1,0 +1,91 @@
+"""Holds: gallring stopped for a kind of record or for one record."""
+
+import datetime
+
+from privacy.errors import Outdated, Refused
+from privacy.gallring.acts import Act
+
+_UNFINISHED = ("startad", "godkänd", "utlämnad")
+
+
+def set_hold(
+    act: Act,
+    *,
+    system: str,
+    record_type: str,
+    record_id: str | None,
+    reason: str,
+    owner: str,
+    review_on: datetime.date,
+) -> tuple[str, list[str]]:
+    """Set a hold; give its number, and the rounds whose list has been handed out.
+
+    What such a list names may be gone already: the system has to be told. Raises
+    Refused when the hold names nothing that is there, or lacks reason, owner or day.
+    """
+    if not reason.strip() or not owner.strip():
+        raise Refused("A hold needs a reason and somebody who answers for it.")
+    if review_on <= act.as_of:
+        raise Refused("The day to look at a hold again has to lie ahead.")
+    with act.journal.alone() as write:
+        if not _is_known(act, system, record_type, record_id):
+            raise Outdated("No such record is in the newest inventory; choose again.")
+        number = write(
+            "hold_set",
+            act.who,
+            act.at,
+            system=system,
+            record_type=record_type,
+            record_id=record_id,
+            reason=reason.strip(),
+            owner=owner.strip(),
+            review_on=review_on.isoformat(),
+        )
+        rounds = _rounds_naming(act, system, record_type, record_id)
+    return f"H{number}", rounds
+
+
+def lift_hold(act: Act, hold_id: str, *, reason: str) -> None:
+    """Lift a hold. Raises Outdated when it is not in force."""
+    if not reason.strip():
+        raise Refused("Say why the hold is lifted.")
+    with act.journal.alone() as write:
+        if hold_id not in {hold[0] for hold in act.journal.open_holds()}:
+            raise Outdated("The hold {hold_id} is no longer in force.", hold_id=hold_id)
+        write("hold_lifted", act.who, act.at, hold_id=hold_id, reason=reason.strip())
+
+
+def _is_known(act: Act, system: str, record_type: str, record_id: str | None) -> bool:
+    found = act.ask(
+        "dpo/gallring_list",
+        as_of=act.as_of,
+        system=system,
+        record_type=record_type,
+        status=None,
+        deciding_rule=None,
+        words=record_id,
+        most=1_000_000 if record_id else 1,
+    )
+    return not found.is_empty and (
+        record_id is None or record_id in found.column("record_id")
+    )
+
+
+def _rounds_naming(
+    act: Act, system: str, record_type: str, record_id: str | None
+) -> list[str]:
+    """The unfinished rounds that list a record of the hold."""
+    open_rounds = {
+        row[0]
+        for row in act.journal.rounds()
+        if row[1] == system and row[3] in _UNFINISHED
+    }
+    return sorted(
+        {
+            str(row[0])
+            for row in act.journal.round_records()
+            if row[0] in open_rounds
+            and row[1] == record_type
+            and record_id in (None, row[2])
+        }
+    )

@@ -1,0 +1,289 @@
+"""Our own gallring: what this program keeps, and what it no longer needs.
+
+Its files are records of one more system: the same rules say when they are due, and the
+same holds stop them.
+"""
+
+import calendar
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from privacy.builds import current_build
+from privacy.gallring.acts import Act
+from privacy.organisations import Organisation
+from privacy.policy import Policy
+from privacy.pseudonyms import Keyring
+from privacy.rows import STAYS, Part, file_stem
+
+SYSTEM = "Dataskyddspanelen"
+MONTH = "Månadens rader och nyckel"
+BUILD = "Tidigare bygge"
+EXPORT: Mapping[str, str] = {
+    "telephone": "Exportfil telefoni",
+    "web": "Exportfil webb",
+    "search": "Exportfil sökord",
+}
+"""The kinds of record, as the policy files name them; export files by source."""
+
+_SOURCE_OF = {"calls": "telephone", "hits": "web", "searches": "search"}
+_DUE = ("Försenad gallring", "Gallras i dag")
+_MOST = 100_000
+
+Released = Mapping[tuple[str, datetime.date], datetime.date]
+"""The day that a source's month (its first day) was released."""
+
+
+@dataclass(frozen=True)
+class OwnFiles:
+    """Where one organisation's own files lie, and what is known of them."""
+
+    organisation: Organisation
+    keyring: Keyring
+    parts: Sequence[Part]
+    released: Released
+
+
+@dataclass(frozen=True)
+class Gone:
+    """One own record: deleted, or kept and why."""
+
+    record_type: str
+    record_id: str
+    rule_id: str
+    due_on: str
+    files: int = 0
+    size: int = 0
+    """Bytes of its files."""
+    kept: str | None = None
+    """Why it was not deleted; None when it was."""
+
+    def __str__(self) -> str:
+        head = f"{self.record_type}, {self.record_id}"
+        if self.kept:
+            return f"{head}: kept. {self.kept}"
+        return (
+            f"{head}: {self.files} files, {self.size} bytes, due {self.due_on} by "
+            f"{self.rule_id}"
+        )
+
+
+def own_records(
+    own: OwnFiles, policy: Policy, as_of: datetime.date
+) -> list[dict[str, object]]:
+    """The program's own files as an inventory: rows of imported.records by column.
+
+    Made just before a build, which will be in force when the list is read.
+    """
+    grace = datetime.timedelta(days=policy.constant("grace_days", as_of))
+    months = [
+        _month_row(own, month, as_of, is_closed=_last_day(month) < as_of - grace)
+        for month in _open_months(own)
+    ]
+    builds = [_build_row(own, stamps, as_of) for stamps in _chains(own.organisation)]
+    exports: list[dict[str, object]] = [
+        {
+            "record_type": EXPORT[part.source],
+            "record_id": path.relative_to(own.organisation.exports).as_posix(),
+            "first_seen_at": min(s.first_on for s in part.spans if s.first_on),
+        }
+        for path, part in _log_exports(own)
+    ]
+    common = {"system": SYSTEM, "count": 1, "bad_fields": [], "exported_on": as_of}
+    return [{**common, "rules": [], **row} for row in [*months, *builds, *exports]]
+
+
+def gallra(act: Act, own: OwnFiles, *, is_dry_run: bool) -> list[Gone]:
+    """Delete what is due and held by nothing; say what, and what was kept and why.
+
+    To be called while no import runs. A month's key goes before its rows, so that a
+    crash half way leaves nothing readable; the next run takes what is left.
+    """
+    if is_dry_run:
+        return [_judge(own, row) for row in _due(act)]
+    with act.journal.alone() as write:
+        found = [_judge(own, row) for row in _due(act)]
+        done = [one if one.kept else _delete(own, one) for one in found]
+        for file in _rows_of_closed_months(own):
+            file.unlink(missing_ok=True)
+        gone = [one for one in done if one.kept is None]
+        write(
+            "gallra",
+            act.who,
+            act.at,
+            records=len(gone),
+            kept=len(done) - len(gone),
+            files=sum(one.files for one in gone),
+            size=sum(one.size for one in gone),
+            gone=[[g.record_type, g.record_id, g.rule_id, g.due_on] for g in gone],
+            left=[[g.record_type, g.record_id, g.kept] for g in done if g.kept],
+        )
+    return done
+
+
+def _due(act: Act) -> list[dict[str, object]]:
+    """Own records that are due now; those under hold are not."""
+    return [
+        row
+        for status in _DUE
+        for row in act.ask(
+            "dpo/gallring_list",
+            as_of=act.as_of,
+            system=SYSTEM,
+            record_type=None,
+            status=status,
+            deciding_rule=None,
+            words=None,
+            most=_MOST,
+        ).records()
+        if not row["is_held"]
+    ]
+
+
+def _judge(own: OwnFiles, row: Mapping[str, object]) -> Gone:
+    """A due record with its files, and why it has to stay after all, if so."""
+    kind, name = str(row["record_type"]), str(row["record_id"])
+    files = list(_files(own, kind, name))
+    return Gone(
+        kind,
+        name,
+        str(row["deciding_rule"]),
+        str(row["due_on"]),
+        files=len(files),
+        size=sum(file.stat().st_size for file in files),
+        kept=_why_kept(own, kind, name),
+    )
+
+
+def _why_kept(own: OwnFiles, kind: str, name: str) -> str | None:
+    if kind == MONTH:
+        month = datetime.date.fromisoformat(f"{name}-01")
+        if any((source, month) not in own.released for source in _sources(own, month)):
+            return "Its statistics are not released yet."
+    elif kind == BUILD:
+        stamps = _stamps(own.organisation)
+        at = stamps.index(current_build(own.organisation).stamp)
+        if name in stamps[max(at - 1, 0) :]:
+            return "It is in force, or the newest before."
+    elif name not in {_name(own, path) for path, _ in _log_exports(own)}:
+        return "It is not there as it was imported."
+    return None
+
+
+def _delete(own: OwnFiles, one: Gone) -> Gone:
+    files = list(_files(own, one.record_type, one.record_id))
+    if one.record_type == MONTH:
+        own.keyring.destroy(datetime.date.fromisoformat(f"{one.record_id}-01"))
+    try:
+        for file in files:
+            file.unlink(missing_ok=True)
+    except OSError:
+        return replace(one, kept="A file could not be deleted; close what uses it.")
+    return one
+
+
+def _files(own: OwnFiles, kind: str, name: str) -> Iterator[Path]:
+    if kind == MONTH:
+        for part in own.parts:
+            for span in part.spans:
+                file = own.organisation.rows / part.file_id
+                file /= f"{file_stem(span.table, span.span)}.parquet"
+                if span.span == name and file.exists():
+                    yield file
+        for source in sorted(set(_SOURCE_OF.values())):
+            # What is kept to check a correction against; noise without the key.
+            yield from own.organisation.truths.glob(f"{source}-{name}-v*.parquet")
+    elif kind == BUILD:
+        yield from own.organisation.builds.glob(f"re*-{name}.duckdb*")
+    else:
+        for path, _part in _log_exports(own):
+            if _name(own, path) == name:
+                yield path
+
+
+def _rows_of_closed_months(own: OwnFiles) -> Iterator[Path]:
+    """What a gallring that was killed left: unreadable without its key."""
+    for month in own.keyring.closed():
+        yield from _files(own, MONTH, f"{month:%Y-%m}")
+
+
+def _open_months(own: OwnFiles) -> list[datetime.date]:
+    """The months with rows whose key is not destroyed."""
+    spans = {s.span for part in own.parts for s in part.spans if s.span != STAYS}
+    months = {datetime.date.fromisoformat(f"{span}-01") for span in spans}
+    return sorted(months - own.keyring.closed())
+
+
+def _month_row(
+    own: OwnFiles, month: datetime.date, as_of: datetime.date, *, is_closed: bool
+) -> dict[str, object]:
+    row: dict[str, object] = {
+        "record_type": MONTH,
+        "record_id": f"{month:%Y-%m}",
+        "contract_end": _last_day(month),
+    }
+    if not is_closed:
+        return {**row, "rules": ["OWN_ROWS"]}
+    # A closed month that is not released yet is released with this build.
+    days = [own.released.get((source, month), as_of) for source in _sources(own, month)]
+    return {**row, "event_on": max(days)}
+
+
+def _sources(own: OwnFiles, month: datetime.date) -> set[str]:
+    name = f"{month:%Y-%m}"
+    return {
+        _SOURCE_OF[s.table] for part in own.parts for s in part.spans if s.span == name
+    }
+
+
+def _last_day(month: datetime.date) -> datetime.date:
+    return month.replace(day=calendar.monthrange(month.year, month.month)[1])
+
+
+def _stamps(organisation: Organisation) -> list[str]:
+    """The builds on disk, oldest first; two of one second by when they were written."""
+    files = sorted(
+        organisation.builds.glob("register-*.duckdb"),
+        key=lambda file: (file.stem[:24], file.stat().st_mtime_ns),
+    )
+    return [file.stem.removeprefix("register-") for file in files]
+
+
+def _chains(organisation: Organisation) -> list[list[str]]:
+    """Each build on disk, and those made after it."""
+    stamps = _stamps(organisation)
+    return [stamps[number:] for number in range(len(stamps))]
+
+
+def _build_row(
+    own: OwnFiles, stamps: Sequence[str], as_of: datetime.date
+) -> dict[str, object]:
+    """A build: needed until the second one after it is made."""
+    row: dict[str, object] = {"record_type": BUILD, "record_id": stamps[0]}
+    if len(stamps) == 1:  # the newest before the one that is being made
+        return {**row, "contract_active": True}
+    ended = _day(stamps[2]) if len(stamps) > 2 else as_of
+    return {**row, "contract_end": ended}
+
+
+def _day(stamp: str) -> datetime.date:
+    return datetime.date.fromisoformat(stamp[:8])
+
+
+def _log_exports(own: OwnFiles) -> Iterator[tuple[Path, Part]]:
+    """The logs that lie where exports are dropped, just as they were imported."""
+    known = {
+        (part.file, part.size, part.modified): part
+        for part in own.parts
+        if part.source in EXPORT and any(s.first_on for s in part.spans)
+    }
+    for path in sorted(own.organisation.exports.rglob("*")):
+        state = path.stat()
+        part = known.get((path.name, state.st_size, state.st_mtime_ns))
+        if part is not None and path.is_file():
+            yield path, part
+
+
+def _name(own: OwnFiles, path: Path) -> str:
+    return path.relative_to(own.organisation.exports).as_posix()

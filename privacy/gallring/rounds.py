@@ -1,0 +1,249 @@
+"""Gallring rounds: started, approved, handed out, proven; each step looks anew."""
+
+import csv
+import hashlib
+import io
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from privacy.contracts import Answer
+from privacy.errors import OnHold, Outdated, Refused
+from privacy.gallring.acts import Act
+from privacy.journal import Round
+
+METHODS = ("radering", "anonymisering", "förstöring")
+"""How records are made to go: deletion, anonymisation, destruction of paper."""
+
+UNFINISHED = ("startad", "godkänd", "utlämnad")
+GONE = ("Borta", "Borta för tidigt")
+
+_Records = list[tuple[str, str, int, str]]
+
+
+@dataclass(frozen=True)
+class DueList:
+    """What is due in one system by one rule, as it is now; `seal` tells it apart."""
+
+    answer: Answer
+    records: _Records
+    """Kind, id, size and due day of each."""
+
+    @property
+    def seal(self) -> str:
+        """The fingerprint of the list, 64 hex digits."""
+        text = json.dumps(self.records, ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def due_list(act: Act, system: str, rule_id: str) -> DueList:
+    """The records due now, held ones apart."""
+    answer = act.ask(
+        "dpo/gallring_due", as_of=act.as_of, system=system, deciding_rule=rule_id
+    )
+    names = ("record_type", "record_id", "count", "due_on")
+    kinds, ids, counts, days = (answer.column(name) for name in names)
+    records = [
+        (str(kind), str(id_), int(str(count)), str(day))
+        for kind, id_, count, day in zip(kinds, ids, counts, days, strict=True)
+    ]
+    return DueList(answer, records)
+
+
+def start_round(act: Act, system: str, rule_id: str, *, seal: str) -> str:
+    """Start a round for the list that was reviewed, and give its number.
+
+    `seal` is that of the list as it was seen. Raises Outdated when the list is another
+    by now, or somebody else has started a round for it.
+    """
+    with act.journal.alone() as write:
+        for known in act.journal.rounds():
+            if known[1:3] == (system, rule_id) and known[3] in UNFINISHED:
+                raise Outdated(
+                    "The round {round_id} is under way for this system and rule.",
+                    round_id=known[0],
+                )
+        found = due_list(act, system, rule_id)
+        if not found.records:
+            raise Outdated("Nothing is due for gallring by this rule now.")
+        if found.seal != seal:
+            raise Outdated("The list has changed since it was shown; review it again.")
+        number = write(
+            "round_started",
+            act.who,
+            act.at,
+            system=system,
+            rule_id=rule_id,
+            as_of=act.as_of.isoformat(),
+            seal=seal,
+            listed=len(found.records),
+            records=found.records,
+        )
+    return f"G{number}"
+
+
+def approve_round(act: Act, round_id: str, *, method: str, signed_by: str) -> None:
+    """Approve that the listed records go; `signed_by` answers for it.
+
+    Raises OnHold when a hold has come, Outdated when the list is another by now.
+    """
+    if method not in METHODS:
+        raise Refused("Choose how the records are made to go.")
+    if not signed_by.strip():
+        raise Refused("Somebody has to sign for the round.")
+    with act.journal.alone() as write:
+        known = _at_step(act, round_id, "startad")
+        _look_for_holds(_proof(act, round_id))
+        found = due_list(act, known.system, known.rule_id)
+        if found.seal != _started(act, round_id)["seal"]:
+            raise Outdated(
+                "The list has changed since the round was started; call the round off "
+                "and start anew."
+            )
+        write(
+            "round_approved",
+            act.who,
+            act.at,
+            round_id=round_id,
+            method=method,
+            signed_by=signed_by.strip(),
+        )
+
+
+def hand_out_round(act: Act, round_id: str) -> None:
+    """Hand the deletion list of an approved round out; once more when it was before.
+
+    Raises OnHold when a hold has come since, Outdated when a record that is still in
+    the inventory is no longer due.
+    """
+    with act.journal.alone() as write:
+        left = _left(act, _at_step(act, round_id, "godkänd", "utlämnad"))
+        write("round_downloaded", act.who, act.at, round_id=round_id, records=len(left))
+
+
+def deletion_list(act: Act, round_id: str) -> str:
+    """What the system shall still delete, as CSV: ids only, of a round handed out.
+
+    Raises what `hand_out_round` raises: each fetch looks for holds again.
+    """
+    known = _at_step(act, round_id, "utlämnad")
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(["system", "record_type", "record_id"])
+    for row in _left(act, known):
+        cells = (known.system, row["record_type"], row["record_id"])
+        writer.writerow([_harmless(str(cell)) for cell in cells])
+    return "\ufeff" + text.getvalue()
+
+
+def prove_round(act: Act, round_id: str) -> int:
+    """Close a round when the exports show every record gone; give its entry's number.
+
+    Records that were gone too early close it too, and stand in the protocol as such.
+    Raises Outdated when an export is awaited, or a record is still there or has come
+    back.
+    """
+    with act.journal.alone() as write:
+        known = _at_step(act, round_id, "utlämnad")
+        proof = _proof(act, round_id)
+        left = [row for row in proof if row["outcome"] not in GONE]
+        if left:
+            raise Outdated(
+                "{left} of {listed} records are not shown gone by any export yet.",
+                left=len(left),
+                listed=len(proof),
+            )
+        gone = sorted(str(row["gone_on"]) for row in proof)
+        dues = sorted(str(row["due_on"]) for row in proof)
+        return write(
+            "round_proven",
+            act.who,
+            act.at,
+            round_id=round_id,
+            outcomes=dict(Counter(str(row["outcome"]) for row in proof)),
+            kinds=dict(Counter(str(row["record_type"]) for row in proof)),
+            records=sum(int(str(row["count"])) for row in proof),
+            due_from=dues[0],
+            due_to=dues[-1],
+            gone_from=gone[0],
+            gone_to=gone[-1],
+            exports=sorted({(str(r["file"]), str(r["exported_on"])) for r in proof}),
+            rules=_rules(act, known.rule_id),
+        )
+
+
+def call_off_round(act: Act, round_id: str, *, reason: str) -> None:
+    """Call a round off. Nothing comes back: what the system has deleted is gone."""
+    if not reason.strip():
+        raise Refused("Say why the round is called off.")
+    with act.journal.alone() as write:
+        _at_step(act, round_id, *UNFINISHED)
+        write(
+            "round_cancelled",
+            act.who,
+            act.at,
+            round_id=round_id,
+            reason=reason.strip(),
+        )
+
+
+def _at_step(act: Act, round_id: str, *steps: str) -> Round:
+    known = act.journal.round(round_id)
+    if known is None:
+        raise Outdated("There is no round {round_id}.", round_id=round_id)
+    if known.status not in steps:
+        raise Outdated(
+            "The round {round_id} has come to another step by now; look at it again.",
+            round_id=round_id,
+        )
+    return known
+
+
+def _proof(act: Act, round_id: str) -> list[dict[str, object]]:
+    asked = act.ask("dpo/gallring_proof", as_of=act.as_of, round_id=round_id)
+    return asked.records()
+
+
+def _left(act: Act, known: Round) -> list[dict[str, object]]:
+    """The records of a round that no export has shown gone; all of them may go."""
+    proof = _proof(act, known.round_id)
+    _look_for_holds(proof)
+    left = [row for row in proof if row["outcome"] not in GONE]
+    if not all(row["is_due"] for row in left):
+        raise Outdated(
+            "A record of the list is no longer due; call the round off and start anew."
+        )
+    return left
+
+
+def _look_for_holds(proof: Sequence[Mapping[str, object]]) -> None:
+    held = sum(1 for row in proof if row["is_held"])
+    if held:
+        raise OnHold(
+            "{held} of {listed} records are under hold, so none of the list may go; "
+            "call the round off and start anew without them.",
+            held=held,
+            listed=len(proof),
+        )
+
+
+def _started(act: Act, round_id: str) -> Mapping[str, object]:
+    return act.journal.round_entries(round_id)[0].details
+
+
+def _rules(act: Act, rule_id: str) -> list[dict[str, str]]:
+    """The deciding rules in the words of today: a policy may change later."""
+    wanted = rule_id.split("+")
+    asked = act.ask("dpo/gallring_rules", as_of=act.as_of).records()
+    names = ("rule_id", "gloss_sv", "gloss_en", "citation")
+    return [
+        {name: str(row[name]) for name in names}
+        for row in asked
+        if row["rule_id"] in wanted
+    ]
+
+
+def _harmless(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

@@ -1,0 +1,183 @@
+"""Entries in a chain: each carries a hash of itself and of the one before."""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock
+
+from privacy.errors import BadJournal
+
+KINDS = frozenset(
+    "hold_set hold_lifted attested round_started round_approved round_downloaded "
+    "round_proven round_cancelled imported released downloaded signed_in refused "
+    "viewed gallra".split()
+)
+FIRST = "0" * 64
+"""What the first entry is chained to."""
+
+_TABLE = """
+create table if not exists entries (
+    number integer primary key,
+    kind text not null,
+    who text not null,
+    at text not null,
+    details text not null,
+    hash text not null
+);
+create trigger if not exists entries_stay before update on entries
+begin select raise(abort, 'the journal is append-only'); end;
+create trigger if not exists entries_remain before delete on entries
+begin select raise(abort, 'the journal is append-only'); end;
+"""
+_ALL = "select number, kind, who, at, details, hash from entries order by number"
+_SOME = (
+    "select number, kind, who, at, details, hash from entries "
+    "where kind in (select value from json_each(?)) order by number"
+)
+_LAST = "select number, hash from entries order by number desc limit 1"
+
+Write = Callable[..., int]
+"""Called as write(kind, who, at, **details); gives the number of the entry."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing that somebody did: what kind, who, when (ISO, UTC), and which."""
+
+    number: int
+    kind: str
+    who: str
+    at: str
+    details: Mapping[str, object]
+    hash: str
+
+
+class Chain:
+    """The entries of one organisation, in SQLite; made at the first entry."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def write(self, kind: str, who: str, at: str, **details: object) -> int:
+        """Append an entry and return its number. Raises BadJournal when it cannot."""
+        with self.alone() as write:
+            return write(kind, who, at, **details)
+
+    @contextmanager
+    def alone(self) -> Iterator[Write]:
+        """While it lasts nobody else writes; nothing is kept unless it ends well.
+
+        What is read meanwhile is therefore still true when the entry is written.
+        """
+        try:
+            with self._open() as connection:
+                connection.execute("begin immediate")
+
+                def write(kind: str, who: str, at: str, **details: object) -> int:
+                    return _append(connection, kind, who, at, details)
+
+                yield write
+                connection.execute("commit")
+        except sqlite3.Error as error:
+            raise BadJournal(
+                f"The journal {self._path} cannot be written ({error}); see that the "
+                "disk has room and that this user may write there."
+            ) from None
+
+    def entries(self, *kinds: str) -> list[Entry]:
+        """The entries of some kinds, or all of them, oldest first."""
+        rows = self._ask(_SOME, json.dumps(kinds)) if kinds else self._ask(_ALL)
+        return [Entry(n, k, w, a, json.loads(d), h) for n, k, w, a, d, h in rows]
+
+    def head(self) -> tuple[int, str]:
+        """The number and the hash of the last entry; 0 and FIRST when there is none."""
+        for number, head in self._ask(_LAST):
+            return number, head
+        return 0, FIRST
+
+    def verify(self, *noted: tuple[int, str]) -> int | None:
+        """The number of the first entry that is not as it was written, or None.
+
+        `noted` are heads that were written down elsewhere: without one, entries taken
+        away from the end leave no trace.
+        """
+        hashes, broken = [FIRST], []
+        for number, kind, who, at, said, found in self._ask(_ALL):
+            chained = _chain(hashes[-1], len(hashes), kind, who, at, said)
+            if number != len(hashes) or found != chained:
+                broken.append(len(hashes))
+                break
+            hashes.append(found)
+        for number, head in noted:
+            if hashes[number : number + 1] != [head]:
+                broken.append(min(number, len(hashes)))
+        return min(broken, default=None)
+
+    def _ask(self, sql: str, *given: str) -> list[tuple[Any, ...]]:
+        if not self._path.exists():
+            return []
+        try:
+            with self._open() as connection:
+                return connection.execute(sql, given).fetchall()
+        except sqlite3.Error as error:
+            raise BadJournal(
+                f"The journal {self._path} cannot be read ({error}); put it back from "
+                "your backup."
+            ) from None
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        if not self._path.exists():
+            self._make()
+        with closing(self._connect(self._path)) as connection:
+            yield connection
+
+    def _make(self) -> None:
+        """Make an empty journal, whole at once: nobody sees a half-made one."""
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(f"{self._path}.lock", mode=0o600):
+            if self._path.exists():
+                return
+            half_made = self._path.with_name(f"{self._path.name}.new")
+            half_made.unlink(missing_ok=True)
+            half_made.touch(mode=0o600)  # what SQLite puts beside it is made alike
+            with closing(self._connect(half_made)) as connection:
+                connection.execute("pragma journal_mode = wal")
+                connection.executescript(_TABLE)
+            half_made.rename(self._path)
+
+    @staticmethod
+    def _connect(path: Path) -> sqlite3.Connection:
+        connection = sqlite3.connect(path, timeout=30, isolation_level=None)
+        connection.execute("pragma synchronous = full")
+        return connection
+
+
+def _append(
+    connection: sqlite3.Connection,
+    kind: str,
+    who: str,
+    at: str,
+    details: Mapping[str, object],
+) -> int:
+    if kind not in KINDS:
+        raise BadJournal(f"The journal has no entries of the kind {kind}.")
+    number, before = connection.execute(_LAST).fetchone() or (0, FIRST)
+    said = json.dumps(details, ensure_ascii=False, sort_keys=True, default=str)
+    chained = _chain(before, number + 1, kind, who, at, said)
+    connection.execute(
+        "insert into entries values (?, ?, ?, ?, ?, ?)",
+        (number + 1, kind, who, at, said, chained),
+    )
+    return int(number) + 1
+
+
+def _chain(before: str, *parts: object) -> str:
+    text = json.dumps([before, *parts], ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()

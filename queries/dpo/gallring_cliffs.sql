@@ -1,0 +1,105 @@
+-- What:    The cliffs of the forecast: days on which much of a system falls due at once.
+-- Grain:   one row per system, kind of record and day of gallring within two years
+-- Roles:   dpo
+-- Reads:   register.record_states, policy.constants, journal.holds
+-- Param:   as_of          date     the day that counts as today
+-- Column:  due_on         date     -        day of gallring
+-- Column:  system         varchar  -        the system that holds them
+-- Column:  record_type    varchar  -        kind of record
+-- Column:  records        bigint   records  due on it, series counted with their size; held ones apart
+-- Column:  share          double   percent  of what the system has falling due within two years
+-- Column:  deciding_rule  varchar  -        the rule, or rules, that decide
+-- Order:   due_on, then system, record_type, deciding_rule
+
+with
+
+asked as (
+
+    select $as_of::date as as_of
+
+),
+
+limits as (
+
+    select max_by(constants.value, constants.valid_from) as cliff_percent
+
+    from policy.constants as constants
+
+    cross join asked
+
+    where
+        constants.name = 'gallring_cliff_percent'
+        and constants.valid_from <= asked.as_of
+
+),
+
+record_states as (
+
+    select * from register.record_states($as_of)
+
+),
+
+counted_days as (
+
+    select
+        record_states.due_on,
+        record_states.system,
+        record_states.record_type,
+        record_states.deciding_rule,
+        sum(record_states.count)::bigint as records
+
+    from record_states
+
+    cross join asked
+
+    left join journal.holds as holds
+        on
+            record_states.system = holds.system
+            and record_states.record_type = holds.record_type
+            and (
+                holds.record_id is null
+                or record_states.record_id = holds.record_id
+            )
+
+    where
+        record_states.is_there
+        and record_states.due_on >= asked.as_of
+        and record_states.due_on < asked.as_of + interval 2 year
+        and holds.hold_id is null
+
+    group by
+        record_states.due_on,
+        record_states.system,
+        record_states.record_type,
+        record_states.deciding_rule
+
+),
+
+weighed_days as (
+
+    select
+        due_on,
+        system,
+        record_type,
+        records,
+        round(100 * records / sum(records) over (partition by system), 1) as share,
+        deciding_rule
+
+    from counted_days
+
+),
+
+cliffs as (
+
+    select weighed_days.*
+
+    from weighed_days
+
+    cross join limits
+
+    where weighed_days.records > 1 and weighed_days.share >= limits.cliff_percent
+
+)
+
+select * from cliffs
+order by due_on asc, system asc, record_type asc, deciding_rule asc

@@ -1,0 +1,141 @@
+-- What:    Records of some systems, kinds, rules and states, the most urgent first.
+-- Grain:   one row per record or series of records, as many as asked for
+-- Roles:   dpo
+-- Reads:   register.record_states, journal.holds
+-- Param:   as_of          date     the day that counts as today
+-- Param:   system         varchar  the system that holds them; null for all
+-- Param:   record_type    varchar  kind of record; null for all
+-- Param:   status         varchar  how they stand; null for all
+-- Param:   deciding_rule  varchar  the rule, or rules, that decide; null for all
+-- Param:   words          varchar  part of the number in the system; null or empty for all
+-- Param:   most           bigint   how many to list
+-- Column:  record_id      varchar  -        number in the system
+-- Column:  status         varchar  -        Försenad gallring, Gallras i dag, Tills vidare ...
+-- Column:  days_to_due    bigint   days     to due_on; below 0 when overdue
+-- Column:  due_on         date     -        day of gallring
+-- Column:  keep_until_on  date     -        last day that it must be kept
+-- Column:  system         varchar  -        the system that holds it
+-- Column:  record_type    varchar  -        kind of record
+-- Column:  count          bigint   records  in a series
+-- Column:  deciding_rule  varchar  -        the rule, or rules, that decide
+-- Column:  is_held        boolean  -        a gallringsstopp of the dashboard or the system holds it
+-- Column:  exported_on    date     -        the inventory it stands in
+-- Order:   days_to_due, overdue first, then system, record_type, record_id
+
+with
+
+asked as (
+
+    select
+        $as_of::date as as_of,
+        $system::varchar as system,
+        $record_type::varchar as record_type,
+        $status::varchar as status,
+        $deciding_rule::varchar as deciding_rule,
+        lower($words::varchar) as words,
+        $most::bigint as most
+
+),
+
+record_states as (
+
+    select * from register.record_states($as_of)
+
+),
+
+held_states as (
+
+    select distinct
+        record_states.system,
+        record_states.record_type,
+        record_states.record_id
+
+    from record_states
+
+    inner join journal.holds as holds
+        on
+            record_states.system = holds.system
+            and record_states.record_type = holds.record_type
+            and (
+                holds.record_id is null
+                or record_states.record_id = holds.record_id
+            )
+
+    where record_states.is_there
+
+),
+
+standing_records as (
+
+    select
+        record_states.record_id,
+        if(held_states.system is null, record_states.status, 'Tills vidare')
+            as status,
+        if(held_states.system is null, record_states.days_to_due, null)
+            as days_to_due,
+        if(held_states.system is null, record_states.due_on, null) as due_on,
+        if(held_states.system is null, record_states.keep_until_on, null)
+            as keep_until_on,
+        record_states.system,
+        record_states.record_type,
+        record_states.count,
+        if(held_states.system is null, record_states.deciding_rule, 'LEGAL_HOLD')
+            as deciding_rule,
+        record_states.is_held or held_states.system is not null as is_held,
+        record_states.exported_on
+
+    from record_states
+
+    left join held_states
+        on
+            record_states.system = held_states.system
+            and record_states.record_type = held_states.record_type
+            and record_states.record_id = held_states.record_id
+
+),
+
+chosen_records as (
+
+    select standing_records.*
+
+    from standing_records
+
+    cross join asked
+
+    where
+        coalesce(standing_records.system = asked.system, true)
+        and coalesce(standing_records.record_type = asked.record_type, true)
+        and coalesce(standing_records.status = asked.status, true)
+        and (
+            asked.deciding_rule is null
+            or coalesce(standing_records.deciding_rule = asked.deciding_rule, false)
+        )
+        and (
+            coalesce(asked.words, '') = ''
+            or contains(lower(standing_records.record_id), asked.words)
+        )
+
+),
+
+listed_records as (
+
+    select chosen_records.*
+
+    from chosen_records
+
+    order by
+        chosen_records.days_to_due asc nulls last,
+        chosen_records.system asc,
+        chosen_records.record_type asc,
+        chosen_records.record_id asc
+
+    limit (select asked.most from asked)
+
+)
+
+select * from listed_records
+order by
+    days_to_due asc nulls last,
+    system asc,
+    record_type asc,
+    record_id asc

@@ -1,0 +1,151 @@
+-- What:    What is due for gallring, system by system: today, overdue and for how long, soon.
+-- Grain:   one row per system with something due or soon due
+-- Roles:   dpo
+-- Reads:   register.record_states, journal.holds
+-- Param:   as_of          date     the day that counts as today
+-- Column:  system         varchar  -        the system that holds them
+-- Column:  due_today      bigint   records  to go today, series counted with their size
+-- Column:  overdue        bigint   records  that should be gone already
+-- Column:  oldest_due_on  date     -        the earliest day of gallring among the overdue
+-- Column:  oldest_days    bigint   days     since that day
+-- Column:  median_days    bigint   days     overdue: half of the overdue records are so many days late or more
+-- Column:  soon           bigint   records  that fall due soon
+-- Order:   oldest_due_on, then system
+
+with
+
+asked as (
+
+    select $as_of::date as as_of
+
+),
+
+record_states as (
+
+    select * from register.record_states($as_of)
+
+),
+
+free_records as (
+
+    select
+        record_states.system,
+        record_states.status,
+        record_states.due_on,
+        record_states.count
+
+    from record_states
+
+    left join journal.holds as holds
+        on
+            record_states.system = holds.system
+            and record_states.record_type = holds.record_type
+            and (
+                holds.record_id is null
+                or record_states.record_id = holds.record_id
+            )
+
+    where
+        record_states.status in (
+            'Försenad gallring', 'Gallras i dag', 'Gallras snart'
+        )
+        and holds.hold_id is null
+
+),
+
+counted_days as (
+
+    select
+        system,
+        status,
+        due_on,
+        sum(count) as records
+
+    from free_records
+
+    group by system, status, due_on
+
+),
+
+running_days as (
+
+    select
+        system,
+        due_on,
+        sum(records) over (partition by system order by due_on) as so_far,
+        sum(records) over (partition by system) as overdue
+
+    from counted_days
+
+    where status = 'Försenad gallring'
+
+),
+
+medians as (
+
+    select
+        system,
+        min(due_on) as median_due_on
+
+    from running_days
+
+    where 2 * so_far >= overdue
+
+    group by system
+
+),
+
+systems as (
+
+    select
+        counted_days.system,
+        coalesce(
+            sum(counted_days.records) filter (
+                where counted_days.status = 'Gallras i dag'
+            ),
+            0
+        )::bigint as due_today,
+        coalesce(
+            sum(counted_days.records) filter (
+                where counted_days.status = 'Försenad gallring'
+            ),
+            0
+        )::bigint as overdue,
+        min(counted_days.due_on) filter (
+            where counted_days.status = 'Försenad gallring'
+        ) as oldest_due_on,
+        coalesce(
+            sum(counted_days.records) filter (
+                where counted_days.status = 'Gallras snart'
+            ),
+            0
+        )::bigint as soon
+
+    from counted_days
+
+    group by counted_days.system
+
+),
+
+overdue_systems as (
+
+    select
+        systems.system,
+        systems.due_today,
+        systems.overdue,
+        systems.oldest_due_on,
+        asked.as_of - systems.oldest_due_on as oldest_days,
+        asked.as_of - medians.median_due_on as median_days,
+        systems.soon
+
+    from systems
+
+    cross join asked
+
+    left join medians
+        on systems.system = medians.system
+
+)
+
+select * from overdue_systems
+order by oldest_due_on asc nulls last, system asc

@@ -1,0 +1,110 @@
+-- What:    Records whose day of gallring cannot be told: a day is missing, or is no possible day.
+-- Grain:   one row per record or series of records
+-- Roles:   dpo
+-- Reads:   register.record_states, register.records, register.record_rules, policy.retention_rules
+-- Param:   as_of        date       the day that counts as today
+-- Column:  record_id    varchar    -        number in the system
+-- Column:  status       varchar    -        Underlag saknas or Ogiltigt datum
+-- Column:  system       varchar    -        the system that holds it
+-- Column:  record_type  varchar    -        kind of record
+-- Column:  count        bigint     records  in a series
+-- Column:  fields       varchar[]  -        the columns of the inventory to mend
+-- Column:  rules        varchar[]  -        the rules that cannot be counted
+-- Column:  exported_on  date       -        the inventory it stands in
+-- Order:   system, then record_type, record_id
+
+with
+
+asked as (
+
+    select $as_of::date as as_of
+
+),
+
+record_states as (
+
+    select * from register.record_states($as_of)
+
+),
+
+unclear_records as (
+
+    select
+        records.record_number,
+        records.bad_fields,
+        record_states.*
+
+    from record_states
+
+    inner join register.records as records
+        on
+            record_states.system = records.system
+            and record_states.record_type = records.record_type
+            and record_states.record_id = records.record_id
+
+    where record_states.status in ('Underlag saknas', 'Ogiltigt datum')
+
+),
+
+newest_rules as (
+
+    select *
+    from policy.retention_rules
+
+    qualify row_number() over (partition by rule_id order by valid_from desc) = 1
+
+),
+
+-- A base that has to have happened and lies ahead is impossible.
+broken_rules as (
+
+    select
+        unclear_records.record_number,
+        list(newest_rules.rule_id order by newest_rules.rule_id) as rules,
+        list(distinct newest_rules.base order by newest_rules.base) as bases
+
+    from unclear_records
+
+    inner join register.record_rules as record_rules
+        on unclear_records.record_number = record_rules.record_number
+
+    inner join newest_rules
+        on record_rules.rule_id = newest_rules.rule_id
+
+    cross join asked
+
+    where
+        record_rules.is_missing
+        or (record_rules.is_happened and record_rules.base_on > asked.as_of)
+
+    group by unclear_records.record_number
+
+),
+
+unclear as (
+
+    select
+        unclear_records.record_id,
+        unclear_records.status,
+        unclear_records.system,
+        unclear_records.record_type,
+        unclear_records.count,
+        list_sort(
+            list_distinct(
+                list_concat(
+                    unclear_records.bad_fields, coalesce(broken_rules.bases, [])
+                )
+            )
+        ) as fields,
+        coalesce(broken_rules.rules, []) as rules,
+        unclear_records.exported_on
+
+    from unclear_records
+
+    left join broken_rules
+        on unclear_records.record_number = broken_rules.record_number
+
+)
+
+select * from unclear
+order by system asc, record_type asc, record_id asc

@@ -1,0 +1,30 @@
+-- What:    Who did what in the dashboard, and when; entries are never changed.
+-- Grain:   one row per entry of the journal
+-- Roles:   dpo
+-- Reads:   journal.acts
+-- Column:  number   bigint       -  number of the entry in the chain
+-- Column:  done_at  timestamptz  -  when
+-- Column:  entry    varchar      -  what was done
+-- Column:  who      varchar      -  who did it
+-- Column:  done_on  date         -  day in Europe/Stockholm
+-- Column:  details  varchar      -  which, in the words of the entry
+-- Order:   number, the newest first
+
+with
+
+entries as (
+
+    select
+        number,
+        done_at,
+        kind as entry,
+        who,
+        timezone('Europe/Stockholm', done_at)::date as done_on,
+        details
+
+    from journal.acts
+
+)
+
+select * from entries
+order by number desc

@@ -1,0 +1,175 @@
+"""The pages act, say what they did, and refuse what has changed under them."""
+
+import datetime
+from pathlib import Path
+
+import pytest
+from conftest import Home
+from gallring.clerk import DUE, HOUR, KEPT, NOW, RULE, SYSTEM, Clerk, copied
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory):
+    made = Home(tmp_path_factory.mktemp("pages"))
+    clerk = Clerk(made)
+    clerk.inventory({**DUE, **KEPT, "E8": "2026-13-45"})
+    return made
+
+
+@pytest.fixture
+def clerk(imported, tmp_path):
+    copied(imported, tmp_path)
+    return Clerk(Home(tmp_path), NOW + HOUR)
+
+
+def open_page(clerk, name, role="dpo", **query):
+    page = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=30)
+    page.session_state["installation"] = clerk.home.installation
+    page.session_state["pinned_now"] = clerk.now
+    page.session_state["as"] = role
+    page.session_state["lang"] = "en"
+    page.run()
+    for key, value in query.items():
+        page.query_params[key] = value
+    page.switch_page(f"pages/dpo/{name}.py")
+    return page.run()
+
+
+def press(page, label):
+    (button,) = [b for b in page.button if b.label == label]
+    return button.click().run()
+
+
+def write(page, label, value):
+    (field,) = [f for f in [*page.text_input, *page.date_input] if f.label == label]
+    field.set_value(value)
+
+
+def said(page):
+    assert not page.exception, page.exception
+    return " ".join(e.value for e in [*page.error, *page.success])
+
+
+@pytest.mark.parametrize("name", ["gallring", "rounds", "holds", "journal"])
+def test_a_page_opens_for_the_dpo(clerk, name):
+    page = open_page(clerk, name)
+    assert not page.exception
+    assert page.title
+
+
+@pytest.mark.parametrize("role", ["manager", "analyst", None])
+@pytest.mark.parametrize("name", ["gallring", "rounds", "holds", "journal"])
+def test_a_page_opens_for_nobody_else(clerk, name, role):
+    page = AppTest.from_file(str(ROOT / "pages" / "dpo" / f"{name}.py"))
+    page.session_state["installation"] = clerk.home.installation
+    page.session_state["now"] = clerk.now
+    page.session_state["lang"] = "en"
+    page.session_state["role"] = role
+    assert "not open to your role" in said(page.run())
+    assert not page.button
+
+
+def test_a_record_opens_with_its_rules(clerk):
+    page = open_page(clerk, "gallring", record_id="E1")
+    assert any(
+        "Survey answers are kept" in html.proto.body for html in page.get("html")
+    )
+
+
+def test_a_record_with_an_impossible_date_is_listed(clerk):
+    page = open_page(clerk, "gallring")
+    assert any("E8" in html.proto.body for html in page.get("html"))
+
+
+def start(page):
+    write_box = [box for box in page.checkbox if "reviewed" in box.label]
+    write_box[0].check()
+    return press(page, "Start the round")
+
+
+def test_a_round_is_started_approved_and_handed_out(clerk):
+    page = start(open_page(clerk, "rounds", new_system=SYSTEM, new_rule=RULE))
+    assert "The round is started." in said(page)
+    write(page, "Signed by", "Dana Ombud")
+    press(page, "Approve")
+    assert "The round is approved." in said(page)
+    press(page, "Hand the deletion list out")
+    assert "handed out" in said(page)
+    (known,) = clerk.journal.rounds()
+    assert (known[3], known[8]) == ("utlämnad", "Dana Ombud")
+    press(page, "Close with a protocol")
+    assert "3 of 3 records are not shown gone" in said(page)
+
+
+def test_a_round_is_not_started_unreviewed(clerk):
+    page = open_page(clerk, "rounds", new_system=SYSTEM, new_rule=RULE)
+    press(page, "Start the round")
+    assert "Review the list first." in said(page)
+    assert clerk.journal.rounds() == []
+
+
+def test_a_stale_tab_starts_nothing_past_a_hold(clerk):
+    page = open_page(clerk, "rounds", new_system=SYSTEM, new_rule=RULE)
+    clerk.hold("E1")
+    start(page)
+    assert clerk.journal.rounds() == []
+
+
+def test_a_stale_tab_approves_nothing_past_a_hold(clerk):
+    round_id = clerk.start()
+    page = open_page(clerk, "rounds", round_id=round_id)
+    clerk.hold("E1")
+    write(page, "Signed by", "Dana Ombud")
+    press(page, "Approve")
+    assert "1 of 3 records are under hold" in said(page)
+    assert clerk.status(round_id) == "startad"
+
+
+def test_a_stale_tab_hands_nothing_out_past_a_hold(clerk):
+    round_id = clerk.start()
+    clerk.approve(round_id)
+    page = open_page(clerk, "rounds", round_id=round_id)
+    clerk.hold(None)
+    press(page, "Hand the deletion list out")
+    assert "under hold" in said(page)
+    assert clerk.status(round_id) == "godkänd"
+
+
+def test_a_hold_is_set_and_lifted(clerk):
+    round_id = clerk.start()
+    page = open_page(
+        clerk, "holds", new_system=SYSTEM, new_type="Enkätsvar", new_record="E1"
+    )
+    write(page, "Reason, without personal data", "tvist")
+    write(page, "Who answers for it", "juristen")
+    write(page, "Look again on", datetime.date(2027, 2, 1))
+    press(page, "Set the hold")
+    assert f"stand in {round_id}" in said(page)
+    ((hold_id, *hold),) = clerk.journal.open_holds()
+    assert hold[:3] == [SYSTEM, "Enkätsvar", "E1"]
+    page = open_page(clerk, "holds", hold_id=hold_id)
+    write(page, "Why it is lifted", "avgjort")
+    press(page, "Lift the hold")
+    assert "The hold is lifted." in said(page)
+    assert clerk.journal.open_holds() == []
+
+
+def test_a_hold_lifted_in_another_tab_is_not_lifted_again(clerk):
+    hold_id, _ = clerk.hold("E1")
+    page = open_page(clerk, "holds", hold_id=hold_id)
+    clerk.journal.write("hold_lifted", "dpo", clerk.act.at, hold_id=hold_id)
+    write(page, "Why it is lifted", "avgjort")
+    press(page, "Lift the hold")
+    assert len(clerk.journal.entries("hold_lifted")) == 1
+
+
+def test_the_journal_page_names_a_broken_entry(clerk):
+    clerk.hold("E1")
+    clerk.hold("E2")
+    with clerk.journal._open() as connection:
+        connection.execute("drop trigger entries_stay")
+        connection.execute("update entries set who = 'mallory' where number = 1")
+    assert "Entry 1 is not as it was written." in said(open_page(clerk, "journal"))

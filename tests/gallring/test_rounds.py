@@ -1,0 +1,273 @@
+"""A round goes from what is due to its proof, and never past a hold."""
+
+import datetime
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from conftest import Home
+from gallring.clerk import DUE, HOUR, KEPT, KIND, NOW, RULE, SYSTEM, Clerk, copied
+
+from privacy import gallring
+from privacy.errors import OnHold, Outdated, Refused
+
+TOMORROW = datetime.timedelta(days=1)
+
+
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory):
+    made = Home(tmp_path_factory.mktemp("rounds"))
+    Clerk(made).inventory({**DUE, **KEPT})
+    return made
+
+
+@pytest.fixture
+def clerk(imported, tmp_path):
+    copied(imported, tmp_path)
+    return Clerk(Home(tmp_path), NOW + HOUR)
+
+
+def handed_out(clerk):
+    round_id = clerk.start()
+    clerk.approve(round_id)
+    clerk.hand_out(round_id)
+    return round_id
+
+
+def test_the_list_holds_what_is_due_and_nothing_else(clerk):
+    found = gallring.due_list(clerk.act, SYSTEM, RULE)
+    assert [record[1] for record in found.records] == ["E1", "E2", "E3"]
+
+
+def test_three_exports_lead_from_due_to_proven(clerk):
+    round_id = clerk.start()
+    assert clerk.status(round_id) == "startad"
+    clerk.approve(round_id)
+    assert clerk.status(round_id) == "godkänd"
+    text = clerk.hand_out(round_id)
+    assert text.splitlines()[1:] == [f"{SYSTEM},{KIND},{i}" for i in DUE]
+    assert clerk.status(round_id) == "utlämnad"
+    assert set(clerk.proof(round_id).values()) == {"Väntar på export"}
+
+    clerk.inventory({"E1": DUE["E1"], **KEPT})
+    assert clerk.proof(round_id) == {"E1": "Kvar", "E2": "Borta", "E3": "Borta"}
+    with pytest.raises(Outdated, match="1 of 3 records"):
+        gallring.prove_round(clerk.act, round_id)
+
+    clerk.inventory(KEPT)
+    assert set(clerk.proof(round_id).values()) == {"Borta"}
+    number = gallring.prove_round(clerk.act, round_id)
+    assert clerk.status(round_id) == "avslutad"
+    said = clerk.journal.entries("round_proven")[-1]
+    assert said.number == number
+    assert said.details["outcomes"] == {"Borta": 3}
+    assert [rule["rule_id"] for rule in said.details["rules"]] == [RULE]
+    assert clerk.journal.verify() is None
+
+
+def test_an_empty_inventory_shows_that_all_of_it_is_gone(clerk):
+    round_id = handed_out(clerk)
+    clerk.inventory({})
+    assert set(clerk.proof(round_id).values()) == {"Borta"}
+
+
+def test_another_systems_inventory_proves_nothing(clerk):
+    round_id = handed_out(clerk)
+    clerk.home.put(
+        "records/wims-2026-11-23.csv",
+        b"system,record_type,record_id,event_on\nWIMS,Arende,W1,2026-01-01\n",
+    )
+    clerk.home.take_in(at=clerk.now.astimezone(datetime.UTC) + TOMORROW)
+    assert set(clerk.proof(round_id).values()) == {"Väntar på export"}
+
+
+def test_an_inventory_older_than_the_approval_proves_nothing(clerk):
+    round_id = handed_out(clerk)
+    clerk.inventory(KEPT, day=datetime.date(2026, 11, 20))
+    assert set(clerk.proof(round_id).values()) == {"Väntar på export"}
+
+
+def test_a_record_that_comes_back_is_named(clerk):
+    round_id = handed_out(clerk)
+    clerk.inventory(KEPT)
+    clerk.inventory({"E1": DUE["E1"], **KEPT})
+    assert clerk.proof(round_id)["E1"] == "Åter"
+    with pytest.raises(Outdated):
+        gallring.prove_round(clerk.act, round_id)
+
+
+def test_a_record_gone_inside_a_hold_was_gone_too_early(clerk):
+    round_id = handed_out(clerk)
+    _, rounds = clerk.hold("E1")
+    assert rounds == [round_id]
+    clerk.inventory(KEPT)
+    found = clerk.proof(round_id)
+    assert found == {"E1": "Borta för tidigt", "E2": "Borta", "E3": "Borta"}
+    gallring.prove_round(clerk.act, round_id)
+    said = clerk.journal.entries("round_proven")[-1].details
+    assert said["outcomes"] == {"Borta": 2, "Borta för tidigt": 1}
+
+
+def test_a_hold_lifted_before_the_approval_breaks_nothing(clerk):
+    hold_id, _ = clerk.hold("E1")
+    gallring.lift_hold(clerk.act, hold_id, reason="tvisten är avgjord")
+    round_id = handed_out(clerk)
+    clerk.inventory(KEPT)
+    assert set(clerk.proof(round_id).values()) == {"Borta"}
+
+
+# Holds: every way round them is tried.
+
+
+def test_a_record_under_hold_is_in_no_list(clerk):
+    clerk.hold("E1")
+    found = gallring.due_list(clerk.act, SYSTEM, RULE)
+    assert [record[1] for record in found.records] == ["E2", "E3"]
+
+
+def test_a_hold_on_the_whole_kind_leaves_nothing_to_list(clerk):
+    clerk.hold(None)
+    with pytest.raises(Outdated, match="Nothing is due"):
+        gallring.start_round(clerk.act, SYSTEM, RULE, seal="")
+
+
+def test_a_list_seen_before_a_hold_starts_no_round(clerk):
+    seen = gallring.due_list(clerk.act, SYSTEM, RULE).seal
+    clerk.hold("E1")
+    with pytest.raises(Outdated, match="changed since it was shown"):
+        gallring.start_round(clerk.act, SYSTEM, RULE, seal=seen)
+
+
+@pytest.mark.parametrize("record_id", ["E1", None])
+def test_a_round_with_a_record_under_hold_is_not_approved(clerk, record_id):
+    round_id = clerk.start()
+    clerk.hold(record_id)
+    with pytest.raises(OnHold):
+        clerk.approve(round_id)
+    assert clerk.status(round_id) == "startad"
+
+
+def test_a_round_that_lists_a_record_held_by_its_system_is_not_approved(clerk):
+    round_id = clerk.start()
+    lines = [f"{SYSTEM},{KIND},{i},{d},{'Y' * (i == 'E1')}" for i, d in DUE.items()]
+    text = "\n".join(["system,record_type,record_id,answered_on,hold_open", *lines, ""])
+    clerk.home.put("records/enkat-2026-11-23-235959.csv", text.encode())
+    clerk.home.take_in(at=clerk.now.astimezone(datetime.UTC))
+    with pytest.raises(OnHold):
+        clerk.approve(round_id)
+
+
+@pytest.mark.parametrize("record_id", ["E1", None])
+def test_no_deletion_list_is_handed_out_past_a_hold(clerk, record_id):
+    round_id = clerk.start()
+    clerk.approve(round_id)
+    clerk.hold(record_id)
+    with pytest.raises(OnHold):
+        clerk.hand_out(round_id)
+    assert clerk.status(round_id) == "godkänd"
+
+
+def test_a_list_fetched_once_is_not_fetched_again_past_a_hold(clerk):
+    round_id = handed_out(clerk)
+    clerk.hold("E2")
+    with pytest.raises(OnHold):
+        gallring.hand_out_round(clerk.act, round_id)
+    with pytest.raises(OnHold):
+        gallring.deletion_list(clerk.act, round_id)
+
+
+def test_a_hold_and_an_approval_at_once_never_both_pass_unseen(clerk):
+    round_id = clerk.start()
+
+    def approve():
+        try:
+            clerk.approve(round_id)
+        except OnHold:
+            return False
+        return True
+
+    with ThreadPoolExecutor(2) as pool:
+        approval, hold = pool.submit(approve), pool.submit(clerk.hold, "E1")
+        approved, (_, rounds) = approval.result(), hold.result()
+    written = clerk.journal.entries("round_approved", "hold_set")
+    kinds = [entry.kind for entry in written]
+    if approved:
+        assert kinds == ["round_approved", "hold_set"]
+        assert rounds == [round_id]
+        with pytest.raises(OnHold):
+            clerk.hand_out(round_id)
+    else:
+        assert kinds == ["hold_set"]
+
+
+# Stale pages and second users.
+
+
+def test_two_users_do_not_start_the_same_round(clerk):
+    seal = gallring.due_list(clerk.act, SYSTEM, RULE).seal
+    first = gallring.start_round(clerk.act, SYSTEM, RULE, seal=seal)
+    with pytest.raises(Outdated, match=f"{first} is under way"):
+        gallring.start_round(clerk.act, SYSTEM, RULE, seal=seal)
+
+
+def test_a_round_whose_list_has_grown_is_not_approved(clerk):
+    round_id = clerk.start()
+    clerk.inventory({**DUE, **KEPT, "E4": "2026-01-01"})
+    with pytest.raises(Outdated, match="changed since the round was started"):
+        clerk.approve(round_id)
+
+
+def test_a_round_is_not_approved_twice(clerk):
+    round_id = clerk.start()
+    clerk.approve(round_id)
+    with pytest.raises(Outdated, match="another step"):
+        clerk.approve(round_id)
+
+
+def test_a_list_is_not_handed_out_before_the_approval(clerk):
+    round_id = clerk.start()
+    for step in (gallring.hand_out_round, gallring.deletion_list):
+        with pytest.raises(Outdated):
+            step(clerk.act, round_id)
+
+
+def test_a_record_that_is_no_longer_due_is_in_no_deletion_list(clerk):
+    round_id = clerk.start()
+    clerk.approve(round_id)
+    clerk.inventory({**DUE, "E1": "2026-11-01"})
+    with pytest.raises(Outdated, match="no longer due"):
+        clerk.hand_out(round_id)
+
+
+def test_what_is_gone_already_is_not_listed_again(clerk):
+    round_id = handed_out(clerk)
+    clerk.inventory({"E1": DUE["E1"], **KEPT})
+    assert clerk.hand_out(round_id).splitlines()[1:] == [f"{SYSTEM},{KIND},E1"]
+
+
+def test_a_round_called_off_takes_no_more_steps(clerk):
+    round_id = clerk.start()
+    gallring.call_off_round(clerk.act, round_id, reason="fel regel")
+    with pytest.raises(Outdated):
+        clerk.approve(round_id)
+    assert clerk.start() != round_id
+
+
+def test_a_round_that_nobody_knows_is_refused(clerk):
+    with pytest.raises(Outdated, match="no round G99"):
+        clerk.approve("G99")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"method": "glömska", "signed_by": "D"}, {"method": "radering", "signed_by": " "}],
+)
+def test_a_round_needs_a_method_and_somebody_who_signs(clerk, wrong):
+    with pytest.raises(Refused):
+        gallring.approve_round(clerk.act, clerk.start(), **wrong)
+
+
+def test_no_id_in_a_deletion_list_is_a_formula(clerk):
+    clerk.inventory({"=1+1": "2026-01-10"})
+    round_id = clerk.start()
+    clerk.approve(round_id)
+    assert "'=1+1" in clerk.hand_out(round_id)
