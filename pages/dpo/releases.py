@@ -3,7 +3,14 @@
 For the data protection officer, who alone sees why a cell is withheld.
 """
 
-from privacy.display import Role, open_page
+from privacy.display import (
+    Role,
+    offer_yearly_report,
+    open_page,
+    show_certificate,
+    show_minimum,
+    show_preview,
+)
 
 page = open_page("What has been released?", allow=[Role.DPO])
 
@@ -12,8 +19,26 @@ rows = page.filter(releases, {"source": "Source", "statistic": "Statistic"})
 page.table(
     releases,
     rows,
+    columns=[
+        "month",
+        "statistic",
+        "version",
+        "released_at",
+        "cells",
+        "first_withheld",
+        "second_withheld",
+        "narrowest",
+        "refused",
+    ],
     title="Releases",
     empty="Nothing had been released by {day}.",
 )
 page.download(releases, rows)
+page.heading("The audit of a release")
+show_certificate(page, releases)
+page.heading("The minimum of persons")
+show_minimum(page)
+show_preview(page, releases)
+page.heading("The yearly report to the management")
+offer_yearly_report(page)
 page.cite("Rules: GDPR recital 26; the smallest numbers stand in data/law.")

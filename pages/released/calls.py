@@ -1,4 +1,4 @@
-"""Calls: how many call, when, and are they answered?
+"""Calls: how many call, when, where, and are they answered?
 
 For everyone. Closed months only; a figure that rests on too few persons is withheld.
 """
@@ -8,7 +8,19 @@ from privacy.display import EVERYONE, open_page, show_month, show_months
 page = open_page("How many call, when and where?", allow=EVERYONE)
 
 show_months(page, "calls_by_queue", "Calls month by month", split="outcome")
+show_months(page, "service_level", "Service level", height="service_level_percent")
 show_months(page, "guidance_calls", "Calls to the guidance line")
 month = page.choose_month("released/calls_by_queue")
+show_month(
+    page,
+    "calls_by_queue",
+    month,
+    "Calls by direction",
+    over="direction",
+    is_whole=False,
+)
 show_month(page, "calls_by_queue", month, "Calls by queue", over="queue")
+show_month(
+    page, "calls_by_hour", month, "Calls by weekday", over="weekday", is_whole=False
+)
 show_month(page, "calls_by_hour", month, "Calls by hour", over="hour")

@@ -4,7 +4,7 @@ For managers, who have a minute. Closed months only; a figure that rests on too 
 persons is withheld.
 """
 
-from privacy.display import EVERYONE, open_page, show_report
+from privacy.display import EVERYONE, offer_report, open_page, show_report
 
 page = open_page("What happened in the month?", allow=EVERYONE)
 
@@ -14,5 +14,5 @@ month = page.choose_month(
 if month is None:
     page.tell("No month has been released by {day}.", day=page.as_of)
 else:
+    offer_report(page, month)
     show_report(page, month)
-page.cite("Withheld figures rest on too few persons, or would give another away.")

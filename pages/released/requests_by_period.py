@@ -3,10 +3,10 @@
 For everyone. Closed periods only; a figure that rests on too few persons is withheld.
 """
 
-from privacy.display import EVERYONE, open_page, show_month
+from privacy.display import EVERYONE, choose_period, open_page, show_month
 
 page = open_page("Which rights are used?", allow=EVERYONE)
 
-month = page.choose_month("released/requests_by_right")
-show_month(page, "requests_by_right", month, "Requests by right", over="right_used")
-show_month(page, "requests_by_outcome", month, "Requests by outcome", over="outcome")
+period = choose_period(page, "requests_by_right")
+show_month(page, "requests_by_right", period, "Requests by right", over="right_used")
+show_month(page, "requests_by_outcome", period, "Requests by outcome", over="outcome")

@@ -17,6 +17,10 @@ from privacy.pseudonyms import Keyring, derive
 from privacy.releases.making import Released, make_release
 from privacy.releases.periods import Task, folder_of
 from privacy.releases.statistics import released_columns
+from privacy.releases.truths import TruthStore
+
+_TOO_FEW = {"total", "margins_only"}
+"""A table withheld for these reasons is as it should be; any other is a failure."""
 
 
 def make_releases(
@@ -29,15 +33,22 @@ def make_releases(
     """Make each release, in parallel given an executor; return their folders."""
     made = executor.map(make_release, tasks) if executor else map(make_release, tasks)
     folders = []
-    for task, released in zip(tasks, made, strict=True):
-        progress(f"{task.source} {task.period.first_on:%Y-%m}")
-        folders.append(_freeze(task, released, at))
+    with TruthStore() as truths:
+        for task, found in zip(tasks, made, strict=True):
+            progress(f"{task.source} {task.period.first_on:%Y-%m}")
+            truths.keep(task, [one.truth for one in found])
+            folders.append(freeze(task, [one.released for one in found], at))
     return folders
 
 
-def _freeze(task: Task, released: Sequence[Released], at: datetime.datetime) -> Path:
-    """Write a release's folder, whole or not at all."""
-    folder = folder_of(task.organisation, task.source, task.period, 1)
+def freeze(
+    task: Task,
+    released: Sequence[Released],
+    at: datetime.datetime,
+    reason: str | None = None,
+) -> Path:
+    """Write a release's folder, whole or not at all; `reason` of a correction."""
+    folder = folder_of(task)
     folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     unfinished = folder.with_name(f"{folder.name}.{secrets.token_hex(4)}.tmp")
     unfinished.mkdir()
@@ -53,8 +64,9 @@ def _freeze(task: Task, released: Sequence[Released], at: datetime.datetime) -> 
         "source": task.source,
         "month": task.period.first_on.isoformat(),
         "last_on": task.period.last_on.isoformat(),
-        "version": 1,
+        "version": task.version,
         "released_at": at.isoformat(),
+        "reason": reason,
         "statistics": listed,
     }
     (unfinished / "manifest.json").write_text(
@@ -72,7 +84,9 @@ def read_manifests(organisation: Organisation) -> list[dict[str, object]]:
         for file in files
         if not file.parent.name.endswith(".tmp")
     ]
-    return sorted(found, key=lambda said: (said["month"], said["release_id"]))
+    return sorted(
+        found, key=lambda said: (said["month"], said["source"], said["version"])
+    )
 
 
 def certificates(organisation: Organisation) -> list[tuple[object, ...]]:
@@ -94,6 +108,17 @@ def _listed(manifest: Mapping[str, object]) -> list[dict[str, object]]:
     return listed if isinstance(listed, list) else []
 
 
+def refusals(organisation: Organisation) -> list[str]:
+    """Why statistics were not released, those that only have too few persons apart."""
+    return [
+        f"{release_id}, {statistic}: {reason}"
+        for release_id, *_, statistic, _c, _f, _s, _n, _k, reason in certificates(
+            organisation
+        )
+        if reason and reason not in _TOO_FEW
+    ]
+
+
 def build_releases(build: Build, keyring: Keyring) -> None:
     """Write releases-<stamp>.duckdb: what everyone may ask, and nothing else."""
     connection = connect()
@@ -103,7 +128,7 @@ def build_releases(build: Build, keyring: Keyring) -> None:
     connection.execute("create schema released")
     manifests = read_manifests(build.organisation)
     names = [name.split("/")[1] for name in contract_names("released")]
-    for name in [*names, "releases"]:
+    for name in names:
         columns = released_columns(name)
         described = ", ".join(f"{column} {kind}" for column, kind in columns.items())
         connection.execute(f"create table released.{name} ({described})")
@@ -113,18 +138,62 @@ def build_releases(build: Build, keyring: Keyring) -> None:
     connection.close()
 
 
+def fill_board(
+    build: Build, keyring: Keyring, table: str, rows: Sequence[Sequence[object]]
+) -> None:
+    """Put a table of counts without persons behind them beside the releases.
+
+    `build` is still being made: nobody reads it yet.
+    """
+    connection = connect()
+    key = derive(keyring.master(), "releases")
+    attach(connection, build.released, "build", key, read_only=False)
+    connection.execute("use build")
+    fill_table(connection, f"released.{table}", rows)
+    connection.execute("checkpoint build")
+    connection.close()
+
+
 def _rows_of(
     organisation: Organisation, name: str, manifests: Sequence[Mapping[str, object]]
 ) -> list[list[object]]:
     """The released rows of one table, of the newest version of each period."""
-    head = ("release_id", "source", "month", "version", "released_at")
     newest = {(said["source"], said["month"]): said for said in manifests}
     if name == "releases":
-        return [[said[column] for column in head] for said in newest.values()]
-    rows: list[list[object]] = []
-    for said in newest.values():
-        released = str(said["release_id"]).removeprefix(f"{said['source']}-")
-        file = organisation.releases / str(said["source"]) / released / f"{name}.json"
-        if file.exists():
-            rows += json.loads(file.read_text(encoding="utf-8"))
+        return [
+            row for said in newest.values() for row in _rules_of(organisation, said)
+        ]
+    return [
+        row for said in newest.values() for row in _cells_of(organisation, said, name)
+    ]
+
+
+def _rules_of(
+    organisation: Organisation, manifest: Mapping[str, object]
+) -> list[list[object]]:
+    """Rows of released.releases: what everyone may know of a release.
+
+    How many cells are withheld anyone can count; why is for the DPO alone.
+    """
+    head = ("release_id", "source", "month", "last_on", "version", "released_at")
+    rows = []
+    for found in _listed(manifest):
+        name = str(found["statistic"])
+        at = list(released_columns(name)).index("is_withheld")
+        shown = [bool(row[at]) for row in _cells_of(organisation, manifest, name)]
+        said = [manifest[column] for column in head]
+        rows.append([*said, name, found["min_persons"], len(shown), sum(shown)])
     return rows
+
+
+def _cells_of(
+    organisation: Organisation, manifest: Mapping[str, object], statistic: str
+) -> list[list[object]]:
+    """The frozen cells of one statistic; none when the release does not hold it."""
+    released = str(manifest["release_id"]).removeprefix(f"{manifest['source']}-")
+    folder = organisation.releases / str(manifest["source"]) / released
+    file = folder / f"{statistic}.json"
+    if not file.exists():
+        return []
+    cells: list[list[object]] = json.loads(file.read_text(encoding="utf-8"))
+    return cells

@@ -1,19 +1,23 @@
 """Makes one release: true cells, folded, suppressed, audited."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from privacy.builds import Build
-from privacy.databases import Connection, attach, connect
+from privacy.databases import Connection, attach, connect, fill_table
+from privacy.journal import Journal
+from privacy.organisations import Organisation
 from privacy.policy import SHAPES
 from privacy.pseudonyms import Keyring, derive
 from privacy.releases.periods import EVENTS, Task
 from privacy.releases.statistics import Statistic, statistics_of
 from privacy.rows import RowStore
 from privacy.suppression import (
+    OTHERS,
     Cell,
     Protected,
     Rule,
+    SafeTable,
     Table,
     Word,
     fold_rare,
@@ -23,6 +27,7 @@ from privacy.suppression import (
 TOTAL = "*"
 At = tuple[str, ...]
 """Where a cell stands: one value per dimension."""
+TrueRows = list[tuple[object, ...]]
 
 
 @dataclass(frozen=True)
@@ -43,40 +48,43 @@ class Released:
     refused: str | None = None
 
 
-def make_release(task: Task) -> list[Released]:
+@dataclass(frozen=True)
+class Made:
+    """One statistic as it is released, and the truth behind it, which is for nobody."""
+
+    released: Released
+    truth: SafeTable
+
+
+def make_release(task: Task) -> list[Made]:
     """Compute one release: true cells, folded, protected and audited.
 
     A pure function of files: the rows of the period's months and the register.
     """
-    statistics = statistics_of(task.source)
+    return protect_cells(task, true_cells(task))
+
+
+def true_cells(task: Task) -> dict[str, TrueRows]:
+    """The true cells of a period by statistic, as their queries answer; for nobody."""
     connection = _open_rows(task)
     try:
         asked = {"first_on": task.period.first_on, "last_on": task.period.last_on}
-        true = {
+        return {
             found.name: connection.execute(found.contract.sql, asked).fetchall()
-            for found in statistics
+            for found in statistics_of(task.source)
         }
     finally:
         connection.close()
-    return _protect(task, statistics, true)
 
 
-def _protect(
-    task: Task,
-    statistics: Sequence[Statistic],
-    true: Mapping[str, list[tuple[object, ...]]],
-) -> list[Released]:
+def protect_cells(task: Task, true: Mapping[str, TrueRows]) -> list[Made]:
     """Fold and suppress the statistics of one release together."""
-    by_minimum: dict[str, list[Statistic]] = {}
+    statistics = statistics_of(task.source)
+    by_rule: dict[Rule, list[Statistic]] = {}
     for found in statistics:
-        by_minimum.setdefault(found.options["minimum"], []).append(found)
+        by_rule.setdefault(rule_of(task, found), []).append(found)
     made = []
-    for minimum, group in by_minimum.items():
-        rule = Rule(
-            persons=int(task.policy.constant(minimum, task.on)),
-            agents=int(task.policy.constant("min_agents", task.on)),
-            dominance_percent=task.policy.constant("dominance_percent", task.on),
-        )
+    for rule, group in by_rule.items():
         cells = {s.name: _cells(s, true[s.name], rule) for s in group}
         tables = [
             Table(
@@ -87,8 +95,19 @@ def _protect(
         safe = protect(tables, rule)
         for statistic in group:
             name = statistic.name
-            made.append(_released(task, statistic, cells[name], true[name], safe, rule))
+            told = _released(task, statistic, cells[name], true[name], safe, rule)
+            made.append(Made(told, safe[name]))
     return made
+
+
+def rule_of(task: Task, statistic: Statistic) -> Rule:
+    """What a cell of a statistic must hold to be shown, on the day of the release."""
+    return Rule(
+        persons=int(task.policy.constant(statistic.options["minimum"], task.on)),
+        agents=int(task.policy.constant("min_agents", task.on)),
+        dominance_percent=task.policy.constant("dominance_percent", task.on),
+        group_disclosure=statistic.options.get("group") == "true",
+    )
 
 
 def _cells(
@@ -115,6 +134,10 @@ def _cells(
         )
     if statistic.options.get("fold") == "true" and cells:
         return _folded(cells, rule)
+    values = [at for at in cells if TOTAL not in at]
+    if rule.group_disclosure and len(values) == 1:
+        # The only value there is would be told of every person: the total alone is.
+        del cells[values[0]]
     return cells
 
 
@@ -128,7 +151,7 @@ def _folded(cells: Mapping[At, Cell], rule: Rule) -> dict[At, Cell]:
     ]
     kept: dict[At, Cell] = {}
     for word in fold_rare(words, rule):
-        whole = cells.get((word.word,))
+        whole = None if word.word == OTHERS else cells.get((word.word,))
         kept[(word.word,)] = whole or Cell((word.word,), word.value, word.persons)
     if total is not None:
         kept[(TOTAL,)] = total
@@ -155,9 +178,11 @@ def _open_rows(task: Task) -> Connection:
         connection.execute(
             f"create view policy.{name}s as select * from build.policy.{name}s"
         )
-    connection.execute(
-        "create view register.requests as select * from build.register.requests"
-    )
+    for name in ("requests", "records"):
+        connection.execute(
+            f"create view register.{name} as select * from build.register.{name}"
+        )
+    _lay_out_states(connection, organisation)
     for table in EVENTS.get(task.source, ()):
         views = [
             view
@@ -167,6 +192,26 @@ def _open_rows(task: Task) -> Connection:
         union = " union all by name ".join(f"select * from {view}" for view in views)
         connection.execute(f"create table imported.{table} as {union}")
     return connection
+
+
+def _lay_out_states(connection: Connection, organisation: Organisation) -> None:
+    """register.record_states(day), and the holds that were set in the dashboard."""
+    connection.execute(
+        "create macro register.record_states(given_day) as table "
+        "select * from build.register.record_states(given_day)"
+    )
+    connection.execute("create schema journal")
+    connection.execute(
+        "create table journal.hold_times (system varchar, record_type varchar, "
+        "record_id varchar, set_at timestamptz, lifted_at timestamptz)"
+    )
+    held = [
+        (system, kind, record, set_at, lifted_at)
+        for _id, system, kind, record, _who, _why, set_at, lifted_at, _review in (
+            Journal(organisation.journal).hold_times()
+        )
+    ]
+    fill_table(connection, "journal.hold_times", held)
 
 
 def _released(
@@ -185,7 +230,7 @@ def _released(
         said = dict(zip(names, row, strict=True))
         true[tuple(str(said[name]) for name in statistic.dimensions)] = said
     base = int(statistic.options.get("round", "1"))
-    release_id = f"{task.source}-{task.period.first_on:%Y-%m}-v1"
+    release_id = f"{task.source}-{task.name}"
     listed = []
     if safe.refused:  # the whole table is withheld: not even its places are told
         cells = {at: cell for at, cell in cells.items() if set(at) <= {TOTAL}}

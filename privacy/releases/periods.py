@@ -16,6 +16,15 @@ EVENTS = {
 }
 """The tables of events that each source's statistics are counted from."""
 
+SOURCES = (*EVENTS, "requests", "gallring")
+"""What is released, each by itself."""
+
+_TABLES = {"requests": "requests", "gallring": "records"}
+"""The table whose rows a source needs, where they stay."""
+_STOCK_MONTHS = 3
+"""How far back an inventory of today is asked how a month ended."""
+_LENGTHS = {"month": 1, "quarter": 3, "half-year": 6}
+
 
 @dataclass(frozen=True)
 class Period:
@@ -46,6 +55,13 @@ class Task:
     on: datetime.date
     """The day of the release: the rules in force then apply."""
     master: str | None
+    version: int = 1
+    """1 is the first; a correction counts on."""
+
+    @property
+    def name(self) -> str:
+        """Its release's folder below the source: 2026-10-v1."""
+        return f"{self.period.first_on:%Y-%m}-v{self.version}"
 
 
 def due_releases(
@@ -59,23 +75,28 @@ def due_releases(
     """The releases of closed periods that have not been made yet."""
     grace = datetime.timedelta(days=policy.constant("grace_days", as_of))
     tasks = []
-    for source in ("telephone", "web", "search", "requests"):
+    for source in SOURCES:
         for period in _closed_periods(source, policy, parts, as_of - grace):
-            folder = folder_of(organisation, source, period, 1)
-            if not folder.exists():
-                tasks.append(
-                    Task(
-                        organisation,
-                        policy,
-                        source,
-                        period,
-                        _parts_in(source, period, parts),
-                        stamp,
-                        as_of,
-                        master,
-                    )
-                )
+            task = Task(
+                organisation,
+                policy,
+                source,
+                period,
+                parts_in(source, period, parts),
+                stamp,
+                as_of,
+                master,
+            )
+            if not folder_of(task).exists():
+                tasks.append(task)
     return tasks
+
+
+def period_of(
+    source: str, month: datetime.date, policy: Policy, on: datetime.date
+) -> Period:
+    """The period of a source's releases that holds a month."""
+    return _period(month, _length_of(source, policy, on))
 
 
 def _closed_periods(
@@ -91,15 +112,21 @@ def _closed_periods(
         }
         periods = {_period(month, 1) for month in spans}
     else:
-        length = {"month": 1, "quarter": 3, "half-year": 6}[
-            policy.choice("requests_period", closed_by)
-        ]
-        has_rows = any(span.table == source for part in parts for span in part.spans)
+        length, table = _length_of(source, policy, closed_by), _TABLES[source]
+        has_rows = any(span.table == table for part in parts for span in part.spans)
         periods = _periods_back(policy, closed_by, length) if has_rows else set()
-    return sorted(
+    closed = sorted(
         (period for period in periods if period.last_on < closed_by),
         key=lambda period: period.first_on,
     )
+    return closed[-_STOCK_MONTHS:] if source == "gallring" else closed
+
+
+def _length_of(source: str, policy: Policy, on: datetime.date) -> int:
+    """How many months a period of a source is long."""
+    if source != "requests":
+        return 1
+    return _LENGTHS[policy.choice("requests_period", on)]
 
 
 def _periods_back(policy: Policy, until: datetime.date, length: int) -> set[Period]:
@@ -126,7 +153,8 @@ def _next_month(month: datetime.date) -> datetime.date:
     return (month.replace(day=1) + datetime.timedelta(days=32)).replace(day=1)
 
 
-def _parts_in(source: str, period: Period, parts: Sequence[Part]) -> tuple[Part, ...]:
+def parts_in(source: str, period: Period, parts: Sequence[Part]) -> tuple[Part, ...]:
+    """The exports that hold rows of a period."""
     spans = {f"{month:%Y-%m}" for month in period.months}
     tables = EVENTS.get(source, ())
     return tuple(
@@ -136,9 +164,6 @@ def _parts_in(source: str, period: Period, parts: Sequence[Part]) -> tuple[Part,
     )
 
 
-def folder_of(
-    organisation: Organisation, source: str, period: Period, version: int
-) -> Path:
-    """Where one version of a release lies."""
-    name = f"{period.first_on:%Y-%m}-v{version}"
-    return organisation.releases / source / name
+def folder_of(task: Task) -> Path:
+    """Where a release lies."""
+    return task.organisation.releases / task.source / task.name

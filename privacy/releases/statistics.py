@@ -50,13 +50,5 @@ def statistics_of(source: str) -> list[Statistic]:
 
 def released_columns(statistic: str) -> dict[str, str]:
     """Columns and types of the table released.<statistic>."""
-    if statistic == "releases":
-        return {
-            "release_id": "varchar",
-            "source": "varchar",
-            "month": "date",
-            "version": "integer",
-            "released_at": "timestamptz",
-        }
     contract = read_contract(f"released/{statistic}")
     return {column.name: column.type for column in contract.columns}

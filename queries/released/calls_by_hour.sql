@@ -1,4 +1,4 @@
--- What:    Telephone calls by weekday and hour of the day, local time.
+-- What:    Telephone calls by weekday and hour of the day, local time, the guidance line apart.
 -- Grain:   one row per month and weekday, hour, '*' for all of a dimension
 -- Roles:   dpo, manager, analyst
 -- Reads:   released.calls_by_hour

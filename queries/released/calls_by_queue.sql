@@ -1,4 +1,4 @@
--- What:    Telephone calls by direction, queue and outcome; a call counts once.
+-- What:    Telephone calls by direction, queue and outcome, the guidance line apart; a call counts once, in its first queue.
 -- Grain:   one row per month and direction, queue, outcome, '*' for all of a dimension
 -- Roles:   dpo, manager, analyst
 -- Reads:   released.calls_by_queue
@@ -19,8 +19,8 @@ select
     calls_by_queue.queue,
     calls_by_queue.outcome,
     calls_by_queue.calls,
-    calls_by_queue.median_wait_seconds,
-    calls_by_queue.median_talk_seconds,
+    round(calls_by_queue.median_wait_seconds, 1) as median_wait_seconds,
+    round(calls_by_queue.median_talk_seconds, 1) as median_talk_seconds,
     calls_by_queue.is_withheld,
     calls_by_queue.release_id
 

@@ -1,9 +1,9 @@
 -- What:    The figures of one released month, against the month before and the year before.
 -- Grain:   one row per figure
 -- Roles:   dpo, manager, analyst
--- Reads:   released.calls_by_queue, released.guidance_calls, released.visit_lengths, released.visits_by_page, released.searches_by_word, released.searches_with_personal_data, released.requests_by_right
+-- Reads:   released.calls_by_queue, released.calls_by_wait, released.guidance_calls, released.visit_lengths, released.visits_by_page, released.searches_by_word, released.searches_without_result, released.searches_with_personal_data, released.requests_by_right
 -- Param:   month                   date     first day of the month
--- Column:  figure                  varchar  -        calls, answered, missed, wait, guidance, visits, views, searches, personal or requests
+-- Column:  figure                  varchar  -        calls, answered, missed, service, wait, guidance, visits, length, views, searches, fruitless, personal or requests
 -- Column:  period_on               date     -        first day of the month, or of the newest period of requests
 -- Column:  value                   double   -        the figure
 -- Column:  is_withheld             boolean  -        withheld so that nobody can be traced; never zero
@@ -55,10 +55,32 @@ figures as (
 
     union all
 
+    -- Service level, from what is shown only: one cell withheld, and there is none.
+    select
+        'service' as figure,
+        month,
+        if(
+            bool_or(is_withheld),
+            null,
+            round(
+                100 * coalesce(any_value(calls) filter (where wait = 'within'), 0)
+                / any_value(calls) filter (where wait = '*'),
+                1
+            )
+        ) as value,
+        bool_or(is_withheld) as is_withheld
+    from released.calls_by_wait
+    where
+        direction = 'in'
+        and (outcome, wait) in (('answered', 'within'), ('*', '*'))
+    group by month
+
+    union all
+
     select
         'wait' as figure,
         month,
-        median_wait_seconds as value,
+        round(median_wait_seconds, 1) as value,
         is_withheld
     from released.calls_by_queue
     where direction = '*' and queue = '*' and outcome = '*'
@@ -84,6 +106,15 @@ figures as (
     union all
 
     select
+        'length' as figure,
+        month,
+        round(median_seconds, 1) as value,
+        is_withheld
+    from released.visit_lengths
+
+    union all
+
+    select
         'views' as figure,
         month,
         views::double as value,
@@ -99,6 +130,16 @@ figures as (
         searches::double as value,
         is_withheld
     from released.searches_by_word
+    where word = '*'
+
+    union all
+
+    select
+        'fruitless' as figure,
+        month,
+        searches::double as value,
+        is_withheld
+    from released.searches_without_result
     where word = '*'
 
     union all
@@ -172,10 +213,12 @@ compared_figures as (
         chosen.is_withheld,
         earlier.value as before,
         earlier.is_withheld as is_before_withheld,
-        100 * (chosen.value / nullif(earlier.value, 0) - 1) as change_percent,
+        round(100 * (chosen.value / nullif(earlier.value, 0) - 1), 1)
+            as change_percent,
         last_year.value as year_before,
         last_year.is_withheld as is_year_before_withheld,
-        100 * (chosen.value / nullif(last_year.value, 0) - 1) as year_change_percent
+        round(100 * (chosen.value / nullif(last_year.value, 0) - 1), 1)
+            as year_change_percent
 
     from neighbours
 
@@ -200,8 +243,8 @@ select * from compared_figures
 order by
     list_position(
         [
-            'calls', 'answered', 'missed', 'wait', 'guidance', 'visits',
-            'views', 'searches', 'personal', 'requests'
+            'calls', 'answered', 'missed', 'service', 'wait', 'guidance', 'visits',
+            'length', 'views', 'searches', 'fruitless', 'personal', 'requests'
         ],
         figure
     ) asc,

@@ -13,8 +13,8 @@
 select
     visit_lengths.month,
     visit_lengths.visits,
-    visit_lengths.median_seconds,
-    visit_lengths.p90_seconds,
+    round(visit_lengths.median_seconds, 1) as median_seconds,
+    round(visit_lengths.p90_seconds, 1) as p90_seconds,
     visit_lengths.is_withheld,
     visit_lengths.release_id
 

@@ -1,7 +1,7 @@
--- What:    Telephone calls by weekday and hour of the day, local time.
+-- What:    Telephone calls by weekday and hour of the day, local time, the guidance line apart.
 -- Grain:   one row per weekday and hour, '*' for all of a dimension
 -- Roles:   release
--- Reads:   imported.calls
+-- Reads:   imported.calls, policy.guidance_queues
 -- Options: source=telephone unit=calls minimum=min_persons
 -- Margin:  weekday, hour
 -- Param:   first_on        date     first day of the period
@@ -36,7 +36,14 @@ counted_calls as (
 
     cross join asked
 
-    where calls.started_on between asked.first_on and asked.last_on
+    -- The guidance line is a bare count of its own (guidance_calls): were it among
+    -- these too, one could be subtracted from the other.
+    left join policy.guidance_queues as guidance_queues
+        on calls.queue = guidance_queues.queue
+
+    where
+        calls.started_on between asked.first_on and asked.last_on
+        and guidance_queues.queue is null
 
 ),
 

@@ -1,7 +1,7 @@
--- What:    Telephone calls by direction, queue and outcome; a call counts once.
+-- What:    Telephone calls by direction, queue and outcome, the guidance line apart; a call counts once, in its first queue.
 -- Grain:   one row per direction, queue and outcome, '*' for all of a dimension
 -- Roles:   release
--- Reads:   imported.calls
+-- Reads:   imported.calls, policy.guidance_queues
 -- Options: source=telephone unit=calls minimum=min_persons
 -- Margin:  direction, queue, outcome
 -- Param:   first_on             date     first day of the period
@@ -44,7 +44,14 @@ counted_calls as (
 
     cross join asked
 
-    where calls.started_on between asked.first_on and asked.last_on
+    -- The guidance line is a bare count of its own (guidance_calls): were it among
+    -- these too, one could be subtracted from the other.
+    left join policy.guidance_queues as guidance_queues
+        on calls.queue = guidance_queues.queue
+
+    where
+        calls.started_on between asked.first_on and asked.last_on
+        and guidance_queues.queue is null
 
 ),
 

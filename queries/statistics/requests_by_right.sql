@@ -2,7 +2,7 @@
 -- Grain:   one row per right_used, '*' for all
 -- Roles:   release
 -- Reads:   register.requests
--- Options: source=requests unit=requests minimum=min_persons period=requests_period
+-- Options: source=requests unit=requests minimum=min_persons group=true period=requests_period
 -- Margin:  right_used
 -- Param:   first_on    date     first day of the period
 -- Param:   last_on     date     last day of the period

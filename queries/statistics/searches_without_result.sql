@@ -24,8 +24,13 @@ asked as (
 counted_searches as (
 
     select
-        searches.word,
-        searches.searcher
+        searches.searcher,
+        -- '*' and 'övriga' are our own marks: a visitor's word like them is quoted.
+        if(
+            searches.word in ('*', 'övriga'),
+            '"' || searches.word || '"',
+            searches.word
+        ) as word
 
     from imported.searches as searches
 

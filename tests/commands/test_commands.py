@@ -4,12 +4,14 @@ import csv
 import io
 import json
 import shutil
+import sqlite3
 
 import pytest
 from conftest import AT, Home
 from imports.test_taking_in import log
 
 from privacy.commands import main
+from privacy.journal import Journal
 
 REQUEST = (
     b"request_id,request_type,received_at,closed_on\n"
@@ -102,6 +104,10 @@ def test_check_says_of_each_thing_whether_it_is_sound(run):
         "keys",
         "build",
         "databases",
+        "journal",
+        "releases",
+        "sources",
+        "files",
     }
 
 
@@ -110,6 +116,39 @@ def test_check_fails_when_the_keys_are_gone(run, home):
     status, said, _ = run("check")
     assert status == 1
     assert "NOT claims-link: keys" in said
+
+
+def test_check_names_the_first_entry_of_the_journal_that_was_changed(run, home):
+    with sqlite3.connect(home.organisation.journal) as journal:
+        journal.execute("drop trigger entries_stay")
+        journal.execute("update entries set who = 'mallory' where number = 1")
+    status, said, _ = run("check")
+    assert status == 1
+    assert "NOT claims-link: journal: Entry 1" in said
+
+
+def test_check_fails_when_the_register_is_damaged(run, home):
+    (register,) = home.organisation.builds.glob("register-*.duckdb")
+    register.write_bytes(b"\0" * 4096)
+    status, said, _ = run("check")
+    assert status == 1
+    assert "NOT claims-link: databases" in said
+
+
+def test_an_import_and_its_releases_stand_in_the_journal(home):
+    kinds = [entry.kind for entry in Journal(home.organisation.journal).entries()]
+    assert kinds[-1] == "imported"
+    assert kinds.count("imported") == 1
+    home.take_in()  # which brings nothing new
+    assert [e.kind for e in Journal(home.organisation.journal).entries()] == kinds
+
+
+def test_gallra_says_what_it_would_delete_and_deletes_nothing(run, home):
+    before = sorted(home.folder.rglob("*"))
+    status, said, _ = run("gallra", "--dry-run", "--json")
+    assert status == 0
+    assert json.loads(said)["is_dry_run"] is True
+    assert sorted(home.folder.rglob("*")) == before
 
 
 def test_a_release_without_closed_months_is_well(run):
@@ -159,3 +198,36 @@ def test_watching_takes_in_what_comes_later(run, home, monkeypatch):
     assert naps == [60, 60, 60]
     assert "late1.log" in said
     assert "late2.log" in said
+
+
+def test_a_scan_says_kinds_columns_and_lines_and_no_value(run, tmp_path):
+    table = tmp_path / "export.csv"
+    table.write_text(
+        "ärende;anteckning\n1;ring 070-174 06 05\n2;inget\n3;anna@example.se\n",
+        encoding="cp1252",
+    )
+    log = tmp_path / "access.log"
+    log.write_text("198.18.7.9 GET /a\n198.18.7.0 GET /b\n", encoding="utf-8")
+    status, said, _ = run("scan", str(table), str(log))
+    assert status == 0
+    assert "export.csv, anteckning: 1 × phone, lines 2" in said
+    assert "export.csv, anteckning: 1 × email, lines 4" in said
+    assert "access.log: 1 × ipv4, lines 1" in said
+    assert "070" not in said
+    assert "anna" not in said
+
+
+def test_a_scan_of_nothing_is_said(run, tmp_path):
+    empty = tmp_path / "empty.csv"
+    empty.write_bytes(b"")
+    status, said, _ = run("scan", str(empty))
+    assert status == 0
+    assert "No personal data" in said
+
+
+def test_a_scan_of_a_file_that_cannot_be_unpacked_is_a_sentence(run, tmp_path):
+    broken = tmp_path / "broken.gz"
+    broken.write_bytes(b"\x1f\x8bnothing")
+    status, _, complaint = run("scan", str(broken))
+    assert status == 1
+    assert "broken.gz is packed but cannot be unpacked" in complaint

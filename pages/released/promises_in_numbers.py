@@ -1,0 +1,19 @@
+"""Promises in numbers: how many of the things we told the public are true?
+
+For everyone: counts by area, without cases.
+"""
+
+from privacy.display import EVERYONE, Picture, open_page
+
+page = open_page("How many promises are kept?", allow=EVERYONE)
+
+promises = page.ask("released/promises_by_area")
+rows = promises.records()
+if rows:
+    page.bars(rows, Picture("Broken promises by area", "area", "broken"))
+page.table(
+    promises,
+    title="Promises by area",
+    empty="No promise had been measured by {day}.",
+)
+page.download(promises, rows)

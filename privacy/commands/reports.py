@@ -1,0 +1,153 @@
+"""Commands about what is released: a report into a file, and a correction."""
+
+import argparse
+import datetime
+import re
+from pathlib import Path
+
+from privacy import office, reports
+from privacy.commands.common import now_of, print_json, progress_of, today_of
+from privacy.desk import Desk
+from privacy.errors import NoReport, UnsafeRelease
+from privacy.installation import Installation
+from privacy.reports import Form
+from privacy.roles import Role
+
+_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+_YEAR = re.compile(r"(?!0000)\d{4}")
+_PAPERS = (".html", ".pdf")
+_FIGURES = {".csv": Form.EXCEL_CSV, ".xlsx": Form.XLSX, ".parquet": Form.PARQUET}
+_MONTH_ENDINGS = (*_PAPERS, *_FIGURES, ".zip")
+
+
+def report(asked: argparse.Namespace, home: Installation) -> int:
+    """Write the report of a month (YYYY-MM) or of a year (YYYY).
+
+    That of a month holds released figures only, whoever asks; that of a year is the
+    data protection officer's. Raises NoReport when there is none.
+    """
+    if _MONTH.fullmatch(asked.period):
+        content = _month_content(asked, home)
+    elif _YEAR.fullmatch(asked.period):
+        content = _year_content(asked, home)
+    else:
+        raise NoReport("A report is of a month, YYYY-MM, or of a year, YYYY.")
+    _write(asked.output, content)
+    if asked.json:
+        print_json({"file": str(asked.output), "bytes": len(content)})
+    else:
+        print(f"{asked.output}: {len(content)} bytes")
+    return 0
+
+
+def correct(asked: argparse.Namespace, home: Installation) -> int:
+    """Correct a frozen release once, when both versions together tell nothing more."""
+    if not _MONTH.fullmatch(asked.month):
+        raise NoReport("A release is named by its first month, YYYY-MM.")
+    if not asked.reason.strip():
+        raise UnsafeRelease("A correction needs a reason: --reason TEXT.")
+    done = office.correct_release(
+        home,
+        home.organisation(asked.organisation),
+        asked.source,
+        datetime.date.fromisoformat(f"{asked.month}-01"),
+        reason=asked.reason.strip(),
+        at=now_of(asked),
+        as_of=today_of(asked),
+        progress=progress_of(asked),
+    )
+    if asked.json:
+        print_json({"releases": [done.as_json()]})
+    else:
+        print("\n".join(done.lines()))
+    return 0 if done.is_well else 1
+
+
+def _month_content(asked: argparse.Namespace, home: Installation) -> bytes:
+    """The file of a month: the report, its figures, or all statistics until then."""
+    ending = _ending(asked.output, _MONTH_ENDINGS)
+    month = datetime.date.fromisoformat(f"{asked.period}-01")
+    organisation = home.organisation(asked.organisation)
+    desk = Desk(Role.MANAGER, organisation, home.keyring(organisation))
+    try:
+        _check_released(desk, month)
+        if ending in _PAPERS:
+            return reports.make_report(
+                desk,
+                month,
+                language=asked.language,
+                form=ending[1:],
+                as_of=asked.as_of or today_of(asked),
+            )
+        if ending == ".zip":
+            return reports.write_parcel(
+                desk, asked.language, now_of(asked), until=month
+            )
+        found = desk.ask("released/monthly_report", month=month)
+        form = _FIGURES[ending]
+        return reports.write_file(
+            found, found.records(), form, asked.language, now_of(asked)
+        )
+    finally:
+        desk.close()
+
+
+def _year_content(asked: argparse.Namespace, home: Installation) -> bytes:
+    """The file of a year: the officer's report to the management."""
+    ending = _ending(asked.output, _PAPERS)
+    as_of = asked.as_of or today_of(asked)
+    if int(asked.period) > as_of.year:
+        raise NoReport(f"The year {asked.period} has not begun on {as_of}.")
+    organisation = home.organisation(asked.organisation)
+    desk = Desk(Role.DPO, organisation, home.keyring(organisation))
+    try:
+        return reports.make_yearly_report(
+            desk,
+            int(asked.period),
+            language=asked.language,
+            form=ending[1:],
+            as_of=as_of,
+        )
+    finally:
+        desk.close()
+
+
+def _check_released(desk: Desk, month: datetime.date) -> None:
+    """Raises NoReport when no statistic of the month is released."""
+    listed = desk.ask("released/releases").records()
+    months = sorted({str(row["month"])[:7] for row in listed if _is_month(row)})
+    if f"{month:%Y-%m}" in months:
+        return
+    known = f"released are {', '.join(months)}" if months else "no month is"
+    raise NoReport(
+        f"{month:%Y-%m} is not released for {desk.organisation.id}; {known}. A month "
+        "is released by `python -m privacy release` when it is closed."
+    )
+
+
+def _is_month(row: dict[str, object]) -> bool:
+    return str(row["month"])[:7] == str(row["last_on"])[:7]
+
+
+def _ending(file: Path, known: tuple[str, ...]) -> str:
+    """How the file's name ends. Raises NoReport for a form that there is none of."""
+    ending = file.suffix.lower()
+    if ending not in known:
+        raise NoReport(
+            f"{file.name} says no form that this report has: end the name with one of "
+            f"{', '.join(known)}."
+        )
+    return ending
+
+
+def _write(file: Path, content: bytes) -> None:
+    """Write a file whole: what lay there before stays until all is written."""
+    unfinished = file.with_name(f"{file.name}.part")
+    try:
+        unfinished.write_bytes(content)
+        unfinished.replace(file)
+    except OSError as error:
+        unfinished.unlink(missing_ok=True)
+        raise NoReport(
+            f"{file} cannot be written ({error.strerror}); choose another place."
+        ) from None

@@ -1,0 +1,39 @@
+"""What leaves the dashboard as a file: downloads for analysts, reports for managers.
+
+files, workbook   answers as CSV, Parquet and Excel
+dictionary        what each column and word of them means
+parcel            everything in one zip
+paper             a report as plain data
+monthly, yearly   the two reports
+html, pdf         a paper as a file; drawing makes its charts
+"""
+
+from privacy.reports.files import Form, csv_text
+from privacy.reports.html import write_html
+from privacy.reports.monthly import make_report, month_paper
+from privacy.reports.parcel import (
+    MONTHS,
+    newest_months,
+    released_names,
+    write_file,
+    write_parcel,
+)
+from privacy.reports.pdf import write_pdf
+from privacy.reports.protocols import protocol_papers
+from privacy.reports.yearly import make_yearly_report
+
+__all__ = [
+    "MONTHS",
+    "Form",
+    "csv_text",
+    "make_report",
+    "make_yearly_report",
+    "month_paper",
+    "newest_months",
+    "protocol_papers",
+    "released_names",
+    "write_file",
+    "write_html",
+    "write_parcel",
+    "write_pdf",
+]

@@ -1,0 +1,166 @@
+"""Answers as files: what the screen says, to the cell, in the form asked for.
+
+Columns are named as the query names them, in every language and every release. Total
+cells are '*' and words stay as the query gives them; the data dictionary says what
+each is called on the screen.
+"""
+
+import csv
+import datetime
+import io
+from collections.abc import Mapping, Sequence
+from decimal import ROUND_HALF_EVEN, Decimal
+from enum import StrEnum
+
+import pyarrow
+import pyarrow.parquet
+
+from privacy.contracts import Contract
+from privacy.wording import WITHHELD, write_value
+
+Row = Mapping[str, object]
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_TYPES: Mapping[str, pyarrow.DataType] = {
+    "bigint": pyarrow.int64(),
+    "boolean": pyarrow.bool_(),
+    "date": pyarrow.date32(),
+    "double": pyarrow.float64(),
+    "integer": pyarrow.int32(),
+    "timestamptz": pyarrow.timestamp("us", "UTC"),
+    "varchar": pyarrow.string(),
+    "varchar[]": pyarrow.list_(pyarrow.string()),
+}
+
+
+class Form(StrEnum):
+    """A form in which figures can be taken away."""
+
+    EXCEL_CSV = "excel_csv"
+    CSV = "csv"
+    XLSX = "xlsx"
+    PARQUET = "parquet"
+
+    @property
+    def suffix(self) -> str:
+        """How the file's name ends."""
+        return "csv" if self in (Form.EXCEL_CSV, Form.CSV) else str(self)
+
+    @property
+    def mime(self) -> str:
+        """What a browser is told that it is."""
+        return {
+            "csv": "text/csv",
+            "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            "parquet": "application/vnd.apache.parquet",
+        }[self.suffix]
+
+
+def csv_text(contract: Contract, rows: Sequence[Row], language: str) -> str:
+    """Rows as CSV that Excel opens with a double click.
+
+    Swedish: semicolons and decimal commas; English: commas and points. Begins with a
+    byte order mark, so that Excel takes it for UTF-8.
+    """
+    names = contract.column_names
+    mark = ";" if language == "sv" else ","
+    lines = [[_written(row, name, language) for name in names] for row in rows]
+    return "\ufeff" + _csv([list(names), *lines], mark, "\r\n")
+
+
+def plain_csv_text(contract: Contract, rows: Sequence[Row]) -> str:
+    """Rows as CSV for programs: commas, points, ISO days, true and false.
+
+    A withheld cell is empty and its `is_withheld` is true.
+    """
+    names = contract.column_names
+    lines = [[_plain(row[name]) for name in names] for row in rows]
+    return _csv([list(names), *lines], ",", "\n")
+
+
+def parquet_bytes(contract: Contract, rows: Sequence[Row]) -> bytes:
+    """Rows as Parquet; each column carries its unit and meaning.
+
+    A withheld cell is null and its `is_withheld` is true.
+    """
+    fields = [
+        pyarrow.field(
+            column.name,
+            _TYPES[column.type],
+            metadata={"unit": column.unit, "meaning": column.meaning},
+        )
+        for column in contract.columns
+    ]
+    schema = pyarrow.schema(fields, {"query": contract.name, "what": contract.what})
+    columns = [
+        pyarrow.array([exact(row[field.name]) for row in rows], field.type)
+        for field in fields
+    ]
+    sink = io.BytesIO()
+    table = pyarrow.Table.from_arrays(columns, schema=schema)
+    pyarrow.parquet.write_table(table, sink, compression="zstd")
+    return sink.getvalue()
+
+
+def is_withheld(row: Row, name: str) -> bool:
+    """Whether a cell is empty because it is withheld, not because there is nothing."""
+    said = row.get(f"is_{name}_withheld", row.get("is_withheld"))
+    return row[name] is None and bool(said)
+
+
+def exact(value: object) -> object:
+    """A value as the screen rounds it: at most one decimal, halves to even."""
+    if isinstance(value, float):
+        one = Decimal(str(value)).quantize(Decimal("0.1"), ROUND_HALF_EVEN)
+        return float(one)
+    return value
+
+
+def harmless(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    starts = cell.lstrip(" \u00a0").startswith(_FORMULA)
+    return f"'{cell}" if starts and cell != "-" else cell
+
+
+def _written(row: Row, name: str, language: str) -> str:
+    """A cell as a person reads it; only words can be formulas."""
+    value = exact(row[name])
+    if value is None:
+        return WITHHELD[language] if is_withheld(row, name) else ""
+    if isinstance(value, bool):
+        return write_value(value, language)
+    if isinstance(value, int | float):
+        return _number(value).replace(".", "," if language == "sv" else ".")
+    if isinstance(value, datetime.datetime):
+        return value.strftime("%Y-%m-%d %H:%M")
+    return harmless(_text(value))
+
+
+def _plain(value: object) -> str:
+    """A cell as a program reads it."""
+    value = exact(value)
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return _number(value)
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    return harmless(_text(value))
+
+
+def _number(value: float) -> str:
+    return str(value).removesuffix(".0")
+
+
+def _text(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(str(part) for part in value)
+    return str(value)
+
+
+def _csv(lines: Sequence[Sequence[str]], mark: str, end: str) -> str:
+    text = io.StringIO()
+    csv.writer(text, delimiter=mark, lineterminator=end).writerows(lines)
+    return text.getvalue()

@@ -1,0 +1,287 @@
+"""The monthly report: released figures only, so that any role may read it."""
+
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+
+from privacy.contracts import Answer
+from privacy.desk import Desk
+from privacy.policy import Policy, read_policy
+from privacy.reports.dictionary import PUBLIC_RULES
+from privacy.reports.drawing import month_bars, top_bars
+from privacy.reports.files import Row
+from privacy.reports.html import write_html
+from privacy.reports.paper import (
+    Drawing,
+    Gallery,
+    Grid,
+    Heading,
+    NewPage,
+    Paper,
+    Part,
+    Points,
+    Text,
+    Tile,
+    Tiles,
+)
+from privacy.reports.pdf import write_pdf
+from privacy.reports.sentences import Figure, day_of, say_withheld
+from privacy.wording import name_month, say, write_value
+
+Ask = Callable[..., Answer]
+
+_TILES = ("calls", "service", "visits", "searches")
+_SAID = ("calls", "service", "guidance", "visits", "searches", "fruitless", "requests")
+_COURSES: Mapping[str, tuple[str, str, Mapping[str, str]]] = {
+    "calls": (
+        "calls_by_queue",
+        "calls",
+        {"direction": "*", "queue": "*", "outcome": "*"},
+    ),
+    "service": ("service_level", "service_level_percent", {}),
+    "visits": ("visit_lengths", "visits", {}),
+    "searches": ("searches_by_word", "searches", {"word": "*"}),
+}
+"""Which released column each chart shows over the months."""
+_LISTS = (("visits_by_page", "page", "views"), ("searches_by_word", "word", "searches"))
+_LISTED = 8
+
+
+def make_report(
+    desk: Desk,
+    month: datetime.date,
+    *,
+    language: str = "sv",
+    form: str = "pdf",
+    as_of: datetime.date,
+) -> bytes:
+    """The report of a released month as a file: pdf or html (UTF-8).
+
+    Asks released/ only; the same for every role. `as_of` is printed as the day it was
+    taken.
+    """
+    policy = read_policy(desk.organisation.folder)
+    paper = month_paper(desk.ask, policy, desk.build, month, language, as_of)
+    return write_pdf(paper) if form == "pdf" else write_html(paper).encode()
+
+
+def month_paper(
+    ask: Ask,
+    policy: Policy,
+    build: str,
+    month: datetime.date,
+    language: str,
+    as_of: datetime.date,
+) -> Paper:
+    """The report of a released month: what screen, HTML file and PDF all say."""
+    rows = ask("released/monthly_report", month=month).records()
+    figures = {str(row["figure"]): Figure(row, language) for row in rows}
+    releases = [
+        row
+        for row in ask("released/releases").records()
+        if row["month"] == month or row["release_id"] in _periods(ask, figures)
+    ]
+    foot = say(
+        "{title} · {month} · as of {day} · build {build}",
+        language,
+        title=policy.title,
+        month=name_month(month, language),
+        day=as_of,
+        build=build,
+    )
+    return Paper(
+        title=say("The month of {month}", language, month=name_month(month, language)),
+        subtitle=say(
+            "Calls, web visits, searches and requests in numbers that nobody can be "
+            "traced in.",
+            language,
+        ),
+        organisation=policy.title,
+        language=language,
+        as_of=as_of,
+        foot=foot,
+        parts=[
+            *_story(figures, language),
+            *(_pictures(ask, figures, month, language) if figures else ()),
+            *(_withheld(releases, language) if releases else ()),
+            *_rules(policy, as_of, language),
+        ],
+    )
+
+
+def _story(figures: Mapping[str, Figure], language: str) -> list[Part]:
+    """The month at a glance."""
+    if not figures:
+        return [Text(say("Nothing of this month has been released.", language))]
+    tiles = [
+        Tile(figure.name, figure.written(), _beside(figure, language))
+        for key in _TILES
+        if (figure := figures.get(key))
+    ]
+    said = [figures[key].sentence() for key in _SAID if key in figures]
+    return [Tiles(tiles), Heading(say("In short", language)), Points(said)]
+
+
+def _pictures(
+    ask: Ask, figures: Mapping[str, Figure], month: datetime.date, language: str
+) -> list[Part]:
+    """The month in charts, in figures, and what was most read and searched for."""
+    return [
+        _courses(ask, month, language),
+        Text(say("Strongest colour: the month. Next: a year before.", language), True),
+        _table(figures, month, language),
+        NewPage(),
+        *_lists(ask, month, language),
+    ]
+
+
+def _beside(figure: Figure, language: str) -> str:
+    change = figure.change()
+    if change == "–":
+        return ""
+    return say("{change} from the month before", language, change=change)
+
+
+def _courses(ask: Ask, month: datetime.date, language: str) -> Gallery:
+    """The month, the twelve before it and so the same month last year, as charts."""
+    drawings = []
+    for key, (query, column, where) in _COURSES.items():
+        known = {
+            day_of(row["month"]): row[column]
+            for row in ask(f"released/{query}").records()
+            if all(row[name] == value for name, value in where.items())
+        }
+        if month not in known:
+            continue
+        title = say(f"course {key}", language)
+        words = ", ".join(
+            f"{name_month(day, language)}: {write_value(known[day], language)}"
+            for day in sorted(known)
+            if day >= month.replace(year=month.year - 1) and day <= month
+        )
+        spec = month_bars(known, month, language)
+        drawings.append(Drawing(title, spec, f"{title}. {words}"))
+    return Gallery(drawings)
+
+
+def _table(figures: Mapping[str, Figure], month: datetime.date, language: str) -> Grid:
+    """All figures against the month before and the same month last year."""
+    lines = [
+        [
+            figure.name,
+            figure.written(),
+            figure.written("before"),
+            figure.change(),
+            figure.written("year_before"),
+            figure.change("year_"),
+        ]
+        for figure in figures.values()
+    ]
+    heads = ["Figure", "The month", "Before", "Change", "A year before", "Change"]
+    return Grid(
+        say("The month in figures", language),
+        [say(head, language) for head in heads],
+        lines,
+    )
+
+
+def _lists(ask: Ask, month: datetime.date, language: str) -> list[Part]:
+    """What was read and searched for most."""
+    drawings = []
+    for query, column, measure in _LISTS:
+        found = [
+            (str(row[column]), float(str(row[measure])))
+            for row in ask(f"released/{query}").records()
+            if row["month"] == month
+            and row[measure] is not None
+            and row[column] not in ("*", "övriga")
+        ]
+        top = sorted(found, key=lambda pair: (-pair[1], pair[0]))[:_LISTED]
+        if top:
+            title = say(f"top {column}", language)
+            words = ", ".join(f"{name}: {write_value(n, language)}" for name, n in top)
+            spec = top_bars(top, language)
+            drawings.append(Drawing(title, spec, f"{title}. {words}"))
+    if not drawings:
+        return []
+    return [
+        Heading(say("Most read and most searched for", language)),
+        Gallery(drawings),
+    ]
+
+
+def _withheld(releases: Sequence[Row], language: str) -> list[Part]:
+    """What is withheld and why, and which releases all figures stand in."""
+    counted = {
+        name: sum(int(str(row[name])) for row in releases)
+        for name in ("cells", "withheld")
+    }
+    heads = [
+        "Statistic",
+        "Release",
+        "Released on",
+        "Cells",
+        "Withheld",
+        "Least persons",
+    ]
+    lines = [
+        [
+            write_value(row["statistic"], language),
+            str(row["release_id"]),
+            str(row["released_at"])[:10],
+            write_value(row["cells"], language),
+            write_value(row["withheld"], language),
+            write_value(row["min_persons"], language),
+        ]
+        for row in releases
+    ]
+    return [
+        Heading(say("What is withheld, and why", language)),
+        Text(say_withheld(counted, language)),
+        Grid("", [say(head, language) for head in heads], lines, words=3),
+    ]
+
+
+def _rules(policy: Policy, as_of: datetime.date, language: str) -> list[Part]:
+    """The rules in force, with citation and since when."""
+    lines = []
+    for name in (*PUBLIC_RULES, "service_level_seconds", "session_gap_minutes"):
+        known = [
+            row
+            for row in policy.table("constant")
+            if row["name"] == name and day_of(row["valid_from"]) <= as_of
+        ]
+        if known:
+            row = max(known, key=lambda found: str(found["valid_from"]))
+            lines.append(
+                [
+                    say(f"rule {name}", language),
+                    write_value(row["value"], language),
+                    str(row["valid_from"]),
+                    str(row["citation"]),
+                ]
+            )
+    heads = ["Rule", "Number", "Valid from", "Citation"]
+    told = say(
+        "All figures are of closed calendar months in local time and come from frozen, "
+        "numbered releases. Each release is audited before it is published: that no "
+        "withheld figure can be worked out from those shown, earlier releases "
+        "included.",
+        language,
+    )
+    return [
+        Heading(say("Sources and rules", language)),
+        Text(told),
+        Grid("", [say(head, language) for head in heads], lines, words=4, wide=3),
+    ]
+
+
+def _periods(ask: Ask, figures: Mapping[str, Figure]) -> set[object]:
+    """The release that the requests stand in, which may be a half-year."""
+    if "requests" not in figures:
+        return set()
+    on = figures["requests"].row["period_on"]
+    return {
+        row["release_id"]
+        for row in ask("released/requests_by_right").records()
+        if row["month"] == on
+    }

@@ -1,0 +1,98 @@
+"""Answers as an Excel workbook: one sheet each, words never taken for formulas."""
+
+import datetime
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+from privacy.contracts import Contract
+from privacy.reports.files import Row, exact, is_withheld
+from privacy.wording import WITHHELD
+
+_LONGEST_NAME = 31
+"""Excel allows a sheet no longer name."""
+_WIDEST = 60
+_HEAD = Font(bold=True)
+_FORMATS = {
+    datetime.datetime: "yyyy-mm-dd hh:mm",
+    datetime.date: "yyyy-mm-dd",
+    int: "#,##0",
+    float: "#,##0.0",
+}
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One answer of a workbook."""
+
+    contract: Contract
+    rows: Sequence[Row]
+
+    @property
+    def name(self) -> str:
+        """The name on the sheet's tab."""
+        return self.contract.name.split("/")[-1][:_LONGEST_NAME]
+
+
+def workbook_bytes(
+    sheets: Sequence[Sheet], language: str, at: datetime.datetime
+) -> bytes:
+    """Sheets as one .xlsx file, dated `at`; numbers are numbers, days are days."""
+    book = Workbook(write_only=True)
+    book.properties.creator = "privacy"
+    book.properties.created = at.replace(tzinfo=None)
+    book.properties.modified = at.replace(tzinfo=None)
+    for sheet in sheets:
+        _write_sheet(book, sheet, language)
+    sink = io.BytesIO()
+    book.save(sink)
+    return sink.getvalue()
+
+
+def _write_sheet(book: Workbook, sheet: Sheet, language: str) -> None:
+    page = book.create_sheet(sheet.name)
+    names = sheet.contract.column_names
+    lines = [
+        [
+            WITHHELD[language] if is_withheld(row, name) else _value(row[name])
+            for name in names
+        ]
+        for row in sheet.rows
+    ]
+    for number, name in enumerate(names):
+        longest = max((len(str(line[number])) for line in lines), default=0)
+        width = min(max(len(name), longest) + 3, _WIDEST)
+        page.column_dimensions[get_column_letter(number + 1)].width = width
+    page.freeze_panes = "A2"
+    page.auto_filter.ref = f"A1:{get_column_letter(len(names))}{len(lines) + 1}"
+    page.append([_cell(page, name, font=_HEAD) for name in names])
+    for line in lines:
+        page.append([_cell(page, value) for value in line])
+
+
+def _value(value: object) -> object:
+    value = exact(value)
+    if isinstance(value, list):
+        return ", ".join(str(part) for part in value)
+    if isinstance(value, datetime.datetime):
+        return value.replace(tzinfo=None)
+    return value
+
+
+def _cell(page: object, value: object, font: Font | None = None) -> WriteOnlyCell:
+    cell = WriteOnlyCell(page, value)
+    if isinstance(value, str):
+        cell.data_type = "s"  # a word that begins with = stays a word
+        cell.quotePrefix = True
+        if len(value) >= _WIDEST:
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+    elif not isinstance(value, bool):
+        cell.number_format = _FORMATS.get(type(value), "General")
+    if font is not None:
+        cell.font = font
+    return cell

@@ -1,0 +1,84 @@
+"""The yearly report of the data protection officer to the highest management."""
+
+import datetime
+from collections.abc import Sequence
+
+from privacy.desk import Desk
+from privacy.policy import read_policy
+from privacy.reports import chapters, summary
+from privacy.reports.html import write_html
+from privacy.reports.paper import Heading, NewPage, Paper, Part
+from privacy.reports.pdf import write_pdf
+from privacy.reports.year import Year
+from privacy.wording import say
+
+CHAPTERS = (
+    ("Summary for the management", summary.summary),
+    ("Task and independence", summary.task),
+    ("Records of processing", chapters.processing),
+    ("The rights of the persons", chapters.rights),
+    ("Gallring", chapters.gallring),
+    ("Personal data incidents", chapters.incidents),
+    ("Processors and transfers", chapters.processors),
+    ("Impact assessments", chapters.assessments),
+    ("Security and access", chapters.security),
+    ("Web, telephone and cookies", chapters.web),
+    ("Training", chapters.training),
+    ("Findings and recommendations", chapters.findings),
+    ("Plan for next year", chapters.plan),
+)
+"""The thirteen chapters, after what Swedish officers report (GDPR art. 38.3, 39)."""
+
+
+def make_yearly_report(
+    desk: Desk,
+    year: int,
+    *,
+    language: str = "sv",
+    form: str = "pdf",
+    as_of: datetime.date,
+) -> bytes:
+    """The report of a year as a file: pdf or html (UTF-8).
+
+    For the data protection officer; raises NotAllowed for any other role. It names no
+    person and no case: it counts, and says what to do.
+    """
+    paper = year_paper(desk, year, language, as_of)
+    return write_pdf(paper) if form == "pdf" else write_html(paper).encode()
+
+
+def year_paper(desk: Desk, year: int, language: str, as_of: datetime.date) -> Paper:
+    """The report of a year as data."""
+    asked = Year(desk.ask, year, language, as_of)
+    policy = read_policy(desk.organisation.folder)
+    parts: list[Part] = []
+    for number, (title, write) in enumerate(CHAPTERS, start=1):
+        parts.append(Heading(f"{number}. {say(title, language)}"))
+        parts += write(asked)
+    parts += [NewPage(), Heading(say("Appendix: sources, days and rules", language))]
+    parts += _appendix(asked, desk.build)
+    return Paper(
+        title=say("Data protection in {year}", language, year=year),
+        subtitle=say(
+            "The data protection officer's report to the highest management, as of "
+            "{day}.",
+            language,
+            day=as_of,
+        ),
+        organisation=policy.title,
+        language=language,
+        as_of=as_of,
+        foot=say(
+            "{title} · {year} · as of {day} · build {build}",
+            language,
+            title=policy.title,
+            year=year,
+            day=as_of,
+            build=desk.build,
+        ),
+        parts=parts,
+    )
+
+
+def _appendix(asked: Year, build: str) -> Sequence[Part]:
+    return [*summary.sources(asked, build), *summary.definitions(asked)]

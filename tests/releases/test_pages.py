@@ -1,0 +1,99 @@
+"""The pages of released figures open for their roles, in words and without holes."""
+
+import re
+
+import pytest
+from conftest import AS_OF, AT, ROOT
+from released_home import MONTH
+from streamlit.runtime.context import ContextProxy
+from streamlit.testing.v1 import AppTest
+
+from privacy.roles import Role
+
+PAGES = sorted((ROOT / "pages" / "released").glob("*.py"))
+RELEASES = ROOT / "pages" / "dpo" / "releases.py"
+RAW_NAME = re.compile(r"\b[a-z]+_[a-z_]+\b")
+
+
+@pytest.fixture(autouse=True)
+def at_this_machine(monkeypatch):
+    """The tests' browser is on this machine, so that nobody has to sign in."""
+    monkeypatch.setattr(ContextProxy, "ip_address", property(lambda self: None))
+
+
+def opened(home, page, role, language="sv"):
+    app = AppTest.from_file(str(page), default_timeout=60)
+    app.session_state["installation"] = home.installation
+    app.session_state["org"] = home.organisation.id
+    app.session_state["as"], app.session_state["lang"] = str(role), language
+    app.session_state["now"], app.session_state["clock"] = AT, lambda: AT
+    return app.run()
+
+
+def words_of(app):
+    """What the page says, tags and definitions apart."""
+    told = [element.value for element in [*app.title, *app.subheader, *app.markdown]]
+    html = [str(element.proto.body) for element in app.get("html")]
+    text = re.sub(r"<dl.*?</dl>|<style.*?</style>", "", " ".join(html), flags=re.S)
+    return " ".join([*told, re.sub(r"<[^>]+>", " ", text)])
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_released_page_opens_and_says_no_raw_name(example, page, language):
+    app = opened(example, page, Role.MANAGER, language)
+    assert not app.exception
+    assert not app.error
+    said = re.sub(r"Query \S+|Fråga \S+|Frågan \S+", "", words_of(app))
+    assert RAW_NAME.findall(said) == []
+
+
+def test_the_page_of_releases_opens_for_the_officer(example):
+    app = opened(example, RELEASES, Role.DPO)
+    assert not app.exception
+    assert not app.error
+    assert "telephone" not in words_of(app)
+
+
+@pytest.mark.parametrize("role", [Role.MANAGER, Role.ANALYST])
+def test_the_page_of_releases_opens_for_nobody_else(example, role):
+    app = opened(example, RELEASES, role)
+    assert app.error
+    assert not app.get("html")
+
+
+def test_a_half_year_is_called_by_its_months(example):
+    app = opened(example, ROOT / "pages/released/requests_by_period.py", Role.MANAGER)
+    [period] = [box for box in app.selectbox if box.label == "Period"]
+    assert period.options[0] == "januari–juni 2026"
+
+
+@pytest.mark.parametrize("home", ["example", "planted"])
+def test_a_statistic_without_a_figure_has_a_table_and_no_empty_chart(home, request):
+    home = request.getfixturevalue(home)
+    app = opened(home, ROOT / "pages/released/searches.py", Role.MANAGER)
+    desk, drawn = home.desk(Role.MANAGER), 0
+    for name in ("searches_by_word", "searches_without_result"):
+        rows = desk.ask(f"released/{name}").records()
+        own = [row for row in rows if row["month"] == MONTH and row["word"] != "*"]
+        drawn += any(row["searches"] is not None for row in own)
+    rows = desk.ask("released/searches_with_personal_data").records()
+    drawn += sum(row["searches"] is not None for row in rows) > 1
+    assert len(app.get("vega_lite_chart")) == drawn
+
+
+def test_calls_are_told_by_month_direction_queue_weekday_and_hour(example):
+    app = opened(example, ROOT / "pages/released/calls.py", Role.MANAGER)
+    heads = [head.value for head in app.subheader]
+    assert heads == [
+        "Samtal månad för månad",
+        "Servicenivå",
+        "Samtal till vägledningstjänsten",
+        "Samtal per riktning",
+        "Samtal per kö",
+        "Samtal per veckodag",
+        "Samtal per timme",
+    ]
+    assert "inkommande samtal som besvaras inom" in words_of(app)
+    assert "fredag" in words_of(app)
+    assert AS_OF.isoformat() in words_of(app)

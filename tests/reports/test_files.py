@@ -1,0 +1,160 @@
+"""A file holds what the screen shows, to the cell, and nothing that Excel would run."""
+
+import csv
+import datetime
+import io
+import zipfile
+
+import openpyxl
+import pyarrow.parquet
+import pytest
+from conftest import AT
+from hypothesis import given
+from hypothesis import strategies as st
+from released_home import STATISTICS
+
+from privacy.contracts import Answer, read_contract
+from privacy.reports import Form, csv_text, write_file
+from privacy.reports.files import harmless, plain_csv_text
+from privacy.roles import Role
+from privacy.wording import WITHHELD, write_value
+
+QUEUES = "released/calls_by_queue"
+
+
+@pytest.fixture(scope="module")
+def desk(example):
+    return example.desk(Role.ANALYST)
+
+
+def read_csv(content: bytes, mark: str, encoding: str) -> list[list[str]]:
+    text = content.decode(encoding)
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
+
+
+@pytest.mark.parametrize("name", STATISTICS)
+def test_the_excel_csv_says_what_the_screen_says(desk, name):
+    answer = desk.ask(name)
+    content = write_file(answer, answer.records(), Form.EXCEL_CSV, "sv", AT)
+    assert content.startswith(b"\xef\xbb\xbf")
+    head, *lines = read_csv(content, ";", "utf-8-sig")
+    assert head == list(answer.contract.column_names)
+    assert len(lines) == len(answer.rows)
+    for line, row in zip(lines, answer.records(), strict=True):
+        for written, (column, value) in zip(line, row.items(), strict=True):
+            if isinstance(value, bool | int | float):
+                # Excel wants no space between thousands and no typographic minus.
+                screen = write_value(value, "sv", column).replace("\u00a0", "")
+                assert written == screen.replace("\u2212", "-")
+            if value is None and row.get("is_withheld"):
+                assert written == WITHHELD["sv"]
+
+
+@pytest.mark.parametrize("name", STATISTICS)
+def test_the_plain_csv_and_parquet_and_excel_hold_the_same_cells(desk, name):
+    answer = desk.ask(name)
+    rows, names = answer.records(), answer.contract.column_names
+    parquet = write_file(answer, rows, Form.PARQUET, "sv", AT)
+    table = pyarrow.parquet.read_table(io.BytesIO(parquet))
+    assert table.to_pylist() == rows
+    assert table.schema.names == list(names)
+    head, *lines = read_csv(write_file(answer, rows, Form.CSV, "sv", AT), ",", "utf-8")
+    assert head == list(names)
+    book = openpyxl.load_workbook(
+        io.BytesIO(write_file(answer, rows, Form.XLSX, "sv", AT))
+    )
+    first, *cells = book.active.values
+    assert list(first) == list(names)
+    for line, cell, row in zip(lines, cells, rows, strict=True):
+        for number, value in enumerate(row.values()):
+            if value is None:
+                assert line[number] == ""
+                hidden = WITHHELD["sv"] if row.get("is_withheld") else None
+                assert cell[number] == hidden
+            elif isinstance(value, bool):
+                assert line[number] == str(value).lower()
+                assert cell[number] is value
+            elif isinstance(value, int | float):
+                assert float(line[number]) == value
+                assert cell[number] == pytest.approx(value)
+            elif isinstance(value, datetime.datetime):
+                assert cell[number].date() == value.date()
+            elif isinstance(value, datetime.date):
+                assert line[number] == value.isoformat()
+                assert cell[number].date() == value
+
+
+def test_english_takes_commas_and_points(desk):
+    answer = desk.ask("released/service_level")
+    head, *lines = read_csv(
+        csv_text(answer.contract, answer.records(), "en").encode(), ",", "utf-8-sig"
+    )
+    assert head[0] == "month"
+    assert "." in "".join(line[1] for line in lines)
+
+
+def made(word: str, calls: int = 12) -> Answer:
+    contract = read_contract(QUEUES)
+    row = (
+        datetime.date(2026, 10, 1), "in", word, "*", calls, 20.5, None, False,
+        "telephone-2026-10-v1",
+    )  # fmt: skip
+    return Answer(contract, [row])
+
+
+@pytest.mark.parametrize(
+    "word", ["=1+1", "+46", "-1", "@SUM(A1)", "\t=1", " =1", "＝1"]
+)
+def test_a_word_is_never_taken_for_a_formula(word):
+    answer = made(word)
+    for content in (
+        csv_text(answer.contract, answer.records(), "sv"),
+        plain_csv_text(answer.contract, answer.records()),
+    ):
+        assert f"'{word}" in content
+    book = openpyxl.load_workbook(
+        io.BytesIO(write_file(answer, answer.records(), Form.XLSX, "sv", AT))
+    )
+    cell = book.active["C2"]
+    assert cell.data_type == "s"
+    assert str(cell.value).strip() == word.strip()
+
+
+def test_excel_holds_no_formula_at_all():
+    answer = made("=cmd|' /C calc'!A0")
+    content = write_file(answer, answer.records(), Form.XLSX, "sv", AT)
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        sheets = [n for n in parts.namelist() if "worksheets/" in n]
+        assert sheets
+        assert not any(b"<f>" in parts.read(name) for name in sheets)
+
+
+@given(st.text(max_size=30))
+def test_no_word_breaks_a_line_or_a_column(word):
+    answer = made(word)
+    text = csv_text(answer.contract, answer.records(), "sv")
+    head, line = list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))
+    assert len(line) == len(head)
+    assert not line[2].lstrip(" \u00a0").startswith(("=", "+", "@", "\t", "\r", "\n"))
+
+
+def test_a_lone_dash_stays_a_dash_and_numbers_stay_numbers():
+    assert harmless("-") == "-"
+    assert ";-3;" in csv_text(read_contract(QUEUES), made("x", -3).records(), "sv")
+
+
+def test_a_cell_that_is_null_without_being_withheld_is_empty():
+    text = csv_text(read_contract(QUEUES), made("x").records(), "sv")
+    assert WITHHELD["sv"] not in text
+    assert ";20,5;;nej;" in text
+
+
+def test_the_columns_have_the_same_names_in_every_language():
+    rows = made("x").records()
+    heads = {
+        csv_text(read_contract(QUEUES), rows, language)
+        .splitlines()[0]
+        .replace(";", ",")
+        for language in ("sv", "en")
+    }
+    assert len(heads) == 1

@@ -1,0 +1,117 @@
+"""The zip holds every released statistic, and says what everything in it means."""
+
+import csv
+import io
+import zipfile
+
+import openpyxl
+import pytest
+from conftest import AT
+from released_home import KEPT_MONTHS
+
+from privacy.contracts import contract_names, read_contract
+from privacy.display.released import released_statistics
+from privacy.reports import newest_months, released_names, write_parcel
+from privacy.roles import Role
+
+
+@pytest.fixture(scope="module")
+def files(example):
+    parcel = write_parcel(example.desk(Role.ANALYST), "sv", AT)
+    with zipfile.ZipFile(io.BytesIO(parcel)) as archive:
+        assert archive.testzip() is None
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def rows_of(content: bytes) -> list[dict[str, str]]:
+    text = content.decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text), delimiter=";"))
+
+
+def test_every_statistic_is_there_in_every_form(files):
+    for name in released_names():
+        short = name.split("/")[1]
+        assert f"csv/{short}.csv" in files
+        assert f"plain/{short}.csv" in files
+        assert f"parquet/{short}.parquet" in files
+    names = {name.split("/")[1] for name in contract_names("statistics")}
+    assert names <= {name.split("/")[1] for name in released_names()}
+    assert set(released_statistics()) == names
+
+
+def test_the_dictionary_says_what_each_column_means(files):
+    said = {(r["statistic"], r["column"]): r for r in rows_of(files["dictionary.csv"])}
+    for name in released_names():
+        for column in read_contract(name).columns:
+            row = said[name.split("/")[1], column.name]
+            assert row["definition"]
+            assert row["heading"]
+            assert row["type"] == column.type
+            assert bool(row["unit"]) == (column.unit != "-")
+
+
+def test_the_dictionary_is_in_the_language_asked_for(files):
+    definitions = {row["definition"] for row in rows_of(files["dictionary.csv"])}
+    assert "samtalets köns namn" not in definitions
+    english = {
+        column.meaning for n in released_names() for column in read_contract(n).columns
+    }
+    assert not definitions & english
+
+
+def test_the_rules_are_cited_and_dominance_is_not_told(files):
+    rules = rows_of(files["rules.csv"])
+    assert {"min_persons", "min_networks", "min_agents"} <= {r["rule"] for r in rules}
+    assert all(rule["citation"] and rule["valid_from"] for rule in rules)
+    assert not any(b"dominance" in content for content in files.values())
+
+
+def test_every_row_stands_in_a_release_that_is_listed(files):
+    listed = {row["release_id"] for row in rows_of(files["releases.csv"])}
+    for name in released_names():
+        rows = rows_of(files[f"csv/{name.split('/')[1]}.csv"])
+        assert {row["release_id"] for row in rows} <= listed
+
+
+def test_thirteen_months_are_thirteen_months(files):
+    months = {row["month"] for row in rows_of(files["csv/calls_by_queue.csv"])}
+    assert months == {f"{month}-01" for month in KEPT_MONTHS[1:-1]}
+
+
+def test_all_months_are_all_months(example):
+    desk = example.desk(Role.ANALYST)
+    releases, found = desk.ask("released/releases"), desk.ask("released/calls_by_queue")
+    assert len(newest_months(found.records(), releases, None)) == len(found.rows)
+    newest = newest_months(found.records(), releases)
+    assert 0 < len(newest) < len(found.rows)
+
+
+def test_a_half_year_that_reaches_into_the_months_is_there(files):
+    months = {row["month"] for row in rows_of(files["csv/requests_by_right.csv"])}
+    assert months == {"2025-07-01", "2026-01-01"}
+
+
+def test_the_workbook_has_a_sheet_for_each(files):
+    book = openpyxl.load_workbook(io.BytesIO(files["all.xlsx"]), read_only=True)
+    wanted = {name.split("/")[1] for name in released_names()}
+    assert wanted | {"dictionary", "words", "rules", "releases"} == set(book.sheetnames)
+
+
+def test_the_readme_says_how_to_read_them_in_both_languages(example, files):
+    swedish = files["README.txt"].decode()
+    parcel = write_parcel(example.desk(Role.ANALYST), "en", AT)
+    with zipfile.ZipFile(io.BytesIO(parcel)) as archive:
+        english = archive.read("README.txt").decode()
+    assert "aldrig noll" in swedish
+    assert "never zero" in english
+    assert "Claims Link" in swedish
+
+
+def test_the_same_role_is_given_the_same_bytes(example):
+    desk = example.desk(Role.ANALYST)
+    first, second = (
+        zipfile.ZipFile(io.BytesIO(write_parcel(desk, "sv", AT))) for _ in range(2)
+    )
+    for name in first.namelist():
+        if not name.endswith(".xlsx"):
+            assert first.read(name) == second.read(name)

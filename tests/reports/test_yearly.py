@@ -1,0 +1,80 @@
+"""The yearly report: thirteen chapters for the management, from the DPO alone."""
+
+import pytest
+from conftest import AS_OF, ROOT
+
+from privacy.errors import NotAllowed
+from privacy.reports import make_yearly_report
+from privacy.reports.paper import Heading, Tiles
+from privacy.reports.yearly import CHAPTERS, year_paper
+from privacy.roles import Role
+
+
+@pytest.fixture(scope="module")
+def desk(example):
+    return example.desk(Role.DPO)
+
+
+@pytest.mark.parametrize("role", [Role.MANAGER, Role.ANALYST])
+@pytest.mark.parametrize("form", ["pdf", "html"])
+def test_no_other_role_is_given_it(example, role, form):
+    with pytest.raises(NotAllowed):
+        make_yearly_report(example.desk(role), 2026, form=form, as_of=AS_OF)
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_it_has_its_thirteen_chapters_and_its_appendix(desk, language):
+    paper = year_paper(desk, 2026, language, AS_OF)
+    headings = [part.text for part in paper.parts if isinstance(part, Heading)]
+    assert len(headings) == len(CHAPTERS) + 1 == 14
+    assert [text.split(".")[0] for text in headings[:13]] == [
+        str(number) for number in range(1, 14)
+    ]
+
+
+def test_it_is_a_pdf_and_the_same_for_the_same_day(desk):
+    first, second = (make_yearly_report(desk, 2026, as_of=AS_OF) for _ in range(2))
+    assert first.startswith(b"%PDF-")
+    assert first == second
+
+
+def test_its_requests_are_the_key_figures(desk):
+    paper = year_paper(desk, 2026, "sv", AS_OF)
+    [tiles] = [part for part in paper.parts if isinstance(part, Tiles)]
+    rows = desk.ask(
+        "dpo/kpi_requests", as_of=AS_OF, first_on="2026-01-01", last_on="2026-12-31"
+    ).records()
+    [in_time] = [row for row in rows if row["key_figure"] == "K2"]
+    assert f"{round(100 * in_time['value'])}" in tiles.tiles[1].value
+
+
+def test_it_names_no_case_and_no_record(desk):
+    html = make_yearly_report(desk, 2026, form="html", as_of=AS_OF).decode()
+    requests = desk.ask("dpo/requests", as_of=AS_OF, language="sv").records()
+    assert len(requests) > 20
+    assert not any(str(row["request_id"]) in html for row in requests)
+
+
+def test_requests_by_right_are_told_as_they_were_released(desk):
+    html = make_yearly_report(desk, 2026, form="html", as_of=AS_OF).decode()
+    kinds = desk.ask(
+        "dpo/kpi_requests", as_of=AS_OF, first_on="2026-01-01", last_on="2026-12-31"
+    ).records()
+    year = {r["part"]: r["numerator"] for r in kinds if r["dimension"] == "rätt"}
+    released = desk.ask("released/requests_by_right").records()
+    shown = {r["requests"] for r in released if str(r["month"]) == "2026-01-01"}
+    assert year
+    for part, number in year.items():
+        if number not in shown:
+            assert f'{part}</td><td class="number">{number}<' not in html
+
+
+def test_a_year_without_anything_is_told_as_that(desk):
+    html = make_yearly_report(desk, 2001, form="html", as_of=AS_OF).decode()
+    assert "Ingen incident under året finns i registret" in html
+
+
+def test_no_path_of_the_machine_stands_in_a_report(desk):
+    html = make_yearly_report(desk, 2026, form="html", as_of=AS_OF).decode()
+    assert str(ROOT) not in html
+    assert str(desk.organisation.folder) not in html
