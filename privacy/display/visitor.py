@@ -1,0 +1,201 @@
+"""The visitor: who is at the other end, asked again at each run."""
+
+import datetime
+import secrets
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from privacy.display.voice import Voice
+from privacy.errors import NotAllowed, PrivacyError
+from privacy.installation import Installation, installation_from
+from privacy.journal import Journal
+from privacy.organisations import Organisation
+from privacy.roles import Role
+from privacy.signin import (
+    BROWSER,
+    Asked,
+    Turned,
+    Visitor,
+    file_secret,
+    marked,
+    read_provider,
+    sessions,
+    visit,
+    why_not_alone,
+)
+
+Clock = Callable[[], datetime.datetime]
+_PROVIDER_GONE = "The settings of signing in are gone, so nobody is let in."
+
+
+def installation() -> Installation:
+    """The installation that is served; a test puts its own in the session."""
+    found = st.session_state.get("installation")
+    return found if isinstance(found, Installation) else installation_from()
+
+
+def clock() -> datetime.datetime:
+    """The instant it is; a test pins it."""
+    tells: Clock = st.session_state["clock"]
+    return st.session_state.get("pinned_now") or tells()
+
+
+def look(home: Installation) -> Visitor | Turned:
+    """Who is asking now, and what they may see.
+
+    With a provider the claims say it. Without one only the person at this machine can
+    be asking: on one's own data its DPO, in the example whoever they choose to be.
+    Raises PrivacyError when the rules cannot be read.
+    """
+    names = [organisation.id for organisation in home.organisations()]
+    provider = read_provider(home)
+    if provider is not None:
+        return visit(home, provider, names, st.user.to_dict(), clock())
+    if "is_logged_in" in st.user.to_dict():  # there was one when the server started
+        return Turned(_PROVIDER_GONE)
+    asked = Asked(
+        served_at=st.get_option("server.address"),
+        headers=st.context.headers.to_dict(),
+        peer=st.context.ip_address,
+    )
+    if not _is_test() and (reason := why_not_alone(asked)):
+        return Turned(reason)
+    role = Role(st.session_state.get("as", Role.DPO)) if may_choose(home) else Role.DPO
+    return Visitor(str(role), dict.fromkeys(names, role))
+
+
+def may_choose(home: Installation) -> bool:
+    """Whether the visitor chooses a role: in the example, while nobody signs in.
+
+    A test, which puts its own installation in the session, may too.
+    """
+    return (home.is_example or _is_test()) and read_provider(home) is None
+
+
+def _is_test() -> bool:
+    """Whether a test runs the page, with an installation of its own and no browser."""
+    return "installation" in st.session_state
+
+
+def let_in(home: Installation, voice: Voice) -> Visitor:
+    """The visitor, noted in the journal when new; else the door, shut."""
+    try:
+        found = look(home)
+        if isinstance(found, Visitor):
+            _note_arrival(home, found)
+            return found
+        if found.is_refusal:
+            who, reason, subject = found.who or "", found.sentence, found.subject
+            note_refusal(home.organisations(), who, reason, subject=subject)
+    except PrivacyError as error:
+        st.error(str(error))
+        st.stop()
+    _clear_menu()
+    st.title("Dataskydd", anchor=False)
+    st.info(voice.say(found.sentence))
+    if read_provider(home) is not None:
+        st.button(voice.say("Sign in"), on_click=st.login, type="primary")
+        if found.session is not None:
+            st.button(voice.say("Sign out"), on_click=_sign_out, args=(home, found))
+    st.stop()
+
+
+def _clear_menu() -> None:
+    """Take the pages out of the menu of who had a role a moment ago."""
+    if st.session_state.pop("has_menu", False):
+        nowhere = st.Page(lambda: None, title="Dataskydd", url_path="start")
+        st.navigation([nowhere], position="hidden").run()
+
+
+def show_foot(home: Installation, voice: Voice, visitor: Visitor) -> None:
+    """That what is opened is noted, and for whom; and the way out."""
+    st.caption(voice.say("What you open and take away is noted in the journal."))
+    if visitor.session is not None:
+        st.caption(voice.say("Signed in: {who}", who=visitor.who))
+        st.button(voice.say("Sign out"), on_click=_sign_out, args=(home, visitor))
+
+
+def note_refusal(
+    organisations: Sequence[Organisation], who: str, reason: str, **details: object
+) -> None:
+    """Write once in a session that somebody was not let in, and why."""
+
+    def note() -> None:
+        for organisation in organisations:
+            _write(organisation, "refused", who, reason=reason, **details)
+
+    _once(note, "refused", who, reason, *details.values())
+
+
+def note_view(organisation: Organisation, who: str, page: str) -> None:
+    """Write once in a session that somebody opened a page of lines."""
+
+    def note() -> None:
+        _write(organisation, "viewed", who, page=page)
+
+    _once(note, "viewed", who, organisation.id, page)
+
+
+def guarded(make: Callable[[], bytes]) -> Callable[[], bytes]:
+    """Makes a file only for who has the same role still when the button is pressed."""
+    home = installation()
+    provider = read_provider(home)
+    if provider is None:
+        return make
+    claims, tells = st.user.to_dict(), st.session_state["clock"]
+    name = str(st.session_state.get("org"))
+
+    def role_at(now: datetime.datetime) -> Role | None:
+        found = visit(home, provider, [name], claims, now)
+        return found.roles.get(name) if isinstance(found, Visitor) else None
+
+    role = role_at(clock())
+
+    def make_still() -> bytes:
+        if role is None or role_at(tells()) is not role:
+            raise NotAllowed("Whoever asked for this file may no longer have it.")
+        return make()
+
+    return make_still
+
+
+def new_mark() -> str:
+    """What ends the name of a file: random, and signed for the browser it is for."""
+    nonce, browser = secrets.token_hex(4), st.context.cookies.get(BROWSER)
+    return marked(file_secret(installation()), browser, nonce) if browser else nonce
+
+
+def _note_arrival(home: Installation, visitor: Visitor) -> None:
+    session = visitor.session
+    if session is None:
+        return
+
+    def note() -> None:
+        for organisation in home.organisations():
+            if role := visitor.roles.get(organisation.id):
+                subject = visitor.subject
+                _write(
+                    organisation, "signed_in", visitor.who, role=role, subject=subject
+                )
+
+    _once(lambda: sessions(home).begin(session, clock(), note), "arrived", session)
+
+
+def _sign_out(home: Installation, leaving: Visitor | Turned) -> None:
+    if leaving.session is not None:
+        sessions(home).end(leaving.session, clock())
+    st.logout()
+
+
+def _once(note: Callable[[], None], *said: object) -> None:
+    """Note something unless this session has; what fails is tried again."""
+    noted = st.session_state.setdefault("noted", set())
+    if said not in noted:
+        note()
+        noted.add(said)
+
+
+def _write(organisation: Organisation, kind: str, who: str, **details: object) -> None:
+    at = clock().astimezone(datetime.UTC).isoformat(timespec="seconds")
+    Journal(organisation.journal).write(kind, who, at, **details)

@@ -1,0 +1,99 @@
+"""Serves the dashboard with the doors and windows shut that Streamlit leaves open."""
+
+import gc
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import streamlit
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+from streamlit.runtime.pages_manager import PagesManager
+
+from privacy.errors import NotSafeToServe
+from privacy.installation import Installation, exposed_files, protect_files
+from privacy.server.faults import keep_values_out_of_logs, say_sorry
+from privacy.server.walls import Walls, content_policy
+from privacy.signin import (
+    Provider,
+    cookie_secret,
+    file_secret,
+    is_loopback,
+    read_access,
+    read_provider,
+)
+
+__all__ = ["Walls", "content_policy", "make_app", "serve"]
+
+DASHBOARD = Path(__file__).parent.parent.parent / "dashboard.py"
+_HERE = ("127.0.0.1", "localhost", "::1")
+
+
+async def _health(request: Request) -> JSONResponse:
+    return JSONResponse({"ok": True})
+
+
+def make_app(home: Installation, provider: Provider | None) -> streamlit.App:
+    """The dashboard as an ASGI application, behind its walls."""
+    # Before the first visit Streamlit would take pages/ for its own old kind of pages,
+    # and tell whoever came first by a link that there is no such page.
+    PagesManager.uses_pages_directory = False
+    walls = Middleware(
+        Walls,
+        secret=file_secret(home),
+        is_https=provider is not None and provider.is_https,
+    )
+    auth = provider.secrets(cookie_secret(home)) if provider else {}
+    return streamlit.App(
+        str(DASHBOARD),
+        secrets={"auth": auth} if auth else None,
+        routes=[Route("/healthz", _health)],
+        middleware=[walls],
+        on_script_error=say_sorry,
+    )
+
+
+def serve(home: Installation, address: str, port: int) -> int:
+    """Serve until stopped; return the exit status.
+
+    Raises NotSafeToServe for an address that others reach while nobody has to sign
+    in, and BadPolicy when the rules of access cannot be read.
+    """
+    provider = read_provider(home)
+    if provider is None and not is_loopback(address):
+        raise NotSafeToServe(
+            f"{address} can be reached by others and no identity provider is set up: "
+            "serve on 127.0.0.1, or see docs/sign-in.md."
+        )
+    protect_files()
+    if provider is not None:
+        if exposed := exposed_files(home):
+            raise NotSafeToServe(
+                f"Others on this machine can read or change {exposed[0]}: "
+                f"`chmod -R go= {exposed[0]}`, then start again."
+            )
+        names = [organisation.id for organisation in home.organisations()]
+        read_access(home.data / "access.toml", names)
+    keep_values_out_of_logs()
+    os.environ["PRIVACY_DATA"] = str(home.data.resolve())
+    shown = provider.address if provider else f"http://{address}:{port}"
+    print(f"The dashboard is at {shown}", flush=True)
+    app = make_app(home, provider)
+    gc.collect()
+    gc.freeze()
+    app.run(
+        config={
+            "server.address": address,
+            "server.port": port,
+            "server.allowedHosts": _names(address, provider),
+            "logger.enableRich": False,  # it would print what errors say
+        }
+    )
+    return 0
+
+
+def _names(address: str, provider: Provider | None) -> Sequence[str]:
+    """The names this server answers to: a page elsewhere cannot point its own here."""
+    return [provider.host] if provider else [*_HERE, address]

@@ -1,0 +1,58 @@
+"""What is said of an error: a sentence in the browser, no value in the log."""
+
+import logging
+import secrets
+import traceback
+
+import streamlit
+
+from privacy.errors import PrivacyError
+from privacy.wording import say
+
+_LOG = logging.getLogger("privacy")
+_SORRY = "Something went wrong here. The server's log says what, under {number}."
+
+
+def say_sorry(error: Exception) -> bool:
+    """Show a sentence in place of an error; True, so that nothing else is shown.
+
+    An error of our own is a sentence already, without a value in it.
+    """
+    if isinstance(error, PrivacyError):
+        streamlit.error(str(error))
+        return True
+    number = secrets.token_hex(3)
+    _LOG.error("error %s is the one above", number)
+    language = str(streamlit.session_state.get("lang", "sv"))
+    streamlit.error(say(_SORRY, language, number=number))
+    return True
+
+
+def keep_values_out_of_logs() -> None:
+    """From now on, log what kind of error came from where, never what it says.
+
+    The text of an error may quote the value that it failed on.
+    """
+    make = logging.getLogRecordFactory()
+
+    def make_without_values(*given: object, **named: object) -> logging.LogRecord:
+        record = make(*given, **named)
+        if isinstance(record.args, tuple):
+            record.args = tuple(
+                type(part).__name__ if isinstance(part, BaseException) else part
+                for part in record.args
+            )
+        error = record.exc_info[1] if record.exc_info else None
+        if error is not None:
+            record.msg = f"{record.getMessage()}\n{_where(error)}"
+            record.args, record.exc_info = None, None
+        return record
+
+    logging.setLogRecordFactory(make_without_values)
+
+
+def _where(error: BaseException) -> str:
+    """The kind of an error and the lines of code that it came through."""
+    said = str(error) if isinstance(error, PrivacyError) else ""
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    return f"{type(error).__name__}: {said}\n{frames}"

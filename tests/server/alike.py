@@ -1,0 +1,18 @@
+"""A page that offers a file that differs from the next visitor's in its middle only."""
+
+import datetime
+
+import streamlit as st
+
+from privacy.display.downloads import file_name
+
+who = st.query_params.get("who", "a")
+if who == "trouble":
+    raise ValueError("could not read " + "-".join(["19850709", "9805"]))
+half = 1_600_000
+st.download_button(
+    "Download",
+    "x" * half + who * 20 + "x" * half,
+    file_name=file_name("alike", datetime.date(2026, 11, 23)),
+    mime="text/csv",
+)

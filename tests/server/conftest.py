@@ -1,0 +1,125 @@
+"""A dashboard as it is served, a real OpenID provider, and a browser to visit with."""
+
+import re
+import shutil
+from types import SimpleNamespace
+
+import pytest
+from browser.chromium import SENTENCE, find_chromium
+from conftest import Home
+from playwright.sync_api import sync_playwright
+from server.harness import (
+    People,
+    free_port,
+    provider_running,
+    server_running,
+    write_access,
+    write_sign_in,
+)
+
+CANARY = "CANARY-7741"
+"""The number of a request: what no manager may ever get to see."""
+
+RULES = (("dso", "dpo"), ("chefer", "manager"), ("analys", "analyst"))
+PEOPLE = {
+    "dora": {"groups": ["dso", "alla"]},
+    "max": {"groups": ["chefer"]},
+    "ann": {"groups": ["analys"]},
+    "nils": {"groups": ["alla"]},
+}
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    path = find_chromium()
+    assert path, SENTENCE
+    quiet = ["--no-sandbox", "--disable-background-networking", "--no-first-run"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=quiet)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory):
+    """An organisation with one request, imported."""
+    home = Home(tmp_path_factory.mktemp("served"))
+    home.put(
+        "requests/requests.csv",
+        b"request_id,request_type,received_at\n"
+        + f"{CANARY},registerutdrag,2026-10-05T10:00:00Z\n".encode(),
+    )
+    home.take_in()
+    return home
+
+
+def copy_of(home: Home, folder) -> Home:
+    """The same organisation, with its build and keys, in another folder."""
+    shutil.copytree(home.installation.data.parent, folder, dirs_exist_ok=True)
+    return Home(folder)
+
+
+@pytest.fixture(scope="session")
+def served(built, tmp_path_factory, request):
+    """The dashboard behind a provider; `served.start()` starts it anew."""
+    home = copy_of(built, tmp_path_factory.mktemp("behind"))
+    folder = tmp_path_factory.mktemp("people")
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    proxy_address = f"https://localhost:{free_port()}"
+    people = People(folder, [address, proxy_address])
+    people.say(PEOPLE)
+    data = home.installation.data
+    write_access(data, *RULES)
+    cache = request.config.cache.mkdir("openid-provider")
+    with provider_running(cache, people, free_port()) as issuer:
+        write_sign_in(data, address, issuer)
+        yield SimpleNamespace(
+            home=home.installation,
+            organisation=home.organisation,
+            data=data,
+            log=data.parent / "server.log",
+            address=address,
+            proxy_address=proxy_address,
+            port=port,
+            issuer=issuer,
+            people=people,
+            start=lambda: server_running(data, port),
+        )
+
+
+@pytest.fixture(scope="module")
+def dashboard(served):
+    with served.start():
+        yield served
+
+
+@pytest.fixture
+def visit(chromium):
+    """Gives a new browser with nothing in it; anything it asks elsewhere is kept."""
+    opened = []
+
+    def open_browser(**options):
+        context = chromium.new_context(locale="sv-SE", **options)
+        context.elsewhere = []
+        context.heard = []
+
+        def only_here(route):
+            if re.match(r"https?://(127\.0\.0\.1|localhost)[:/]", route.request.url):
+                route.continue_()
+            else:
+                context.elsewhere.append((route.request.frame.url, route.request.url))
+                route.abort()
+
+        context.route("**/*", only_here)
+        context.on("page", lambda page: page.on("websocket", listen))
+
+        def listen(socket):
+            socket.on("framereceived", lambda frame: context.heard.append(frame))
+
+        opened.append(context)
+        return context
+
+    yield open_browser
+    for context in opened:
+        context.close()

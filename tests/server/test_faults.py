@@ -1,0 +1,157 @@
+"""Killed, full, damaged: each ends in a sentence, and nothing is lost."""
+
+import os
+import resource
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from conftest import AS_OF, ROOT
+from server.conftest import CANARY, RULES, copy_of
+from server.going import cookie_of
+from server.harness import (
+    clean_environment,
+    free_port,
+    server_process,
+    server_running,
+    write_access,
+    write_sign_in,
+)
+from server.raw import ask
+from server.test_signing_in import addresses
+
+from privacy.builds import current_build
+from privacy.journal import Journal
+from privacy.roles import Role
+
+GARBAGE = b"no database at all " * 500
+
+
+class Panel:
+    """A dashboard of its own data, behind a provider that is never asked."""
+
+    issuer = "http://127.0.0.1:9"
+
+    def __init__(self, home):
+        self.home, self.organisation = home.installation, home.organisation
+        self.data, self.port = home.installation.data, free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        write_access(self.data, *RULES)
+        write_sign_in(self.data, self.address, self.issuer)
+
+    def start(self):
+        return server_running(self.data, self.port)
+
+    def ask(self, page, person="dora", group="dso"):
+        cookie = cookie_of(self, person, group)
+        return ask(self.address, page=page, signed_in=cookie).decode(errors="replace")
+
+
+@pytest.fixture
+def home(built, tmp_path):
+    return copy_of(built, tmp_path)
+
+
+def test_managers_and_analysts_see_all_of_theirs_while_the_register_is_damaged(home):
+    panel = Panel(home)
+    current_build(home.organisation).register.write_bytes(GARBAGE)
+    with panel.start():
+        for person, group, role in (
+            ("max", "chefer", Role.MANAGER),
+            ("ann", "analys", Role.ANALYST),
+        ):
+            for page in addresses(role):
+                heard = panel.ask(page, person, group)
+                assert "Något gick fel" not in heard, page
+                assert "cannot be opened" not in heard, page
+                assert f"Inloggad: {person}" in heard
+        heard = panel.ask("requests")
+    assert "cannot be opened: it is damaged" in heard
+    assert CANARY not in heard
+    assert "Traceback" not in (panel.data.parent / "server.log").read_text()
+
+
+def test_without_a_journal_that_can_be_written_nobody_is_let_in(home):
+    panel = Panel(home)
+    for left in home.folder.glob("journal.sqlite*"):
+        left.unlink()
+    home.organisation.journal.write_bytes(GARBAGE)
+    home.organisation.journal.chmod(0o600)
+    with panel.start():
+        heard = panel.ask("requests")
+    assert "cannot be written" in heard
+    assert CANARY not in heard
+
+
+def test_a_server_that_is_killed_serves_the_same_sign_ins_when_started_again(home):
+    panel = Panel(home)
+    cookie = cookie_of(panel)
+    journal = Journal(home.organisation.journal)
+    for _ in range(2):
+        with server_process(panel.data, panel.port) as process:
+            heard = ask(panel.address, page="requests", signed_in=cookie)
+            assert CANARY.encode() in heard
+            process.kill()
+            process.wait()
+        assert journal.verify() is None
+    assert len(journal.entries("signed_in")) == 1
+    views = [entry.who for entry in journal.entries("viewed")]
+    assert views.count("dora@example.se") == 2
+
+
+def importing(home, **more):
+    command = [sys.executable, "-m", "privacy", "import"]
+    return subprocess.Popen(
+        [*command, "--data", str(home.installation.data)],
+        cwd=ROOT,
+        env=clean_environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        **more,
+    )
+
+
+def ask_ids(home) -> list[str]:
+    desk = home.desk(Role.DPO)
+    given = {"as_of": AS_OF, "language": "sv"}
+    wanted = {name: given[name] for name in desk.parameters("dpo/requests")}
+    found = desk.ask("dpo/requests", **wanted).records()
+    desk.close()
+    return [str(row["request_id"]) for row in found]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows kills otherwise")
+def test_an_import_that_is_killed_or_finds_the_disk_full_leaves_what_there_was(home):
+    more = b"request_id,request_type,received_at\n" + b"".join(
+        b"N-%d,registerutdrag,2026-10-06T10:00:00Z\n" % n for n in range(2_000)
+    )
+    home.put("requests/requests_more.csv", more)
+    before = ask_ids(home)
+    rows = home.organisation.rows
+    known = set(rows.iterdir())
+    killed = importing(home)
+    until = time.monotonic() + 60
+    while set(rows.iterdir()) == known and time.monotonic() < until:
+        time.sleep(0.01)
+    killed.kill()
+    killed.communicate()
+    assert killed.returncode == -signal.SIGKILL
+    assert ask_ids(home) == before
+
+    def fill_disk():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+
+    full = importing(home, preexec_fn=fill_disk)
+    _, said = full.communicate(timeout=60)
+    assert full.returncode == 1
+    assert "see that the disk has room" in said
+    assert "Traceback" not in said
+    assert ask_ids(home) == before
+
+    done = importing(home)
+    done.communicate(timeout=60)
+    assert done.returncode == 0
+    assert len(ask_ids(home)) == len(before) + 2_000
