@@ -5,4 +5,4 @@ from zoneinfo import ZoneInfo
 
 from privacy.display import run_dashboard
 
-run_dashboard(datetime.datetime.now(ZoneInfo("Europe/Stockholm")))
+run_dashboard(lambda: datetime.datetime.now(ZoneInfo("Europe/Stockholm")))

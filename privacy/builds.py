@@ -30,11 +30,12 @@ class Build:
 def new_build(
     organisation: Organisation, at: datetime.datetime, made_from: str
 ) -> Build:
-    """A build that is not there yet, named by its instant and what it is made from.
+    """A build that is not there yet, named by its instant (UTC) and what it is made of.
 
     `made_from` is a fingerprint in hex digits: equal ones give equal builds.
     """
-    build = Build(organisation, f"{at:%Y%m%dT%H%M%S}-{made_from}")
+    instant = at.astimezone(datetime.UTC)
+    build = Build(organisation, f"{instant:%Y%m%dT%H%M%S}-{made_from}")
     for left in (build.register, build.released):  # of one that was killed
         left.unlink(missing_ok=True)
     return build

@@ -19,6 +19,8 @@ _NUMBERS: Mapping[str, Mapping[str, object]] = {
     "en": {"decimal": ".", "thousands": ","},
 }
 _LYING_BAR = 26
+_AROUND = 80
+"""What the axis below lying bars and its title take."""
 _TALL = 260
 
 
@@ -40,7 +42,7 @@ def bars(
     shown = [_write_row(row, names, height, language) for row in rows]
     places = len({row[over] for row in rows})
     spec = _bars(over, height, split, lying, language)
-    tall = max(120, _LYING_BAR * places + 50) if lying else _TALL
+    tall = _LYING_BAR * places + _AROUND if lying else _TALL
     return {**spec, "data": {"values": shown}, "height": tall}
 
 
@@ -145,12 +147,15 @@ def _course(over: str, height: str, split: str | None, language: str) -> Spec:
 
 def _axis(channel: Any, name: str, lying: bool) -> Any:  # noqa: ANN401
     angle = 0 if lying or name in ("hour",) else altair.Undefined
-    axis = altair.Axis(title=None, labelAngle=angle, labelLimit=220)
+    overlap = False if lying else altair.Undefined
+    axis = altair.Axis(
+        title=None, labelAngle=angle, labelLimit=220, labelOverlap=overlap
+    )
     return channel(f"{name}:N", sort=None, axis=axis)
 
 
 def _amount(channel: Any, name: str, language: str) -> Any:  # noqa: ANN401
-    axis = altair.Axis(title=name_column(name, language), format=",~g", tickCount=5)
+    axis = altair.Axis(title=name_column(name, language), format=",~r", tickCount=5)
     return channel(f"{name}:Q", axis=axis, scale=altair.Scale(zero=True))
 
 

@@ -2,13 +2,16 @@
 
 import datetime
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
+from privacy import releases
 from privacy.builds import current_build
 from privacy.contracts import contract_names, read_contract
 from privacy.desk import Desk
-from privacy.errors import PrivacyError
-from privacy.installation import Installation
+from privacy.errors import BadBuild, BadJournal, BadKey, PrivacyError
+from privacy.installation import Installation, exposed_files
+from privacy.journal import Journal
 from privacy.organisations import Organisation
 from privacy.roles import Role
 
@@ -55,6 +58,10 @@ def check(
         return "register and releases open with their keys."
 
     yield looked("databases", open_desks)
+    yield looked("journal", lambda: _verify_journal(home, organisation))
+    yield looked("releases", lambda: _look_at_releases(organisation))
+    yield looked("sources", lambda: _look_at_sources(home, organisation, as_of))
+    yield looked("files", lambda: _look_at_files(home, organisation))
 
 
 def _read_all_contracts() -> str:
@@ -67,3 +74,54 @@ def _read_all_contracts() -> str:
 def _look_at_keys(home: Installation, organisation: Organisation) -> str:
     home.keyring(organisation).master()
     return "the master key is in place."
+
+
+def _verify_journal(home: Installation, organisation: Organisation) -> str:
+    with _desk(home, organisation) as desk:
+        noted = [(int(str(n)), str(h)) for n, h in desk.ask("dpo/journal_head").rows]
+    journal = Journal(organisation.journal)
+    broken = journal.verify(*noted)
+    if broken is not None:
+        raise BadJournal(
+            f"Entry {broken} of the journal is not as it was written; restore "
+            f"{organisation.journal} from a backup and find out who changed it."
+        )
+    return f"{journal.head()[0]} entries, each chained to the one before."
+
+
+def _look_at_releases(organisation: Organisation) -> str:
+    failed = releases.refusals(organisation)
+    if failed:
+        raise BadBuild(f"Not released, the audit failed: {'; '.join(failed)}.")
+    return "every statistic of a closed period has passed its audit."
+
+
+def _look_at_sources(
+    home: Installation, organisation: Organisation, as_of: datetime.date
+) -> str:
+    """What is late is said, but is no fault of the installation."""
+    with _desk(home, organisation) as desk:
+        rows = desk.ask("dpo/sources", as_of=as_of).records()
+    late = [str(row["source"]) for row in rows if row["status"] != "i tid"]
+    if not late:
+        return f"all {len(rows)} expected sources have come in time."
+    return f"later than expected: {', '.join(late)}; see the page Exports."
+
+
+def _look_at_files(home: Installation, organisation: Organisation) -> str:
+    others = {found.folder for found in home.organisations()} - {organisation.folder}
+    for file in exposed_files(home):
+        if not others & set(file.parents):
+            raise BadKey(
+                f"Others on this machine can read {file}: `chmod -R go= {file}`."
+            )
+    return "keys, builds and the journal can be read by their owner alone."
+
+
+@contextmanager
+def _desk(home: Installation, organisation: Organisation) -> Iterator[Desk]:
+    desk = Desk(Role.DPO, organisation, home.keyring(organisation))
+    try:
+        yield desk
+    finally:
+        desk.close()

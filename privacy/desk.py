@@ -5,7 +5,14 @@ from pathlib import Path
 
 from privacy.builds import Build, current_build
 from privacy.contracts import Answer, Contract, read_contract
-from privacy.databases import Connection, attach, connect, fill_table, seal
+from privacy.databases import (
+    Connection,
+    attach,
+    connect,
+    fetch_rows,
+    fill_table,
+    seal,
+)
 from privacy.errors import BadContract, NotAllowed
 from privacy.journal import Journal
 from privacy.organisations import Organisation
@@ -30,20 +37,44 @@ JOURNAL_SHAPES: Mapping[str, Mapping[str, str]] = {
         "note": "varchar",
         "attested_by": "varchar",
     },
+    "hold_times": {
+        "hold_id": "varchar",
+        "system": "varchar",
+        "record_type": "varchar",
+        "record_id": "varchar",
+        "owner": "varchar",
+        "reason": "varchar",
+        "set_at": "timestamptz",
+        "lifted_at": "timestamptz",
+        "review_on": "date",
+    },
     "rounds": {
         "round_id": "varchar",
         "system": "varchar",
         "rule_id": "varchar",
+        "status": "varchar",
+        "listed": "bigint",
+        "started_at": "timestamptz",
+        "started_by": "varchar",
         "approved_at": "timestamptz",
         "approved_by": "varchar",
-        "status": "varchar",
-        "listed": "integer",
+        "method": "varchar",
+        "downloaded_at": "timestamptz",
+        "closed_at": "timestamptz",
     },
     "round_records": {
         "round_id": "varchar",
-        "record_id": "varchar",
         "record_type": "varchar",
+        "record_id": "varchar",
+        "count": "bigint",
         "due_on": "date",
+    },
+    "acts": {
+        "number": "bigint",
+        "done_at": "timestamptz",
+        "who": "varchar",
+        "kind": "varchar",
+        "details": "varchar",
     },
 }
 """What the journal says now, as tables a query may read."""
@@ -96,7 +127,8 @@ class Desk:
         cursor = connection.cursor()
         cursor.execute("use build")
         self._lay_out_journal(cursor, contract)
-        rows = cursor.execute(contract.sql, given or None).fetchall()
+        cursor.execute(contract.sql, given or None)
+        rows = fetch_rows(cursor, [column.type for column in contract.columns])
         cursor.close()
         return Answer(contract, rows)
 
@@ -122,8 +154,10 @@ class Desk:
         now: dict[str, Callable[[], list[tuple[object, ...]]]] = {
             "holds": self._journal.open_holds,
             "attestations": self._journal.attestations,
+            "hold_times": self._journal.hold_times,
             "rounds": self._journal.rounds,
             "round_records": self._journal.round_records,
+            "acts": self._journal.acts,
         }
         cursor.execute("begin")
         for table in wanted:

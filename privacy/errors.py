@@ -11,8 +11,11 @@ PrivacyError
     BadCluster        the machines that were to help do not answer
     Busy              another import is running
     UnsafeRelease     a release did not pass the audit
+    NoReport          a report was asked of a month, or in a form, that there is none of
     BadJournal        the journal's chain is broken or cannot be written
-    OnHold            gallring was asked for a record under hold
+    Refused           a step that the journal or the inventories do not allow now
+        OnHold            gallring was asked for a record under hold
+        Outdated          what somebody decided on is no longer as they saw it
     NotSafeToServe    the server would be reachable without sign-in
     MailNotSent       the mail server did not take the digest
 
@@ -65,12 +68,32 @@ class UnsafeRelease(PrivacyError):
     """A release did not pass the audit."""
 
 
+class NoReport(PrivacyError):
+    """A report was asked of a month, or in a form, that there is none of."""
+
+
 class BadJournal(PrivacyError):
     """The journal's chain is broken or cannot be written."""
 
 
-class OnHold(PrivacyError):
+class Refused(PrivacyError):
+    """A step that the journal or the inventories do not allow now.
+
+    `sentence` and `given` let a page say it in the reader's language.
+    """
+
+    def __init__(self, sentence: str, **given: object) -> None:
+        super().__init__(sentence.format(**given))
+        self.sentence = sentence
+        self.given = given
+
+
+class OnHold(Refused):
     """Gallring was asked for a record under hold."""
+
+
+class Outdated(Refused):
+    """What somebody decided on is no longer as they saw it."""
 
 
 class NotSafeToServe(PrivacyError):

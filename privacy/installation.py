@@ -25,6 +25,11 @@ class Installation:
     master: str | None = None
 
     @property
+    def key_folder(self) -> Path:
+        """Where keys and the settings of signing in lie: outside the data folder."""
+        return self.keys or self.data.with_name(self.data.name + ".keys")
+
+    @property
     def is_example(self) -> bool:
         """Whether this is the example, where a visitor may choose a role."""
         return is_example(self.data)
@@ -76,6 +81,33 @@ def installation_from(
         keys=Path(keys) if keys else None,
         master=environment.get("PRIVACY_KEY"),
     )
+
+
+def protect_files() -> None:
+    """From now on, what this process writes can be read by its own user alone."""
+    os.umask(0o077)
+
+
+def exposed_files(home: Installation) -> list[Path]:
+    """Keys, builds, rows and journals that others on the machine can read or change.
+
+    Of the rules of access only whether others can change them counts. A folder that
+    others may not enter protects what lies in it. Windows has no such marks; nothing
+    is found there.
+    """
+    if os.name != "posix":
+        return []
+    shut_out = [home.key_folder]
+    for organisation in home.organisations():
+        shut_out += [organisation.keys, organisation.builds]
+        shut_out += organisation.folder.glob(f"{organisation.journal.name}*")
+    exposed = [path for path in shut_out if _may_others(path, 0o077)]
+    rules = home.data / "access.toml"
+    return [*exposed, rules] if _may_others(rules, 0o022) else exposed
+
+
+def _may_others(path: Path, marks: int) -> bool:
+    return path.exists() and bool(path.stat().st_mode & marks)
 
 
 def mail_settings(environment: Mapping[str, str] = os.environ) -> MailSettings | None:

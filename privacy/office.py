@@ -1,44 +1,30 @@
-"""The office: takes exports in, makes releases, switches builds, checks itself.
-
-The one place where import and release meet. Whatever goes wrong half way, the build in
-force stays in force.
-"""
+"""The office: takes exports in, releases and corrects, one at a time."""
 
 import datetime
-import hashlib
-import os
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from privacy import releases
-from privacy.builds import Build, current_build, is_in_force, new_build, switch_to
-from privacy.contracts import contract_names, read_contract
-from privacy.databases import Connection, fill_table
+from privacy import gallring, releases
+from privacy.building import Progress, make_build, own_files
+from privacy.builds import Build, current_build
 from privacy.desk import Desk
-from privacy.errors import BadBuild, BadCluster, Busy
-from privacy.imports.build import build_register, open_register
+from privacy.errors import Busy, UnsafeRelease
 from privacy.imports.intake import Batch, ImportedFile, take_all
 from privacy.imports.store import sweep
 from privacy.imports.taken import REASONS
 from privacy.installation import Installation
+from privacy.journal import Journal
 from privacy.organisations import Organisation
-from privacy.policy import Policy
 from privacy.roles import Role
-from privacy.rows import Part, RowStore, read_parts
+from privacy.rows import Part, read_parts
+from privacy.workers import Workers, open_workers
 
-Progress = Callable[[str], None]
-Workers = Callable[[int], Executor | None]
-"""Gives processes to do that many tasks in, or None."""
-
-_WORTH_PROCESSES = 4
-_TOO_FEW = {"total", "margins_only"}
-"""A table withheld for these reasons is as it should be; any other is a failure."""
+_WHO = "admin"
+"""What the journal calls who gives a command."""
 _IGNORED = {"README.md", "README.txt", ".gitkeep", "Thumbs.db", ".DS_Store"}
 
 
@@ -117,7 +103,7 @@ def import_exports(
             must_be_source=bool(source),
             at=at,
         )
-        with _workers(cluster) as workers:
+        with open_workers(cluster) as workers:
             taken, parts = take_all(
                 batch,
                 read_parts(organisation),
@@ -127,6 +113,7 @@ def import_exports(
             build, made, refused = _build(
                 home, organisation, parts, at, as_of, workers, progress
             )
+        _note_import(organisation, taken, build, at)
         progress("")
         return ImportSummary(organisation.id, taken, build.stamp, made, refused)
 
@@ -141,11 +128,79 @@ def release_months(
     """Release what is closed and not released yet, in a new build."""
     with _only_one(organisation):
         parts = read_parts(organisation)
-        with _workers(None) as workers:
+        with open_workers(None) as workers:
             build, made, refused = _build(
                 home, organisation, parts, at, as_of, workers, progress
             )
         return ImportSummary(organisation.id, (), build.stamp, made, refused)
+
+
+def correct_release(
+    home: Installation,
+    organisation: Organisation,
+    source: str,
+    month: datetime.date,
+    *,
+    reason: str,
+    at: datetime.datetime,
+    as_of: datetime.date,
+    progress: Progress,
+) -> ImportSummary:
+    """Make a corrected version of a frozen release, in a new build; the DPO's act.
+
+    Raises UnsafeRelease when the two versions together would tell too much.
+    """
+    with _only_one(organisation):
+        parts = read_parts(organisation)
+        task = releases.preview_task(
+            organisation,
+            home.policy(organisation),
+            parts,
+            home.keyring(organisation),
+            source=source,
+            month=month,
+            stamp=current_build(organisation).stamp,
+            as_of=as_of,
+            master=home.master,
+        )
+        if task is None:
+            raise UnsafeRelease(
+                f"The rows of {source} {month:%Y-%m} are gone, so nothing can be "
+                "counted anew; the release stays as it is."
+            )
+        folder = releases.correct_release(task, at, reason)
+        name = f"{source}-{folder.name}"
+        _note(organisation, "released", at, releases=[name], reason=reason)
+        with open_workers(None) as workers:
+            build, made, refused = _build(
+                home, organisation, parts, at, as_of, workers, progress
+            )
+        return ImportSummary(organisation.id, (), build.stamp, [name, *made], refused)
+
+
+def gallra(
+    home: Installation,
+    organisation: Organisation,
+    now: datetime.datetime,
+    *,
+    is_dry_run: bool,
+    progress: Progress,
+) -> list[gallring.Gone]:
+    """Delete what the program no longer needs, and build anew without it.
+
+    `now` has the zone in which today is counted. A dry run says what would be deleted.
+    """
+    with _only_one(organisation):
+        own = own_files(home, organisation, read_parts(organisation))
+        desk = Desk(Role.DPO, organisation, home.keyring(organisation))
+        act = gallring.Act(Journal(organisation.journal), desk.ask, _WHO, now)
+        found = gallring.gallra(act, own, is_dry_run=is_dry_run)
+        desk.close()
+        if not is_dry_run and any(one.kept is None for one in found):
+            with open_workers(None) as workers:
+                parts, at = own.parts, now.astimezone(datetime.UTC)
+                _build(home, organisation, parts, at, act.as_of, workers, progress)
+    return found
 
 
 @contextmanager
@@ -188,128 +243,37 @@ def _build(
     workers: Workers,
     progress: Progress,
 ) -> tuple[Build, list[str], list[str]]:
-    """Make register and releases anew, unless they are as they would become.
-
-    Returns the build in force, the releases made and why others were not.
-    """
-    store, policy = home.rows(organisation), home.policy(organisation)
-    made_from = _fingerprint(parts, policy, as_of)
-    if is_in_force(organisation, made_from):
-        return current_build(organisation), [], _refusals(organisation)
-    progress(f"{organisation.id} register")
-    build = new_build(organisation, at, made_from)
-    build_register(build, store, policy, parts)
-    tasks = releases.due_releases(
-        organisation, policy, parts, build.stamp, as_of, home.master
-    )
-    made = releases.make_releases(
-        tasks, at, executor=workers(len(tasks)), progress=progress
-    )
-    with _writing(build, store) as connection:
-        certificates = releases.certificates(organisation)
-        fill_table(connection, "register.releases", certificates)
-    releases.build_releases(build, home.keyring(organisation))
-    progress(f"{organisation.id} promises")
-    results = [
-        *_earlier_results(home, organisation, as_of),
-        *_measure(home, build, as_of),
-    ]
-    with _writing(build, store) as connection:
-        fill_table(connection, "register.check_results", results)
-    switch_to(build)
-    names = [f"{folder.parent.name}-{folder.name}" for folder in made]
-    return build, names, _refusals(organisation)
+    """Make a build, as `make_build`, and tell the journal what it released."""
+    found = make_build(home, organisation, parts, at, as_of, workers, progress)
+    build, made, _refused = found
+    if made:
+        _note(organisation, "released", at, releases=made, build=build.stamp)
+    return found
 
 
-def _refusals(organisation: Organisation) -> list[str]:
-    """Why statistics were not released, those that only have too few persons apart."""
-    found = releases.certificates(organisation)
-    return [
-        f"{release_id}, {statistic}: {reason}"
-        for release_id, *_, statistic, _c, _f, _s, _n, _k, reason in found
-        if reason and reason not in _TOO_FEW
-    ]
+def _note_import(
+    organisation: Organisation,
+    files: Sequence[ImportedFile],
+    build: Build,
+    at: datetime.datetime,
+) -> None:
+    """Tell the journal of an import that brought something new or refused a file."""
+    new = [f for f in files if f.refused or f.duplicate < f.read]
+    if new:
+        _note(
+            organisation,
+            "imported",
+            at,
+            files=len(new),
+            accepted=sum(f.accepted for f in new),
+            rejected=sum(f.rejected for f in new),
+            refused=sum(f.refused is not None for f in new),
+            build=build.stamp,
+        )
 
 
-def _fingerprint(parts: Sequence[Part], policy: Policy, as_of: datetime.date) -> str:
-    """Tells what a build is made from: exports, policy, queries and the day."""
-    exports = sorted((part.file_id, part.refused or part.imported_at) for part in parts)
-    queries = [read_contract(name).sql for name in contract_names("")]
-    rows = sorted(policy.rows.items())
-    made_from = repr((exports, rows, queries, as_of))
-    return hashlib.sha256(made_from.encode()).hexdigest()[:12]
-
-
-@contextmanager
-def _writing(build: Build, store: RowStore) -> Iterator[Connection]:
-    """The register of a build that is still being made."""
-    connection = open_register(build, store)
-    try:
-        yield connection
-    finally:
-        connection.close()
-
-
-def _measure(
-    home: Installation, build: Build, as_of: datetime.date
-) -> list[tuple[object, ...]]:
-    """Ask every check of a new build: rows of register.check_results."""
-    organisation = build.organisation
-    desk = Desk(Role.DPO, organisation, home.keyring(organisation), build)
-    results = []
-    for name in contract_names("checks"):
-        for row in desk.ask(name, as_of=as_of).rows:
-            results.append((name.removeprefix("checks/"), as_of, *row))
-    desk.close()
-    return results
-
-
-def _earlier_results(
-    home: Installation, organisation: Organisation, as_of: datetime.date
-) -> list[tuple[object, ...]]:
-    """What the checks found on earlier days, from the build still in force."""
-    try:
-        desk = Desk(Role.DPO, organisation, home.keyring(organisation))
-    except BadBuild:
-        return []
-    rows = desk.ask("dpo/check_history", before=as_of).rows
-    desk.close()
-    return list(rows)
-
-
-@contextmanager
-def _workers(cluster: str | None) -> Iterator[Workers]:
-    """Where tasks are done: a cluster, processes for many, or here for a few."""
-    with ExitStack() as ends:
-        started: list[Executor] = []
-        if cluster:
-            started.append(ends.enter_context(_cluster(cluster)))
-
-        def workers(tasks: int) -> Executor | None:
-            if not started and tasks >= _WORTH_PROCESSES:
-                spawn = get_context("spawn")
-                pool = ProcessPoolExecutor(os.cpu_count(), mp_context=spawn)
-                started.append(ends.enter_context(pool))
-            return started[0] if started else None
-
-        yield workers
-
-
-@contextmanager
-def _cluster(address: str) -> Iterator[Executor]:
-    """The workers of a Dask cluster. Raises BadCluster when it does not answer."""
-    try:
-        from distributed import Client
-    except ImportError:
-        raise BadCluster(
-            "A cluster needs the package distributed; install it with "
-            "`pip install distributed`."
-        ) from None
-    try:
-        client = Client(address, timeout="10s")
-    except OSError:
-        raise BadCluster(
-            f"No scheduler answers at {address}; start `dask scheduler` there."
-        ) from None
-    with client, client.get_executor() as executor:
-        yield executor
+def _note(
+    organisation: Organisation, kind: str, at: datetime.datetime, **details: object
+) -> None:
+    instant = at.astimezone(datetime.UTC).isoformat(timespec="seconds")
+    Journal(organisation.journal).write(kind, _WHO, instant, **details)

@@ -35,6 +35,11 @@ class Organisation:
         return self.folder / "build" / "releases"
 
     @property
+    def truths(self) -> Path:
+        """Where true cells lie, encrypted, to check corrections against."""
+        return self.folder / "build" / "truths"
+
+    @property
     def journal(self) -> Path:
         """The append-only journal."""
         return self.folder / "journal.sqlite"

@@ -70,13 +70,27 @@ class Keyring:
         return self._folder / f"{month:%Y-%m}.key"
 
 
+def kept_secret(file: Path) -> str:
+    """A secret of 64 hex digits that stays in a file of its own, made when missing."""
+    if not file.exists():
+        _write_new(file, secrets.token_hex(_DIGITS // 2))
+    return _read(file)
+
+
 def derive(key: str, purpose: str) -> str:
     """A key for one purpose, 64 hex digits, from which `key` cannot be found."""
     return hashlib.sha256(f"{purpose}:{key}".encode()).hexdigest()
 
 
+def make_private(folder: Path) -> None:
+    """Make a folder, and those above it that are missing, for its owner alone."""
+    for missing in reversed([folder, *folder.parents]):
+        if not missing.exists():
+            missing.mkdir(mode=0o700, exist_ok=True)
+
+
 def _write_new(file: Path, text: str) -> None:
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_private(file.parent)
     unfinished = file.with_name(f"{file.name}.{secrets.token_hex(4)}.tmp")
     handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="ascii") as writer:

@@ -23,6 +23,8 @@ _OWN_WORDS = frozenset(
     "word page referrer browser queue file system record_id request_id quote".split()
 )
 """Columns whose words are somebody else's and stay as they are."""
+_OUR_MARKS = frozenset({"*", "-", "övriga"})
+"""All, none, and the rare ones together: ours in every column."""
 _LAST_LETTERS = str.maketrans({"å": "{a", "ä": "{b", "ö": "{c", "é": "e", "ü": "y"})
 
 
@@ -54,6 +56,16 @@ def name_column(name: str, language: str) -> str:
 def define(meaning: str, language: str) -> str:
     """What a column or a query means, as the query's header says it."""
     return catalogue(language).get(meaning, meaning)
+
+
+def name_period(first: datetime.date, last: datetime.date, language: str) -> str:
+    """A month in words, or the months of a longer period: januari–juni 2026."""
+    if (first.year, first.month) == (last.year, last.month):
+        return name_month(first, language)
+    names = get_month_names("wide", locale=language)
+    whole = first.year != last.year
+    begins = name_month(first, language) if whole else names[first.month]
+    return f"{begins}–{name_month(last, language)}"
 
 
 def name_month(month: datetime.date, language: str) -> str:
@@ -92,7 +104,9 @@ def _write_word(word: str, language: str, column: str) -> str:
         return str(get_day_names("wide", locale=language)[int(word) - 1])
     if column.endswith("_at") and word[10:11] == "T":
         return word[:16].replace("T", " ")
-    if column in _OWN_WORDS and word != "*":
+    if column in _OWN_WORDS and word not in _OUR_MARKS:
         return word
     kind = "event" if column == "event" else "value"
-    return catalogue(language).get(f"{kind} {word}", word)
+    words = catalogue(language)
+    own = words.get(f"{column} {word}") if word in _OUR_MARKS else None
+    return own or words.get(f"{kind} {word}", word)

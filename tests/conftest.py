@@ -2,6 +2,7 @@
 
 import datetime
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,8 @@ class Home:
         self.installation = Installation(folder / "data")
         self.folder = folder / "data" / "claims-link"
         policy = EXAMPLE / "claims-link" / "policy"
-        shutil.copytree(policy, self.folder / "policy", dirs_exist_ok=True)
+        if not (self.folder / "policy").exists():
+            shutil.copytree(policy, self.folder / "policy")
 
     @property
     def organisation(self):
@@ -52,6 +54,14 @@ class Home:
 
         organisation = self.organisation
         return Desk(role, organisation, self.installation.keyring(organisation))
+
+
+@pytest.fixture(autouse=True)
+def _main_stays():
+    """Streamlit's AppTest leaves a page as the main module; new processes run that."""
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main
 
 
 @pytest.fixture

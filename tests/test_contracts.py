@@ -11,7 +11,7 @@ from privacy.errors import BadContract
 
 MAY_READ = {
     "register": {"imported", "policy", "register"},
-    "statistics": {"imported", "register", "policy"},
+    "statistics": {"imported", "register", "policy", "journal"},
     "dpo": {"register", "policy", "journal"},
     "checks": {"register", "policy", "journal"},
     "released": {"released"},

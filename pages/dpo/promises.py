@@ -5,7 +5,7 @@ For the data protection officer. One row is one sentence of the policy.
 
 import streamlit as st
 
-from privacy.display import Role, open_page
+from privacy.display import Role, offer_inspection_pack, open_page
 
 page = open_page("Which promises are kept?", allow=[Role.DPO])
 in_language = {"sv": "_sv", "en": "_en"}[page.language]
@@ -35,6 +35,7 @@ page.table(
     opens="promise_id",
 )
 page.download(promises, rows)
+offer_inspection_pack(page)
 
 page.heading("Proof")
 for row in page.open_row(rows, "promise_id", "Open a promise"):

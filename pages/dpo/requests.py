@@ -3,7 +3,7 @@
 For the data protection officer. One row is one request; overdue ones come first.
 """
 
-from privacy.display import Picture, Role, keep, open_page
+from privacy.display import Picture, Role, keep, offer_calendar, open_page
 
 page = open_page("Are we answering in time?", allow=[Role.DPO])
 
@@ -39,6 +39,7 @@ page.table(
     opens="request_id",
 )
 page.download(requests, rows)
+offer_calendar(page, requests)
 
 page.heading("Why this date?")
 for row in page.open_row(rows, "request_id", "Open a request"):
@@ -105,7 +106,7 @@ figures = page.ask("dpo/kpi_requests", first_on=page.year_began_on, last_on=page
 page.table(
     figures,
     columns=[
-        "kpi",
+        "key_figure",
         f"title{in_language}",
         "dimension",
         "part",

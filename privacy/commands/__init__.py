@@ -6,10 +6,21 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from privacy.commands import answers, data
+import duckdb
+
+from privacy.commands import answers, data, reports
 from privacy.errors import PrivacyError
-from privacy.installation import Installation, installation_from
+from privacy.installation import Installation, installation_from, protect_files
+from privacy.releases import SOURCES
 from privacy.roles import Role
+
+_DISK = (
+    duckdb.IOException,
+    duckdb.OutOfMemoryException,
+    duckdb.TransactionException,
+    duckdb.FatalException,
+)
+"""What DuckDB raises when a disk is full or cannot be written."""
 
 Clock = Callable[[], datetime.datetime]
 Command = Callable[[argparse.Namespace, Installation], int]
@@ -24,6 +35,7 @@ def main(words: Sequence[str], clock: Clock) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     asked = _parser().parse_args(words)
+    protect_files()
     asked.clock, asked.now = clock, clock()
     run: Command = asked.run
     try:
@@ -33,8 +45,22 @@ def main(words: Sequence[str], clock: Clock) -> int:
         return 1
     except BrokenPipeError:
         return 1
+    except (OSError, *_DISK) as error:
+        print(f"{type(error).__name__}: {_say_of_disk(error)}", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         return 130
+
+
+def _say_of_disk(error: Exception) -> str:
+    """What to do about a file that could not be read or written, never its content."""
+    file, why = getattr(error, "filename", None), getattr(error, "strerror", None)
+    what = f"{file} cannot be used" if file else "A file cannot be written"
+    why = f" ({why})" if why else ""
+    return (
+        f"{what}{why}: see that the disk has room and that this user may read and "
+        "write there. What was there before still holds; run the command again."
+    )
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -67,6 +93,8 @@ def _parser() -> argparse.ArgumentParser:
     asking.add_argument("--param", action="append", default=[], metavar="NAME=VALUE")
     asking.add_argument("--format", choices=("csv", "json", "table"), default="table")
     command("release", data.release, "release the closed months not released yet")
+    deleting = command("gallra", data.gallra, "delete own files that are due")
+    deleting.add_argument("--dry-run", action="store_true", help="only say which")
     command("check", data.check, "say whether the installation is sound")
     command("example", data.example, "make the example data anew, relative to today")
     serving = command("serve", answers.serve_dashboard, "serve the dashboard")
@@ -76,9 +104,24 @@ def _parser() -> argparse.ArgumentParser:
     calendar.add_argument("-o", "--output", type=Path, required=True)
     pack = command("inspect", answers.inspect, "a pack for the authority, as a zip")
     pack.add_argument("-o", "--output", type=Path, required=True)
+    scanning = command("scan", answers.scan, "look files through for personal data")
+    scanning.add_argument("files", nargs="+", type=Path, metavar="FILE")
     digest = command("digest", answers.digest, "what became due, as a mail")
     digest.add_argument("--send", action="store_true", help="else it is only shown")
-    for made in (calendar, digest, pack):
+    paper = command("report", reports.report, "the report of a month or of a year")
+    paper.add_argument("period", metavar="YYYY-MM|YYYY")
+    paper.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        required=True,
+        help="a month: .html .pdf .csv .xlsx .parquet .zip; a year: .html .pdf",
+    )
+    mending = command("correct", reports.correct, "correct one release, once")
+    mending.add_argument("source", choices=SOURCES)
+    mending.add_argument("month", metavar="YYYY-MM", help="first month of its period")
+    mending.add_argument("--reason", required=True, help="why; kept in the journal")
+    for made in (calendar, digest, pack, paper):
         made.add_argument("--as-of", type=day)
         made.add_argument("--language", choices=("sv", "en"), default="sv")
     return parser

@@ -1,16 +1,18 @@
-"""Commands that only read: ask, calendar, digest, serve."""
+"""Commands that only read: ask, calendar, digest, inspect, scan, serve."""
 
 import argparse
 import csv
 import datetime
 import json
 import sys
+from dataclasses import asdict
 
 from privacy.commands.common import chosen, now_of, print_json, today_of
 from privacy.contracts import Answer
 from privacy.desk import Desk
 from privacy.digest import MailSettings, send_mail, write_calendar, write_digest
-from privacy.errors import BadContract, MailNotSent
+from privacy.errors import BadContract, MailNotSent, PrivacyError
+from privacy.imports.scanning import scan_export
 from privacy.inspection import Subject, make_pack
 from privacy.installation import Installation, mail_settings
 from privacy.organisations import Organisation
@@ -128,6 +130,29 @@ def inspect(asked: argparse.Namespace, home: Installation) -> int:
     if asked.json:
         print_json({"file": str(asked.output), "bytes": len(pack)})
     return 0
+
+
+def scan(asked: argparse.Namespace, home: Installation) -> int:
+    """Look files through for personal data; say kinds and lines, never a value."""
+    found, refused = [], {}
+    for path in asked.files:
+        try:
+            found += scan_export(path)
+        except PrivacyError as error:
+            refused[path.name] = str(error)
+    if asked.json:
+        print_json({"found": [asdict(one) for one in found], "refused": refused})
+        return 1 if refused else 0
+    for one in found:
+        where = f"{one.file}, {one.column}" if one.column else one.file
+        lines = ", ".join(map(str, one.lines))
+        more = " …" if one.count > len(one.lines) else ""
+        print(f"{where}: {one.count} × {one.kind}, lines {lines}{more}")
+    if not found and not refused:
+        print("No personal data was found.")
+    for sentence in refused.values():
+        print(sentence, file=sys.stderr)
+    return 1 if refused else 0
 
 
 def _open_matters(

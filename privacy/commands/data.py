@@ -2,6 +2,7 @@
 
 import argparse
 import time
+from dataclasses import asdict
 
 from privacy import checkup, office
 from privacy.commands.common import chosen, now_of, print_json, progress_of, today_of
@@ -62,6 +63,34 @@ def release(asked: argparse.Namespace, home: Installation) -> int:
         for found in summaries:
             print("\n".join(found.lines()))
     return 0 if all(found.is_well for found in summaries) else 1
+
+
+def gallra(asked: argparse.Namespace, home: Installation) -> int:
+    """Delete what the program itself keeps and no longer needs; or only say what."""
+    found = {
+        organisation.id: office.gallra(
+            home,
+            organisation,
+            now_of(asked),
+            is_dry_run=asked.dry_run,
+            progress=progress_of(asked),
+        )
+        for organisation in chosen(asked, home)
+    }
+    if asked.json:
+        print_json(
+            {
+                "is_dry_run": asked.dry_run,
+                "gone": {name: list(map(asdict, gone)) for name, gone in found.items()},
+            }
+        )
+        return 0
+    for name, gone in found.items():
+        said = "would be deleted" if asked.dry_run else "deleted"
+        deleted = sum(one.kept is None for one in gone)
+        print(f"{name}: {deleted} {said}, {len(gone) - deleted} kept")
+        print("".join(f"  {one}\n" for one in gone), end="")
+    return 0
 
 
 def check(asked: argparse.Namespace, home: Installation) -> int:

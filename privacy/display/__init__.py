@@ -1,17 +1,34 @@
 """The only room that knows widgets: opens a page, asks, and shows answers."""
 
+from privacy.display.audits import show_certificate, show_minimum, show_preview
 from privacy.display.figures import Figure
 from privacy.display.frame import run_dashboard
+from privacy.display.handouts import offer_calendar, offer_inspection_pack
+from privacy.display.importing import show_mapping, show_upload
 from privacy.display.opening import open_page
 from privacy.display.page import Page
 from privacy.display.pictures import Picture
 from privacy.display.released import (
+    choose_period,
     released_statistics,
     show_month,
     show_months,
     show_report,
 )
+from privacy.display.rounds import (
+    offer_hold,
+    offer_lifting,
+    show_protocols,
+    show_said,
+    show_start,
+    show_step,
+)
 from privacy.display.tables import Row, keep, urgent_first
+from privacy.display.takeaway import (
+    offer_report,
+    offer_yearly_report,
+    show_downloads,
+)
 from privacy.roles import EVERYONE, Role
 
 __all__ = [
@@ -21,12 +38,29 @@ __all__ = [
     "Picture",
     "Role",
     "Row",
+    "choose_period",
     "keep",
+    "offer_calendar",
+    "offer_hold",
+    "offer_inspection_pack",
+    "offer_lifting",
+    "offer_report",
+    "offer_yearly_report",
     "open_page",
     "released_statistics",
     "run_dashboard",
+    "show_certificate",
+    "show_downloads",
+    "show_mapping",
+    "show_minimum",
     "show_month",
     "show_months",
+    "show_preview",
+    "show_protocols",
     "show_report",
+    "show_said",
+    "show_start",
+    "show_step",
+    "show_upload",
     "urgent_first",
 ]

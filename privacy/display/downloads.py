@@ -1,57 +1,76 @@
-"""Answers as files: what the screen says, to the cell."""
+"""Answers as files: what the screen says, to the cell, each under a name of its own."""
 
-import csv
 import datetime
-import io
-import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+import streamlit as st
+
+from privacy import reports
 from privacy.contracts import Contract
+from privacy.display.visitor import guarded, new_mark
 from privacy.display.voice import Voice
-from privacy.wording import WITHHELD
+from privacy.reports import Form
 
 Row = dict[str, object]
+Content = str | bytes | Callable[[], bytes]
+Note = Callable[..., None]
+
+MIMES = {
+    "html": "text/html",
+    "ics": "text/calendar",
+    "pdf": "application/pdf",
+    "zip": "application/zip",
+}
 
 
 def csv_text(voice: Voice, contract: Contract, rows: Sequence[Row]) -> str:
-    """Rows as CSV for a Swedish or English Excel: semicolon, decimal comma, UTF-8."""
-    text = io.StringIO()
-    mark = ";" if voice.language == "sv" else ","
-    writer = csv.writer(text, delimiter=mark, lineterminator="\r\n")
-    names = contract.column_names
-    writer.writerow(names)
-    for row in rows:
-        writer.writerow([_harmless(_cell(voice, row, name)) for name in names])
-    return "\ufeff" + text.getvalue()
+    """Rows as CSV for a Swedish or English Excel."""
+    return reports.csv_text(contract, rows, voice.language)
 
 
-def file_name(contract: Contract, as_of: datetime.date) -> str:
+def file_name(what: Contract | str, as_of: datetime.date, suffix: str = "csv") -> str:
     """A name that no other download has.
 
     Streamlit addresses a file by its name, length and ends: without the random part
-    two files alike in these would share an address.
+    two files alike in these would share an address. The server gives it only to the
+    browser that the mark in it is for.
     """
-    title = contract.name.split("/")[-1].replace("_", "-")
-    return f"{title}-{as_of}-{secrets.token_hex(4)}.csv"
+    name = what if isinstance(what, str) else what.name
+    title = name.split("/")[-1].replace("_", "-")
+    return f"{title}-{as_of}-{new_mark()}.{suffix}"
 
 
-def _cell(voice: Voice, row: Row, name: str) -> str:
-    value = row[name]
-    if value is None:
-        return WITHHELD[voice.language] if row.get("is_withheld") else ""
-    if isinstance(value, bool):
-        return voice.value(value)
-    if isinstance(value, float):
-        return f"{value:.1f}".removesuffix(".0").replace(
-            ".", "," if voice.language == "sv" else "."
-        )
-    if isinstance(value, list):
-        return ", ".join(str(part) for part in value)
-    return str(value)
+def offer(
+    label: str,
+    content: Content,
+    *,
+    name: str,
+    as_of: datetime.date,
+    suffix: str,
+    note: Note,
+    mime: str | None = None,
+    is_wide: bool = True,
+    **noted: object,
+) -> None:
+    """A button that gives a file; a callable makes it when the button is pressed.
+
+    The journal is told before the file is made, so that none leaves untold; it is made
+    only for who still has the page's `role` then.
+    """
+    st.download_button(
+        label,
+        guarded(content) if callable(content) else content,
+        file_name=file_name(name, as_of, suffix),
+        mime=mime or MIMES[suffix],
+        key=f"download {name} {label}",
+        icon=":material/download:",
+        on_click=note,
+        args=("downloaded",),
+        kwargs={**noted, "form": suffix},
+        width="stretch" if is_wide else "content",
+    )
 
 
-def _harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula; a negative number is a number."""
-    is_number = cell.lstrip("-").replace(",", "").replace(".", "").isdecimal()
-    starts_formula = cell[:1] in ("=", "+", "-", "@", "\t", "\r")
-    return f"'{cell}" if starts_formula and not is_number else cell
+def form_label(voice: Voice, form: Form) -> str:
+    """What a form is called on its button."""
+    return voice.say(f"form {form}")

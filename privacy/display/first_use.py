@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from privacy.contracts import contract_names, read_contract
 from privacy.display.asking import policy_of
+from privacy.display.visitor import new_mark
 from privacy.display.voice import Voice
+from privacy.imports.mapping import columns_of, mappable
 from privacy.organisations import Organisation
 from privacy.wording import sort_key
 
@@ -37,19 +38,13 @@ def show_first_use(voice: Voice, organisation: Organisation) -> None:
     def title(source: str) -> str:
         return titles.get(source) or voice.value(source)
 
-    names = [name for name in contract_names("imports") if name.endswith("/neutral")]
-    sources = [name.split("/")[1] for name in names]
-    sources.sort(key=lambda source: sort_key(title(source)))
+    sources = sorted(mappable(), key=lambda source: sort_key(title(source)))
     chosen = st.selectbox(
         voice.say("Source"),
         sources,
         format_func=lambda source: titles.get(source, voice.value(source)),
     )
-    contract = read_contract(f"imports/{chosen}/neutral")
-    heads = [
-        part.strip() for said in contract.said["Header"] for part in said.split(",")
-    ]
-    columns = [head.split("|")[0] for head in heads if head]
+    columns = columns_of(chosen)
     st.code(",".join(columns), language=None, wrap_lines=True)
     st.markdown(
         voice.say("Folder: {folder}", folder=f"`{organisation.exports / chosen}`")
@@ -57,14 +52,6 @@ def show_first_use(voice: Voice, organisation: Organisation) -> None:
     st.download_button(
         voice.say("Download the template"),
         ",".join(columns) + "\n",
-        file_name=f"{chosen}.csv",
+        file_name=f"{chosen}-{new_mark()}.csv",
         mime="text/csv",
-        on_click="ignore",
     )
-
-
-def _columns(source: str) -> list[str]:
-    """The columns of a source's neutral CSV, the first of each column's names."""
-    said = read_contract(f"imports/{source}/neutral").said["Header"]
-    heads = [part.strip() for line in said for part in line.split(",")]
-    return [head.split("|")[0] for head in heads if head]

@@ -2,15 +2,22 @@
 
 import datetime
 from collections.abc import Callable, Sequence
+from urllib.parse import urlsplit
 
 import streamlit as st
 
 from privacy.display.asking import policy_of
 from privacy.display.figures import PAGES
-from privacy.display.opening import installation
+from privacy.display.visitor import (
+    clock,
+    installation,
+    let_in,
+    may_choose,
+    note_refusal,
+    show_foot,
+)
 from privacy.display.voice import Voice
 from privacy.errors import PrivacyError
-from privacy.installation import Installation
 from privacy.organisations import Organisation
 from privacy.roles import Role
 from privacy.wording import LANGUAGES
@@ -19,6 +26,7 @@ _DPO = {
     "dpo/overview": "Overview",
     "dpo/requests": "Requests",
     "dpo/gallring": "Gallring",
+    "dpo/rounds": "Gallring rounds",
     "dpo/holds": "Holds",
     "dpo/promises": "Promises",
     "dpo/findings": "Findings",
@@ -33,6 +41,8 @@ _RELEASED = {
     "released/web": "Web visits",
     "released/searches": "Search words",
     "released/requests_by_period": "Requests in numbers",
+    "released/gallring_by_month": "Gallring in numbers",
+    "released/promises_in_numbers": "Promises in numbers",
     "released/downloads": "Downloads",
 }
 _FIRST_FOR_ANALYST = "released/downloads"
@@ -48,46 +58,58 @@ def pages_of(role: Role) -> dict[str, str]:
     return _RELEASED
 
 
-def run_dashboard(now: datetime.datetime) -> None:
-    """Decide who is asking, and therefore which pages exist; run one of them."""
+def run_dashboard(tells: Callable[[], datetime.datetime]) -> None:
+    """Decide who is asking, and therefore which pages exist; run one of them.
+
+    `tells` gives the instant it is, with a zone.
+    """
     st.set_page_config(page_title="Dataskydd", page_icon="🛡️", layout="wide")
-    st.session_state["now"] = st.session_state.get("pinned_now", now)
+    st.session_state["clock"] = tells
+    st.session_state["now"] = clock()
     home = installation()
     about, foot = st.sidebar.container(), st.sidebar.container()
     with foot:
         voice = Voice(_choose_language())
-    try:
-        organisations = home.organisations()
-    except PrivacyError as error:
-        st.error(str(error))
-        st.stop()
+    visitor = let_in(home, voice)
+    organisations = [o for o in home.organisations() if o.id in visitor.roles]
     with about:
-        _choose_organisation(organisations, voice)
-        role = who_is_asking(home, voice)
-    if role is None:
-        st.error(voice.say("Nobody is signed in, so no page is open."))
-        st.stop()
-    st.session_state["role"] = role
+        organisation = _choose_organisation(organisations, voice)
+        role = visitor.roles[organisation.id]
+        if may_choose(home):
+            role = _choose_role(voice)
+    with foot:
+        show_foot(home, voice, visitor)
+    _note_strayed(organisation, visitor.who, role)
     pages = [
         st.Page(
             PAGES / f"{name}.py",
             title=voice.say(title),
             url_path=name.split("/")[1],
-            default=number == 0,
         )
-        for number, (name, title) in enumerate(pages_of(role).items())
+        for name, title in pages_of(role).items()
     ]
-    st.navigation(pages, expanded=True).run()
+    # Streamlit takes the default page's own address away; so nothing else is default.
+    start = st.Page(
+        lambda: st.switch_page(pages[0]),
+        title=voice.say("Dashboard"),
+        url_path="start",
+        default=True,
+        visibility="hidden",
+    )
+    st.session_state["has_menu"] = True
+    st.navigation([start, *pages], expanded=True).run()
 
 
-def who_is_asking(home: Installation, voice: Voice) -> Role | None:
-    """The role of the visitor: chosen in the example, given by nobody elsewhere.
+def _note_strayed(organisation: Organisation, who: str, role: Role) -> None:
+    """Tell the journal when the address asked for is a page of another role."""
+    asked = urlsplit(st.context.url or "").path.split("/")[-1]
+    known = {name.split("/")[1] for name in {**_DPO, **_RELEASED}}
+    if asked in known - {name.split("/")[1] for name in pages_of(role)}:
+        reason = "This page is not open to your role."
+        note_refusal([organisation], who, reason, page=asked, role=role)
 
-    On one's own data the server answers on loopback only, and who sits at the machine
-    is its DPO.
-    """
-    if not home.is_example and "installation" not in st.session_state:
-        return Role.DPO
+
+def _choose_role(voice: Voice) -> Role:
     chosen = _kept(
         "as",
         [str(role) for role in Role],
@@ -118,18 +140,25 @@ def _choose_language() -> str:
     return chosen
 
 
-def _choose_organisation(organisations: Sequence[Organisation], voice: Voice) -> None:
-    titles = {one.id: policy_of(one).title for one in organisations}
+def _choose_organisation(
+    organisations: Sequence[Organisation], voice: Voice
+) -> Organisation:
+    try:
+        titles = {one.id: policy_of(one).title for one in organisations}
+    except PrivacyError as error:
+        st.error(str(error))
+        st.stop()
     if len(titles) == 1:
         st.session_state["org"] = organisations[0].id
-        return
-    _kept(
+        return organisations[0]
+    chosen = _kept(
         "org",
         list(titles),
         lambda ids, key: st.selectbox(
             voice.say("Organisation"), ids, format_func=titles.__getitem__, key=key
         ),
     )
+    return next(one for one in organisations if one.id == chosen)
 
 
 def _kept(

@@ -64,6 +64,17 @@ STATES: Mapping[str, State] = {
     "saknas": "bad",
     "i kraft": "still",
     "ska omprövas": "soon",
+    "uppgiften saknas": "bad",
+    "startad": "soon",
+    "godkänd": "soon",
+    "utlämnad": "still",
+    "avslutad": "well",
+    "avbruten": "still",
+    "Borta": "well",
+    "Kvar": "soon",
+    "Åter": "bad",
+    "Borta för tidigt": "bad",
+    "Väntar på export": "still",
 }
 """The state that each status word of the answers stands for."""
 
@@ -100,7 +111,8 @@ def style_sheet() -> str:
 .pd-table a, [data-testid="stPageLink"] a span {{ color: {accent};
   text-decoration: underline; }}
 .pd-table td a {{ white-space: nowrap; }}
-[data-testid="stExpander"] summary {{ color: {quiet}; }}
+[data-testid="stExpander"] summary, [data-testid="stExpander"] summary * {{
+  color: {quiet}; opacity: 1 !important; }}
 .pd-quiet {{ color: {quiet}; font-size: .9rem; line-height: 1.5; margin: 0; }}
 .pd-quiet a {{ color: inherit; }}
 .pd-scroll {{ overflow: auto; max-height: 34rem; border: 1px solid {line};

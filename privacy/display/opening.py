@@ -11,17 +11,11 @@ from privacy.display.asking import desk_of, policy_of
 from privacy.display.first_use import show_first_use
 from privacy.display.look import style_sheet
 from privacy.display.page import Page
+from privacy.display.visitor import installation, let_in, note_view
 from privacy.display.voice import Voice
 from privacy.errors import BadBuild, PrivacyError
-from privacy.installation import Installation, installation_from
 from privacy.organisations import Organisation
-from privacy.roles import Role
-
-
-def installation() -> Installation:
-    """The installation that is served; a test puts its own in the session."""
-    found = st.session_state.get("installation")
-    return found if isinstance(found, Installation) else installation_from()
+from privacy.roles import SEES_LINES, Role
 
 
 def open_page(title: str, allow: Sequence[Role]) -> Page:
@@ -30,24 +24,42 @@ def open_page(title: str, allow: Sequence[Role]) -> Page:
     Every page calls it first, whoever ran the file.
     """
     voice = Voice(str(st.session_state.get("lang", "sv")))
-    role, now = st.session_state.get("role"), st.session_state.get("now")
-    if role not in allow or not isinstance(now, datetime.datetime):
+    home, name = installation(), str(st.session_state.get("org"))
+    now = st.session_state.get("now")
+    visitor = let_in(home, voice) if "clock" in st.session_state else None
+    role = visitor.roles.get(name) if visitor else None
+    if (
+        visitor is None
+        or role is None
+        or role not in allow
+        or not isinstance(now, datetime.datetime)
+    ):
         st.error(voice.say("This page is not open to your role."))
         st.stop()
     st.html(style_sheet())
     st.title(voice.say(title), anchor=False)
-    home = installation()
     try:
-        organisation = home.organisation(st.session_state.get("org"))
+        organisation = home.organisation(name)
+        if set(allow) <= SEES_LINES:
+            note_view(organisation, visitor.who, title)
         _show_head(organisation, voice, now)
-        desk = desk_of(home, organisation, Role(str(role)))
-    except BadBuild:
-        show_first_use(voice, organisation)
-        st.stop()
+        if not _has_build(organisation):
+            show_first_use(voice, organisation)
+            st.stop()
+        desk = desk_of(home, organisation, role)
     except PrivacyError as error:
         st.error(str(error))
         st.stop()
-    return Page(title, desk, now, voice)
+    return Page(title, desk, now, voice, visitor.who)
+
+
+def _has_build(organisation: Organisation) -> bool:
+    """Whether anything has been imported; a build that is damaged has been."""
+    try:
+        current_build(organisation)
+    except BadBuild:
+        return False
+    return True
 
 
 def _show_head(

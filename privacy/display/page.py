@@ -18,6 +18,7 @@ from privacy.display.figures import Figure
 from privacy.display.look import STATES, badge
 from privacy.display.pictures import Picture
 from privacy.display.tables import Row, find, keep
+from privacy.display.visitor import clock
 from privacy.display.voice import Voice
 from privacy.journal import Journal
 from privacy.wording import name_month
@@ -35,6 +36,8 @@ class Page:
     desk: Desk
     now: datetime.datetime
     voice: Voice
+    who: str = ""
+    """What the journal calls who opened it."""
 
     @property
     def as_of(self) -> datetime.date:
@@ -151,7 +154,11 @@ class Page:
 
     def search(self, rows: Sequence[Row], label: str) -> list[Row]:
         """The rows that hold the words the reader writes, kept in the URL."""
-        return find(rows, choices.write(self.voice, self.name, "words", label))
+        return find(rows, self.write("words", label))
+
+    def write(self, name: str, label: str) -> str:
+        """Some words that the reader writes, kept in the URL."""
+        return choices.write(self.voice, self.name, name, label)
 
     def open_row(self, rows: Sequence[Row], name: str, label: str) -> list[Row]:
         """The rows whose key is chosen, in the URL or among the first hundreds."""
@@ -248,9 +255,10 @@ class Page:
         """
         if not rows:
             return
-        label = self.say(
-            "Download {rows} rows as CSV", rows=self.voice.value(len(rows))
+        many = (
+            "Download {rows} rows as CSV" if len(rows) > 1 else "Download 1 row as CSV"
         )
+        label = self.say(many, rows=self.voice.value(len(rows)))
         st.download_button(
             label,
             downloads.csv_text(self.voice, found.contract, rows),
@@ -270,24 +278,19 @@ class Page:
         """The append-only journal of the organisation."""
         return Journal(self.desk.organisation.journal)
 
-    def entries(self) -> None:
-        """The journal, newest entry first, and whether it is as it was written."""
-        broken = self.journal.verify()
+    def show_chain(self) -> None:
+        """Whether the journal is as it was written, also since the build was made."""
+        noted = [(int(str(n)), str(h)) for n, h in self.ask("dpo/journal_head").rows]
+        broken = self.journal.verify(*noted)
         if broken is None:
             st.success(self.say("Every entry is as it was written."))
         else:
             st.error(self.say("Entry {n} is not as it was written.", n=broken))
-        entries = self.journal.entries()[::-1]
-        if not entries:
-            st.info(self.say("Nothing had been written by {day}.", day=self.as_of))
-            return
-        shown = self._one_page("Journal", entries)
-        st.html(tables.journal(self.voice, shown, self.say("Journal")))
 
     def note(self, kind: str, **details: object) -> None:
         """Write in the journal what was just done, by whom and when."""
-        at = self.now.astimezone(datetime.UTC).isoformat(timespec="seconds")
-        self.journal.write(kind, str(self.desk.role), at, **details)
+        at = clock().astimezone(datetime.UTC).isoformat(timespec="seconds")
+        self.journal.write(kind, self.who, at, **details)
 
     def _one_page(self, title: str, rows: list[Any]) -> list[Any]:
         pages = -(-len(rows) // _ROWS_A_PAGE)

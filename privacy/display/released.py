@@ -6,13 +6,21 @@ from collections.abc import Sequence
 import streamlit as st
 
 from privacy.contracts import Answer, Contract, contract_names
+from privacy.display.asking import policy_of
+from privacy.display.choices import choose
 from privacy.display.page import Page
 from privacy.display.pictures import Picture
+from privacy.display.reading import show_parts
 from privacy.display.tables import Row
-from privacy.wording import WITHHELD, name_month
+from privacy.reports import month_paper
+from privacy.wording import name_period
 
 _ALL = "*"
 _APART = ("is_withheld", "release_id")
+_IN_ORDER = ("hour", "weekday")
+"""Columns whose values have an order of their own; others show the most first."""
+_BESIDE = 3
+"""A table of more columns stands below its chart, not beside it."""
 
 
 def released_statistics() -> list[str]:
@@ -21,54 +29,156 @@ def released_statistics() -> list[str]:
     return sorted(names)
 
 
-def show_months(page: Page, name: str, title: str, *, split: str | None = None) -> None:
-    """A statistic over all its months: the totals, perhaps split by one column."""
-    found = page.ask(f"released/{name}")
-    page.heading(title)
-    page.tell(page.voice.define(found.contract.what))
-    if _is_missing(page, found):
+def choose_period(page: Page, *names: str) -> datetime.date | None:
+    """A period of which one of the statistics is released; None without any.
+
+    Answers with its first day.
+    """
+    last = {
+        str(row["month"]): datetime.date.fromisoformat(str(row["last_on"]))
+        for row in page.ask("released/releases").records()
+        if row["statistic"] in names and row["cells"]
+    }
+    chosen = choose(
+        page.voice,
+        page.name,
+        "period",
+        "Period",
+        sorted(last, reverse=True),
+        all_label=None,
+        written=lambda text: name_period(
+            datetime.date.fromisoformat(text), last[text], page.language
+        ),
+    )
+    return datetime.date.fromisoformat(chosen) if chosen else None
+
+
+def show_months(
+    page: Page,
+    name: str,
+    title: str,
+    *,
+    split: str | None = None,
+    height: str | None = None,
+) -> None:
+    """A statistic over all its months: the totals, perhaps split by one column.
+
+    The chart shows `height`, or what is counted.
+    """
+    found = _begin(page, name, title)
+    if found is None:
         return
     rows = cells(found, vary=(split,) if split else ())
     beside = _columns(found.contract, drop=set(dimensions(found.contract)) - {split})
-    chart, table = st.columns([3, 2], gap="medium")
-    with chart:
-        height = measure(found.contract)
-        page.course(rows[::-1], Picture(title, "month", height, split))
-    with table:
-        page.table(found, rows, columns=beside, title=title, is_low=True, defined=False)
+    picture = Picture(title, "month", height or measure(found.contract), split)
+    months = {row["month"] for row in rows if row[picture.height] is not None}
+    _show_both(page, found, (rows, beside), (rows[::-1], picture), len(months) > 1)
     page.define(found, beside, len(rows))
     page.download(found, rows, title)
 
 
 def show_month(
-    page: Page, name: str, month: datetime.date | None, title: str, *, over: str
+    page: Page,
+    name: str,
+    month: datetime.date | None,
+    title: str,
+    *,
+    over: str,
+    is_whole: bool = True,
 ) -> None:
     """A statistic of one month over a column, the other columns in total.
 
-    The table has every cell of the month; so has the download.
+    The table and the download have every cell of the month, or when not `is_whole`
+    those of the chart.
     """
+    found = _begin(page, name, title)
+    if found is None:
+        return
+    own = [row for row in found.records() if row["month"] == month]
+    if not own:
+        st.info(page.say("This was not released for the month chosen."))
+        return
+    height = measure(found.contract)
+    charted = _ordered(
+        [row for row in cells(found, vary=(over,)) if row["month"] == month],
+        over,
+        height,
+    )
+    names = dimensions(found.contract)
+    apart = set() if is_whole else {*names} - {over}
+    rows = own if is_whole else charted
+    if is_whole and len(names) == 1:
+        rows = [*(row for row in own if row[over] == _ALL), *charted]
+    beside = _columns(found.contract, drop={"month", *apart})
+    picture = Picture(title, over, height, is_lying=over not in _IN_ORDER)
+    is_known = any(row[height] is not None for row in charted)
+    _show_both(page, found, (rows, beside), (charted, picture), is_known)
+    page.cite("Release: {release}.", release=own[0]["release_id"])
+    page.define(found, beside, len(rows))
+    page.download(found, rows, title)
+
+
+def _begin(page: Page, name: str, title: str) -> Answer | None:
+    """The heading of a statistic and what it counts; None when it is not released."""
     found = page.ask(f"released/{name}")
     page.heading(title)
     page.tell(page.voice.define(found.contract.what))
-    if _is_missing(page, found):
+    if found.is_empty:
+        st.info(
+            page.say("No month of this has been released by {day}.", day=page.as_of)
+        )
+        return None
+    return found
+
+
+def _show_both(
+    page: Page,
+    found: Answer,
+    listed: tuple[Sequence[Row], list[str]],
+    charted: tuple[Sequence[Row], Picture],
+    is_drawn: bool,
+) -> None:
+    """Chart and table, side by side when the table is narrow; no empty chart."""
+    (rows, columns), (points, picture) = listed, charted
+
+    def draw() -> None:
+        if picture.over == "month":
+            page.course(points, picture)
+        else:
+            page.bars(points, picture)
+
+    def list_rows() -> None:
+        page.table(
+            found,
+            rows,
+            columns=columns,
+            title=picture.title,
+            is_low=True,
+            defined=False,
+        )
+
+    if is_drawn and len(columns) <= _BESIDE:
+        chart, table = st.columns([3, 2], gap="medium")
+        with chart:
+            draw()
+        with table:
+            list_rows()
         return
-    rows = [row for row in found.records() if row["month"] == month]
-    if not rows:
-        st.info(page.say("This was not released for the month chosen."))
-        return
-    charted = [row for row in cells(found, vary=(over,)) if row["month"] == month]
-    beside = _columns(found.contract, drop={"month"})
-    chart, table = st.columns([3, 2], gap="medium")
-    with chart:
-        lying = over not in ("hour", "weekday")
-        height = measure(found.contract)
-        if not lying:
-            charted.sort(key=lambda row: str(row[over]))
-        page.bars(charted, Picture(title, over, height, is_lying=lying))
-    with table:
-        page.table(found, rows, columns=beside, title=title, is_low=True, defined=False)
-    page.define(found, beside, len(rows))
-    page.download(found, rows)
+    if is_drawn:
+        draw()
+    list_rows()
+
+
+def _ordered(rows: list[Row], over: str, height: str) -> list[Row]:
+    """Rows in the order of their hours or days; else the most first, withheld last."""
+    if over in _IN_ORDER:
+        return sorted(rows, key=lambda row: str(row[over]))
+
+    def place(row: Row) -> tuple[bool, float, str]:
+        value = row[height]
+        return value is None, -float(str(value or 0)), str(row[over])
+
+    return sorted(rows, key=place)
 
 
 def cells(found: Answer, vary: Sequence[str]) -> list[Row]:
@@ -77,7 +187,7 @@ def cells(found: Answer, vary: Sequence[str]) -> list[Row]:
     return [
         row
         for row in found.records()
-        if all((row[name] == _ALL) != (name in vary) for name in names)
+        if all((row[name] != _ALL) == (name in vary) for name in names)
     ]
 
 
@@ -96,70 +206,21 @@ def measure(contract: Contract) -> str:
 
 
 def _columns(contract: Contract, drop: set[str]) -> list[str]:
-    return [n for n in contract.column_names if n not in {*drop, "is_withheld"}]
-
-
-def _say_nothing_released(page: Page) -> None:
-    st.info(page.say("No month of this has been released by {day}.", day=page.as_of))
-
-
-def _is_missing(page: Page, found: Answer) -> bool:
-    if found.is_empty:
-        st.info(
-            page.say("No month of this has been released by {day}.", day=page.as_of)
-        )
-    return found.is_empty
+    """The columns of a table; the release stands once below it, and in the file."""
+    return [n for n in contract.column_names if n not in {*drop, *_APART}]
 
 
 def show_report(page: Page, month: datetime.date) -> None:
-    """The figures of a month in sentences, then as a table."""
-    found = page.ask("released/monthly_report", month=month)
-    if found.is_empty:
-        st.info(
-            page.say("No month of this has been released by {day}.", day=page.as_of)
-        )
-        return
-    rows = found.records()
-    st.markdown("\n".join(f"- {_sentence(page, row)}" for row in rows))
-    shown = ["figure", "value", "before", "change_percent"]
-    shown += ["year_before", "year_change_percent"]
-    page.table(found, rows, columns=shown, title="The month in figures", is_low=True)
-    page.download(found, rows)
-
-
-def _sentence(page: Page, row: Row) -> str:
-    """This month, the month before and the year before, as far as they are known."""
-    said = page.say(
-        f"report {row['figure']}",
-        value=_figure(page, row["value"]),
-        period=name_month(_day(row["period_on"]), page.language),
+    """The report of a month: what its PDF and its HTML file say, on the screen."""
+    paper = month_paper(
+        page.ask,
+        policy_of(page.desk.organisation),
+        page.desk.build,
+        month,
+        page.language,
+        page.as_of,
     )
-    against = []
-    if row["before"] is not None:
-        against.append(
-            page.say("the period before {value}", value=_change(page, row, ""))
-        )
-    if row["year_before"] is not None:
-        against.append(
-            page.say("a year before {value}", value=_change(page, row, "year_"))
-        )
-    return f"{said} ({', '.join(against)})" if against else said
-
-
-def _change(page: Page, row: Row, kind: str) -> str:
-    change = row[f"{kind}change_percent"]
-    written = _figure(page, row[f"{kind}before"])
-    if not isinstance(change, float):
-        return written
-    sign = "+" if change > 0 else ""
-    return f"{written}, {sign}{page.voice.value(change)} %"
-
-
-def _figure(page: Page, value: object) -> str:
-    return WITHHELD[page.language] if value is None else page.voice.value(value)
-
-
-def _day(value: object) -> datetime.date:
-    if not isinstance(value, datetime.date):
-        raise TypeError("A period begins on a day.")
-    return value
+    show_parts(page.voice, paper.parts)
+    found = page.ask("released/monthly_report", month=month)
+    page.download(found, found.records())
+    page.cite(paper.foot)

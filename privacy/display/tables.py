@@ -6,14 +6,13 @@ from html import escape
 from privacy.contracts import Answer, Column, Contract
 from privacy.display.look import STATES, badge, urgency
 from privacy.display.voice import Voice
-from privacy.journal import Entry
 
 Row = dict[str, object]
 Link = Callable[[Row], str]
 
 _NUMBERS = ("bigint", "integer", "double", "smallint", "tinyint", "hugeint")
 _LONG = 40
-_STATUS = ("status", "promise_status")
+_STATUS = ("status", "promise_status", "outcome")
 
 
 def keep(rows: Iterable[Row], chosen: Mapping[str, object]) -> list[Row]:
@@ -79,22 +78,6 @@ def calendar(voice: Voice, rows: Sequence[Row], title: str) -> str:
             missing = voice.say("missing")
             cells.append(missing if found is None else voice.value(found))
         lines.append(cells)
-    return plain(heads, lines, title)
-
-
-def journal(voice: Voice, entries: Sequence[Entry], title: str) -> str:
-    """Entries of the journal: number, when, who, what and which."""
-    heads = [voice.column(name) for name in ("number", "at", "who", "entry", "details")]
-    lines = [
-        [
-            str(entry.number),
-            entry.at[:16].replace("T", " "),
-            voice.say(f"role {entry.who}"),
-            voice.say(f"entry {entry.kind}"),
-            ", ".join(f"{name}: {said}" for name, said in entry.details.items()),
-        ]
-        for entry in entries
-    ]
     return plain(heads, lines, title)
 
 

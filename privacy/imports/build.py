@@ -12,6 +12,7 @@ from privacy.imports.register import (
     create_register,
     create_table,
 )
+from privacy.journal import Journal
 from privacy.policy import Policy
 from privacy.pseudonyms import derive
 from privacy.rows import STAYS, Part, RowStore
@@ -74,12 +75,24 @@ BOOKKEEPING: Mapping[str, Mapping[str, str]] = {
         "min_persons": "bigint",
         "refused": "varchar",
     },
+    # Every inventory taken in; `place` is their order.
+    "register.record_exports": {
+        "file_id": "varchar",
+        "file": "varchar",
+        "series": "varchar",
+        "place": "bigint",
+        "exported_on": "date",
+        "imported_at": "timestamptz",
+    },
+    # Which inventories held the records that a gallring round or a hold names.
     "register.record_history": {
+        "file_id": "varchar",
         "system": "varchar",
         "record_type": "varchar",
         "record_id": "varchar",
-        "exported_on": "date",
     },
+    # The last entry of the journal when the build was made.
+    "register.journal_heads": {"number": "bigint", "hash": "varchar"},
 }
 """Tables that the program itself fills, with their columns and types."""
 
@@ -101,9 +114,16 @@ def open_register(build: Build, store: RowStore) -> Connection:
 
 
 def build_register(
-    build: Build, store: RowStore, policy: Policy, parts: Sequence[Part]
+    build: Build,
+    store: RowStore,
+    policy: Policy,
+    parts: Sequence[Part],
+    own: Sequence[Mapping[str, object]] = (),
 ) -> None:
-    """Write register-<stamp>.duckdb from the policy and the parts."""
+    """Write register-<stamp>.duckdb from the policy and the parts.
+
+    `own` are this program's own files, as rows of imported.records by column.
+    """
     connection = open_register(build, store)
     try:
         store.add_keys(connection, [])
@@ -115,6 +135,8 @@ def build_register(
         _fill_rejects(connection, store, parts)
         for table in state_tables():
             _create_imported(connection, store, table, parts)
+        _fill_history(connection, store, parts)
+        _add_own_records(connection, own)
         create_register(connection)
         connection.execute("checkpoint build")
     finally:
@@ -136,17 +158,56 @@ def _create_imported(
     contract = read_contract(f"imports/{table}/neutral")
     columns = {column.name: column.type for column in contract.columns}
     create_table(connection, f"imported.{table}", {**columns, "exported_on": "date"})
-    held = [part for part in parts if any(s.table == table for s in part.spans)]
-    held.sort(key=lambda part: (part.exported_on, part.modified, part.imported_at))
+    held = _parts_with(table, parts)
     newest = held if table in KEPT_BY_ID else _newest_of_series(held)
     for part in newest:
         _insert(connection, store, f"imported.{table}", table, part, columns)
     if table in KEPT_BY_ID:
         _keep_newest(connection, table)
-    if table == "records":
-        history = ["system", "record_type", "record_id"]
-        for part in held:
-            _insert(connection, store, "register.record_history", table, part, history)
+
+
+def _parts_with(table: str, parts: Sequence[Part]) -> list[Part]:
+    """The exports that hold a table, oldest first."""
+    held = [part for part in parts if any(s.table == table for s in part.spans)]
+    return sorted(held, key=lambda p: (p.exported_on, p.modified, p.imported_at))
+
+
+def _fill_history(
+    connection: Connection, store: RowStore, parts: Sequence[Part]
+) -> None:
+    """Note which inventories there were, and what they held of what we must follow."""
+    journal = Journal(store.organisation.journal)
+    head = (journal.head(),)
+    fill_table(connection, "register.journal_heads", head)
+    inventories = _parts_with("records", parts)
+    exports = [
+        (p.file_id, p.file, p.series, place, p.exported_on, p.imported_at)
+        for place, p in enumerate(inventories)
+    ]
+    fill_table(connection, "register.record_exports", exports)
+    named = dict(list(BOOKKEEPING["register.record_history"].items())[1:])
+    create_table(connection, "named_records", named)
+    fill_table(connection, "named_records", journal.named_records())
+    for part in inventories:
+        reading = store.view(connection, "records", STAYS, [part])
+        connection.execute(
+            "insert into register.record_history "
+            f"select distinct ?, system, record_type, record_id from {reading} "
+            f"semi join named_records using ({', '.join(named)})",
+            [part.file_id],
+        )
+    connection.execute("drop table named_records")
+
+
+def _add_own_records(
+    connection: Connection, own: Sequence[Mapping[str, object]]
+) -> None:
+    for row in own:
+        marks = ", ".join("?" * len(row))
+        connection.execute(
+            f"insert into imported.records ({', '.join(row)}) values ({marks})",
+            list(row.values()),
+        )
 
 
 def _newest_of_series(parts: Sequence[Part]) -> list[Part]:

@@ -55,7 +55,8 @@ def _not_said(tree: ast.AST) -> Iterator[ast.AST]:
 def _is_said(text: str) -> bool:
     if text in STATES or text in ("Svenska", "English", "Språk / Language", *_NAMES):
         return False
-    if "<" in text or ":" in text[:12] or text.startswith(("YYYY", "stateful", "%")):
+    is_style = ":" in text[:12] and ": " not in text
+    if "<" in text or is_style or text.startswith(("YYYY", "stateful", "%")):
         return False
     starts = text[:1].isupper() or text[:2].rstrip(".").isdecimal()
     return len(text) > 2 and (starts or " " in text.strip())

@@ -1,0 +1,161 @@
+"""Makes builds: register, releases and measured promises, switched when whole.
+
+Whatever goes wrong half way, the build in force stays in force.
+"""
+
+import datetime
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+from privacy import gallring, releases
+from privacy.builds import Build, current_build, is_in_force, new_build, switch_to
+from privacy.contracts import contract_names, read_contract
+from privacy.databases import Connection, fill_table
+from privacy.desk import Desk
+from privacy.errors import BadBuild
+from privacy.imports.build import build_register, open_register
+from privacy.installation import Installation
+from privacy.journal import Journal
+from privacy.organisations import Organisation
+from privacy.policy import Policy
+from privacy.roles import Role
+from privacy.rows import Part, RowStore
+from privacy.workers import Workers
+
+Progress = Callable[[str], None]
+
+
+def make_build(
+    home: Installation,
+    organisation: Organisation,
+    parts: Sequence[Part],
+    at: datetime.datetime,
+    as_of: datetime.date,
+    workers: Workers,
+    progress: Progress,
+) -> tuple[Build, list[str], list[str]]:
+    """Make register and releases anew, unless they are as they would become.
+
+    Returns the build in force, the releases made and why others were not.
+    """
+    store, policy = home.rows(organisation), home.policy(organisation)
+    own = gallring.own_records(own_files(home, organisation, parts), policy, as_of)
+    made_from = _fingerprint(organisation, parts, policy, as_of, own)
+    if is_in_force(organisation, made_from):
+        return current_build(organisation), [], releases.refusals(organisation)
+    progress(f"{organisation.id} register")
+    build = new_build(organisation, at, made_from)
+    build_register(build, store, policy, parts, own)
+    tasks = releases.due_releases(
+        organisation, policy, parts, build.stamp, as_of, home.master
+    )
+    made = releases.make_releases(
+        tasks, at, executor=workers(len(tasks)), progress=progress
+    )
+    with _writing(build, store) as connection:
+        certificates = releases.certificates(organisation)
+        fill_table(connection, "register.releases", certificates)
+    releases.build_releases(build, home.keyring(organisation))
+    progress(f"{organisation.id} promises")
+    results = [
+        *_earlier_results(home, organisation, as_of),
+        *_measure(home, build, as_of),
+    ]
+    with _writing(build, store) as connection:
+        fill_table(connection, "register.check_results", results)
+    _fill_board(home, build, as_of)
+    switch_to(build)
+    names = [f"{folder.parent.name}-{folder.name}" for folder in made]
+    return build, names, releases.refusals(organisation)
+
+
+def _corrections(organisation: Organisation) -> list[str]:
+    """The releases that are corrections, by number."""
+    found = releases.certificates(organisation)
+    return sorted({str(name) for name, _s, _m, version, *_ in found if version != 1})
+
+
+def _fingerprint(
+    organisation: Organisation,
+    parts: Sequence[Part],
+    policy: Policy,
+    as_of: datetime.date,
+    own: Sequence[Mapping[str, object]],
+) -> str:
+    """Tells what a build is made from: exports, policy, queries, own files, the day.
+
+    And what no export tells of: which records the journal names, and which releases
+    were corrected.
+    """
+    files = [row["record_id"] for row in own if row["record_type"] != gallring.BUILD]
+    exports = sorted((part.file_id, part.refused or part.imported_at) for part in parts)
+    queries = [read_contract(name).sql for name in contract_names("")]
+    rows = sorted(policy.rows.items())
+    corrected = _corrections(organisation)
+    named = sorted(Journal(organisation.journal).named_records())
+    made_from = repr((exports, rows, queries, files, named, corrected, as_of))
+    return hashlib.sha256(made_from.encode()).hexdigest()[:12]
+
+
+@contextmanager
+def _writing(build: Build, store: RowStore) -> Iterator[Connection]:
+    """The register of a build that is still being made."""
+    connection = open_register(build, store)
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def _measure(
+    home: Installation, build: Build, as_of: datetime.date
+) -> list[tuple[object, ...]]:
+    """Ask every check of a new build: rows of register.check_results."""
+    organisation = build.organisation
+    desk = Desk(Role.DPO, organisation, home.keyring(organisation), build)
+    results = []
+    for name in contract_names("checks"):
+        for row in desk.ask(name, as_of=as_of).rows:
+            results.append((name.removeprefix("checks/"), as_of, *row))
+    desk.close()
+    return results
+
+
+def _fill_board(home: Installation, build: Build, as_of: datetime.date) -> None:
+    """Let everyone see how many promises are kept, by area; no cases."""
+    organisation = build.organisation
+    keyring = home.keyring(organisation)
+    desk = Desk(Role.DPO, organisation, keyring, build)
+    rows = desk.ask("dpo/promises_by_area", as_of=as_of).rows
+    desk.close()
+    board = [(as_of, *row) for row in rows]
+    releases.fill_board(build, keyring, "promises_by_area", board)
+
+
+def _earlier_results(
+    home: Installation, organisation: Organisation, as_of: datetime.date
+) -> list[tuple[object, ...]]:
+    """What the checks found on earlier days, from the build still in force."""
+    try:
+        desk = Desk(Role.DPO, organisation, home.keyring(organisation))
+    except BadBuild:
+        return []
+    rows = desk.ask("dpo/check_history", before=as_of).rows
+    desk.close()
+    return list(rows)
+
+
+def own_files(
+    home: Installation, organisation: Organisation, parts: Sequence[Part]
+) -> gallring.OwnFiles:
+    """Where the program's own files of an organisation lie, and what was released."""
+    released = {
+        (str(source), _date(month)): _date(str(at)[:10])
+        for _id, source, month, _version, at, *_ in releases.certificates(organisation)
+    }
+    return gallring.OwnFiles(organisation, home.keyring(organisation), parts, released)
+
+
+def _date(text: object) -> datetime.date:
+    return datetime.date.fromisoformat(str(text))

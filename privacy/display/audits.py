@@ -1,0 +1,158 @@
+"""The audit of a release, and what another minimum of persons would cost; the DPO's."""
+
+import datetime
+from collections.abc import Iterator
+from html import escape
+
+import streamlit as st
+
+from privacy import releases
+from privacy.contracts import Answer
+from privacy.display.asking import policy_of
+from privacy.display.choices import choose
+from privacy.display.page import Page
+from privacy.display.tables import Row, keep, plain
+from privacy.display.visitor import installation
+from privacy.policy import Policy
+from privacy.releases import Cost
+from privacy.rows import read_parts
+
+_MINIMA = ("min_persons", "min_networks", "min_agents")
+
+
+def show_certificate(page: Page, found: Answer) -> None:
+    """What the audit of one release found, in sentences."""
+    names = {str(row["release_id"]) for row in found.records()}
+    chosen = choose(
+        page.voice,
+        page.name,
+        "release",
+        "Open a release",
+        sorted(names, key=lambda name: (name.split("-", 1)[1], name), reverse=True),
+        all_label="choose one",
+    )
+    if chosen is None:
+        return
+    for row in keep(found.records(), {"release_id": chosen}):
+        said = " ".join(_certificate(page, row))
+        name = page.voice.value(row["statistic"], "statistic")
+        st.html(f"<p><b>{escape(name)}</b><br>{escape(said)}</p>")
+
+
+def show_minimum(page: Page) -> None:
+    """The minima in force, and the lines that would change one from today on."""
+    policy = policy_of(page.desk.organisation)
+    lines = [
+        [
+            f"{page.say(f'rule {name}')} ({name})",
+            page.voice.value(policy.constant(name, page.as_of)),
+            citation,
+        ]
+        for name in _MINIMA
+        for citation in [_citation(policy, name, page.as_of)]
+    ]
+    heads = [page.say(head) for head in ("Rule", "Number", "Citation")]
+    st.html(plain(heads, lines, page.say("Minima in force")))
+    page.tell(
+        "To change one, add these lines to a file of the organisation's policy folder, "
+        "with the reason as citation. It counts for releases made from that day on; "
+        "what is released stays as it is."
+    )
+    valid_from = page.as_of.isoformat()
+    st.code(
+        f'[[constant]]\nname = "min_persons"\nvalue = 7\nunit = "persons"\n'
+        f'citation = ""\nvalid_from = {valid_from}',
+        language="toml",
+    )
+
+
+def show_preview(page: Page, released: Answer) -> None:
+    """Choose a release and see how many cells each minimum would withhold."""
+    months = {(str(r["source"]), str(r["month"])[:7]) for r in released.records()}
+    sources = sorted({source for source, _ in months})
+    if not sources:
+        return
+    places = st.columns(2)
+    with places[0]:
+        source = page.choose("of", "Source", sources, all_label=None)
+    with places[1]:
+        own = sorted((m for s, m in months if s == source), reverse=True)
+        month = choose(page.voice, page.name, "from", "Month", own, all_label=None)
+    if month is None or source is None:
+        return
+    if not st.button(page.say("Work out what each minimum would withhold")):
+        return
+    with st.spinner(page.say("Working it out")):
+        costs = _costs(page, source, datetime.date.fromisoformat(f"{month}-01"))
+    if costs is None:
+        st.info(page.say("The rows of this month are gone, as they should be."))
+        return
+    st.html(_table(page, costs))
+
+
+def _certificate(page: Page, row: Row) -> Iterator[str]:
+    if row["refused"] is not None:
+        yield page.say(
+            "Withheld whole: {reason}.", reason=page.voice.value(row["refused"])
+        )
+    yield page.say(
+        "{cells} cells, {first} withheld for their own sake and {second} to protect "
+        "others; a shown cell rests on at least {least} persons.",
+        cells=row["cells"],
+        first=row["first_withheld"],
+        second=row["second_withheld"],
+        least=row["min_persons"],
+    )
+    if row["narrowest"] is None:
+        yield page.say("Nothing that is published narrows a withheld cell.")
+    else:
+        yield page.say(
+            "The audit passed: from all that is published, the narrowest withheld cell "
+            "still has {n} possible values.",
+            n=row["narrowest"],
+        )
+
+
+def _citation(policy: Policy, name: str, on: datetime.date) -> str:
+    known = [
+        row
+        for row in policy.table("constant")
+        if row["name"] == name and str(row["valid_from"]) <= on.isoformat()
+    ]
+    newest = max(known, key=lambda row: str(row["valid_from"]))
+    return f"{newest['citation']} ({newest['valid_from']})"
+
+
+def _costs(page: Page, source: str, month: datetime.date) -> list[Cost] | None:
+    home, organisation = installation(), page.desk.organisation
+    task = releases.preview_task(
+        organisation,
+        policy_of(organisation),
+        read_parts(organisation),
+        home.keyring(organisation),
+        source=source,
+        month=month,
+        stamp=page.desk.build,
+        as_of=page.as_of,
+        master=home.master,
+    )
+    return None if task is None else releases.preview_minima(task)
+
+
+def _table(page: Page, costs: list[Cost]) -> str:
+    minima = sorted({cost.minimum for cost in costs})
+    told = {(cost.statistic, cost.minimum): cost for cost in costs}
+    lines = []
+    for statistic in sorted({cost.statistic for cost in costs}):
+        cells = [_told(page, told[statistic, minimum]) for minimum in minima]
+        lines.append([page.voice.value(statistic, "statistic"), *cells])
+    heads = [page.say("Statistic")]
+    heads += [page.say("at least {n} persons", n=minimum) for minimum in minima]
+    return plain(heads, lines, page.say("What each minimum would withhold"))
+
+
+def _told(page: Page, cost: Cost) -> str:
+    if cost.is_refused:
+        return page.say("the whole table")
+    given = {"withheld": cost.withheld, "cells": cost.cells}
+    return page.say("{withheld} of {cells} cells", **given)

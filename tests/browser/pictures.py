@@ -1,0 +1,103 @@
+"""Pictures of the running program: `python -m tests.browser.pictures FOLDER [PAGE...]`.
+
+Every page of every role, in both languages, light and dark, wide and narrow; with
+--readme only the few that README.md shows, into docs/pictures/.
+"""
+
+import argparse
+import itertools
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from privacy.display.frame import pages_of
+from privacy.roles import Role
+from tests.browser.served import ROOT, Visitor, a_browser, make_example, served
+
+WIDTHS = {"wide": 1440, "narrow": 390}
+_TALLEST = 12_000
+_README = ("overview", "requests", "promises", "gallring", "monthly_report")
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One picture: which page, as whom, and how it is looked at."""
+
+    page: str
+    role: Role
+    language: str = "en"
+    theme: str = "light"
+    width: str = "wide"
+    organisation: str = "claims-link"
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        parts = [self.page, str(self.role), self.language, self.theme, self.width]
+        return "-".join(parts) + ".png"
+
+
+def every_shot(pages: list[str]) -> Iterator[Shot]:
+    """Every page of every role, however it can be looked at."""
+    for role in Role:
+        for name in pages_of(role):
+            page = name.split("/")[1]
+            if pages and page not in pages:
+                continue
+            for language, theme, width in itertools.product(
+                ("sv", "en"), ("light", "dark"), WIDTHS
+            ):
+                yield Shot(page, role, language, theme, width)
+
+
+def take(browser: object, address: str, shot: Shot, file: Path, tallest: int) -> None:
+    """Open a page and save what it shows, down to its end or `tallest` pixels."""
+    context = browser.new_context(
+        locale=f"{shot.language}-SE",
+        color_scheme=shot.theme,
+        viewport={"width": WIDTHS[shot.width], "height": 900},
+    )
+    visitor = Visitor(context.new_page(), address)
+    query = {"as": str(shot.role), "org": shot.organisation, "lang": shot.language}
+    visitor.visit(shot.page, **query)
+    height = visitor.page.evaluate(
+        "document.querySelector('[data-testid=stMain]').scrollHeight"
+    )
+    size = {"width": WIDTHS[shot.width], "height": max(900, min(height, tallest))}
+    visitor.page.set_viewport_size(size)
+    visitor.page.wait_for_timeout(500)
+    visitor.page.screenshot(path=str(file))
+    context.close()
+
+
+def main() -> None:
+    """Serve an example of today and look at it."""
+    parser = argparse.ArgumentParser(prog="python -m tests.browser.pictures")
+    parser.add_argument("folder", type=Path, nargs="?")
+    parser.add_argument("pages", nargs="*")
+    parser.add_argument("--readme", action="store_true")
+    parser.add_argument("--data", type=Path, help="an example that is imported already")
+    asked = parser.parse_args()
+    folder = ROOT / "docs" / "pictures" if asked.readme else asked.folder
+    folder.mkdir(parents=True, exist_ok=True)
+    shots = [Shot(page, Role.DPO) for page in _README]
+    with tempfile.TemporaryDirectory() as made:
+        data = asked.data or Path(made) / "data"
+        if not asked.data:
+            make_example(data, scale=1)
+        with served(data) as address, a_browser() as browser:
+            for shot in shots if asked.readme else every_shot(asked.pages):
+                name = f"{shot.page}.png" if asked.readme else shot.name
+                take(
+                    browser,
+                    address,
+                    shot,
+                    folder / name,
+                    900 if asked.readme else _TALLEST,
+                )
+                print(name, flush=True)
+
+
+if __name__ == "__main__":
+    main()

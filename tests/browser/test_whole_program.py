@@ -1,0 +1,82 @@
+"""The whole program in a browser: every page, every role, nothing to anybody else."""
+
+import csv
+import io
+from urllib.parse import urlsplit
+
+import pytest
+
+from privacy.display.frame import pages_of
+from privacy.roles import Role
+from privacy.wording import say
+from tests.browser.served import Visitor
+
+DPO_ONLY = sorted(set(pages_of(Role.DPO)) - set(pages_of(Role.MANAGER)))
+
+
+@pytest.fixture
+def visitor(browser, address):
+    context = browser.new_context(locale="sv-SE", accept_downloads=True)
+    yield Visitor(context.new_page(), address)
+    context.close()
+
+
+def path_of(name):
+    return name.split("/")[1]
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("organisation", ["claims-link", "insuresec"])
+def test_every_page_opens_for_its_roles_without_an_error(visitor, role, organisation):
+    visitor.visit("", **{"as": str(role), "org": organisation})
+    for name, title in pages_of(role).items():
+        visitor.follow(say(title, "sv"))
+        assert path_of(name) in visitor.page.url
+        assert "Något gick fel" not in visitor.text(), name
+        assert "inte öppen för din roll" not in visitor.text(), name
+        assert visitor.complaints == [], name
+    assert visitor.hosts == {urlsplit(visitor.address).netloc}
+
+
+@pytest.mark.parametrize("name", pages_of(Role.DPO))
+def test_every_page_opens_by_its_address_at_a_cold_start(visitor, name):
+    visitor.visit(path_of(name), **{"as": "dpo", "org": "claims-link", "lang": "en"})
+    assert path_of(name) in visitor.page.url
+    assert visitor.complaints == []
+
+
+@pytest.mark.parametrize("name", DPO_ONLY)
+def test_a_dpo_page_is_no_page_for_a_manager_at_a_cold_start(visitor, name):
+    visitor.visit(path_of(name), **{"as": "manager", "org": "claims-link"})
+    links = visitor.page.locator('[data-testid="stSidebarNav"] a').all()
+    shown = {
+        urlsplit(str(link.get_attribute("href"))).path.strip("/") for link in links
+    }
+    assert path_of(name) not in shown
+    assert shown == {path_of(page) for page in pages_of(Role.MANAGER)}
+    assert "PLANT-" not in visitor.page.content()
+
+
+def test_a_file_taken_away_holds_what_the_screen_shows(visitor):
+    visitor.visit("calls", **{"as": "analyst", "org": "claims-link"})
+    table = visitor.page.locator("table").first
+    shown = [
+        [cell.inner_text().strip() for cell in row.locator("td,th").all()]
+        for row in table.locator("tbody tr").all()
+    ]
+    with visitor.page.expect_download() as taken:
+        visitor.page.locator('[data-testid="stDownloadButton"] button').first.click()
+    content = taken.value.path().read_bytes().decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(content), delimiter=";"))
+    assert len(rows) == len(shown) > 10
+    for row, cells in zip(rows, shown, strict=True):
+        assert row["month"][:7] == cells[0]
+        number = next(c for c in cells if c[0].isdigit() and c != cells[0])
+        assert number.replace("\u00a0", "").replace("\u202f", "") in row.values()
+
+
+def test_the_role_and_the_organisation_stand_in_the_address(visitor):
+    visitor.visit("requests", **{"as": "dpo", "org": "insuresec", "lang": "en"})
+    assert "InsureSec" in visitor.text()
+    assert "org=insuresec" in visitor.page.url
+    assert "lang=en" in visitor.page.url

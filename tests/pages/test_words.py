@@ -1,0 +1,28 @@
+"""Whatever a page says, it says in Swedish too."""
+
+import pytest
+from pages.sentences import columns, definitions, sentences, units
+
+from privacy.wording import catalogue
+
+SWEDISH = catalogue("sv")
+
+
+@pytest.mark.parametrize("sentence", sorted(set(sentences())))
+def test_a_sentence_of_a_page_is_also_said_in_swedish(sentence):
+    assert sentence in SWEDISH
+
+
+@pytest.mark.parametrize("meaning", sorted(set(definitions())))
+def test_a_definition_is_also_given_in_swedish(meaning):
+    assert meaning in SWEDISH
+
+
+@pytest.mark.parametrize("column", sorted(set(columns())))
+def test_a_heading_has_its_swedish(column):
+    assert f"column {column}" in SWEDISH
+
+
+@pytest.mark.parametrize("unit", sorted(set(units())))
+def test_a_unit_has_its_swedish(unit):
+    assert f"unit {unit}" in SWEDISH
