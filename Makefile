@@ -16,7 +16,7 @@ run: setup
 	$(BIN)/python -m privacy serve --port $(PORT)
 
 test: setup-test browser
-	$(BIN)/python -m pytest -n 2 --dist loadfile $(PYTEST)
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder $(PYTEST)
 
 bench: setup-test
 	$(BIN)/python -m tests.bench

@@ -1,11 +1,13 @@
 """What many tests need: an organisation of their own, and a way to import into it."""
 
 import datetime
+import os
 import shutil
 import sys
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from privacy import office
 from privacy.installation import EXAMPLE, Installation
@@ -56,12 +58,34 @@ class Home:
         return Desk(role, organisation, self.installation.keyring(organisation))
 
 
+def shared_folder(factory, name, make) -> Path:
+    """A folder that `make` fills once, whichever process the tests run in."""
+    base = factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        base = base.parent
+    folder = base / name
+    with FileLock(base / f"{name}.lock"):
+        if not (folder / "made").exists():
+            make(folder)
+            (folder / "made").touch()
+    return folder
+
+
 @pytest.fixture(autouse=True)
 def _main_stays():
     """Streamlit's AppTest leaves a page as the main module; new processes run that."""
     main = sys.modules["__main__"]
     yield
     sys.modules["__main__"] = main
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The one browser of a test process; Playwright allows no second."""
+    from tests.browser.served import a_browser
+
+    with a_browser() as browser:
+        yield browser
 
 
 @pytest.fixture

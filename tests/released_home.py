@@ -1,12 +1,10 @@
 """Homes whose months are released: one of the example, one with planted numbers."""
 
 import datetime
-import os
 import random
 import re
 
-from conftest import AS_OF, Home
-from filelock import FileLock
+from conftest import AS_OF, Home, shared_folder
 
 from privacy.contracts import contract_names, read_contract
 from privacy.example.events import write_calls, write_searches, write_web
@@ -37,15 +35,7 @@ def shared_home(factory, name, make) -> Home:
 
     `make` fills an empty folder.
     """
-    base = factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        base = base.parent
-    folder = base / name
-    with FileLock(base / f"{name}.lock"):
-        if not (folder / "made").exists():
-            make(folder)
-            (folder / "made").touch()
-    return Home(folder)
+    return Home(shared_folder(factory, name, make))
 
 
 def example_home(folder) -> Home:

@@ -110,7 +110,7 @@ def _choose_columns(page: Page, table: str, titles: Sequence[str]) -> dict[str, 
     page.tell("Choose what each title is. What is not chosen is never stored.")
     mapped: dict[str, str] = {}
     places = st.columns(_ACROSS)
-    for number, title in enumerate(titles):
+    for number, title in enumerate(title for title in titles if title):
         with places[number % _ACROSS]:
             column = st.selectbox(
                 title,
@@ -179,9 +179,13 @@ def _tell(page: Page, outcome: Outcome) -> None:
 def _head_of(path: Path) -> tuple[str, list[str], list[list[str]]] | None:
     """What divides the cells, the titles, and some rows; of the widest likely head."""
     lines = sample_lines(path)
-    heads = sorted(heads_of(lines), key=lambda head: (-len(head[2]), head[0]))
+    heads = sorted(heads_of(lines), key=lambda head: (-_filled(head[2]), head[0]))
     if not heads:
         return None
     row, delimiter, titles = heads[0]
     below = [line for line in lines[row + 1 :] if line.strip()][:_PREVIEWED]
     return delimiter, titles, list(csv.reader(below, delimiter=delimiter))
+
+
+def _filled(titles: Sequence[str]) -> int:
+    return sum(bool(title) for title in titles)

@@ -3,8 +3,10 @@
 import datetime
 import re
 from collections.abc import Iterable
+from functools import cache
 
 import duckdb
+import pyarrow
 
 from privacy import calendar
 from privacy.contracts import Contract, contract_names, read_contract
@@ -44,11 +46,16 @@ def create_policy(connection: Connection, policy: Policy) -> None:
 def create_calendar(connection: Connection) -> None:
     """Create policy.calendar, one row a day from 1990 to 2080."""
     create_table(connection, "policy.calendar", CALENDAR)
+    connection.register("days_in_memory", _days())
+    connection.execute("insert into policy.calendar from days_in_memory")
+    connection.unregister("days_in_memory")
+
+
+@cache
+def _days() -> pyarrow.Table:
     days = calendar.days_between(_FIRST_DAY, _LAST_DAY)
-    fill_table(
-        connection,
-        "policy.calendar",
-        [[getattr(day, name) for name in CALENDAR] for day in days],
+    return pyarrow.table(
+        {name: [getattr(day, name) for day in days] for name in CALENDAR}
     )
 
 

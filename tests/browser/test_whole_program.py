@@ -14,11 +14,20 @@ from tests.browser.served import Visitor
 DPO_ONLY = sorted(set(pages_of(Role.DPO)) - set(pages_of(Role.MANAGER)))
 
 
-@pytest.fixture
-def visitor(browser, address):
-    context = browser.new_context(locale="sv-SE", accept_downloads=True)
-    yield Visitor(context.new_page(), address)
+@pytest.fixture(scope="module")
+def context(chromium):
+    """One browser for all tests: what it has fetched once it keeps, as a user's does."""
+    context = chromium.new_context(locale="sv-SE", accept_downloads=True)
+    yield context
     context.close()
+
+
+@pytest.fixture
+def visitor(context, address):
+    """A tab of its own, and so a session of its own."""
+    page = context.new_page()
+    yield Visitor(page, address)
+    page.close()
 
 
 def path_of(name):

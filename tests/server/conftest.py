@@ -5,9 +5,7 @@ import shutil
 from types import SimpleNamespace
 
 import pytest
-from browser.chromium import SENTENCE, find_chromium
 from conftest import Home
-from playwright.sync_api import sync_playwright
 from server.harness import (
     People,
     free_port,
@@ -27,17 +25,6 @@ PEOPLE = {
     "ann": {"groups": ["analys"]},
     "nils": {"groups": ["alla"]},
 }
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    path = find_chromium()
-    assert path, SENTENCE
-    quiet = ["--no-sandbox", "--disable-background-networking", "--no-first-run"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=quiet)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")
