@@ -16,7 +16,7 @@ DPO_ONLY = sorted(set(pages_of(Role.DPO)) - set(pages_of(Role.MANAGER)))
 
 @pytest.fixture(scope="module")
 def context(chromium):
-    """One browser for all tests: what it has fetched once it keeps, as a user's does."""
+    """One browser for all tests: what it has fetched it keeps, as a user's does."""
     context = chromium.new_context(locale="sv-SE", accept_downloads=True)
     yield context
     context.close()

@@ -3,6 +3,7 @@
 import dataclasses
 import datetime
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 
 from privacy.databases import connect
@@ -14,9 +15,15 @@ from privacy.installation import EXAMPLE
 from privacy.policy import SHAPES, Policy, read_policy
 
 
+@cache
+def example_policy() -> Policy:
+    """The policy of Claims Link, read once."""
+    return read_policy(EXAMPLE / "claims-link")
+
+
 def policy_with(rows: Mapping[str, Iterable[Mapping[str, str]]]) -> Policy:
     """The policy of Claims Link, with rows of its own after the law's."""
-    policy = read_policy(EXAMPLE / "claims-link")
+    policy = example_policy()
     added = {
         name: (
             *policy.rows.get(name, ()),

@@ -10,8 +10,7 @@ from privacy.imports.files import sample_lines
 from privacy.imports.taken import Context, Taken
 from privacy.imports.web import read_web
 from privacy.imports.wrappings import unwrapped
-from privacy.installation import EXAMPLE
-from privacy.policy import read_policy
+from tests.imports.requests.reading import example_policy
 
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 
@@ -49,8 +48,7 @@ def read(path: Path, content: bytes, skip_lines: int = 0) -> Read:
     found = recognise(
         [unwrapped(line) for line in sample_lines(path)], path.name, table="hits"
     )
-    policy = read_policy(EXAMPLE / "claims-link")
-    context = Context(policy, key_for=key_of, skip_lines=skip_lines)
+    context = Context(example_policy(), key_for=key_of, skip_lines=skip_lines)
     taken = read_web(connection, path, found.name, context)
     hits = connection.execute(
         "select * from taken.hits order by visited_at, page, status"
