@@ -21,7 +21,7 @@ FLOORS = [
     },
     {
         "building", "checkup", "display", "inspection", "installation", "office",
-        "reports", "server", "signin", "uploads",
+        "reading_apart", "reports", "server", "signin",
     },
     {"commands", "__main__", "dashboard", "pages"},
 ]  # fmt: skip
@@ -41,8 +41,8 @@ NEIGHBOURS = {
     ("display", "inspection"),
     ("display", "installation"),
     ("display", "signin"),
-    ("display", "uploads"),
-    ("uploads", "installation"),
+    ("display", "reading_apart"),
+    ("reading_apart", "installation"),
     ("display", "reports"),
     ("__main__", "commands"),
 }

@@ -3,11 +3,9 @@
 For the data protection officer and the administrator.
 """
 
-from privacy.display import Role, open_page, show_mapping, show_upload
+from privacy.display import Role, open_page, show_mapping
 
 page = open_page("What has come in, and what is missing?", allow=[Role.DPO])
-
-show_upload(page)
 
 page.heading("Expected sources")
 sources = page.ask("dpo/sources")

@@ -1,4 +1,4 @@
-"""What is dropped in the browser: kept under a plain name, read apart, mapped, told."""
+"""What is taken in from a page: read apart, mapped, told."""
 
 import pytest
 from conftest import AT
@@ -8,53 +8,22 @@ from streamlit.testing.v1 import AppTest
 
 from privacy.display.figures import PAGES
 from privacy.errors import BadExport
-from privacy.uploads import keep_upload, take_in_apart
+from privacy.reading_apart import take_in_apart
 
 DASHBOARD = str(PAGES.parent / "dashboard.py")
 
 
-@pytest.mark.parametrize(
-    ("name", "kept"),
-    [
-        ("access.log", "access.log"),
-        ("../../policy/law.toml", "law.toml"),
-        ("C:\\exports\\calls.csv", "calls.csv"),
-        (".hidden", "hidden"),
-        ("a;b|c<d>.csv", "a_b_c_d_.csv"),
-        ("...", "export"),
-        ("x" * 300 + ".csv", "x" * 116 + ".csv"),
-    ],
-)
-def test_an_upload_lies_among_the_exports_under_a_plain_name(home, name, kept):
-    path = keep_upload(home.organisation, name, b"a")
-    assert path == home.organisation.exports / "uploaded" / kept
-    assert path.read_bytes() == b"a"
-    assert path.stat().st_mode & 0o077 == 0
-
-
-def test_an_upload_replaces_no_other_export_of_its_name(home):
-    first = keep_upload(home.organisation, "a.csv", b"one")
-    second = keep_upload(home.organisation, "a.csv", b"two")
-    again = keep_upload(home.organisation, "a.csv", b"one")
-    assert (first.read_bytes(), second.name, again) == (b"one", "a-2.csv", first)
-
-
-def test_an_empty_upload_is_a_sentence(home):
-    with pytest.raises(BadExport, match="is empty"):
-        keep_upload(home.organisation, "a.csv", b"")
-
-
-def test_an_upload_is_read_by_a_process_of_its_own(home):
-    good = keep_upload(home.organisation, "access.log", log(20))
-    bad = keep_upload(home.organisation, "poem.txt", b"Det var en gang\n")
+def test_an_export_is_read_by_a_process_of_its_own(home):
+    good = home.put("access.log", log(20))
+    bad = home.put("poem.txt", b"Det var en gang\n")
     taken, refused = take_in_apart(home.installation, home.organisation, [good, bad])
     assert (taken.format, taken.read, taken.accepted) == ("combined", 20, 20)
     assert "no format" in refused.refused
 
 
 def test_a_reader_that_says_nothing_is_a_sentence(home, monkeypatch):
-    monkeypatch.setattr("privacy.uploads.sys.executable", "false")
-    path = keep_upload(home.organisation, "access.log", log(2))
+    monkeypatch.setattr("privacy.reading_apart.sys.executable", "false")
+    path = home.put("access.log", log(2))
     with pytest.raises(BadExport, match="its reader ended"):
         take_in_apart(home.installation, home.organisation, [path])
 
