@@ -10,12 +10,14 @@ from privacy.contracts import Contract
 from privacy.display.visitor import guarded, new_mark
 from privacy.display.voice import Voice
 from privacy.reports import Form
+from privacy.signin import HANDOUTS
 
 Row = dict[str, object]
-Content = str | bytes | Callable[[], bytes]
-Note = Callable[..., None]
+Make = Callable[[], str | bytes]
+Noting = Callable[..., Callable[[], None]]
 
 MIMES = {
+    "csv": "text/csv",
     "html": "text/html",
     "ics": "text/calendar",
     "pdf": "application/pdf",
@@ -28,45 +30,48 @@ def csv_text(voice: Voice, contract: Contract, rows: Sequence[Row]) -> str:
     return reports.csv_text(contract, rows, voice.language)
 
 
-def file_name(what: Contract | str, as_of: datetime.date, suffix: str = "csv") -> str:
-    """A name that no other download has.
-
-    Streamlit addresses a file by its name, length and ends: without the random part
-    two files alike in these would share an address. The server gives it only to the
-    browser that the mark in it is for.
-    """
-    name = what if isinstance(what, str) else what.name
-    title = name.split("/")[-1].replace("_", "-")
-    return f"{title}-{as_of}-{new_mark()}.{suffix}"
-
-
 def offer(
     label: str,
-    content: Content,
+    make: Make,
     *,
     name: str,
-    as_of: datetime.date,
     suffix: str,
-    note: Note,
+    as_of: datetime.date | None = None,
+    part: str = "",
     mime: str | None = None,
     is_wide: bool = True,
+    noting: Noting | None = None,
     **noted: object,
 ) -> None:
-    """A button that gives a file; a callable makes it when the button is pressed.
+    """A button that gives a file, which `make` makes when the button is pressed.
 
     The journal is told before the file is made, so that none leaves untold; it is made
-    only for who still has the page's `role` then.
+    only for who still has the role of this run then. `part` tells several files of one
+    name on a page apart. The press runs no page: a page made anew would take the file
+    away again before the browser has fetched it.
+
+    Streamlit addresses a file by its name, length and ends: without the mark at the end
+    of its name, two files alike in these would share an address.
     """
+    mark = new_mark()
+    words = [name.split("/")[-1].replace("_", "-"), *([str(as_of)] if as_of else [])]
+    note = noting("downloaded", **noted, form=suffix) if noting else None
+
+    def make_and_tell() -> bytes:
+        if note:
+            note()
+        made = make()
+        HANDOUTS.lay_out(mark)
+        return made.encode() if isinstance(made, str) else made
+
     st.download_button(
         label,
-        guarded(content) if callable(content) else content,
-        file_name=file_name(name, as_of, suffix),
+        guarded(make_and_tell),
+        file_name=f"{'-'.join([*words, mark])}.{suffix}",
         mime=mime or MIMES[suffix],
-        key=f"download {name} {label}",
+        key=f"download {name} {label} {part}",
         icon=":material/download:",
-        on_click=note,
-        args=("downloaded",),
-        kwargs={**noted, "form": suffix},
+        on_click="ignore",
         width="stretch" if is_wide else "content",
     )
 

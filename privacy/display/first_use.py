@@ -3,7 +3,7 @@
 import streamlit as st
 
 from privacy.display.asking import policy_of
-from privacy.display.visitor import new_mark
+from privacy.display.downloads import offer
 from privacy.display.voice import Voice
 from privacy.imports.mapping import columns_of, mappable
 from privacy.organisations import Organisation
@@ -49,9 +49,10 @@ def show_first_use(voice: Voice, organisation: Organisation) -> None:
     st.markdown(
         voice.say("Folder: {folder}", folder=f"`{organisation.exports / chosen}`")
     )
-    st.download_button(
+    offer(
         voice.say("Download the template"),
-        ",".join(columns) + "\n",
-        file_name=f"{chosen}-{new_mark()}.csv",
-        mime="text/csv",
+        lambda: ",".join(columns) + "\n",
+        name=chosen,
+        suffix="csv",
+        is_wide=False,
     )

@@ -30,7 +30,7 @@ def offer_calendar(page: Page, requests: Answer) -> None:
         as_of=page.as_of,
         suffix="ics",
         is_wide=False,
-        note=page.note,
+        noting=page.noting,
         query="dpo/requests",
     )
 
@@ -46,6 +46,6 @@ def offer_inspection_pack(page: Page) -> None:
         as_of=page.as_of,
         suffix="zip",
         is_wide=False,
-        note=page.note,
+        noting=page.noting,
         query="inspection",
     )

@@ -2,8 +2,9 @@
 
 import datetime
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 from typing import Any
 from urllib.parse import urlencode
@@ -18,7 +19,7 @@ from privacy.display.figures import Figure
 from privacy.display.look import STATES, badge
 from privacy.display.pictures import Picture
 from privacy.display.tables import Row, find, keep
-from privacy.display.visitor import clock
+from privacy.display.visitor import telling
 from privacy.display.voice import Voice
 from privacy.journal import Journal
 from privacy.wording import name_month
@@ -258,17 +259,17 @@ class Page:
         many = (
             "Download {rows} rows as CSV" if len(rows) > 1 else "Download 1 row as CSV"
         )
-        label = self.say(many, rows=self.voice.value(len(rows)))
-        st.download_button(
-            label,
-            downloads.csv_text(self.voice, found.contract, rows),
-            file_name=downloads.file_name(found.contract, self.as_of),
-            mime="text/csv",
-            key=f"download {found.contract.name} {part}",
-            icon=":material/download:",
-            on_click=self.note,
-            args=("downloaded",),
-            kwargs={"query": found.contract.name, "rows": len(rows)},
+        downloads.offer(
+            self.say(many, rows=self.voice.value(len(rows))),
+            partial(downloads.csv_text, self.voice, found.contract, rows),
+            name=found.contract.name,
+            part=part,
+            as_of=self.as_of,
+            suffix="csv",
+            is_wide=False,
+            noting=self.noting,
+            query=found.contract.name,
+            rows=len(rows),
         )
 
     # The journal
@@ -289,8 +290,17 @@ class Page:
 
     def note(self, kind: str, **details: object) -> None:
         """Write in the journal what was just done, by whom and when."""
-        at = clock().astimezone(datetime.UTC).isoformat(timespec="seconds")
-        self.journal.write(kind, self.who, at, **details)
+        self.noting(kind, **details)()
+
+    def noting(self, kind: str, **details: object) -> Callable[[], None]:
+        """Writes in the journal when it is called, also after the run has ended."""
+        tells = telling()
+
+        def note() -> None:
+            at = tells().astimezone(datetime.UTC).isoformat(timespec="seconds")
+            self.journal.write(kind, self.who, at, **details)
+
+        return note
 
     def _one_page(self, title: str, rows: list[Any]) -> list[Any]:
         pages = -(-len(rows) // _ROWS_A_PAGE)

@@ -128,7 +128,7 @@ def show_protocols(page: Page) -> None:
                 name="gallringsprotokoll",
                 as_of=page.as_of,
                 suffix=form,
-                note=page.note,
+                noting=page.noting,
                 query="protocol",
             )
 
@@ -165,7 +165,7 @@ def _show_handing_out(page: Page, round_id: str, *, is_out: bool) -> None:
             as_of=page.as_of,
             suffix="csv",
             mime="text/csv",
-            note=page.note,
+            noting=page.noting,
             query="deletion_list",
             round_id=round_id,
         )

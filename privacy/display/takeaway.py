@@ -51,7 +51,7 @@ def show_downloads(page: Page) -> None:
         name="statistics",
         as_of=page.as_of,
         suffix="zip",
-        note=page.note,
+        noting=page.noting,
         query="released/*",
     )
 
@@ -73,7 +73,7 @@ def offer_report(page: Page, month: datetime.date) -> None:
                 name=f"report {month:%Y-%m}".replace(" ", "-"),
                 as_of=page.as_of,
                 suffix=form,
-                note=page.note,
+                noting=page.noting,
                 query="released/monthly_report",
             )
 
@@ -98,7 +98,7 @@ def offer_yearly_report(page: Page) -> None:
                 name=f"report-{year}",
                 as_of=page.as_of,
                 suffix=form,
-                note=page.note,
+                noting=page.noting,
                 query="yearly_report",
             )
 
@@ -116,7 +116,7 @@ def _offer_forms(page: Page, found: Answer, rows: list[Row]) -> None:
                 as_of=page.as_of,
                 suffix=form.suffix,
                 mime=form.mime,
-                note=page.note,
+                noting=page.noting,
                 query=found.contract.name,
                 rows=len(rows),
             )

@@ -37,8 +37,14 @@ def installation() -> Installation:
 
 def clock() -> datetime.datetime:
     """The instant it is; a test pins it."""
+    return telling()()
+
+
+def telling() -> Clock:
+    """The clock of this session, to be read outside of a run."""
     tells: Clock = st.session_state["clock"]
-    return st.session_state.get("pinned_now") or tells()
+    pinned = st.session_state.get("pinned_now")
+    return (lambda: pinned) if pinned else tells
 
 
 def look(home: Installation) -> Visitor | Turned:
@@ -143,7 +149,7 @@ def guarded(make: Callable[[], bytes]) -> Callable[[], bytes]:
     provider = read_provider(home)
     if provider is None:
         return make
-    claims, tells = st.user.to_dict(), st.session_state["clock"]
+    claims, tells = st.user.to_dict(), telling()
     name = str(st.session_state.get("org"))
 
     def role_at(now: datetime.datetime) -> Role | None:

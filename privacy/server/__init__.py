@@ -15,6 +15,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from privacy.errors import NotSafeToServe
 from privacy.installation import Installation, exposed_files, protect_files
 from privacy.server.faults import keep_values_out_of_logs, say_sorry
+from privacy.server.kept_files import keep_files
 from privacy.server.walls import Walls, content_policy
 from privacy.signin import (
     Provider,
@@ -40,6 +41,7 @@ def make_app(home: Installation, provider: Provider | None) -> streamlit.App:
     # Before the first visit Streamlit would take pages/ for its own old kind of pages,
     # and tell whoever came first by a link that there is no such page.
     PagesManager.uses_pages_directory = False
+    keep_files()
     walls = Middleware(
         Walls,
         secret=file_secret(home),

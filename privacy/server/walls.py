@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from privacy.signin import BROWSER, mark_of
+from privacy.signin import BROWSER, HANDOUTS, mark_of
 
 Headers = list[tuple[bytes, bytes]]
 
@@ -48,14 +48,13 @@ def content_policy() -> str:
 class Walls:
     """Adds the usual headers, shuts what nobody needs, says the page is Swedish.
 
-    A download is given once, and only to the browser that its name is marked for:
-    Streamlit itself gives it to whoever knows the address, as often as they ask.
+    A download is given once for each click, and only to the browser that its name is
+    marked for: Streamlit itself gives it to whoever knows the address, again and again.
     """
 
     def __init__(self, app: ASGIApp, secret: str, *, is_https: bool) -> None:
         self._app, self._secret, self._is_https = app, secret, is_https
         self._left: deque[str] = deque(maxlen=_MOST_KEPT)
-        self._given: deque[str] = deque(maxlen=_MOST_KEPT)
         self._headers = [
             (b"content-security-policy", content_policy().encode()),
             (b"x-content-type-options", b"nosniff"),
@@ -125,7 +124,7 @@ class Walls:
                     await self._say(status, scope, receive, send)
                     return
                 if scope["method"] == "GET":
-                    self._given.append(mark)
+                    HANDOUTS.take(mark)
                 message = {**message, "headers": self._walled(headers, is_file=True)}
             if is_given:
                 await send(message)
@@ -136,7 +135,9 @@ class Walls:
         """The mark of the file of an answer, if this browser may have it now."""
         said = {name: value.decode("latin-1") for name, value in headers}
         mark = mark_of(self._secret, browser, said.get(b"content-disposition", ""))
-        return None if mark in self._given or browser in self._left else mark
+        if mark is None or browser in self._left or not HANDOUTS.has(mark):
+            return None
+        return mark
 
     def _walled(
         self, headers: Headers, *, is_page: bool = False, is_file: bool = False

@@ -8,7 +8,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -85,7 +84,7 @@ def _wait_for(address: str, process: subprocess.Popen[str]) -> None:
     while time.monotonic() < until:
         if process.poll() is not None:
             raise AssertionError(f"the server ended: {process.communicate()[0]}")
-        with contextlib.suppress(urllib.error.URLError, ConnectionError):
+        with contextlib.suppress(OSError):  # it is not there yet, or slow
             urllib.request.urlopen(f"{address}/healthz", timeout=2).close()
             return
         time.sleep(0.1)

@@ -4,15 +4,16 @@ import datetime
 
 import streamlit as st
 
-from privacy.display.downloads import file_name
+from privacy.display.downloads import offer
 
 who = st.query_params.get("who", "a")
 if who == "trouble":
     raise ValueError("could not read " + "-".join(["19850709", "9805"]))
 half = 1_600_000
-st.download_button(
+offer(
     "Download",
-    "x" * half + who * 20 + "x" * half,
-    file_name=file_name("alike", datetime.date(2026, 11, 23)),
-    mime="text/csv",
+    lambda: "x" * half + who * 20 + "x" * half,
+    name="alike",
+    suffix="csv",
+    as_of=datetime.date(2026, 11, 23),
 )
