@@ -64,6 +64,10 @@ class Busy(PrivacyError):
     """Another import is running."""
 
 
+class NotBackedUp(PrivacyError):
+    """A backup cannot be made there."""
+
+
 class UnsafeRelease(PrivacyError):
     """A release did not pass the audit."""
 

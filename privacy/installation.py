@@ -23,6 +23,7 @@ class Installation:
     data: Path
     keys: Path | None = None
     master: str | None = None
+    next_master: str | None = None
 
     @property
     def key_folder(self) -> Path:
@@ -55,7 +56,7 @@ class Installation:
 
     def keyring(self, organisation: Organisation) -> Keyring:
         """The keys of an organisation."""
-        return Keyring(organisation.keys, self.master)
+        return Keyring(organisation.keys, self.master, self.next_master)
 
     def rows(self, organisation: Organisation) -> RowStore:
         """The rows taken in of an organisation."""
@@ -72,7 +73,8 @@ def installation_from(
     """The installation that arguments and environment name, else the example.
 
     PRIVACY_DATA the data folder, PRIVACY_KEYS the folder of keys, PRIVACY_KEY the
-    master key itself (64 hex digits) when it is kept in a vault.
+    master key itself (64 hex digits) when it is kept in a vault, PRIVACY_KEY_NEXT the
+    one that `replace-key` puts in its place.
     """
     folder = data or environment.get("PRIVACY_DATA")
     keys = environment.get("PRIVACY_KEYS")
@@ -80,6 +82,7 @@ def installation_from(
         data=Path(folder) if folder else EXAMPLE,
         keys=Path(keys) if keys else None,
         master=environment.get("PRIVACY_KEY"),
+        next_master=environment.get("PRIVACY_KEY_NEXT"),
     )
 
 

@@ -2,17 +2,14 @@
 
 import datetime
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-
-from filelock import FileLock, Timeout
 
 from privacy import gallring, releases
 from privacy.building import Progress, make_build, own_files
 from privacy.builds import Build, current_build
 from privacy.desk import Desk
-from privacy.errors import Busy, UnsafeRelease
+from privacy.errors import UnsafeRelease
 from privacy.imports.intake import Batch, ImportedFile, take_all
 from privacy.imports.store import sweep
 from privacy.imports.taken import REASONS
@@ -21,10 +18,9 @@ from privacy.journal import Journal
 from privacy.organisations import Organisation
 from privacy.roles import Role
 from privacy.rows import Part, read_parts
+from privacy.upkeep import WHO, note, only_one
 from privacy.workers import Workers, open_workers
 
-_WHO = "admin"
-"""What the journal calls who gives a command."""
 _IGNORED = {"README.md", "README.txt", ".gitkeep", "Thumbs.db", ".DS_Store"}
 
 
@@ -92,7 +88,7 @@ def import_exports(
     `cluster` is the address of a Dask scheduler whose workers see the same folders.
     Raises Busy when another import is running.
     """
-    with _only_one(organisation):
+    with only_one(home, organisation):
         home.keyring(organisation).master(make=True)
         sweep(organisation.rows)
         found = list(files) or sorted(_exports_in(organisation.exports))
@@ -126,7 +122,7 @@ def release_months(
     progress: Progress,
 ) -> ImportSummary:
     """Release what is closed and not released yet, in a new build."""
-    with _only_one(organisation):
+    with only_one(home, organisation):
         parts = read_parts(organisation)
         with open_workers(None) as workers:
             build, made, refused = _build(
@@ -150,7 +146,7 @@ def correct_release(
 
     Raises UnsafeRelease when the two versions together would tell too much.
     """
-    with _only_one(organisation):
+    with only_one(home, organisation):
         parts = read_parts(organisation)
         task = releases.preview_task(
             organisation,
@@ -170,7 +166,7 @@ def correct_release(
             )
         folder = releases.correct_release(task, at, reason)
         name = f"{source}-{folder.name}"
-        _note(organisation, "released", at, releases=[name], reason=reason)
+        note(organisation, "released", at, releases=[name], reason=reason)
         with open_workers(None) as workers:
             build, made, refused = _build(
                 home, organisation, parts, at, as_of, workers, progress
@@ -190,10 +186,10 @@ def gallra(
 
     `now` has the zone in which today is counted. A dry run says what would be deleted.
     """
-    with _only_one(organisation):
+    with only_one(home, organisation):
         own = own_files(home, organisation, read_parts(organisation))
         desk = Desk(Role.DPO, organisation, home.keyring(organisation))
-        act = gallring.Act(Journal(organisation.journal), desk.ask, _WHO, now)
+        act = gallring.Act(Journal(organisation.journal), desk.ask, WHO, now)
         found = gallring.gallra(act, own, is_dry_run=is_dry_run)
         desk.close()
         if not is_dry_run and any(one.kept is None for one in found):
@@ -201,22 +197,6 @@ def gallra(
                 parts, at = own.parts, now.astimezone(datetime.UTC)
                 _build(home, organisation, parts, at, act.as_of, workers, progress)
     return found
-
-
-@contextmanager
-def _only_one(organisation: Organisation) -> Iterator[None]:
-    organisation.builds.mkdir(mode=0o700, parents=True, exist_ok=True)
-    lock = FileLock(organisation.builds / "import.lock", timeout=0)
-    try:
-        lock.acquire()
-    except Timeout:
-        raise Busy(
-            f"Another import of {organisation.id} is running; wait until it is done."
-        ) from None
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def _exports_in(folder: Path) -> Iterator[Path]:
@@ -247,7 +227,7 @@ def _build(
     found = make_build(home, organisation, parts, at, as_of, workers, progress)
     build, made, _refused = found
     if made:
-        _note(organisation, "released", at, releases=made, build=build.stamp)
+        note(organisation, "released", at, releases=made, build=build.stamp)
     return found
 
 
@@ -260,7 +240,7 @@ def _note_import(
     """Tell the journal of an import that brought something new or refused a file."""
     new = [f for f in files if f.refused or f.duplicate < f.read]
     if new:
-        _note(
+        note(
             organisation,
             "imported",
             at,
@@ -270,10 +250,3 @@ def _note_import(
             refused=sum(f.refused is not None for f in new),
             build=build.stamp,
         )
-
-
-def _note(
-    organisation: Organisation, kind: str, at: datetime.datetime, **details: object
-) -> None:
-    instant = at.astimezone(datetime.UTC).isoformat(timespec="seconds")
-    Journal(organisation.journal).write(kind, _WHO, instant, **details)

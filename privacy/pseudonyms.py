@@ -16,14 +16,20 @@ from privacy.errors import BadKey
 
 _DIGITS = 64
 _DESTROYED = ".destroyed"
+_NEXT = "master.next.key"
 
 
 class Keyring:
     """The keys of one organisation, each a file of 64 hex digits, owner-readable."""
 
-    def __init__(self, folder: Path, master: str | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        master: str | None = None,
+        next_master: str | None = None,
+    ) -> None:
         self._folder = folder
-        self._given = master
+        self._given, self._given_next = master, next_master
 
     def master(self, *, make: bool = False) -> str:
         """The key that databases are encrypted with.
@@ -37,6 +43,38 @@ class Keyring:
         if make and not file.exists():
             _write_new(file, secrets.token_hex(_DIGITS // 2))
         return _read(file)
+
+    @property
+    def has_master(self) -> bool:
+        """Whether there is a master key already."""
+        return bool(self._given) or (self._folder / "master.key").exists()
+
+    def next_master(self) -> str:
+        """The key that replaces the master, made unless the environment gives it.
+
+        Raises BadKey when the environment gives the one and not the other.
+        """
+        if self._given and not self._given_next:
+            raise BadKey(
+                "The master key comes from PRIVACY_KEY: put the new one, 64 hex "
+                "digits, in PRIVACY_KEY_NEXT, and in PRIVACY_KEY afterwards."
+            )
+        if self._given_next:
+            return _checked(self._given_next, "PRIVACY_KEY_NEXT")
+        file = self._folder / _NEXT
+        file.unlink(missing_ok=True)
+        _write_new(file, secrets.token_hex(_DIGITS // 2))
+        return _read(file)
+
+    def take_next(self) -> None:
+        """Let the next key be the master, when it is kept here."""
+        file = self._folder / _NEXT
+        if file.exists():
+            file.replace(self._folder / "master.key")
+
+    def forget_next(self) -> None:
+        """Let go of a next key that came to nothing."""
+        (self._folder / _NEXT).unlink(missing_ok=True)
 
     def month(self, month: datetime.date) -> str:
         """The key of a month (its first day), made when there is none yet."""

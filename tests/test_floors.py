@@ -16,12 +16,12 @@ FLOORS = [
     },
     {"builds", "contracts", "databases", "formats", "rows"},
     {
-        "charts", "desk", "digest", "example", "gallring", "imports", "releases",
-        "workers",
+        "charts", "desk", "digest", "example", "gallring", "imports", "rekeying",
+        "releases", "workers",
     },
     {
         "building", "checkup", "display", "inspection", "installation", "office",
-        "reading_apart", "reports", "server", "signin",
+        "reading_apart", "reports", "server", "signin", "upkeep",
     },
     {"commands", "__main__", "dashboard", "pages"},
 ]  # fmt: skip
@@ -34,6 +34,8 @@ NEIGHBOURS = {
     ("building", "installation"),
     ("office", "building"),
     ("office", "installation"),
+    ("office", "upkeep"),
+    ("upkeep", "installation"),
     ("checkup", "installation"),
     ("server", "installation"),
     ("server", "signin"),

@@ -1,13 +1,20 @@
-"""Commands that change what there is: import, release, example; and check."""
+"""Commands that change or keep what there is: import, release, backup, and so on."""
 
 import argparse
+import sys
 import time
 from dataclasses import asdict
 
-from privacy import checkup, office
+from privacy import checkup, office, upkeep
 from privacy.commands.common import chosen, now_of, print_json, progress_of, today_of
 from privacy.example import write_example
 from privacy.installation import EXAMPLE, Installation
+
+_NEW_KEY = (
+    "A master key is made in {keys}. Copy that folder to a safe place apart from the "
+    "data: if it is lost, nobody can open what is imported, and only what the exports "
+    "still hold can be imported again."
+)
 
 
 def take_in(asked: argparse.Namespace, home: Installation) -> int:
@@ -25,6 +32,9 @@ def _take_in(asked: argparse.Namespace, home: Installation) -> int:
         organisations = [home.organisation(asked.organisation)]
     else:
         organisations = chosen(asked, home)
+    for organisation in organisations:
+        if not home.keyring(organisation).has_master:
+            print(_NEW_KEY.format(keys=organisation.keys), file=sys.stderr)
     summaries = [
         office.import_exports(
             home,
@@ -90,6 +100,39 @@ def gallra(asked: argparse.Namespace, home: Installation) -> int:
         deleted = sum(one.kept is None for one in gone)
         print(f"{name}: {deleted} {said}, {len(gone) - deleted} kept")
         print("".join(f"  {one}\n" for one in gone), end="")
+    return 0
+
+
+def replace_key(asked: argparse.Namespace, home: Installation) -> int:
+    """Put another master key in the place of the one there is."""
+    files = {
+        organisation.id: upkeep.replace_key(
+            home, organisation, now_of(asked), progress_of(asked)
+        )
+        for organisation in chosen(asked, home)
+    }
+    if asked.json:
+        print_json({"files": files})
+        return 0
+    for name, number in files.items():
+        print(f"{name}: the key is replaced, {number} files are written anew.")
+    print(
+        "Back the folder of keys up again. Backups of the data made before need the "
+        "old key for as long as you keep them."
+    )
+    if home.master:
+        print("Put the new key in PRIVACY_KEY now, and take PRIVACY_KEY_NEXT away.")
+    return 0
+
+
+def back_up(asked: argparse.Namespace, home: Installation) -> int:
+    """Copy the data folder, exports and keys left out."""
+    made = upkeep.back_up(home, asked.folder)
+    if asked.json:
+        print_json({"folders": [str(folder) for folder in made]})
+    else:
+        print("".join(f"{folder}\n" for folder in made), end="")
+        print(f"The keys are not in it: back {home.key_folder} up apart from it.")
     return 0
 
 

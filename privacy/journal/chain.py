@@ -16,7 +16,7 @@ from privacy.errors import BadJournal
 KINDS = frozenset(
     "hold_set hold_lifted attested round_started round_approved round_downloaded "
     "round_proven round_cancelled imported released downloaded signed_in refused "
-    "viewed gallra".split()
+    "viewed gallra key_replaced".split()
 )
 FIRST = "0" * 64
 """What the first entry is chained to."""
@@ -118,6 +118,14 @@ class Chain:
             if hashes[number : number + 1] != [head]:
                 broken.append(min(number, len(hashes)))
         return min(broken, default=None)
+
+    def back_up(self, target: Path) -> None:
+        """Copy the journal as it is now, also while others write."""
+        if not self._path.exists():
+            return
+        target.touch(mode=0o600)
+        with self._open() as connection, closing(sqlite3.connect(target)) as copy:
+            connection.backup(copy)
 
     def _ask(self, sql: str, *given: str) -> list[tuple[Any, ...]]:
         if not self._path.exists():

@@ -8,8 +8,8 @@ from conftest import AT
 
 from privacy.errors import Busy
 from privacy.imports import store
-from privacy.office import _only_one
 from privacy.roles import Role
+from privacy.upkeep import only_one
 
 LINE = (
     '198.18.{a}.{b} - - [05/Oct/2026:10:{m:02}:00 +0200] "GET /{page} HTTP/1.1" '
@@ -105,7 +105,10 @@ def test_an_import_killed_half_way_leaves_the_old_build_and_can_be_repeated(
 
 
 def test_a_second_import_at_the_same_time_says_so_and_leaves(home):
-    with _only_one(home.organisation), pytest.raises(Busy, match="is running"):
+    with (
+        only_one(home.installation, home.organisation),
+        pytest.raises(Busy, match="is running"),
+    ):
         home.take_in()
 
 

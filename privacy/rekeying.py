@@ -1,0 +1,134 @@
+"""Replaces the master key: all it encrypts is written anew, then switched at once.
+
+Until the marker is written, everything rests on the old key; from then on what is left
+to do needs no key, and the next command that works in the organisation does it. The
+keys of months stay: hashes are made with them, and each goes when its month does.
+"""
+
+import contextlib
+import datetime
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from privacy.builds import (
+    Build,
+    current_build,
+    new_build,
+    older_builds,
+    switch_to,
+)
+from privacy.databases import Connection, attach, connect
+from privacy.errors import BadBuild
+from privacy.organisations import Organisation
+from privacy.pseudonyms import Keyring, derive
+from privacy.rows import STAYS, add_key, copy_rows, reading
+
+_ANEW = ".anew"
+_OF_A_MONTH = re.compile(r"-\d{4}-\d\d\b")
+
+
+@dataclass(frozen=True)
+class Replacing:
+    """One replacement: whose, with which keys, and of which build."""
+
+    organisation: Organisation
+    old: str
+    new: str
+    build: Build
+
+    def write_anew(self, at: datetime.datetime, progress: Callable[[str], None]) -> int:
+        """Write everything anew beside the old; return how many files."""
+        files = list(_files_that_stay(self.organisation))
+        connection = connect(spill=self.organisation.builds / "spill")
+        try:
+            for number, file in enumerate(files, 1):
+                progress(f"{self.organisation.id} {number} of {len(files)}")
+                add_key(connection, STAYS, self.old)
+                connection.execute(
+                    "create or replace temp table rows as select * from "
+                    + reading(file, STAYS)
+                )
+                add_key(connection, STAYS, self.new)
+                anew = file.with_name(file.name + _ANEW)
+                copy_rows(connection, "select * from rows", anew, STAYS)
+            anew_build = self._build_at(at)
+            for kind in ("register", "released"):
+                self._copy_database(connection, kind, anew_build)
+        finally:
+            connection.close()
+        marker = _marker(self.organisation)
+        unfinished = marker.with_suffix(".tmp")
+        unfinished.write_text(anew_build.stamp, encoding="ascii")
+        unfinished.replace(marker)
+        return len(files) + 2
+
+    def _build_at(self, at: datetime.datetime) -> Build:
+        """A build of the same things as the one in force, never that one itself."""
+        instant, made_from = at.astimezone(datetime.UTC), self.build.stamp.split("-")[1]
+        while f"{instant:%Y%m%dT%H%M%S}" <= self.build.stamp.split("-")[0]:
+            instant += datetime.timedelta(seconds=1)
+        return new_build(self.organisation, instant, made_from)
+
+    def _copy_database(self, connection: Connection, kind: str, anew: Build) -> None:
+        purpose = {"register": "register", "released": "releases"}[kind]
+        old, new = derive(self.old, purpose), derive(self.new, purpose)
+        target: Path = getattr(anew, kind)
+        attach(connection, getattr(self.build, kind), "old", old, read_only=True)
+        attach(connection, target, "anew", new, read_only=False)
+        connection.execute("copy from database old to anew")
+        connection.execute("checkpoint anew")
+        connection.execute("detach old; detach anew")
+
+
+def replace_key(
+    organisation: Organisation,
+    keyring: Keyring,
+    at: datetime.datetime,
+    progress: Callable[[str], None],
+) -> int:
+    """Replace the master key of an organisation; return how many files were rewritten.
+
+    Only while nobody else works in the organisation. Raises BadKey when the key cannot
+    be replaced here, BadBuild when something cannot be read with the old one.
+    """
+    build, old = current_build(organisation), keyring.master()
+    new = keyring.next_master()
+    files = Replacing(organisation, old, new, build).write_anew(at, progress)
+    finish(organisation, keyring)
+    return files
+
+
+def finish(organisation: Organisation, keyring: Keyring) -> None:
+    """End what was begun: to the new key when all was written, else back to the old."""
+    marker = _marker(organisation)
+    written = sorted(organisation.rows.glob(f"*/*{_ANEW}"))
+    if not marker.exists():
+        for file in written:
+            file.unlink()
+        keyring.forget_next()
+        return
+    stamp = marker.read_text(encoding="ascii")
+    build = Build(organisation, stamp)
+    if not build.register.exists():
+        raise BadBuild(f"{build.register} is gone; restore it from your backup.")
+    for file in written:
+        file.replace(file.with_suffix(""))
+    keyring.take_next()
+    switch_to(build)
+    marker.unlink()
+    for file in older_builds(organisation):
+        with contextlib.suppress(OSError):  # Windows: a server still reads it
+            file.unlink()
+
+
+def _files_that_stay(organisation: Organisation) -> Iterator[Path]:
+    """The Parquet files that the master key encrypts; the rest have a month's."""
+    for file in sorted(organisation.rows.glob("*/*.parquet")):
+        if not _OF_A_MONTH.search(file.name):
+            yield file
+
+
+def _marker(organisation: Organisation) -> Path:
+    return organisation.builds / "rekeyed"

@@ -1,0 +1,96 @@
+"""Keeps an installation going: one worker at a time, backups, another master key."""
+
+import datetime
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from privacy import rekeying
+from privacy.errors import Busy, NotBackedUp
+from privacy.installation import Installation
+from privacy.journal import Journal
+from privacy.organisations import Organisation
+
+WHO = "admin"
+"""What the journal calls who gives a command."""
+
+_NOT_COPIED = ("exports", "spill", "import.lock", "*.tmp", "journal.sqlite*")
+
+
+@contextmanager
+def only_one(home: Installation, organisation: Organisation) -> Iterator[None]:
+    """While it lasts nobody else changes the organisation's data.
+
+    A replacement of the key that was interrupted is ended first. Raises Busy when
+    somebody else is at work.
+    """
+    organisation.builds.mkdir(mode=0o700, parents=True, exist_ok=True)
+    lock = FileLock(organisation.builds / "import.lock", timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise Busy(
+            f"Another import of {organisation.id} is running; wait until it is done."
+        ) from None
+    try:
+        rekeying.finish(organisation, home.keyring(organisation))
+        yield
+    finally:
+        lock.release()
+
+
+def note(
+    organisation: Organisation, kind: str, at: datetime.datetime, **details: object
+) -> None:
+    """Tell the journal what a command did."""
+    instant = at.astimezone(datetime.UTC).isoformat(timespec="seconds")
+    Journal(organisation.journal).write(kind, WHO, instant, **details)
+
+
+def replace_key(
+    home: Installation,
+    organisation: Organisation,
+    at: datetime.datetime,
+    progress: Callable[[str], None],
+) -> int:
+    """Replace the master key; return how many files were written anew.
+
+    Raises BadKey or BadBuild when it cannot be done; the old key then holds.
+    """
+    with only_one(home, organisation):
+        keyring = home.keyring(organisation)
+        files = rekeying.replace_key(organisation, keyring, at, progress)
+        note(organisation, "key_replaced", at, files=files)
+    progress("")
+    return files
+
+
+def back_up(home: Installation, target: Path) -> list[Path]:
+    """Copy the data folder into `target`, each organisation while nobody changes it.
+
+    Exports are left out: their systems have them, and they are not encrypted. So are
+    the keys: beside the data they would open it. Raises NotBackedUp when the folder
+    is there already or lies within the data.
+    """
+    if target.exists() and any(target.iterdir()):
+        raise NotBackedUp(f"{target} is not empty; name a folder that is not there.")
+    if target.resolve().is_relative_to(home.data.resolve()):
+        raise NotBackedUp(f"{target} lies in the data folder; name one elsewhere.")
+    target.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for file in home.data.glob("*"):
+        if file.is_file():
+            shutil.copy2(file, target)
+    for organisation in home.organisations():
+        with only_one(home, organisation):
+            copied = target / organisation.id
+            shutil.copytree(
+                organisation.folder,
+                copied,
+                ignore=shutil.ignore_patterns(*_NOT_COPIED),
+            )
+            journal = Journal(organisation.journal)
+            journal.back_up(copied / organisation.journal.name)
+    return [target / organisation.id for organisation in home.organisations()]

@@ -1,0 +1,232 @@
+"""Another master key, and backups: nothing is lost, whenever it is interrupted."""
+
+import dataclasses
+import shutil
+
+import pytest
+from conftest import AS_OF, AT, Home
+from filelock import FileLock
+from imports.test_taking_in import log
+
+from privacy import rekeying, upkeep
+from privacy.builds import current_build
+from privacy.commands import main
+from privacy.databases import attach, connect
+from privacy.desk import Desk
+from privacy.errors import BadBuild, BadKey, Busy, NotBackedUp
+from privacy.journal import Journal
+from privacy.pseudonyms import derive
+from privacy.roles import Role
+from privacy.rows import STAYS, add_key, reading
+
+REQUESTS = (
+    b"request_id,request_type,received_at,closed_on\n"
+    b"R1,registerutdrag,2026-09-01T10:00:00Z,\n"
+    b"R2,registerutdrag,no day at all,\n"
+)
+NEW = "ab" * 32
+
+
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory):
+    """A web log and requests, one of them rejected, taken in."""
+    folder = tmp_path_factory.mktemp("imported")
+    home = Home(folder)
+    home.put("web/access.log", log(30) + b"no line of a log\n")
+    home.put("requests/requests.csv", REQUESTS)
+    home.take_in()
+    return folder
+
+
+@pytest.fixture
+def home(imported, tmp_path):
+    shutil.copytree(imported, tmp_path / "copy")
+    return Home(tmp_path / "copy")
+
+
+def master_of(home):
+    return home.installation.keyring(home.organisation).master()
+
+
+def replace_key(home):
+    return upkeep.replace_key(
+        home.installation, home.organisation, AT, lambda said: None
+    )
+
+
+def answers(home):
+    """What every statement of the register and the releases rests on."""
+    organisation = home.organisation
+    keyring = home.installation.keyring(organisation)
+    said = {}
+    for role in (Role.DPO, Role.MANAGER):
+        desk = Desk(role, organisation, keyring)
+        if role is Role.DPO:
+            for name in ("dpo/requests", "dpo/files", "dpo/rejects"):
+                given = {"as_of": AS_OF, "language": "sv", "file_id": None}
+                wanted = {n: given[n] for n in desk.parameters(name)}
+                said[name] = desk.ask(name, **wanted).records()
+        said[role] = desk.ask("released/releases").records()
+        desk.close()
+    return said
+
+
+def opens(file, key):
+    connection = connect()
+    try:
+        attach(connection, file, "tried", key, read_only=True)
+    except BadBuild:
+        return False
+    finally:
+        connection.close()
+    return True
+
+
+def readable(home, key):
+    """How many of the files that stay can be read with a master key."""
+    count = 0
+    for file in rekeying._files_that_stay(home.organisation):
+        connection = connect()
+        add_key(connection, STAYS, key)
+        try:
+            connection.execute(f"select count(*) from {reading(file, STAYS)}")
+            count += 1
+        except Exception:
+            pass
+        connection.close()
+    return count
+
+
+def test_a_replaced_key_opens_everything_and_the_old_one_nothing(home):
+    before, old = answers(home), master_of(home)
+    files = list(rekeying._files_that_stay(home.organisation))
+    assert len(files) >= 3
+    assert replace_key(home) == len(files) + 2
+    new = master_of(home)
+    assert new != old
+    assert answers(home) == before
+    build = current_build(home.organisation)
+    for database, purpose in (
+        (build.register, "register"),
+        (build.released, "releases"),
+    ):
+        assert opens(database, derive(new, purpose))
+        assert not opens(database, derive(old, purpose))
+    assert readable(home, new) == len(files)
+    assert readable(home, old) == 0
+    assert len(list(home.organisation.builds.glob("*.duckdb"))) == 2
+    assert not list(home.organisation.rows.rglob("*.anew"))
+    (entry,) = Journal(home.organisation.journal).entries("key_replaced")
+    assert entry.details == {"files": len(files) + 2}
+
+
+def test_after_another_key_imports_and_whole_builds_go_on(home):
+    replace_key(home)
+    home.put("web/more.log", log(5, start=100))
+    given = {file.file: (file.accepted, file.duplicate) for file in home.take_in().files}
+    assert given == {"access.log": (0, 31), "more.log": (5, 0), "requests.csv": (0, 2)}
+    assert {row["request_id"] for row in answers(home)["dpo/requests"]} == {"R1", "R2"}
+
+
+class Killed(BaseException):
+    """What a kill is to the code that it ends."""
+
+
+@pytest.mark.parametrize(
+    ("place", "is_new"),
+    [("copy_rows", False), ("attach", False), ("finish", True), ("switch_to", True)],
+)
+def test_a_replacement_killed_anywhere_is_ended_by_the_next_command(
+    home, monkeypatch, place, is_new
+):
+    before, old = answers(home), master_of(home)
+
+    def kill(*given, **named):
+        raise Killed
+
+    with monkeypatch.context() as patched:
+        patched.setattr(rekeying, place, kill)
+        organisation = home.organisation
+        keyring = home.installation.keyring(organisation)
+        with pytest.raises(Killed):
+            rekeying.replace_key(organisation, keyring, AT, lambda said: None)
+    home.take_in()
+    assert answers(home) == before
+    assert (master_of(home) != old) is is_new
+    assert not list(home.organisation.rows.rglob("*.anew"))
+    assert not (home.organisation.keys / "master.next.key").exists()
+    assert readable(home, master_of(home)) == len(
+        list(rekeying._files_that_stay(home.organisation))
+    )
+
+
+def test_the_key_is_not_replaced_while_an_import_runs(home):
+    lock = FileLock(home.organisation.builds / "import.lock")
+    with lock, pytest.raises(Busy):
+        replace_key(home)
+
+
+def test_a_key_of_a_vault_is_replaced_by_the_one_beside_it(home):
+    before = answers(home)
+    master = master_of(home)
+    (home.organisation.keys / "master.key").unlink()
+    home.installation = dataclasses.replace(home.installation, master=master)
+    with pytest.raises(BadKey, match="PRIVACY_KEY_NEXT"):
+        replace_key(home)
+    home.installation = dataclasses.replace(home.installation, next_master=NEW)
+    replace_key(home)
+    home.installation = dataclasses.replace(
+        home.installation, master=NEW, next_master=None
+    )
+    assert answers(home) == before
+    assert not (home.organisation.keys / "master.key").exists()
+
+
+def test_the_command_says_what_to_do_with_old_and_new_keys(home, capsys):
+    words = ["replace-key", "--data", str(home.installation.data)]
+    assert main(words, lambda: AT) == 0
+    assert "Back the folder of keys up again" in capsys.readouterr().out
+
+
+def test_the_first_import_says_what_the_loss_of_the_key_would_cost(tmp_path, capsys):
+    home = Home(tmp_path)
+    home.put("requests/requests.csv", REQUESTS)
+    words = ["import", "--data", str(home.installation.data)]
+    main(words, lambda: AT)
+    said = capsys.readouterr().err
+    assert "if it is lost, nobody can open what is imported" in said
+    assert str(home.organisation.keys) in said
+    main(words, lambda: AT)
+    assert "master key" not in capsys.readouterr().err
+
+
+def test_a_backup_with_its_keys_answers_as_the_installation_did(home, tmp_path, capsys):
+    journal = Journal(home.organisation.journal)
+    journal.write("attested", "dora", "2026-11-01T08:00:00+00:00", promise="x")
+    before, head = answers(home), journal.head()
+    target = tmp_path / "backup"
+    words = ["backup", str(target), "--data", str(home.installation.data)]
+    assert main(words, lambda: AT) == 0
+    assert "The keys are not in it" in capsys.readouterr().out
+    assert not (target / "claims-link" / "exports").exists()
+    restored = tmp_path / "restored"
+    restored.mkdir()
+    shutil.move(target, restored / "data")
+    again = Home(restored)
+    with pytest.raises(BadKey):
+        answers(again)
+    keys = home.installation.key_folder
+    shutil.copytree(keys, restored / "data.keys")
+    shutil.rmtree(home.installation.data)
+    assert answers(again) == before
+    kept = Journal(again.organisation.journal)
+    assert kept.verify(head) is None
+    again.put("web/more.log", log(5, start=100))
+    assert again.take_in().is_well
+
+
+def test_a_backup_goes_into_no_folder_that_holds_something(home, tmp_path):
+    with pytest.raises(NotBackedUp, match="not empty"):
+        upkeep.back_up(home.installation, home.installation.data)
+    with pytest.raises(NotBackedUp, match="lies in the data folder"):
+        upkeep.back_up(home.installation, home.folder / "backup")
