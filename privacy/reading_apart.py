@@ -1,20 +1,27 @@
-"""Exports taken in from a page: read by a process of its own.
+"""Exports taken in from a page: kept where exports lie, read by a process of its own.
 
 One that breaks its reader breaks nothing else.
 """
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
+
+if sys.platform == "linux":
+    import resource
 
 from privacy.errors import BadExport
 from privacy.installation import Installation
 from privacy.organisations import Organisation
 
+_DROPPED = "uploaded"
 _MOST_SECONDS = 900
+_MOST_MEMORY = 16 << 30  # of addresses, most of them never touched
+_UNFIT = re.compile(r"[^\w.() -]+")
 _ROOT = Path(__file__).parent.parent
 
 
@@ -31,6 +38,27 @@ class Outcome:
     refused: str | None
 
 
+def keep_upload(organisation: Organisation, name: str, content: bytes) -> Path:
+    """Write a file that was dropped among the organisation's exports; return its path.
+
+    A path in the name is dropped; an export of the same name and other content stays,
+    and the new one is numbered. Raises BadExport for an empty file.
+    """
+    if not content:
+        raise BadExport("The file is empty; export it again.")
+    folder = organisation.exports / _DROPPED
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    bare = PurePath(name.replace("\\", "/")).name
+    plain = _UNFIT.sub("_", bare).strip(" .")[-120:] or "export"
+    path, number = folder / plain, 1
+    while path.exists() and path.read_bytes() != content:
+        number += 1
+        path = folder / f"{PurePath(plain).stem}-{number}{PurePath(plain).suffix}"
+    path.write_bytes(content)
+    path.chmod(0o600)
+    return path
+
+
 def take_in_apart(
     home: Installation, organisation: Organisation, paths: Sequence[Path]
 ) -> list[Outcome]:
@@ -40,15 +68,18 @@ def take_in_apart(
     """
     words = ["import", *map(str, paths), "--json", "--data", str(home.data)]
     words += ["--organisation", organisation.id]
+    command = [sys.executable, "-m", "privacy", *words]
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", "privacy", *words],
-            cwd=_ROOT,
-            capture_output=True,
-            timeout=_MOST_SECONDS,
-            check=False,
-        )
-        said = json.loads(done.stdout or b"{}")
+        with subprocess.Popen(
+            command, cwd=_ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        ) as reader:
+            _bound(reader.pid)
+            try:
+                told, _ = reader.communicate(timeout=_MOST_SECONDS)
+            except subprocess.TimeoutExpired:
+                reader.kill()
+                raise
+        said = json.loads(told or b"{}")
     except (subprocess.TimeoutExpired, json.JSONDecodeError):
         said = {}
     if "files" not in said:
@@ -58,3 +89,9 @@ def take_in_apart(
         )
     shown = Outcome.__annotations__
     return [Outcome(**{name: file[name] for name in shown}) for file in said["files"]]
+
+
+def _bound(process: int) -> None:
+    """Let a process, and those it starts, ask for so much memory and no more."""
+    if sys.platform == "linux":
+        resource.prlimit(process, resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))

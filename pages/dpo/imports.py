@@ -3,9 +3,11 @@
 For the data protection officer and the administrator.
 """
 
-from privacy.display import Role, open_page, show_mapping
+from privacy.display import Role, open_page, show_mapping, show_upload
 
 page = open_page("What has come in, and what is missing?", allow=[Role.DPO])
+
+show_upload(page)
 
 page.heading("Expected sources")
 sources = page.ask("dpo/sources")

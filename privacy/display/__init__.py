@@ -4,7 +4,7 @@ from privacy.display.audits import show_certificate, show_minimum, show_preview
 from privacy.display.figures import Figure
 from privacy.display.frame import run_dashboard
 from privacy.display.handouts import offer_calendar, offer_inspection_pack
-from privacy.display.importing import show_mapping
+from privacy.display.importing import show_mapping, show_upload
 from privacy.display.opening import open_page
 from privacy.display.page import Page
 from privacy.display.pictures import Picture
@@ -61,5 +61,6 @@ __all__ = [
     "show_said",
     "show_start",
     "show_step",
+    "show_upload",
     "urgent_first",
 ]

@@ -61,7 +61,7 @@ def offer(
         if note:
             note()
         made = make()
-        HANDOUTS.lay_out(mark)
+        HANDOUTS.add(mark)
         return made.encode() if isinstance(made, str) else made
 
     st.download_button(

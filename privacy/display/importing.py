@@ -1,4 +1,4 @@
-"""The mapping of exports that nobody recognises."""
+"""Exports dropped in the browser, and the mapping of those that nobody recognises."""
 
 import csv
 from collections.abc import Mapping, Sequence
@@ -8,7 +8,7 @@ import streamlit as st
 
 from privacy.display.asking import policy_of
 from privacy.display.page import Page
-from privacy.display.visitor import installation
+from privacy.display.visitor import installation, let_send
 from privacy.errors import PrivacyError
 from privacy.imports.files import sample_lines
 from privacy.imports.mapping import (
@@ -19,11 +19,29 @@ from privacy.imports.mapping import (
     likely_tables,
     save_mapping,
 )
-from privacy.reading_apart import Outcome, take_in_apart
+from privacy.reading_apart import Outcome, keep_upload, take_in_apart
 
 _PREVIEWED = 5
 _OUTCOMES = "outcomes"
 _ACROSS = 3
+
+
+def show_upload(page: Page) -> None:
+    """Take exports in that are dropped here, and say what became of each."""
+    let_send()
+    dropped = st.file_uploader(
+        page.say("Drop exports here"), accept_multiple_files=True, key="dropped"
+    )
+    if dropped and st.button(page.say("Take them in"), type="primary"):
+        organisation = page.desk.organisation
+        try:
+            paths = [keep_upload(organisation, f.name, f.getvalue()) for f in dropped]
+        except PrivacyError as error:
+            st.error(str(error))
+            return
+        _take_in(page, paths)
+    for outcome in st.session_state.pop(_OUTCOMES, ()):
+        _tell(page, outcome)
 
 
 def show_mapping(page: Page, refused: Sequence[str]) -> None:
@@ -31,8 +49,6 @@ def show_mapping(page: Page, refused: Sequence[str]) -> None:
 
     `refused` are names of files; those that still lie among the exports can be mapped.
     """
-    for outcome in st.session_state.pop(_OUTCOMES, ()):
-        _tell(page, outcome)
     exports = page.desk.organisation.exports
     paths = {
         path.relative_to(exports).as_posix(): path
@@ -134,13 +150,13 @@ def _show_preview(
 def _save(page: Page, mapping: ColumnMapping, path: Path) -> None:
     """Write the mapping's policy file and take its file in."""
     save_mapping(policy_of(page.desk.organisation).folder, mapping)
-    _take_in(page, path)
+    _take_in(page, [path])
 
 
-def _take_in(page: Page, path: Path) -> None:
+def _take_in(page: Page, paths: Sequence[Path]) -> None:
     with st.spinner(page.say("Reading …")):
         try:
-            outcomes = take_in_apart(installation(), page.desk.organisation, [path])
+            outcomes = take_in_apart(installation(), page.desk.organisation, paths)
         except PrivacyError as error:
             st.error(str(error))
             return

@@ -14,6 +14,7 @@ from privacy.organisations import Organisation
 from privacy.roles import Role
 from privacy.signin import (
     BROWSER,
+    SENDERS,
     Asked,
     Turned,
     Visitor,
@@ -170,6 +171,12 @@ def new_mark() -> str:
     """What ends the name of a file: random, and signed for the browser it is for."""
     nonce, browser = secrets.token_hex(4), st.context.cookies.get(BROWSER)
     return marked(file_secret(installation()), browser, nonce) if browser else nonce
+
+
+def let_send() -> None:
+    """Let this browser send files from now on; Streamlit would take them from all."""
+    if browser := st.context.cookies.get(BROWSER):
+        SENDERS.add(browser)
 
 
 def _note_arrival(home: Installation, visitor: Visitor) -> None:

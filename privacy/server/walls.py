@@ -12,12 +12,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from privacy.signin import BROWSER, HANDOUTS, mark_of
+from privacy.signin import BROWSER, HANDOUTS, SENDERS, mark_of
 
 Headers = list[tuple[bytes, bytes]]
 
-_CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/upload_file")
-"""Addresses of Streamlit that nobody needs here; files come in by `import` alone."""
+_CLOSED = ("/_stcore/metrics", "/_stcore/agent")
+"""Addresses of Streamlit that nobody needs here."""
+
+_SENDING = "/_stcore/upload_file"
 
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _YEAR = 365 * 24 * 60 * 60
@@ -74,13 +76,14 @@ class Walls:
             await self._app(scope, receive, send)
             return
         path, browser = scope["path"], Request(scope).cookies.get(BROWSER, "")
-        if path.startswith(_CLOSED):
+        may_send = browser in SENDERS and browser not in self._left
+        if path.startswith(_CLOSED) or (path.startswith(_SENDING) and not may_send):
             await self._say(404, scope, receive, send)
         elif path.startswith("/media/"):
             await self._give(browser, scope, receive, send)
         else:
             if path == "/auth/logout":
-                self._left.append(browser)  # what was made for it is given no more
+                self._left.append(browser)  # nothing goes to it or comes from it
             await self._show(browser, scope, receive, send)
 
     async def _show(
@@ -124,7 +127,7 @@ class Walls:
                     await self._say(status, scope, receive, send)
                     return
                 if scope["method"] == "GET":
-                    HANDOUTS.take(mark)
+                    HANDOUTS.remove(mark)
                 message = {**message, "headers": self._walled(headers, is_file=True)}
             if is_given:
                 await send(message)
@@ -135,7 +138,7 @@ class Walls:
         """The mark of the file of an answer, if this browser may have it now."""
         said = {name: value.decode("latin-1") for name, value in headers}
         mark = mark_of(self._secret, browser, said.get(b"content-disposition", ""))
-        if mark is None or browser in self._left or not HANDOUTS.has(mark):
+        if mark is None or browser in self._left or mark not in HANDOUTS:
             return None
         return mark
 

@@ -4,7 +4,7 @@ Nothing here knows widgets: claims come in, a Visitor or a Turned comes out.
 """
 
 from privacy.signin.access import Claims, Rule, read_access, roles_of
-from privacy.signin.files import BROWSER, HANDOUTS, mark_of, marked
+from privacy.signin.files import BROWSER, HANDOUTS, SENDERS, mark_of, marked
 from privacy.signin.loopback import Asked, is_loopback, why_not_alone
 from privacy.signin.provider import Provider, cookie_secret, file_secret, read_provider
 from privacy.signin.sessions import Sessions, session_of
@@ -13,6 +13,7 @@ from privacy.signin.visiting import Turned, Visitor, sessions, visit
 __all__ = [
     "BROWSER",
     "HANDOUTS",
+    "SENDERS",
     "Asked",
     "Claims",
     "Provider",

@@ -1,8 +1,9 @@
-"""Downloads that only the browser they were made for can fetch, once for each click.
+"""Which browser may fetch which file, and which may send files.
 
 Streamlit gives a file to whoever knows its address, as often as they ask. So the name
 ends in a mark, signed for one browser; a click lays the mark out, and the server takes
-it away with the file.
+it away with the file. Files are taken only from a browser that was shown where to drop
+them.
 """
 
 import hashlib
@@ -14,36 +15,40 @@ from collections import OrderedDict
 BROWSER = "privacy_browser"
 """The cookie that tells one browser from another; it says nothing else."""
 
-_MOST_LAID_OUT = 10_000
+_MOST_KEPT = 10_000
 _MARK = re.compile(r"-([0-9a-f]{8})([0-9a-f]{16})(?=[.\"]|$)")
 
 
-class Handouts:
-    """Marks of files that were made at a click and not fetched yet."""
+class Known:
+    """The newest of what pages tell the walls of this server."""
 
     def __init__(self) -> None:
-        self._waiting: OrderedDict[str, None] = OrderedDict()
+        self._known: OrderedDict[str, None] = OrderedDict()
         self._lock = threading.Lock()
 
-    def lay_out(self, mark: str) -> None:
-        """Let the file with this mark be fetched, once."""
+    def add(self, what: str) -> None:
+        """From now on this is known."""
         with self._lock:
-            self._waiting[mark] = None
-            if len(self._waiting) > _MOST_LAID_OUT:
-                self._waiting.popitem(last=False)
+            self._known[what] = None
+            self._known.move_to_end(what)
+            if len(self._known) > _MOST_KEPT:
+                self._known.popitem(last=False)
 
-    def has(self, mark: str) -> bool:
-        """Whether the file with this mark may be fetched now."""
-        return mark in self._waiting
+    def __contains__(self, what: str) -> bool:
+        """Whether this is known now."""
+        return what in self._known
 
-    def take(self, mark: str) -> None:
-        """From now on, the file with this mark is fetched no more."""
+    def remove(self, what: str) -> None:
+        """From now on this is known no more."""
         with self._lock:
-            self._waiting.pop(mark, None)
+            self._known.pop(what, None)
 
 
-HANDOUTS = Handouts()
-"""Those of this server: a page lays out, the wall takes."""
+HANDOUTS = Known()
+"""Marks of files that were made at a click and not fetched yet."""
+
+SENDERS = Known()
+"""Browsers that may send files: they were shown where to drop them."""
 
 
 def marked(secret: str, browser: str, nonce: str) -> str:

@@ -1,16 +1,62 @@
 """What is taken in from a page: read apart, mapped, told."""
 
+import subprocess
+import sys
+
 import pytest
 from conftest import AT
 from imports.test_mapping import TABLE, records
 from imports.test_taking_in import log
 from streamlit.testing.v1 import AppTest
 
+from privacy import reading_apart
 from privacy.display.figures import PAGES
 from privacy.errors import BadExport
-from privacy.reading_apart import take_in_apart
+from privacy.reading_apart import keep_upload, take_in_apart
 
 DASHBOARD = str(PAGES.parent / "dashboard.py")
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("access.log", "access.log"),
+        ("../../policy/law.toml", "law.toml"),
+        ("C:\\exports\\calls.csv", "calls.csv"),
+        (".hidden", "hidden"),
+        ("a;b|c<d>.csv", "a_b_c_d_.csv"),
+        ("...", "export"),
+        ("x" * 300 + ".csv", "x" * 116 + ".csv"),
+    ],
+)
+def test_what_is_dropped_lies_among_the_exports_under_a_plain_name(home, name, kept):
+    path = keep_upload(home.organisation, name, b"a")
+    assert path == home.organisation.exports / "uploaded" / kept
+    assert path.read_bytes() == b"a"
+    assert path.stat().st_mode & 0o077 == 0
+
+
+def test_what_is_dropped_replaces_no_other_export_of_its_name(home):
+    first = keep_upload(home.organisation, "a.csv", b"one")
+    second = keep_upload(home.organisation, "a.csv", b"two")
+    again = keep_upload(home.organisation, "a.csv", b"one")
+    assert (first.read_bytes(), second.name, again) == (b"one", "a-2.csv", first)
+
+
+def test_an_empty_file_that_is_dropped_is_a_sentence(home):
+    with pytest.raises(BadExport, match="is empty"):
+        keep_upload(home.organisation, "a.csv", b"")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux bounds another process")
+def test_a_reader_is_given_so_much_memory_and_no_more():
+    greedy = "import sys; sys.stdin.read(); bytearray(17 << 30)"
+    with subprocess.Popen(
+        [sys.executable, "-c", greedy], stdin=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as reader:
+        reading_apart._bound(reader.pid)
+        _, said = reader.communicate(b"go")
+    assert b"MemoryError" in said
 
 
 def test_an_export_is_read_by_a_process_of_its_own(home):

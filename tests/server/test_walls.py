@@ -97,8 +97,8 @@ def test_what_nobody_needs_is_not_there(alone, path):
         assert answer.status in (400, 404)
 
 
-def test_nothing_can_be_uploaded(alone):
-    for method in ("PUT", "POST"):
+def test_a_browser_that_was_not_shown_where_to_drop_files_can_send_none(alone):
+    for method in ("PUT", "POST", "DELETE", "OPTIONS"):
         request = urllib.request.Request(
             f"{alone}/_stcore/upload_file/session/file", data=b"x", method=method
         )

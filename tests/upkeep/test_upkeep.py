@@ -123,7 +123,9 @@ def test_a_replaced_key_opens_everything_and_the_old_one_nothing(home):
 def test_after_another_key_imports_and_whole_builds_go_on(home):
     replace_key(home)
     home.put("web/more.log", log(5, start=100))
-    given = {file.file: (file.accepted, file.duplicate) for file in home.take_in().files}
+    given = {
+        file.file: (file.accepted, file.duplicate) for file in home.take_in().files
+    }
     assert given == {"access.log": (0, 31), "more.log": (5, 0), "requests.csv": (0, 2)}
     assert {row["request_id"] for row in answers(home)["dpo/requests"]} == {"R1", "R2"}
 
