@@ -1,9 +1,19 @@
 """The command line: `python -m privacy import`, `ask`, `release`, `check` and so on."""
 
 import datetime
+import os
 import sys
+from functools import partial
 
 from privacy.commands import main
 
+
+def _give_way() -> None:
+    """Let everything else on the machine go first; Windows has no such call."""
+    if hasattr(os, "nice"):
+        os.nice(10)
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:], lambda: datetime.datetime.now(datetime.UTC)))
+    now = partial(datetime.datetime.now, datetime.UTC)
+    sys.exit(main(sys.argv[1:], now, _give_way))

@@ -22,14 +22,19 @@ _DISK = (
 )
 """What DuckDB raises when a disk is full or cannot be written."""
 
+_LONG = (data.take_in, data.release, data.gallra, data.replace_key)
+
 Clock = Callable[[], datetime.datetime]
 Command = Callable[[argparse.Namespace, Installation], int]
 
 
-def main(words: Sequence[str], clock: Clock) -> int:
+def main(
+    words: Sequence[str], clock: Clock, give_way: Callable[[], None] = lambda: None
+) -> int:
     """Run one command; the status is 0 only when all went well.
 
-    `clock` gives the instant it is, with a zone.
+    `clock` gives the instant it is, with a zone; `give_way` is called before work that
+    takes long, so that who looks at the dashboard meanwhile waits no longer for it.
     """
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -38,6 +43,8 @@ def main(words: Sequence[str], clock: Clock) -> int:
     protect_files()
     asked.clock, asked.now = clock, clock()
     run: Command = asked.run
+    if run in _LONG:
+        give_way()
     try:
         return run(asked, installation_from(data=asked.data))
     except PrivacyError as error:

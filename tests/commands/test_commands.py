@@ -231,3 +231,11 @@ def test_a_scan_of_a_file_that_cannot_be_unpacked_is_a_sentence(run, tmp_path):
     status, _, complaint = run("scan", str(broken))
     assert status == 1
     assert "broken.gz is packed but cannot be unpacked" in complaint
+
+
+def test_what_takes_long_gives_way_and_what_answers_does_not(home):
+    gave = []
+    data = ("--data", str(home.installation.data))
+    main(["ask", "dpo/requests", *data], lambda: AT, lambda: gave.append("ask"))
+    main(["import", *data], lambda: AT, lambda: gave.append("import"))
+    assert gave == ["import"]
