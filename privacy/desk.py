@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import duckdb
+
 from privacy.builds import Build, current_build
 from privacy.contracts import Answer, Contract, read_contract
 from privacy.databases import (
@@ -13,7 +15,7 @@ from privacy.databases import (
     fill_table,
     seal,
 )
-from privacy.errors import BadContract, NotAllowed
+from privacy.errors import BadBuild, BadContract, NotAllowed
 from privacy.journal import Journal
 from privacy.organisations import Organisation
 from privacy.pseudonyms import Keyring, derive
@@ -127,7 +129,13 @@ class Desk:
         cursor = connection.cursor()
         cursor.execute("use build")
         self._lay_out_journal(cursor, contract)
-        cursor.execute(contract.sql, given or None)
+        try:
+            cursor.execute(contract.sql, given or None)
+        except (duckdb.CatalogException, duckdb.BinderException) as error:
+            raise BadBuild(
+                "What was imported was built by another version of this program; run "
+                "`python -m privacy import` once, and load this page again."
+            ) from error
         rows = fetch_rows(cursor, [column.type for column in contract.columns])
         cursor.close()
         return Answer(contract, rows)

@@ -106,6 +106,10 @@ def take_in(intake: Intake) -> tuple[Part, Path]:
             must_be=intake.must_be_source,
         )
         part = _read(connection, intake, found, work)
+        if _is_replaced(export):
+            raise BadExport(
+                f"{export.path.name} was replaced while it was read; import it again."
+            )
     except BadExport as refusal:
         part = replace(_nothing(intake), refused=str(refusal))
     finally:
@@ -114,6 +118,18 @@ def take_in(intake: Intake) -> tuple[Part, Path]:
         left.unlink(missing_ok=True)
     shutil.rmtree(work / "spill", ignore_errors=True)
     return part, work
+
+
+def _is_replaced(export: Export) -> bool:
+    """Whether a file is another one now; a log that only grew is not."""
+    try:
+        state = export.path.stat()
+        if (state.st_size, state.st_mtime_ns) == (export.size, export.modified):
+            return False
+        _, before = fingerprint(export.path, [export.size])
+    except OSError:
+        return True
+    return before.get(export.size) != export.file_id
 
 
 def refuse(intake: Intake, sentence: str) -> tuple[Part, Path]:

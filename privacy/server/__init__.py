@@ -14,7 +14,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from privacy.errors import NotSafeToServe
 from privacy.installation import Installation, exposed_files, protect_files
-from privacy.server.faults import keep_values_out_of_logs, say_sorry
+from privacy.server.faults import LINE, keep_values_out_of_logs, say_sorry
 from privacy.server.kept_files import keep_files
 from privacy.server.walls import Walls, content_policy
 from privacy.signin import (
@@ -90,6 +90,7 @@ def serve(home: Installation, address: str, port: int) -> int:
             "server.address": address,
             "server.port": port,
             "server.allowedHosts": _names(address, provider),
+            "logger.messageFormat": LINE,
             "logger.enableRich": False,  # it would print what errors say
         }
     )

@@ -1,15 +1,17 @@
 """What is said of an error: a sentence in the browser, no value in the log."""
 
+import json
 import logging
 import secrets
 import traceback
 
 import streamlit
+from streamlit.logger import get_logger
 
 from privacy.errors import PrivacyError
 from privacy.wording import say
 
-_LOG = logging.getLogger("privacy")
+_LOG = get_logger("privacy")
 _SORRY = "Something went wrong here. The server's log says what, under {number}."
 
 
@@ -28,10 +30,18 @@ def say_sorry(error: Exception) -> bool:
     return True
 
 
+LINE = (
+    '{"at": "%(asctime)s", "level": "%(levelname)s", "from": "%(name)s", '
+    '"said": "%(message)s"}'
+)
+"""A line of the log: JSON, since what is said has its quotes and lines escaped."""
+
+
 def keep_values_out_of_logs() -> None:
     """From now on, log what kind of error came from where, never what it says.
 
-    The text of an error may quote the value that it failed on.
+    The text of an error may quote the value that it failed on. What is logged has its
+    quotes and line ends escaped, so that each line of the log is one of `LINE`.
     """
     make = logging.getLogRecordFactory()
 
@@ -43,9 +53,9 @@ def keep_values_out_of_logs() -> None:
                 for part in record.args
             )
         error = record.exc_info[1] if record.exc_info else None
-        if error is not None:
-            record.msg = f"{record.getMessage()}\n{_where(error)}"
-            record.args, record.exc_info = None, None
+        where = f"\n{_where(error)}" if error is not None else ""
+        said = json.dumps(f"{record.getMessage()}{where}", ensure_ascii=False)
+        record.msg, record.args, record.exc_info = said[1:-1], None, None
         return record
 
     logging.setLogRecordFactory(make_without_values)

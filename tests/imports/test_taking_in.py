@@ -1,5 +1,6 @@
 """Every row is accounted for, once, and nothing is lost when something breaks."""
 
+import datetime
 import gzip
 import json
 
@@ -102,6 +103,43 @@ def test_an_import_killed_half_way_leaves_the_old_build_and_can_be_repeated(
     assert home.desk(Role.DPO).build == before
     assert counts(home.take_in(later).files[0]) == (20, 20, 0, 0)
     assert not list(home.organisation.rows.glob("*.tmp"))
+
+
+def test_an_export_replaced_while_it_is_read_is_refused_and_a_grown_one_is_not(
+    home, monkeypatch
+):
+    path = home.put("web/a.log", log(20))
+    read_web = store.read_web
+
+    def read_then(change):
+        def reading(*given):
+            taken = read_web(*given)
+            change()
+            return taken
+
+        return reading
+
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "read_web", read_then(lambda: path.write_bytes(log(9))))
+        (refused,) = home.take_in().files
+    assert "replaced while it was read" in refused.refused
+    assert counts(home.take_in().files[0]) == (9, 9, 0, 0)
+
+    path = home.put("web/b.log", log(20, start=100))
+    with monkeypatch.context() as patch:
+        grown = path.read_bytes() + log(5, start=300)
+        patch.setattr(store, "read_web", read_then(lambda: path.write_bytes(grown)))
+        assert counts(home.take_in(path).files[0]) == (20, 20, 0, 0)
+    assert counts(home.take_in(path).files[0]) == (25, 5, 0, 20)
+
+
+def test_a_clock_set_back_hides_no_newer_build(home):
+    home.put("web/a.log", log(20))
+    home.take_in()
+    home.put("web/b.log", log(20, start=100))
+    summary = home.take_in(at=AT - datetime.timedelta(days=3))
+    assert home.desk(Role.DPO).build == summary.build
+    assert home.desk(Role.DPO).ask("dpo/files").rows
 
 
 def test_a_second_import_at_the_same_time_says_so_and_leaves(home):

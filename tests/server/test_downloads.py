@@ -1,5 +1,6 @@
 """No file to the wrong hands: two visitors at once, and addresses passed on."""
 
+import json
 import re
 import sys
 import zipfile
@@ -134,6 +135,9 @@ def test_an_error_is_a_sentence_in_the_browser_and_no_value_in_the_log(alike):
     assert "ValueError" in logged
     assert "alike.py" in logged
     assert SECRET not in logged
+    said = [json.loads(line) for line in logged[logged.index("{") :].splitlines()]
+    assert {tuple(line) for line in said} == {("at", "level", "from", "said")}
+    assert "is the one above" in said[-1]["said"]
 
 
 def test_a_manager_cannot_fetch_what_the_dpo_was_given(dashboard, visit):

@@ -155,3 +155,23 @@ def test_an_import_that_is_killed_or_finds_the_disk_full_leaves_what_there_was(h
     done.communicate(timeout=60)
     assert done.returncode == 0
     assert len(ask_ids(home)) == len(before) + 2_000
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such disks")
+def test_on_a_disk_that_only_reads_an_import_is_a_sentence_and_pages_still_answer(home):
+    home.put("requests/requests_more.csv", b"request_id,received_at\nN-1,2026-10-06\n")
+    data, before = home.installation.data, ask_ids(home)
+    command = [sys.executable, "-m", "privacy", "import", "--data", str(data)]
+    if os.geteuid() == 0:  # who may write everywhere, but not on such a mount
+        bound = 'mount --bind "$0" "$0" && mount -o remount,ro,bind "$0" && exec "$@"'
+        command = ["unshare", "-m", "sh", "-c", bound, str(data), *command]
+    else:
+        for folder in [home.organisation.builds, home.organisation.rows]:
+            folder.chmod(0o500)
+    done = subprocess.run(
+        command, cwd=ROOT, env=clean_environment(), capture_output=True, text=True
+    )
+    assert done.returncode == 1
+    assert "this user may read and write there" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert ask_ids(home) == before

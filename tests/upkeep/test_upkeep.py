@@ -9,7 +9,7 @@ from filelock import FileLock
 from imports.test_taking_in import log
 
 from privacy import rekeying, upkeep
-from privacy.builds import current_build
+from privacy.builds import Build, current_build, switch_to
 from privacy.commands import main
 from privacy.databases import attach, connect
 from privacy.desk import Desk
@@ -232,3 +232,22 @@ def test_a_backup_goes_into_no_folder_that_holds_something(home, tmp_path):
         upkeep.back_up(home.installation, home.installation.data)
     with pytest.raises(NotBackedUp, match="lies in the data folder"):
         upkeep.back_up(home.installation, home.folder / "backup")
+
+
+def test_an_older_program_s_build_is_said_to_be_one_and_the_next_import_makes_it_anew(
+    home,
+):
+    before = answers(home)
+    build, key = current_build(home.organisation), derive(master_of(home), "register")
+    connection = connect()
+    attach(connection, build.register, "build", key, read_only=False)
+    connection.execute("alter table build.register.requests rename team to squad")
+    connection.close()
+    older = Build(build.organisation, "20260101T000000-aaaaaaaaaaaa")
+    build.register.rename(older.register)
+    build.released.rename(older.released)
+    switch_to(older)
+    with pytest.raises(BadBuild, match="run `python -m privacy import` once"):
+        answers(home)
+    home.take_in()
+    assert answers(home) == before
