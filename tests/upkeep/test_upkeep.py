@@ -251,3 +251,15 @@ def test_an_older_program_s_build_is_said_to_be_one_and_the_next_import_makes_it
         answers(home)
     home.take_in()
     assert answers(home) == before
+
+
+def test_a_lost_key_costs_what_the_exports_no_longer_hold_and_nothing_else(home):
+    before = answers(home)
+    (home.organisation.keys / "master.key").unlink()
+    with pytest.raises(BadKey, match=r"master.key is missing"):
+        answers(home)
+    shutil.rmtree(home.organisation.rows)
+    for file in home.organisation.builds.glob("*.duckdb"):
+        file.unlink()
+    home.take_in()
+    assert answers(home) == before
