@@ -4,6 +4,8 @@ build/rows/<file_id>/part.json        what the export gave, without any value
 build/rows/<file_id>/rejects.parquet  line and reason of each rejected row
 build/rows/<file_id>/<table>.parquet            rows that stay (master key)
 build/rows/<file_id>/<table>-YYYY-MM.parquet    rows that go with their month's key
+build/rows/<file_id>/<table>-YYYY-MM.1.parquet  more of them: a long log is written as
+                                                it is read, and never held whole
 
 A folder is written under another name and then renamed, so that it is there whole or
 not at all.
@@ -37,6 +39,7 @@ class Span:
     lines: int
     first_on: str | None = None
     last_on: str | None = None
+    files: int = 1
 
 
 @dataclass(frozen=True)
@@ -109,31 +112,40 @@ class RowStore:
         parts: Iterable[Part],
     ) -> str | None:
         """SQL that reads a table's rows of one span, or None when there are none."""
-        files = [
-            self.organisation.rows / part.file_id / f"{file_stem(table, span)}.parquet"
+        readings = [
+            f"select * from {reading(files_of(folder, found), span)}"
             for part in parts
-            if any((found.table, found.span) == (table, span) for found in part.spans)
+            if (folder := self.organisation.rows / part.file_id)
+            for found in part.spans
+            if (found.table, found.span) == (table, span)
         ]
-        if not files:
-            return None
         # union_by_name of read_parquet fails inside on encrypted files (DuckDB 1.5.5).
-        readings = " union all by name ".join(
-            f"select * from {reading(file, span)}" for file in files
-        )
-        return f"({readings})"
+        return f"({' union all by name '.join(readings)})" if readings else None
 
 
-def reading(file: Path, span: str) -> str:
-    """SQL that reads one encrypted Parquet file."""
+def reading(files: Sequence[Path], span: str) -> str:
+    """SQL that reads encrypted Parquet files of the same columns."""
+    listed = ", ".join(quoted(file.as_posix()) for file in files)
     return (
-        f"read_parquet({quoted(file.as_posix())}, "
+        f"read_parquet([{listed}], "
         f"encryption_config = {{footer_key: {quoted(key_name(span))}}})"
     )
 
 
-def file_stem(table: str, span: str) -> str:
-    """The name of a table's file for one span."""
-    return table if span == STAYS else f"{table}-{span}"
+def files_of(folder: Path, span: Span) -> list[Path]:
+    """The files that a span's rows lie in."""
+    return [folder / file_name(span.table, span.span, n) for n in range(span.files)]
+
+
+def file_name(table: str, span: str, number: int = 0) -> str:
+    """The name of a table's file for one span; `number` counts those after the first."""
+    stem = table if span == STAYS else f"{table}-{span}"
+    return f"{stem}.{number}.parquet" if number else f"{stem}.parquet"
+
+
+def month_of(span: str) -> datetime.date:
+    """The first day of a span that is a month."""
+    return datetime.date.fromisoformat(f"{span}-01")
 
 
 def key_name(span: str) -> str:

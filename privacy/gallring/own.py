@@ -15,7 +15,7 @@ from privacy.gallring.acts import Act
 from privacy.organisations import Organisation
 from privacy.policy import Policy
 from privacy.pseudonyms import Keyring
-from privacy.rows import STAYS, Part, file_stem
+from privacy.rows import STAYS, Part, files_of
 
 SYSTEM = "Dataskyddspanelen"
 MONTH = "Månadens rader och nyckel"
@@ -187,10 +187,9 @@ def _files(own: OwnFiles, kind: str, name: str) -> Iterator[Path]:
     if kind == MONTH:
         for part in own.parts:
             for span in part.spans:
-                file = own.organisation.rows / part.file_id
-                file /= f"{file_stem(span.table, span.span)}.parquet"
-                if span.span == name and file.exists():
-                    yield file
+                if span.span == name:
+                    files = files_of(own.organisation.rows / part.file_id, span)
+                    yield from (file for file in files if file.exists())
         for source in sorted(set(_SOURCE_OF.values())):
             # What is kept to check a correction against; noise without the key.
             yield from own.organisation.truths.glob(f"{source}-{name}-v*.parquet")

@@ -17,7 +17,8 @@ from privacy.rows import (
     RowStore,
     Span,
     copy_rows,
-    file_stem,
+    file_name,
+    files_of,
     reading,
 )
 
@@ -108,9 +109,7 @@ def facts_of(
         name = f"imports/facts/{span.table}"
         if name not in known:
             continue
-        rows = reading(
-            folder / f"{file_stem(span.table, span.span)}.parquet", span.span
-        )
+        rows = reading(files_of(folder, span), span.span)
         connection.execute(
             f"create or replace view imported.{span.table} as select * from {rows}"
         )
@@ -137,7 +136,7 @@ def _keep_events(connection: Connection, table: str, work: Path) -> list[Span]:
         copy_rows(
             connection,
             f"select * from taken.{table} where month = '{month}-01'",
-            work / f"{file_stem(table, month)}.parquet",
+            work / file_name(table, month),
             month,
         )
     return [
@@ -152,7 +151,7 @@ def _keep_state(
     described = connection.execute(f"describe taken.{table}").fetchall()
     columns = ", ".join(row[0] for row in described if row[0] != "line")
     only = "distinct " if table in KEPT_BY_ID else ""
-    file = work / f"{table}.parquet"
+    file = work / file_name(table, STAYS)
     copy_rows(connection, f"select {only}{columns} from taken.{table}", file, STAYS)
     (taken,) = connection.execute(f"select count(*) from taken.{table}").fetchone() or (
         0,
@@ -186,8 +185,8 @@ def _thin(
     seen = store.view(connection, span.table, span.span, overlapping)
     if seen is None:
         return span
-    file = folder / f"{file_stem(span.table, span.span)}.parquet"
-    rows = reading(file, span.span)
+    files = files_of(folder, span)
+    rows = reading(files, span.span)
     if span.span == STAYS:
         columns = ", ".join(
             row[0] for row in connection.execute(f"describe from {rows}").fetchall()
@@ -203,16 +202,17 @@ def _thin(
             "left join seen on numbered.row_key = seen.row_key "
             "where numbered.nth > coalesce(seen.times, 0)"
         )
-    thinner = file.with_suffix(".thinner")
+    thinner = files[0].with_suffix(".thinner")
     copy_rows(connection, chosen, thinner, span.span)
     left = _count(connection, thinner, span.span, "count(*)")
     lines = _count(connection, thinner, span.span, _lines_of(span.table))
+    for file in files:
+        file.unlink()
     if left or span.span == STAYS:
-        thinner.replace(file)
+        thinner.rename(files[0])
     else:
         thinner.unlink()
-        file.unlink()
-    return replace(span, rows=left, lines=lines)
+    return replace(span, rows=left, lines=lines, files=1)
 
 
 def _lines_of(table: str) -> str:
@@ -222,6 +222,6 @@ def _lines_of(table: str) -> str:
 
 def _count(connection: Connection, file: Path, span: str, what: str) -> int:
     (number,) = connection.execute(
-        f"select {what} from {reading(file, span)}"
+        f"select {what} from {reading([file], span)}"
     ).fetchone() or (0,)
     return int(number)

@@ -15,6 +15,7 @@ from privacy.formats import Recognised, recognise
 from privacy.imports.files import fingerprint, sample_lines
 from privacy.imports.keeping import facts_of, keep_rows, months_of
 from privacy.imports.mapping import find_mapped
+from privacy.imports.months import MonthFiles
 from privacy.imports.tabular import read_table
 from privacy.imports.taken import Context
 from privacy.imports.web import read_web
@@ -195,12 +196,15 @@ def _read(
         closed_months=store.keyring.closed(),
         skip_lines=skip_lines,
     )
+    written = MonthFiles(connection, store, work)
     if is_log:
-        taken = read_web(connection, intake.export.path, found.name, context)
+        export = intake.export.path
+        taken = read_web(connection, export, found.name, context, written.keep)
     else:
         taken = read_table(connection, intake.export.path, found, context)
     store.add_keys(connection, months_of(connection))
-    spans, repeated = keep_rows(connection, work)
+    left, repeated = keep_rows(connection, work)
+    spans = [*written.spans, *left]
     return replace(
         _nothing(intake),
         source=taken.source,

@@ -1,43 +1,41 @@
 """Reads a web log: page views without addresses, search words without anybody."""
 
-import datetime
-from dataclasses import astuple, dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 import pyarrow
 
-from privacy import agents
 from privacy.contracts import Contract, read_contract
-from privacy.databases import fill_table, quoted
-from privacy.imports.clock import years_of
+from privacy.databases import fill_table
 from privacy.imports.files import is_packed
 from privacy.imports.lines import Block, read_blocks
-from privacy.imports.register import create_table
+from privacy.imports.lookups import Lookups
 from privacy.imports.taken import Context, Taken
 from privacy.imports.words import lay_out_words, parameters_of, word_in
 from privacy.imports.wrappings import unwrap_table
+from privacy.rows import Span
 
 Connection = duckdb.DuckDBPyConnection
 
-_YEARS = {
-    "year": "bigint",
-    "moved_at": "timestamp",
-    "moved_back_at": "timestamp",
-    "offset_between": "interval",
-    "offset_else": "interval",
-}
+Keep = Callable[[str, Sequence[Span]], None]
+"""Keeps the rows of a query, which belong to these spans."""
+
+_AT_ONCE = 30_000
+"""Lines that a thread looks into before it takes the next."""
 
 
 def read_web(
-    connection: Connection, export: Path, format: str, context: Context
+    connection: Connection, export: Path, format: str, context: Context, keep: Keep
 ) -> Taken:
-    """Fill taken.hits, taken.searches and taken.rejects from one web log.
+    """Keep the hits of a web log; fill taken.searches and taken.rejects.
 
     `format` is the name of a query below imports/web/. A last line without line end
     that does not parse is half written: it is not read yet.
     """
-    log = _Log(connection, read_contract(format), context)
+    lookups = Lookups(connection, context)
+    log = _Log(connection, read_contract(format), context, lookups, keep)
     log.lay_out()
     waits = not is_packed(export)
     for block in read_blocks(export):
@@ -59,27 +57,23 @@ class _Log:
     connection: Connection
     format: Contract
     context: Context
+    lookups: Lookups
+    keep: Keep
     read: int = 0
-    _months: set[datetime.date] = field(default_factory=set)
     _last_line: str = ""
 
     def lay_out(self) -> None:
         """Make the tables that a block fills, and the views that read a block."""
         run = self.connection.execute
         run("set preserve_insertion_order = false")
-        for table in ("hits", "searches"):
-            columns = read_contract(f"imports/{table}").columns
-            shape = {column.name: column.type for column in columns}
-            create_table(self.connection, f"taken.{table}", shape)
-        run("create table taken.rejects (line bigint, reason varchar)")
+        self.lookups.lay_out()
+        self.lookups.create("taken.searches", "imports/searches")
+        self.lookups.create("taken.rejects", "imports/web_rejects")
+        run("create table export.searched (target text, word text)")
         run("create table export.directives (line bigint, text varchar)")
-        run("create table export.agents (agent text, browser text, is_robot boolean)")
-        create_table(self.connection, "export.years", _YEARS)
-        years = years_of(self.context.zone)
-        fill_table(self.connection, "export.years", map(astuple, years))
         self._show(pyarrow.table({"line": [0], "text": [""]}).slice(1))
         run("create view export.lines as select * from lines_in_memory")
-        self.context.open_months(self.connection, [])
+        run(f"create view export.fields as {self.format.sql}")
 
     def take(self, block: Block, *, may_wait: bool) -> None:
         """Take one block in; a half-written last line waits when it may."""
@@ -95,15 +89,19 @@ class _Log:
             return
         self._show(lines)
         self._read_fields()
-        self._look_up_visitors()
+        self.lookups.fill()
+        spans = self._spans()
+        self.keep(read_contract("imports/hits").sql, spans)
+        self._take_searches()
         self.read += len(lines)
-        if self._insert("hits") < len(lines):
+        if sum(span.rows for span in spans) < len(lines):
             self.read -= self._reject(lines["line"][-1].as_py() if is_cut else 0)
-        self._take_searches(lines)
 
     def _show(self, lines: pyarrow.Table) -> None:
-        """Let export.lines be these lines."""
-        self.connection.register("lines_in_memory", lines)
+        """Let export.lines be these lines, in pieces that threads share."""
+        pieces = lines.to_batches(max_chunksize=_AT_ONCE)
+        table = pyarrow.Table.from_batches(pieces, lines.schema)
+        self.connection.register("lines_in_memory", table)
 
     def _note_directives(self, lines: pyarrow.Table) -> None:
         """Keep what a log says of its own columns, also in lines read before."""
@@ -115,43 +113,25 @@ class _Log:
             )
 
     def _read_fields(self) -> None:
-        """Make export.fields and export.timed_fields: each line is looked into once."""
+        """Make export.timed_fields: each line is looked into once."""
         run = self.connection.execute
         # What is asked of the answer must not be asked of every line beforehand, with
         # the slow expressions that few lines need.
         run("set disabled_optimizers = 'filter_pushdown, cte_filter_pusher'")
-        run(f"create or replace table export.fields as {self.format.sql}")
+        self.lookups.make("export.timed_fields", "imports/timed_fields")
         run("reset disabled_optimizers")
-        timed = read_contract("imports/timed_fields")
-        run(f"create or replace table export.timed_fields as {timed.sql}")
 
-    def _look_up_visitors(self) -> None:
-        """What is the same for many lines is worked out once: keys, agents, hashes."""
-        run = self.connection.execute
-        run(
-            "create or replace table export.seen as "
-            "select distinct month, address, agent from export.timed_fields"
-        )
-        found = run(
-            "select distinct agent from export.seen anti join export.agents "
-            "using (agent)"
+    def _spans(self) -> list[Span]:
+        """The open months that the lines belong to; each line is one row."""
+        found = self.connection.execute(
+            "select strftime(month, '%Y-%m'), count(*), min(visited_at)::date::varchar, "
+            "max(visited_at)::date::varchar from export.timed_fields "
+            "semi join export.keys using (month) group by month order by month"
         ).fetchall()
-        rows = [(a, agents.browser_of(a), agents.is_robot(a)) for (a,) in found]
-        fill_table(self.connection, "export.agents", rows)
-        seen = run("select distinct month from export.seen").fetchall()
-        months = {month for (month,) in seen}
-        if not months <= self._months:
-            self._months |= months
-            self.context.open_months(self.connection, sorted(self._months))
-        visitors = read_contract("imports/visitors")
-        run(f"create or replace table export.visitors as {visitors.sql}")
-
-    def _insert(self, table: str) -> int:
-        sql = read_contract(f"imports/{table}").sql
-        (count,) = self.connection.execute(
-            f"insert into taken.{table} {sql}"
-        ).fetchone() or (0,)
-        return int(count)
+        return [
+            Span("hits", month, rows, rows, first_on, last_on)
+            for month, rows, first_on, last_on in found
+        ]
 
     def _reject(self, waiting_line: int) -> int:
         """List the lines that gave no hit; how many of them wait for their rest."""
@@ -162,57 +142,30 @@ class _Log:
             " as taken_in using (line)"
         ).to_arrow_table()
         self._show(lost)
+        sql = read_contract("imports/web_rejects").sql
         run(
-            "insert into taken.rejects select lines.line, case "
-            "when trim(lines.text) = '' then 'empty_line' "
-            "when starts_with(lines.text, '#') then 'comment_line' "
-            "when fields.line is null then 'not_this_format' "
-            "when timed.line is null then 'bad_date' else 'month_closed' end "
-            "from export.lines as lines left join export.fields as fields "
-            "on lines.line = fields.line left join export.timed_fields as timed "
-            "on lines.line = timed.line where lines.line <> ?",
+            f"insert into taken.rejects select * from ({sql}) where line <> ?",
             [waiting_line],
         )
         return int(lost["line"].to_pylist().count(waiting_line))
 
-    def _take_searches(self, lines: pyarrow.Table) -> None:
+    def _take_searches(self) -> None:
         """Take the words out of the lines that ask for a search page."""
         run = self.connection.execute
         parameters = parameters_of(self.context.policy.table("search_page"))
-        self._show(lines)
-        named = " or ".join(
-            f"contains(text, {quoted(path.lstrip('/'))})" for path in parameters
-        )
-        asked = run(
-            f"select line, text from export.lines where {named or 'false'}"
-        ).to_arrow_table()
-        if not len(asked):
-            return
-        self._show(asked)
-        run(
-            "create or replace table export.asking as select * from "
-            "export.timed_fields semi join export.lines using (line)"
-        )
-        targets = run("select distinct target from export.asking").fetchall()
-        searched = [(t, word_in(t, parameters)) for (t,) in targets if t]
+        targets = run(
+            "select target from export.pages where contains(target, '?')"
+        ).fetchall()
+        searched = [(t, word_in(t, parameters)) for (t,) in targets]
         words = [(target, word) for target, word in searched if word]
-        run("create or replace table export.targets (target varchar, word varchar)")
-        fill_table(self.connection, "export.targets", words)
-        run(
-            "create or replace table export.found_searches as "
-            "select fields.visited_at::date as searched_on, "
-            "concat_ws('|', fields.address, fields.seen_at, fields.agent) "
-            "as told_apart_by, visitors.network, targets.word, "
-            "null::boolean as is_zero_hit, 'web' as source "
-            "from export.asking as fields "
-            "inner join export.targets as targets on fields.target = targets.target "
-            "inner join export.visitors as visitors on fields.month = visitors.month "
-            "and fields.address = visitors.address and fields.agent = visitors.agent "
-            "where fields.status between 200 and 399 and not visitors.is_robot "
-            "and not coalesce(fields.is_dnt, false)"
-        )
+        if not words:
+            return
+        run("truncate export.searched")
+        fill_table(self.connection, "export.searched", words)
+        self.lookups.make("export.found_searches", "imports/found_searches")
         lay_out_words(self.connection)
-        self._insert("searches")
+        sql = read_contract("imports/searches").sql
+        run(f"insert into taken.searches {sql}")
 
 
 def _after(lines: pyarrow.Table, skip: int) -> pyarrow.Table:

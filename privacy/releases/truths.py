@@ -57,7 +57,7 @@ class TruthStore:
                 "correction cannot be checked against them; the release stays."
             )
         self._add_key(task)
-        sql = f"select tables from {reading(file, _span(task))}"
+        sql = f"select tables from {reading([file], _span(task))}"
         [(text,)] = self._connection.execute(sql).fetchall()
         return [_read(said) for said in json.loads(text)]
 

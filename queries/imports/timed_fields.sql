@@ -5,9 +5,9 @@
 -- Column:  line        bigint     -  number of the line in the file
 -- Column:  address     varchar    -  address or host name, '' where the log keeps none
 -- Column:  seen_at     timestamp  -  instant of the request, UTC
--- Column:  target      varchar    -  what was asked for, query included
+-- Column:  target      varchar    -  what was asked for, query included, '' when nothing
 -- Column:  status      smallint   -  HTTP status
--- Column:  referrer    varchar    -  page that the visitor came from
+-- Column:  referrer    varchar    -  page that the visitor came from, '' when unknown
 -- Column:  agent       varchar    -  user agent, '' where the log keeps none
 -- Column:  is_dnt      boolean    -  Do Not Track
 -- Column:  visited_at  timestamp  -  local time, to the second
@@ -37,9 +37,9 @@ local_fields as (
         fields.line,
         coalesce(fields.address, '') as address,
         fields.seen_at,
-        fields.target,
+        coalesce(fields.target, '') as target,
         fields.status,
-        fields.referrer,
+        coalesce(fields.referrer, '') as referrer,
         coalesce(fields.agent, '') as agent,
         fields.is_dnt,
         make_timestamp(

@@ -2,6 +2,8 @@
 
 import dataclasses
 import datetime
+import operator
+from collections.abc import Sequence
 from pathlib import Path
 
 from privacy.databases import connect
@@ -10,6 +12,7 @@ from privacy.imports.files import sample_lines
 from privacy.imports.taken import Context, Taken
 from privacy.imports.web import read_web
 from privacy.imports.wrappings import unwrapped
+from privacy.rows import Span
 from tests.imports.requests.reading import example_policy
 
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
@@ -49,14 +52,18 @@ def read(path: Path, content: bytes, skip_lines: int = 0) -> Read:
         [unwrapped(line) for line in sample_lines(path)], path.name, table="hits"
     )
     context = Context(example_policy(), key_for=key_of, skip_lines=skip_lines)
-    taken = read_web(connection, path, found.name, context)
-    hits = connection.execute(
-        "select * from taken.hits order by visited_at, page, status"
-    ).to_arrow_table()
+    hits: list[dict[str, object]] = []
+
+    def keep(rows: str, _spans: Sequence[Span]) -> None:
+        hits.extend(connection.execute(rows).to_arrow_table().to_pylist())
+
+    taken = read_web(connection, path, found.name, context, keep)
+    order = operator.itemgetter("visited_at", "page", "status")
+    hits.sort(key=lambda hit: [(value is None, value) for value in order(hit)])
     searches = connection.execute("from taken.searches order by word").to_arrow_table()
     rejects = connection.execute("from taken.rejects order by line").fetchall()
     connection.close()
-    return Read(taken, hits.to_pylist(), searches.to_pylist(), rejects)
+    return Read(taken, hits, searches.to_pylist(), rejects)
 
 
 def key_of(month: datetime.date) -> str:
