@@ -4,6 +4,7 @@ import codecs
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import numpy
@@ -13,6 +14,8 @@ from privacy.errors import BadExport
 from privacy.imports.files import decoded, open_text, wide_encoding
 
 _BLOCK = 64 << 20
+_PIECE = 4 << 20
+"""What is cut into lines at a time: more would not fit the processor's own memory."""
 _LONGEST_LINE = 64 << 20
 _VIEW = numpy.dtype(
     [("length", "<i4"), ("prefix", "<u4"), ("buffer", "<i4"), ("offset", "<i4")]
@@ -22,7 +25,7 @@ _INLINE = 12
 
 @dataclass(frozen=True)
 class Block:
-    """Consecutive lines: a table (line bigint from 1, text varchar).
+    """Consecutive lines: a table (line bigint from 1, text varchar), in many pieces.
 
     `is_cut` when the last line has no line end: it may be half written.
     """
@@ -31,13 +34,13 @@ class Block:
     is_cut: bool = False
 
 
-def read_blocks(path: Path, *, block_size: int = _BLOCK) -> Iterator[Block]:
+def read_blocks(path: Path) -> Iterator[Block]:
     """The lines of a log, block after block; the next is prepared meanwhile.
 
     Any line end (LF, CRLF, CR alone) and any encoding that files.py knows; a byte that
     is no UTF-8 is read as Windows-1252. Raises BadExport for a line over 64 MB.
     """
-    return _ahead(_number(cut_at_line_ends(path, block_size)))
+    return _ahead(_gather(_number(cut_at_line_ends(path, _PIECE))))
 
 
 def cut_at_line_ends(path: Path, size: int) -> Iterator[tuple[bytes, bool]]:
@@ -65,7 +68,7 @@ def cut_at_line_ends(path: Path, size: int) -> Iterator[tuple[bytes, bool]]:
                         "it again as text."
                     )
                 continue
-            yield rest + chunk[:end] if rest else chunk[:end], False
+            yield b"".join((rest, memoryview(chunk)[:end])), False
             rest = chunk[end:]
         if rest:
             yield rest + b"\n", True
@@ -91,6 +94,12 @@ def _number(pieces: Iterable[tuple[bytes, bool]]) -> Iterator[Block]:
         numbers = numpy.arange(first, first + len(texts))
         first += len(texts)
         yield Block(pyarrow.table({"line": numbers, "text": texts}), is_cut)
+
+
+def _gather(pieces: Iterator[Block]) -> Iterator[Block]:
+    """The same lines in blocks that are worth asking a database about."""
+    while some := list(islice(pieces, _BLOCK // _PIECE)):
+        yield Block(pyarrow.concat_tables(b.table for b in some), some[-1].is_cut)
 
 
 def _split(content: bytes) -> pyarrow.Array:

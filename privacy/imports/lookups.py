@@ -1,9 +1,10 @@
 """What many lines of a web log share is worked out once: pages, networks, browsers."""
 
 import datetime
-from dataclasses import astuple, dataclass, field
+from dataclasses import asdict, dataclass, field
 
 import duckdb
+import pyarrow
 
 from privacy import agents
 from privacy.contracts import read_contract
@@ -12,13 +13,6 @@ from privacy.imports.clock import years_of
 from privacy.imports.register import create_table
 from privacy.imports.taken import Context
 
-_YEARS = {
-    "year": "bigint",
-    "moved_at": "timestamp",
-    "moved_back_at": "timestamp",
-    "offset_between": "interval",
-    "offset_else": "interval",
-}
 _MOST_KNOWN = 500_000
 """Addresses or agents that are remembered; with more, all are worked out anew."""
 
@@ -41,9 +35,10 @@ class Lookups:
         self.create("export.networks", "imports/networks")
         self.create("export.browsers", "imports/browsers")
         run("create table export.agents (agent text, browser text, is_robot boolean)")
-        create_table(self.connection, "export.years", _YEARS)
-        years = years_of(self.context.zone)
-        fill_table(self.connection, "export.years", map(astuple, years))
+        years = list(map(asdict, years_of(self.context.zone)))
+        self.connection.register("years_in_memory", pyarrow.Table.from_pylist(years))
+        run("create view export.years as select * from years_in_memory")
+        run(f"set variable clock = ({read_contract('imports/clock').sql})")
         self.context.open_months(self.connection, [])
 
     def fill(self) -> None:

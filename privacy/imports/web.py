@@ -22,9 +22,6 @@ Connection = duckdb.DuckDBPyConnection
 Keep = Callable[[str, Sequence[Span]], None]
 """Keeps the rows of a query, which belong to these spans."""
 
-_AT_ONCE = 30_000
-"""Lines that a thread looks into before it takes the next."""
-
 
 def read_web(
     connection: Connection, export: Path, format: str, context: Context, keep: Keep
@@ -98,10 +95,8 @@ class _Log:
             self.read -= self._reject(lines["line"][-1].as_py() if is_cut else 0)
 
     def _show(self, lines: pyarrow.Table) -> None:
-        """Let export.lines be these lines, in pieces that threads share."""
-        pieces = lines.to_batches(max_chunksize=_AT_ONCE)
-        table = pyarrow.Table.from_batches(pieces, lines.schema)
-        self.connection.register("lines_in_memory", table)
+        """Let export.lines be these lines."""
+        self.connection.register("lines_in_memory", lines)
 
     def _note_directives(self, lines: pyarrow.Table) -> None:
         """Keep what a log says of its own columns, also in lines read before."""

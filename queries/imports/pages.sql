@@ -12,11 +12,19 @@ with
 
 targets as (
 
-    select distinct
+    select distinct target
+
+    from export.timed_fields
+
+),
+
+paths as (
+
+    select
         target,
         split_part(split_part(target, '?', 1), '#', 1) as path
 
-    from export.timed_fields
+    from targets
 
 ),
 
@@ -46,7 +54,7 @@ pages as (
             path, '(?i)^/(health|healthz|healthcheck|ping|status|livez|readyz)/?$'
         ) as is_health_check
 
-    from targets
+    from paths
 
 )
 

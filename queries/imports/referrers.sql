@@ -8,15 +8,23 @@
 
 with
 
+referring_pages as (
+
+    select distinct referrer
+
+    from export.timed_fields
+
+),
+
 authorities as (
 
-    select distinct
+    select
         referrer,
         split_part(
             split_part(split_part(referrer, '/', 3), '?', 1), '#', 1
         ) as authority
 
-    from export.timed_fields
+    from referring_pages
 
 ),
 

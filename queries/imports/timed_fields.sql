@@ -1,7 +1,7 @@
 -- What:    Requests of a web log with the time on the clock where the office is.
 -- Grain:   one row per line of the format with a readable time
 -- Roles:   import
--- Reads:   export.fields, export.years
+-- Reads:   export.fields
 -- Column:  line        bigint     -  number of the line in the file
 -- Column:  address     varchar    -  address or host name, '' where the log keeps none
 -- Column:  seen_at     timestamp  -  instant of the request, UTC
@@ -16,16 +16,14 @@
 
 with
 
-offsets as (
+-- The variable `clock` is what imports/clock answers: places in its lists are years.
+numbered_fields as (
 
     select
-        year,
-        moved_at,
-        moved_back_at,
-        epoch(offset_between)::bigint as seconds_between,
-        epoch(offset_else)::bigint as seconds_else
+        fields.*,
+        extract('year' from seen_at) - getvariable('clock').year_before as place
 
-    from export.years
+    from export.fields as fields
 
 ),
 
@@ -34,32 +32,29 @@ offsets as (
 local_fields as (
 
     select
-        fields.line,
-        coalesce(fields.address, '') as address,
-        fields.seen_at,
-        coalesce(fields.target, '') as target,
-        fields.status,
-        coalesce(fields.referrer, '') as referrer,
-        coalesce(fields.agent, '') as agent,
-        fields.is_dnt,
+        line,
+        coalesce(address, '') as address,
+        seen_at,
+        coalesce(target, '') as target,
+        status,
+        coalesce(referrer, '') as referrer,
+        coalesce(agent, '') as agent,
+        is_dnt,
         make_timestamp(
             (
-                epoch_us(fields.seen_at) // 1000000
+                epoch_us(seen_at) // 1000000
                 + case
                     when
-                        fields.seen_at >= offsets.moved_at
-                        and fields.seen_at < offsets.moved_back_at
-                        then offsets.seconds_between
-                    else offsets.seconds_else
+                        seen_at >= getvariable('clock').moved_at[place]
+                        and seen_at < getvariable('clock').moved_back_at[place]
+                        then getvariable('clock').seconds_between[place]
+                    else getvariable('clock').seconds_else[place]
                 end
             )
             * 1000000
         ) as visited_at
 
-    from export.fields as fields
-
-    inner join offsets
-        on extract('year' from fields.seen_at) = offsets.year
+    from numbered_fields
 
 ),
 
@@ -67,9 +62,11 @@ timed_fields as (
 
     select
         *,
-        date_trunc('month', visited_at)::date as month
+        make_date(year(visited_at), month(visited_at), 1) as month
 
     from local_fields
+
+    where visited_at is not null
 
 )
 

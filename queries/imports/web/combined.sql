@@ -103,16 +103,27 @@ cut_lines as (
 ),
 
 -- A head is: address, two names ('-' when unknown) and the time in brackets.
-heads as (
+split_heads as (
 
     select
         cut_lines.*,
-        right(head, 29) as bracket,
-        split_part(head, ' ', 2) = '-'
-        and starts_with(bracket, '[')
-        and ends_with(bracket, '] ') as is_plain,
+        string_split(head, ' ') as words,
+        string_split(request, ' ') as asked
+
+    from cut_lines
+
+),
+
+heads as (
+
+    select
+        split_heads.*,
+        words[2] = '-'
+        and starts_with(words[-3], '[')
+        and ends_with(words[-2], ']')
+        and words[-1] = '' as is_plain,
         case
-            when is_plain then left(bracket, 27)
+            when is_plain then words[-3] || words[-2]
             else
                 regexp_extract(
                     head, '(\[[^\]]+\]|\d{4}-\d\d-\d\dT\S+)(?: \(\d+ ?s\))? $', 1
@@ -133,7 +144,7 @@ heads as (
                     )
         end as odd
 
-    from cut_lines
+    from split_heads
 
 ),
 
@@ -142,7 +153,7 @@ fields as (
     select
         line,
         case
-            when is_plain then split_part(head, ' ', 1)
+            when is_plain then words[1]
             else
                 coalesce(
                     nullif(odd.address, ''), nullif(odd.behind_host, ''), odd.alone
@@ -150,7 +161,7 @@ fields as (
         end as address,
         if(
             is_plain,
-            try_strptime(stamp, '[%d/%b/%Y:%H:%M:%S %z'),
+            try_strptime(stamp, '[%d/%b/%Y:%H:%M:%S%z]'),
             try_strptime(
                 regexp_replace(
                     regexp_replace(trim(stamp, '[]'), '(:\d\d)[.,]\d+', '\1'),
@@ -162,10 +173,10 @@ fields as (
         ) as instant,
         make_timestamp(epoch_us(instant)) as seen_at,
         case
-            when split_part(request, ' ', 4) = '' then split_part(request, ' ', 2)
+            when coalesce(asked[4], '') = '' then asked[2]
             else regexp_extract(request, '^\S+ (.*?)(?: HTTP/[\d.]+)?$', 1)
         end as target,
-        try_cast(split_part(numbers, ' ', 2) as smallint) as status,
+        try_cast(substr(numbers, 2, 3) as smallint) as status,
         referrer,
         agent
 
