@@ -138,7 +138,7 @@ def files_of(folder: Path, span: Span) -> list[Path]:
 
 
 def file_name(table: str, span: str, number: int = 0) -> str:
-    """The name of a table's file for one span; `number` counts those after the first."""
+    """The name of a table's file for one span; `number` counts those after one."""
     stem = table if span == STAYS else f"{table}-{span}"
     return f"{stem}.{number}.parquet" if number else f"{stem}.parquet"
 
@@ -164,6 +164,6 @@ def add_key(connection: Connection, span: str, key: str) -> None:
 def copy_rows(connection: Connection, sql: str, file: Path, span: str) -> None:
     """Write the rows of a query to an encrypted Parquet file."""
     connection.execute(
-        f"copy ({sql}) to {quoted(file.as_posix())} (format parquet, "
+        f"copy ({sql}) to {quoted(file.as_posix())} (format parquet, compression lz4, "
         f"encryption_config {{footer_key: {quoted(key_name(span))}}})"
     )

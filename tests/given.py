@@ -34,7 +34,9 @@ def columns_of(table: str) -> dict[str, str]:
         return released_columns(name)
     if schema == "imported":
         names = contract_names("imports")
-        found = f"imports/{name}" if f"imports/{name}" in names else None
+        names += contract_names("months")
+        places = (f"imports/{name}", f"months/{name}")
+        found = next((place for place in places if place in names), None)
         contract = read_contract(found or f"imports/{name}/neutral")
         columns = {c.name: c.type for c in contract.columns}
         return columns if found else {**columns, "exported_on": "date"}

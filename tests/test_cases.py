@@ -27,4 +27,8 @@ def test_case(case):
     rows = connection.execute(contract.sql, asked or None).fetchall()
     head, expected = rows_of(said["expect"]["answer"])
     at = [contract.column_names.index(name) for name in head]
-    assert [[as_text(row[i]) for i in at] for row in rows] == expected
+    found = [[as_text(row[i]) for i in at] for row in rows]
+    if contract.said["Order"] == ("none",):
+        assert sorted(found) == sorted(expected)
+    else:
+        assert found == expected

@@ -10,6 +10,7 @@ from privacy.contracts import contract_names, read_contract
 from privacy.errors import BadContract
 
 MAY_READ = {
+    "months": {"imported", "policy"},
     "register": {"imported", "policy", "register"},
     "statistics": {"imported", "register", "policy", "journal"},
     "dpo": {"register", "policy", "journal"},

@@ -118,11 +118,8 @@ class _Log:
 
     def _spans(self) -> list[Span]:
         """The open months that the lines belong to; each line is one row."""
-        found = self.connection.execute(
-            "select strftime(month, '%Y-%m'), count(*), min(visited_at)::date::varchar, "
-            "max(visited_at)::date::varchar from export.timed_fields "
-            "semi join export.keys using (month) group by month order by month"
-        ).fetchall()
+        sql = read_contract("imports/hit_months").sql
+        found = self.connection.execute(sql).fetchall()
         return [
             Span("hits", month, rows, rows, first_on, last_on)
             for month, rows, first_on, last_on in found

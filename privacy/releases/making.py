@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from privacy.builds import Build
+from privacy.contracts import Contract, contract_names, read_contract
 from privacy.databases import Connection, attach, connect, fill_table
 from privacy.journal import Journal
 from privacy.organisations import Organisation
@@ -68,9 +69,9 @@ def true_cells(task: Task) -> dict[str, TrueRows]:
     """The true cells of a period by statistic, as their queries answer; for nobody."""
     connection = _open_rows(task)
     try:
-        asked = {"first_on": task.period.first_on, "last_on": task.period.last_on}
+        _count_once(connection, task)
         return {
-            found.name: connection.execute(found.contract.sql, asked).fetchall()
+            found.name: _ask(connection, task, found.contract).fetchall()
             for found in statistics_of(task.source)
         }
     finally:
@@ -190,8 +191,31 @@ def _open_rows(task: Task) -> Connection:
             if (view := store.view(connection, table, f"{month:%Y-%m}", task.parts))
         ]
         union = " union all by name ".join(f"select * from {view}" for view in views)
-        connection.execute(f"create table imported.{table} as {union}")
+        # Read from the files when it is asked: all the rows of a month are many.
+        connection.execute(f"create view imported.{table} as {union}")
     return connection
+
+
+def _count_once(connection: Connection, task: Task) -> None:
+    """Make imported.<name> of each query in months/ about this source's events.
+
+    What several statistics need is counted from the month's rows once for all.
+    """
+    events = {f"imported.{table}" for table in EVENTS.get(task.source, ())}
+    for contract in map(read_contract, contract_names("months")):
+        if events & set(contract.reads):
+            table = contract.name.replace("months/", "imported.")
+            _ask(connection, task, contract, into=table)
+
+
+def _ask(
+    connection: Connection, task: Task, contract: Contract, *, into: str | None = None
+) -> Connection:
+    """Ask a query about the task's period, into a table when one is named."""
+    period = {"first_on": task.period.first_on, "last_on": task.period.last_on}
+    asked = {param.name: period[param.name] for param in contract.params}
+    make = f"create table {into} as " if into else ""
+    return connection.execute(make + contract.sql, asked or None)
 
 
 def _lay_out_states(connection: Connection, organisation: Organisation) -> None:

@@ -22,7 +22,8 @@ plain_addresses as (
             else
                 regexp_replace(
                     split_part(lower(address), ',', 1),
-                    '^::ffff:(\d+\.\d)|^\[([^\]%]*).*$|^([\d.x*]+):\d+$|^([\da-f:]+)%.*$',
+                    '^::ffff:(\d+\.\d)|^\[([^\]%]*).*$|^([\d.x*]+):\d+$'
+                    || '|^([\da-f:]+)%.*$',
                     '\1\2\3\4'
                 )
         end as plain_address
