@@ -21,6 +21,12 @@ page.table(
 page.heading("Months with data")
 page.calendar(page.ask("dpo/coverage"), "Months with data")
 
+figures = page.ask("dpo/web_aggregates")
+if not figures.is_empty:
+    page.heading("Web statistics counted by a tool")
+    page.tell("Aggregated by the tool; no persons can be counted behind its cells.")
+    page.table(figures, title="Web statistics counted by a tool")
+
 page.heading("Files")
 files = page.ask("dpo/files")
 rows = page.filter(files, {"source": "Source", "format": "Format"}, search="Search")

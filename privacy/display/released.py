@@ -16,7 +16,7 @@ from privacy.reports import month_paper
 from privacy.wording import name_period
 
 _ALL = "*"
-_APART = ("is_withheld", "release_id")
+_APART = ("is_withheld", "release_id", "tool")
 _IN_ORDER = ("hour", "weekday")
 """Columns whose values have an order of their own; others show the most first."""
 _BESIDE = 3
@@ -113,6 +113,12 @@ def show_month(
     picture = Picture(title, over, height, is_lying=over not in _IN_ORDER)
     is_known = any(row[height] is not None for row in charted)
     _show_both(page, found, (rows, beside), (charted, picture), is_known)
+    tools = {str(row["tool"]) for row in own if row.get("tool")}
+    if "tool" in found.contract.column_names:
+        page.cite(
+            "Aggregated by {tool}; no persons can be counted behind its cells.",
+            tool=", ".join(sorted(tools)) or page.say("the site's own tool"),
+        )
     page.cite("Release: {release}.", release=own[0]["release_id"])
     page.define(found, beside, len(rows))
     page.download(found, rows, title)

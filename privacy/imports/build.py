@@ -99,6 +99,17 @@ BOOKKEEPING: Mapping[str, Mapping[str, str]] = {
 SOURCE_OF = {"calls": "telephone", "hits": "web", "searches": "search"}
 """The source that a table of events comes from."""
 
+REPLACED_WITHIN: Mapping[str, Sequence[str]] = {
+    "web_aggregates": ("tool", "site", "dimension")
+}
+"""Tables of periods: an export replaces what earlier ones said within its own days.
+
+Only of the same tool, site and dimension: a file of each month makes one series.
+"""
+
+_AGGREGATED_ROWS = "aggregated_rows"
+"""The fact that says which months came as figures, without rows of events."""
+
 _MOST_REJECTS = 1000
 """Rejected lines listed one by one per file; all of them are counted."""
 
@@ -159,8 +170,10 @@ def _create_imported(
     columns = {column.name: column.type for column in contract.columns}
     create_table(connection, f"imported.{table}", {**columns, "exported_on": "date"})
     held = _parts_with(table, parts)
-    newest = held if table in KEPT_BY_ID else _newest_of_series(held)
-    for part in newest:
+    is_every = table in KEPT_BY_ID or table in REPLACED_WITHIN
+    for part in held if is_every else _newest_of_series(held):
+        if table in REPLACED_WITHIN:
+            _delete_told_anew(connection, store, table, part)
         _insert(connection, store, f"imported.{table}", table, part, columns)
     if table in KEPT_BY_ID:
         _keep_newest(connection, table)
@@ -231,6 +244,21 @@ def _insert(
     )
 
 
+def _delete_told_anew(
+    connection: Connection, store: RowStore, table: str, part: Part
+) -> None:
+    """Delete what earlier exports said of periods that lie within a part's days."""
+    same = REPLACED_WITHIN[table]
+    reading = store.view(connection, table, STAYS, [part])
+    alike = " and ".join(f"old.{name} is not distinct from new.{name}" for name in same)
+    connection.execute(
+        f"delete from imported.{table} as old using (select {', '.join(same)}, "
+        "min(first_on) as first_on, max(last_on) as last_on "
+        f"from {reading} group by all) as new where {alike} "
+        "and old.first_on >= new.first_on and old.last_on <= new.last_on"
+    )
+
+
 def _keep_newest(connection: Connection, table: str) -> None:
     """Of each id keep the row inserted last: exports come oldest first."""
     ids = ", ".join(KEPT_BY_ID[table])
@@ -270,6 +298,11 @@ def _fill_bookkeeping(connection: Connection, parts: Sequence[Part]) -> None:
             (SOURCE_OF.get(s.table, part.source), f"{s.span}-01", part.file_id, s.rows)
             for s in part.spans
             if s.span != STAYS
+        ]
+        months += [
+            (source, month, part.file_id, count)
+            for source, month, fact, count in part.facts
+            if fact == _AGGREGATED_ROWS
         ]
         facts += part.facts
     fill_table(connection, "register.files", files)

@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, BinaryIO, Protocol
 
 from privacy.errors import BadExport
+from privacy.imports.plausible import open_tables, tables_in
 from privacy.imports.workbooks import is_workbook, open_workbook
 
 _CHUNK = 1 << 20
@@ -50,8 +51,9 @@ def fingerprint(path: Path, sizes: Sequence[int]) -> tuple[str, dict[int, str]]:
 def open_bytes(path: Path) -> Iterator[BinaryIO]:
     """The content of an export, unpacked: plain, .gz, .bz2 or .zip, told by content.
 
-    Several logs in one .zip are read one after another, in order of name. Raises
-    BadExport when it is packed wrongly, or unpacks to more than any log would.
+    Several logs in one .zip are read one after another, in order of name; Plausible's
+    tables as one. Raises BadExport when it is packed wrongly, or unpacks to more than
+    any log would.
     """
     try:
         with path.open("rb") as raw:
@@ -65,7 +67,13 @@ def open_bytes(path: Path) -> Iterator[BinaryIO]:
                     yield _bounded(unpacked_too, path)
             elif head == b"PK\x03\x04" and not is_workbook(raw):
                 with zipfile.ZipFile(raw) as archive:
-                    yield _bounded(_Joined(archive, _members(archive, path)), path)
+                    tables = tables_in(archive)
+                    joined: _Readable = (
+                        open_tables(archive, tables)
+                        if tables
+                        else _Joined(archive, _members(archive, path))
+                    )
+                    yield _bounded(joined, path)
             else:
                 yield raw
     except (

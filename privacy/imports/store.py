@@ -12,6 +12,8 @@ from pathlib import Path
 from privacy.databases import Connection, attach, connect
 from privacy.errors import BadExport
 from privacy.formats import Recognised, recognise
+from privacy.imports import neutral_log
+from privacy.imports.aggregates import refuse_single_visits
 from privacy.imports.files import fingerprint, sample_lines
 from privacy.imports.keeping import facts_of, keep_rows, months_of
 from privacy.imports.mapping import find_mapped
@@ -100,6 +102,7 @@ def take_in(intake: Intake) -> tuple[Part, Path]:
     connection = connect(spill=work / "spill")
     try:
         lines = [unwrapped(line) for line in sample_lines(export.path)]
+        refuse_single_visits(lines, export.path.name)
         found = find_mapped(lines, intake.policy) or recognise(
             lines,
             export.path.name,
@@ -200,6 +203,8 @@ def _read(
     if is_log:
         export = intake.export.path
         taken = read_web(connection, export, found.name, context, written.keep)
+        if found.name == neutral_log.FORMAT:
+            taken = neutral_log.name_heading(connection, taken)
     else:
         taken = read_table(connection, intake.export.path, found, context)
     store.add_keys(connection, months_of(connection))

@@ -11,6 +11,7 @@ import pyarrow
 from privacy.contracts import Contract, read_contract
 from privacy.databases import fill_table
 from privacy.formats import Recognised, aliases_of, head_names
+from privacy.imports import aggregates
 from privacy.imports.calls import read_calls
 from privacy.imports.cells import Layout, read_cells
 from privacy.imports.files import sample_lines
@@ -25,7 +26,7 @@ from privacy.imports.tickets import (
 from privacy.imports.words import lay_out_words, normalised
 
 Connection = duckdb.DuckDBPyConnection
-_SOURCES = {"calls": "telephone", "searches": "search"}
+_SOURCES = {"calls": "telephone", "searches": "search", aggregates.TABLE: "web"}
 _NUMBERED = re.compile(r"\bcolumn\d+\b")
 _TYPES = {"integer", "int", "string", "varchar", "uniqueidentifier", "bigint", "date"}
 
@@ -55,6 +56,11 @@ def read_table(
     if is_of_ticket_system(contract):
         rejects += read_tickets(connection, contract, context, export.name)
         contract = read_contract(NEUTRAL)
+    elif table == aggregates.TABLE:
+        rejects += aggregates.read_aggregates(
+            connection, contract, export, format.head_row
+        )
+        contract = read_contract(aggregates.NEUTRAL)
     if table == "calls":
         rejects += read_calls(connection, contract, context, export.name)
     elif table == "searches":

@@ -37,6 +37,16 @@ REASONS: Mapping[str, tuple[str, str]] = {
         "En konferens, inte ett samtal.",
         "A conference, not a call.",
     ),
+    "not_used": ("Känd, men används inte här.", "Known, but not used here."),
+    "bad_number": ("Ett antal går inte att läsa.", "A number cannot be read."),
+    "several_months": (
+        "Räknar flera månader i ett.",
+        "Counts several months together.",
+    ),
+    "other_table": (
+        "Hör till en annan tabell i filen.",
+        "Belongs to another table of the file.",
+    ),
 }
 """Reason of rejection: the sentence in Swedish and in English."""
 

@@ -5,7 +5,7 @@ import datetime
 import io
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import BinaryIO
 
@@ -53,9 +53,14 @@ def open_workbook(content: BinaryIO, file: str) -> Iterator[BinaryIO]:
         sheets = (s for s in book.worksheets if s.sheet_state == "visible")
         sheet = next((s for s in sheets if _has_rows(s)), None)
         rows = () if sheet is None else sheet.iter_rows(values_only=True)
-        yield io.BufferedReader(_Written(iter(rows)), 1 << 20)  # type: ignore[type-var]
+        yield written(iter(rows))
     finally:
         book.close()
+
+
+def written(rows: Iterator[Sequence[object]]) -> BinaryIO:
+    """Rows as CSV in UTF-8, written as they are asked for."""
+    return io.BufferedReader(_Written(rows), 1 << 20)  # type: ignore[type-var]
 
 
 def _has_rows(sheet: openpyxl.worksheet._read_only.ReadOnlyWorksheet) -> bool:
@@ -67,7 +72,7 @@ def _has_rows(sheet: openpyxl.worksheet._read_only.ReadOnlyWorksheet) -> bool:
 class _Written(io.RawIOBase):
     """Rows as CSV bytes, written as they are asked for."""
 
-    def __init__(self, rows: Iterator[tuple[object, ...]]) -> None:
+    def __init__(self, rows: Iterator[Sequence[object]]) -> None:
         self._rows, self._left = rows, b""
 
     def readable(self) -> bool:

@@ -26,6 +26,8 @@ from privacy.suppression import (
 )
 
 TOTAL = "*"
+_REGISTER = ("requests", "records", "web_aggregates", "web_aggregate_totals")
+"""Tables of the register that statistics are counted from."""
 At = tuple[str, ...]
 """Where a cell stands: one value per dimension."""
 TrueRows = list[tuple[object, ...]]
@@ -179,7 +181,7 @@ def _open_rows(task: Task) -> Connection:
         connection.execute(
             f"create view policy.{name}s as select * from build.policy.{name}s"
         )
-    for name in ("requests", "records"):
+    for name in _REGISTER:
         connection.execute(
             f"create view register.{name} as select * from build.register.{name}"
         )

@@ -16,11 +16,19 @@ EVENTS = {
 }
 """The tables of events that each source's statistics are counted from."""
 
-SOURCES = (*EVENTS, "requests", "gallring")
+AGGREGATED = "web_aggregates"
+"""Web statistics that a tool counted: released where there is no log of the month."""
+
+SOURCES = (*EVENTS, AGGREGATED, "requests", "gallring")
 """What is released, each by itself."""
+
+WHOLE_MONTH = "aggregated_whole"
+"""The fact that an export of such statistics tells a month from first day to last."""
 
 _TABLES = {"requests": "requests", "gallring": "records"}
 """The table whose rows a source needs, where they stay."""
+_LOG_LINES = "lines"
+"""The fact that a web log held lines of a month; it outlives them."""
 _STOCK_MONTHS = 3
 """How far back an inventory of today is asked how a month ended."""
 _LENGTHS = {"month": 1, "quarter": 3, "half-year": 6}
@@ -111,6 +119,8 @@ def _closed_periods(
             if span.table in EVENTS[source] and span.span != STAYS
         }
         periods = {_period(month, 1) for month in spans}
+    elif source == AGGREGATED:
+        periods = {_period(month, 1) for month in _months_without_log(parts)}
     else:
         length, table = _length_of(source, policy, closed_by), _TABLES[source]
         has_rows = any(span.table == table for part in parts for span in part.spans)
@@ -120,6 +130,20 @@ def _closed_periods(
         key=lambda period: period.first_on,
     )
     return closed[-_STOCK_MONTHS:] if source == "gallring" else closed
+
+
+def _months_without_log(parts: Sequence[Part]) -> set[datetime.date]:
+    """Months that a tool counted whole and of which no log ever came.
+
+    A page that is withheld by the log's persons must not be shown by the tool's.
+    """
+    told = {(month, fact) for part in parts for _, month, fact, _ in part.facts}
+    logged = {month for month, fact in told if fact == _LOG_LINES}
+    return {
+        datetime.date.fromisoformat(month)
+        for month, fact in told
+        if fact == WHOLE_MONTH and month not in logged
+    }
 
 
 def _length_of(source: str, policy: Policy, on: datetime.date) -> int:

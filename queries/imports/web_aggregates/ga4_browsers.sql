@@ -1,0 +1,52 @@
+-- What:    Google Analytics 4, tech details by browser: CSV with the days in lines above the head row.
+-- Grain:   one row per row of the report
+-- Roles:   import
+-- Reads:   export.rows
+-- Table:   web_aggregates
+-- Table:   hits
+-- Header:  browser_name|browser|webbläsare
+-- Header:  active_users|active users|total users|users|aktiva användare|totalt antal användare|användare
+-- Also:    sessions|sessions|sessioner, day|date|datum, views|views|screen page views|visningar|sidvisningar
+-- Column:  line       bigint   -  number of the row's first line
+-- Column:  tool       varchar  -  who counted
+-- Column:  site       varchar  -  the web site, when the export says it
+-- Column:  dimension  varchar  -  whole, page, referrer or browser; null when the export does not say
+-- Column:  label      varchar  -  which page, referrer or browser
+-- Column:  first_on   varchar  -  first day counted, as it stands
+-- Column:  last_on    varchar  -  last day counted, as it stands
+-- Column:  views      varchar  -  as it stands
+-- Column:  visits     varchar  -  as it stands
+-- Column:  visitors   varchar  -  as it stands
+-- Column:  reason     varchar  -  why the row is no figure; null when it is one
+-- Order:   line
+
+with
+
+figures as (
+
+    -- Totals stand in a row of their own, without a label or with a word for all.
+    select
+        entries.line,
+        'Google Analytics 4' as tool,
+        null::varchar as site,
+        'browser' as dimension,
+        entries.browser_name as label,
+        entries.day as first_on,
+        null::varchar as last_on,
+        entries.views,
+        entries.sessions as visits,
+        entries.active_users as visitors,
+        if(
+            coalesce(lower(entries.browser_name), '') in (
+                '', 'total', 'totals', 'grand total', 'totalt', 'totalsumma', 'summa'
+            ),
+            'totals_row',
+            null
+        ) as reason
+
+    from export.rows as entries
+
+)
+
+select * from figures
+order by line asc

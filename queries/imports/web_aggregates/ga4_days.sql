@@ -1,0 +1,62 @@
+-- What:    Google Analytics 4, figures of each day: CSV with a date column, divided further or not.
+-- Grain:   one row per row of the report
+-- Roles:   import
+-- Reads:   export.rows
+-- Table:   web_aggregates
+-- Table:   hits
+-- Header:  day|date|datum
+-- Header:  active_users|active users|total users|users|aktiva användare|totalt antal användare|användare
+-- Header:  views|views|screen page views|visningar|sidvisningar
+-- Also:    sessions|sessions|sessioner
+-- Also:    page_path|page path and screen class|page path + query string|page path|page title and screen class|page title and screen name|page title|sidsökväg och skärmklass|sidsökväg + frågesträng|sidsökväg|sidtitel och skärmklass|sidtitel och skärmnamn|sidans sökväg och skärmklass
+-- Also:    session_source|session source|session source / medium|session source/medium|session primary channel group (default channel group)|session default channel group|source|source / medium|sessionskälla|sessionskälla/medium|sessionskälla / medium|sessionens källa|sessionens källa/medium|primär kanalgrupp för session (standardkanalgrupp)|standardkanalgrupp för session|källa/medium
+-- Also:    browser_name|browser|webbläsare
+-- Column:  line       bigint   -  number of the row's first line
+-- Column:  tool       varchar  -  who counted
+-- Column:  site       varchar  -  the web site, when the export says it
+-- Column:  dimension  varchar  -  whole, page, referrer or browser; null when the export does not say
+-- Column:  label      varchar  -  which page, referrer or browser
+-- Column:  first_on   varchar  -  first day counted, as it stands
+-- Column:  last_on    varchar  -  last day counted, as it stands
+-- Column:  views      varchar  -  as it stands
+-- Column:  visits     varchar  -  as it stands
+-- Column:  visitors   varchar  -  as it stands
+-- Column:  reason     varchar  -  why the row is no figure; null when it is one
+-- Order:   line
+
+with
+
+figures as (
+
+    -- A column beside the day divides it further; totals have no label there.
+    select
+        entries.line,
+        'Google Analytics 4' as tool,
+        null::varchar as site,
+        case
+            when entries.page_path is not null then 'page'
+            when entries.session_source is not null then 'referrer'
+            when entries.browser_name is not null then 'browser'
+            else 'whole'
+        end as dimension,
+        coalesce(entries.page_path, entries.session_source, entries.browser_name)
+            as label,
+        entries.day as first_on,
+        null::varchar as last_on,
+        entries.views,
+        entries.sessions as visits,
+        entries.active_users as visitors,
+        if(
+            coalesce(lower(label), 'none') in (
+                '', 'total', 'totals', 'grand total', 'totalt', 'totalsumma', 'summa'
+            ),
+            'totals_row',
+            null
+        ) as reason
+
+    from export.rows as entries
+
+)
+
+select * from figures
+order by line asc
