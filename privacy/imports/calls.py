@@ -10,6 +10,7 @@ from privacy.errors import BadExport, BadPolicy
 from privacy.imports.taken import Context
 
 Connection = duckdb.DuckDBPyConnection
+_HALF_A_YEAR = 183
 _DAY_ORDERS = {"day first": False, "month first": True}
 
 
@@ -24,6 +25,8 @@ def read_calls(
     _drop(connection, "rows")
     system = contract.name.rsplit("/", 1)[1]
     _lay_out_manner(connection, context, system, file)
+    if "no_year" in " ".join(contract.said.get("Options", ())).split():
+        _say_years(connection, context, file)
     _fill(connection, "export.times", "imports/call_times")
     _fill(connection, "export.lengths", "imports/call_lengths")
     _fill(connection, "export.raw", "imports/call_legs")
@@ -69,6 +72,32 @@ def _lay_out_manner(
         "insert into export.manner values (?, ?, ?)",
         [is_month_first, clock, context.zone],
     )
+
+
+def _say_years(connection: Connection, context: Context, file: str) -> None:
+    """Give the days of export.told their year: the latest that is not after the export.
+
+    A log is written in order of time. Raises BadExport when its days would then go back
+    by half a year or more, for one of them would have the wrong year.
+    """
+    connection.execute("create table export.last_days (exported_on date)")
+    connection.execute("insert into export.last_days values (?)", [context.exported_on])
+    _fill(connection, "export.dated", "imports/call_years")
+    goes_back = connection.execute(
+        "select coalesce(max(before - day), 0) > ? from (select "
+        "try_cast(left(started_at, 10) as date) as day, "
+        "lag(day) over (order by line) as before from export.dated "
+        "where reason is null)",
+        [_HALF_A_YEAR],
+    ).fetchone()
+    if context.exported_on is None or (goes_back and goes_back[0]):
+        raise BadExport(
+            f"{file}: its days have no year, and do not all lie in the year before the "
+            "day of the export; put that day, or the last in the file, into its name, "
+            "as smdr-2026-11-23.txt."
+        )
+    _drop(connection, "told")
+    connection.execute("alter table export.dated rename to told")
 
 
 def _said(context: Context, system: str) -> tuple[bool | None, str]:

@@ -198,6 +198,7 @@ def _read(
         key_for=store.keyring.month,
         closed_months=store.keyring.closed(),
         skip_lines=skip_lines,
+        exported_on=intake.export.exported_on,
     )
     written = MonthFiles(connection, store, work)
     if is_log:

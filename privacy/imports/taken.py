@@ -74,6 +74,8 @@ class Context:
     closed_months: frozenset[datetime.date] = frozenset()
     skip_lines: int = 0
     zone: str = "Europe/Stockholm"
+    exported_on: datetime.date | None = None
+    """The day of the export, for days that are written without their year."""
 
     def open_months(
         self, connection: duckdb.DuckDBPyConnection, months: Iterable[datetime.date]

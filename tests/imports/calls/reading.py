@@ -35,13 +35,19 @@ class Read:
         return [tuple(call[name] for name in names) for call in self.calls]
 
 
-def read(path: Path, content: bytes, hint: str | None = None, **policy) -> Read:
+def read(
+    path: Path,
+    content: bytes,
+    hint: str | None = None,
+    exported_on: datetime.date = datetime.date(2026, 11, 23),
+    **policy,
+) -> Read:
     """Write a log and read it: recognised by content alone, or with a hint."""
     path.write_bytes(content)
     found = recognise(sample_lines(path), path.name, table=hint)
     connection = connect()
     connection.execute("attach ':memory:' as taken; create schema export")
-    context = Context(policy=policy_with(policy), key_for=_key)
+    context = Context(policy_with(policy), _key, exported_on=exported_on)
     taken = read_table(connection, path, found, context)
     cursor = connection.execute(
         f"select {SHOWN} from (select *, printf('%s %02d', started_on, hour) "

@@ -195,6 +195,15 @@ LOGS = {
             for n, path in enumerate(["/start?a=1", "/sok?q=bil+skada"])
         ),
     ),
+    "neutral CSV": Log(
+        "neutral_csv",
+        "seen_at,address,target,status,referrer,user_agent\n"
+        + "".join(
+            f'2026-10-05T10:00:0{n}+02:00,198.18.0.1,{path},200,,"{BROWSER}"\n'
+            for n, path in enumerate(["/start?a=1", "/sok?q=bil+skada"])
+        ),
+        comments=1,
+    ),
     "Google Cloud Storage": Log(
         "cloud_storage",
         '"time_micros","c_ip","c_ip_type","c_ip_region","cs_method","cs_uri",'
