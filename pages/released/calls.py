@@ -20,6 +20,7 @@ show_month(
     is_whole=False,
 )
 show_month(page, "calls_by_queue", month, "Calls by queue", over="queue")
+show_month(page, "passages_by_queue", month, "Passages by queue", over="queue")
 show_month(
     page, "calls_by_hour", month, "Calls by weekday", over="weekday", is_whole=False
 )

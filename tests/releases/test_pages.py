@@ -91,9 +91,12 @@ def test_calls_are_told_by_month_direction_queue_weekday_and_hour(example):
         "Samtal till vägledningstjänsten",
         "Samtal per riktning",
         "Samtal per kö",
+        "Passager per kö",
         "Samtal per veckodag",
         "Samtal per timme",
     ]
+    assert "ett samtal räknas en gång, i sin första kö" in words_of(app)
+    assert "räknas en gång i varje kö det kommit till" in words_of(app)
     assert "inkommande samtal som besvaras inom" in words_of(app)
     assert "fredag" in words_of(app)
     assert AS_OF.isoformat() in words_of(app)

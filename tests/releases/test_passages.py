@@ -1,0 +1,60 @@
+"""A call counts once, and once in each queue: neither shows in the other."""
+
+from privacy.roles import Role
+
+HEAD = "call_id,started_at,direction,from_number,to_number,queue,agent,is_answered\n"
+
+
+def call(number, *queues, caller=None):
+    """One call of October through some queues, each caller its own, ten agents."""
+    return "".join(
+        f"c{number},2026-10-{number % 28 + 1:02} 09:0{at}:00,in,"
+        f"08{caller or 1_000_000 + number},9000,{queue},40{number % 10},true\n"
+        for at, queue in enumerate(queues)
+    )
+
+
+def passages(home, *calls):
+    home.put("telephone/calls.csv", (HEAD + "".join(calls)).encode())
+    assert home.take_in().is_well
+    desk = home.desk(Role.MANAGER)
+    rows = desk.ask("released/passages_by_queue").records()
+    told = {
+        row["queue"]: (row["passages"], row["calls"], row["passed_on"]) for row in rows
+    }
+    return told, desk.ask("released/calls_by_queue").records()
+
+
+def test_passages_are_calls_and_what_was_passed_on(home):
+    many = [call(n, "växel", "skador") for n in range(40)]
+    direct = [call(n, "skador") for n in range(100, 130)]
+    told, calls = passages(home, *many, *direct)
+    assert told == {"växel": (40, 40, 0), "skador": (70, 30, 40)}
+    [whole] = [
+        row["calls"]
+        for row in calls
+        if (row["direction"], row["queue"], row["outcome"]) == ("*", "*", "*")
+    ]
+    assert whole == 70
+
+
+def test_a_single_call_passed_on_shows_nowhere(home):
+    direct = [call(n, ("växel", "skador")[n % 2]) for n in range(80)]
+    told, _ = passages(home, *direct, call(99, "växel", "skador"))
+    assert told == {"växel": (None, 41, None), "skador": (None, 40, None)}
+
+
+def test_a_queue_to_which_one_caller_was_passed_on_is_withheld(home):
+    many = [call(n, "växel", "skador") for n in range(40)]
+    more = [call(n, "växel", "avslut") for n in range(100, 140)]
+    lonely = [call(n, "växel", "rehab", caller=7_000_000) for n in range(200, 230)]
+    told, _ = passages(home, *many, *more, *lonely)
+    assert told["rehab"] == (None, 0, None)
+    withheld = [queue for queue, cells in told.items() if cells[2] is None]
+    assert len(withheld) > 1  # a second, so that the total does not tell the first
+
+
+def test_the_guidance_line_is_no_passage(home):
+    many = [call(n, "växel", "vägledning") for n in range(40)]
+    told, _ = passages(home, *many)
+    assert told == {"växel": (40, 40, 0)}
