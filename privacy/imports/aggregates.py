@@ -16,7 +16,7 @@ from privacy.contracts import Contract, read_contract
 from privacy.databases import fill_table
 from privacy.errors import BadExport
 from privacy.formats import DELIMITERS, head_names
-from privacy.imports.counted_days import days_said
+from privacy.imports.counted_days import CountedDays, days_above, days_in
 from privacy.imports.files import sample_lines
 from privacy.imports.lines import cut_at_line_ends
 
@@ -76,11 +76,22 @@ class Report:
 
     path: Path
     preamble: Sequence[str]
+    is_google: bool
 
     @property
     def name(self) -> str:
         """The name of the file."""
         return self.path.name
+
+    @property
+    def days(self) -> CountedDays | None:
+        """The days that the preamble says, else the name of the file.
+
+        Google's own names say no day: one that stands in them is that of the download.
+        """
+        named = days_in(self.name)
+        is_of_download = named and self.is_google and named.first_on == named.last_on
+        return days_above(self.preamble) or (None if is_of_download else named)
 
     @property
     def site(self) -> str:
@@ -99,7 +110,8 @@ def read_aggregates(
     report does not say what it divides by or which days it counts, or when it counts
     several months together.
     """
-    report = Report(export, sample_lines(export)[: head_row or 0])
+    is_google = contract.name.startswith(f"imports/{TABLE}/ga4")
+    report = Report(export, sample_lines(export)[: head_row or 0], is_google)
     if contract.name == NEUTRAL:
         connection.execute("alter table export.rows add column reason varchar")
     else:
@@ -173,7 +185,7 @@ def _fill_in_days(connection: Connection, report: Report) -> None:
     ).fetchone()
     if not undated or not undated[0]:
         return
-    days = days_said(report.preamble, report.name)
+    days = report.days
     if days is None:
         raise BadExport(
             f"{report.name} does not say which days it counts; export it with a date "

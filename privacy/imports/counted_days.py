@@ -32,11 +32,8 @@ class CountedDays:
         return self.first_on.replace(day=1) == self.last_on.replace(day=1)
 
 
-def days_said(preamble: Iterable[str], name: str) -> CountedDays | None:
-    """The days that the lines above a head row say, or else the name of the file.
-
-    None when neither says them, or not in a way that can be read.
-    """
+def days_above(preamble: Iterable[str]) -> CountedDays | None:
+    """The days that the lines above a head row say; None when they say none."""
     text = "\n".join(preamble)
     begins, ends, both = _BEGINS.search(text), _ENDS.search(text), _BOTH.search(text)
     if begins and ends:
@@ -44,11 +41,15 @@ def days_said(preamble: Iterable[str], name: str) -> CountedDays | None:
     if both:
         parts = both.groups()
         return _days(_dates([parts[:3], parts[3:]]))
-    return _days_in(name)
+    return None
 
 
-def _days_in(name: str) -> CountedDays | None:
-    """2026-09, 2026-09-14, 2026-09-01_2026-09-30, September 2026, 14 september 2026."""
+def days_in(name: str) -> CountedDays | None:
+    """The days that the name of a file says.
+
+    2026-09, 2026-09-14, 2026-09-01_2026-09-30, September 2026 or 14 september 2026;
+    None when it says none, or not in a way that can be read.
+    """
     days = list(_dates(_WHOLE_DAY.findall(name)))
     if days:
         return _days(days)

@@ -69,7 +69,7 @@ def open_bytes(path: Path) -> Iterator[BinaryIO]:
                 with zipfile.ZipFile(raw) as archive:
                     tables = tables_in(archive)
                     joined: _Readable = (
-                        open_tables(archive, tables)
+                        open_tables(archive, tables, path.name)
                         if tables
                         else _Joined(archive, _members(archive, path))
                     )

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
+from privacy.errors import BadExport
 from privacy.imports.workbooks import written
 
 COLUMNS = (
@@ -24,6 +25,8 @@ COLUMNS = (
     "visits",
     "pageviews",
 )
+_MOST_UNPACKED = 1 << 30
+_LONGEST_LINE = 16 << 20
 _NAME = re.compile(r"(imported_[a-z_]+)_\d{8}_\d{8}\.csv")
 
 
@@ -32,8 +35,17 @@ def tables_in(archive: zipfile.ZipFile) -> list[str]:
     return sorted(name for name in archive.namelist() if _table_of(name))
 
 
-def open_tables(archive: zipfile.ZipFile, members: Sequence[str]) -> BinaryIO:
-    """The rows of all tables as one CSV in UTF-8, each with the name of its table."""
+def open_tables(
+    archive: zipfile.ZipFile, members: Sequence[str], file: str
+) -> BinaryIO:
+    """The rows of all tables as one CSV in UTF-8, each with the name of its table.
+
+    A line is a row, so that a broken quote costs its line. Raises BadExport when they
+    unpack to over 1 GB.
+    """
+    if sum(archive.getinfo(name).file_size for name in members) > _MOST_UNPACKED:
+        raise BadExport(f"{file} unpacks to over 1 GB; export fewer months at once.")
+    csv.field_size_limit(_LONGEST_LINE)  # a line is one row, whoever reads it first
     return written(_rows_of(archive, members))
 
 
@@ -50,6 +62,17 @@ def _rows_of(
     for member in members:
         table = _table_of(member)
         with archive.open(member) as content:
-            text = io.TextIOWrapper(content, "utf-8-sig", "replace", newline="")
-            for row in csv.DictReader(text):
-                yield [table, *(row.get(name) or "" for name in COLUMNS[1:])]
+            text = io.TextIOWrapper(content, "utf-8-sig", "replace")
+            names = _cells(text.readline(_LONGEST_LINE))
+            while line := text.readline(_LONGEST_LINE):
+                cells = dict(zip(names, _cells(line), strict=False))
+                if line.strip():
+                    yield [table, *(cells.get(name, "") for name in COLUMNS[1:])]
+
+
+def _cells(line: str) -> list[str]:
+    """The cells of a line, trimmed; none when it cannot be divided."""
+    try:
+        return [cell.strip() for cell in next(csv.reader([line]), [])]
+    except csv.Error:
+        return []

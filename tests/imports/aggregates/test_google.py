@@ -127,6 +127,17 @@ def test_a_report_that_says_no_days_is_refused_with_a_sentence(tmp_path):
         read(tmp_path / "pages.csv", b"Page path and screen class,Views\n/,1\n")
 
 
+@pytest.mark.parametrize("name", ["Pages_2026-10-02.csv", "20261002-pages.csv"])
+def test_the_day_of_the_download_is_not_the_day_counted(tmp_path, name):
+    with pytest.raises(BadExport, match="does not say which days it counts"):
+        read(tmp_path / name, b"Page path and screen class,Views\n/,1\n")
+
+
+def test_a_name_may_say_the_month_where_nothing_else_does(tmp_path):
+    content = b"Page path and screen class,Views\n/,1\n"
+    assert read(tmp_path / "pages-2026-09.csv", content).days == SEPTEMBER
+
+
 def test_twenty_eight_days_are_taken_as_what_they_are(tmp_path):
     content = preamble(last="20260928") + HEAD + "/,1,1,1,1,1,0,0\n"
     found = read(tmp_path / "pages.csv", content.encode())

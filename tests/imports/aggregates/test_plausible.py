@@ -3,6 +3,10 @@
 import io
 import zipfile
 
+import pytest
+
+from privacy.errors import BadExport
+from privacy.imports import plausible
 from tests.imports.aggregates.reading import read
 
 SPAN = "20260901_20260930"
@@ -87,3 +91,21 @@ def test_a_row_without_a_day_costs_itself(tmp_path):
     found = read(tmp_path / "e.zip", packed({"imported_visitors": text}))
     assert found.counted == (3, 2, 1)
     assert found.taken.reasons == {"bad_date": 1}
+
+
+def test_a_broken_quote_costs_its_line_and_a_long_path_is_cut(tmp_path):
+    text = TABLES["imported_pages"] + (
+        '"2026-09-02","claimslink.se","/oslutad,1,1,1\n'
+        f'"2026-09-02","claimslink.se","/{"x" * 200_000}",1,1,1\n'
+        '"2026-09-03","claimslink.se","/sist",2,2,2\n'
+    )
+    found = read(tmp_path / "e.zip", packed({"imported_pages": text}))
+    assert found.counted == (5, 4, 1)
+    assert max(len(str(label)) for (label,) in found.only("label")) == 400
+    assert ("/sist", 2) in found.only("label", "views")
+
+
+def test_a_zip_that_unpacks_without_end_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(plausible, "_MOST_UNPACKED", 100)
+    with pytest.raises(BadExport, match="unpacks to over 1 GB"):
+        read(tmp_path / "e.zip", packed())
