@@ -27,6 +27,7 @@ TABLE = "web_aggregates"
 NEUTRAL = f"imports/{TABLE}/neutral"
 _PIECE = 16 << 20
 _MOST_PREAMBLE = 15
+_LONGEST_HEAD = 100_000
 _SITE = re.compile(r"# *(?:property|egendom) *: *(\S.*)", re.I)
 _HIDDEN = "(other)"
 """What a label that may name a person becomes."""
@@ -61,6 +62,8 @@ _ENOUGH = 0.5
 def refuse_single_visits(lines: Sequence[str], file: str) -> None:
     """Raise BadExport for a log of single visits, which no report is."""
     for line in lines[:_MOST_PREAMBLE]:
+        if "idvisit" not in line[:_LONGEST_HEAD].lower() or len(line) > _LONGEST_HEAD:
+            continue
         for delimiter in DELIMITERS:
             if any(names <= set(head_names(line, delimiter)) for names in _OF_VISITS):
                 raise BadExport(
