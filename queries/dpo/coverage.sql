@@ -5,7 +5,7 @@
 -- Column:  source  varchar  -      where the rows come from
 -- Column:  month   date     -      first day of the month
 -- Column:  files   bigint   files  exports that hold rows of the month
--- Column:  rows    bigint   rows   calls, page views or searches of the month
+-- Column:  rows    bigint   rows   calls, page views, searches or figures of the month
 -- Order:   source, then month, newest first
 
 select
