@@ -48,7 +48,7 @@ class Replacing:
                 add_key(connection, STAYS, self.old)
                 connection.execute(
                     "create or replace temp table rows as select * from "
-                    + reading(file, STAYS)
+                    + reading([file], STAYS)
                 )
                 add_key(connection, STAYS, self.new)
                 anew = file.with_name(file.name + _ANEW)

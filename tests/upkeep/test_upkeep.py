@@ -89,7 +89,7 @@ def readable(home, key):
         connection = connect()
         add_key(connection, STAYS, key)
         try:
-            connection.execute(f"select count(*) from {reading(file, STAYS)}")
+            connection.execute(f"select count(*) from {reading([file], STAYS)}")
             count += 1
         except Exception:
             pass
