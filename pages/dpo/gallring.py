@@ -181,6 +181,13 @@ page.table(
     rules,
     columns=["rule_id", f"gloss{in_language}", "citation", "kind", "records"],
     title="The rules in words",
+    opens="rule_id",
     is_low=True,
 )
+for row in page.open_row(rules.records(), "rule_id", "Open a rule"):
+    page.facts(
+        rules,
+        row,
+        ["kind", f"gloss{in_language}", "citation", "valid_from", "records"],
+    )
 page.cite("Rules: GDPR art. 5.1 e and the retention rules of the policy files.")

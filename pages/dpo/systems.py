@@ -8,7 +8,9 @@ from privacy.display import Role, open_page
 page = open_page("Where do personal data lie?", allow=[Role.DPO])
 
 systems = page.ask("dpo/systems")
-rows = page.filter(systems, {"country": "Country", "supplier": "Supplier"})
+rows = page.filter(
+    systems, {"country": "Country", "supplier": "Supplier"}, search="Search"
+)
 page.table(
     systems,
     rows,

@@ -23,6 +23,7 @@ from privacy.display.rounds import (
     show_start,
     show_step,
 )
+from privacy.display.search import show_found
 from privacy.display.tables import Row, keep, urgent_first
 from privacy.display.takeaway import (
     offer_report,
@@ -51,6 +52,7 @@ __all__ = [
     "run_dashboard",
     "show_certificate",
     "show_downloads",
+    "show_found",
     "show_mapping",
     "show_minimum",
     "show_month",

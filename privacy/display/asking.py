@@ -14,7 +14,7 @@ from privacy.policy import Policy, read_policy
 from privacy.roles import Role
 
 _MOST_ANSWERS = 400
-_SECONDS = 3600
+KEPT_SECONDS = 3600
 """How long an answer is kept: personal data are not left lying in memory."""
 
 
@@ -66,7 +66,7 @@ def _policy(folder: str) -> Policy:
 
 
 # Not cache_data: it copies the rows at each visit, and an Answer does not change.
-@st.cache_resource(max_entries=_MOST_ANSWERS, ttl=_SECONDS, show_spinner=False)
+@st.cache_resource(max_entries=_MOST_ANSWERS, ttl=KEPT_SECONDS, show_spinner=False)
 def _answer(
     _desk: Desk,
     role: str,

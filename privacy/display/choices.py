@@ -41,7 +41,8 @@ def write(voice: Voice, page: str, name: str, label: str) -> str:
     key = f"{page} {name}"
     if key not in st.session_state:
         st.session_state[key] = st.query_params.get(name, "")
-    words = st.text_input(voice.say(label), key=key)
+    # What is looked for may be a person's: the browser shall not offer it again.
+    words = st.text_input(voice.say(label), key=key, autocomplete="off")
     _remember(name, words or None)
     return str(words)
 

@@ -3,16 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
-from pathlib import Path
 
 import streamlit as st
 
 from privacy.contracts import Answer
+from privacy.display.links import show_link
 from privacy.display.look import SIGNS, State
 from privacy.display.tables import keep
 from privacy.display.voice import Voice
-
-PAGES = Path(__file__).parent.parent.parent / "pages"
 
 
 @dataclass(frozen=True)
@@ -65,9 +63,9 @@ def _show(voice: Voice, figure: Figure) -> None:
         f"{escape(voice.value(value))}</span> "
         f'<span class="pd-unit">{escape(voice.say(figure.unit))}</span></p>'
     )
-    st.page_link(
-        PAGES / f"{figure.page}.py",
-        label=voice.say("Show the list"),
-        query_params=dict(figure.where),
-        help=voice.say(figure.meaning),
+    show_link(
+        figure.page,
+        voice.say("Show the list"),
+        figure.where,
+        meaning=voice.say(figure.meaning),
     )

@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from privacy.display.asking import policy_of
-from privacy.display.figures import PAGES
+from privacy.display.menu import PAGES, SEARCH, address_of, pages_of
+from privacy.display.search import show_field
 from privacy.display.visitor import (
     clock,
     installation,
@@ -22,40 +23,7 @@ from privacy.organisations import Organisation
 from privacy.roles import Role
 from privacy.wording import LANGUAGES
 
-_DPO = {
-    "dpo/overview": "Overview",
-    "dpo/requests": "Requests",
-    "dpo/gallring": "Gallring",
-    "dpo/rounds": "Gallring rounds",
-    "dpo/holds": "Holds",
-    "dpo/promises": "Promises",
-    "dpo/findings": "Findings",
-    "dpo/systems": "Systems",
-    "dpo/imports": "Exports",
-    "dpo/releases": "Releases",
-    "dpo/journal": "Journal",
-}
-_RELEASED = {
-    "released/monthly_report": "The month",
-    "released/calls": "Calls",
-    "released/web": "Web visits",
-    "released/searches": "Search words",
-    "released/requests_by_period": "Requests in numbers",
-    "released/gallring_by_month": "Gallring in numbers",
-    "released/promises_in_numbers": "Promises in numbers",
-    "released/downloads": "Downloads",
-}
-_FIRST_FOR_ANALYST = "released/downloads"
 _LANGUAGE_NAMES = {"sv": "Svenska", "en": "English"}
-
-
-def pages_of(role: Role) -> dict[str, str]:
-    """The pages that exist for a role, in order, with their titles."""
-    if role is Role.DPO:
-        return {**_DPO, **_RELEASED}
-    if role is Role.ANALYST:
-        return {_FIRST_FOR_ANALYST: _RELEASED[_FIRST_FOR_ANALYST], **_RELEASED}
-    return _RELEASED
 
 
 def run_dashboard(tells: Callable[[], datetime.datetime]) -> None:
@@ -84,7 +52,7 @@ def run_dashboard(tells: Callable[[], datetime.datetime]) -> None:
         st.Page(
             PAGES / f"{name}.py",
             title=voice.say(title),
-            url_path=name.split("/")[1],
+            url_path=address_of(name),
         )
         for name, title in pages_of(role).items()
     ]
@@ -97,14 +65,17 @@ def run_dashboard(tells: Callable[[], datetime.datetime]) -> None:
         visibility="hidden",
     )
     st.session_state["has_menu"] = True
-    st.navigation([start, *pages], expanded=True).run()
+    opened = st.navigation([start, *pages], expanded=True)
+    if opened.url_path not in (start.url_path, address_of(SEARCH)):
+        show_field(voice)
+    opened.run()
 
 
 def _note_strayed(organisation: Organisation, who: str, role: Role) -> None:
     """Tell the journal when the address asked for is a page of another role."""
     asked = urlsplit(st.context.url or "").path.split("/")[-1]
-    known = {name.split("/")[1] for name in {**_DPO, **_RELEASED}}
-    if asked in known - {name.split("/")[1] for name in pages_of(role)}:
+    known = {address_of(name) for name in pages_of(Role.DPO)}
+    if asked in known - {address_of(name) for name in pages_of(role)}:
         reason = "This page is not open to your role."
         note_refusal([organisation], who, reason, page=asked, role=role)
 

@@ -113,6 +113,9 @@ def style_sheet() -> str:
 .pd-table td a {{ white-space: nowrap; }}
 [data-testid="stExpander"] summary, [data-testid="stExpander"] summary * {{
   color: {quiet}; opacity: 1 !important; }}
+[data-testid="InputInstructions"] {{ display: none; }}
+[data-testid="stPageLink"] a {{ height: auto; }}
+[data-testid="stPageLink"] a span {{ white-space: normal; overflow: visible; }}
 .pd-quiet {{ color: {quiet}; font-size: .9rem; line-height: 1.5; margin: 0; }}
 .pd-quiet a {{ color: inherit; }}
 .pd-scroll {{ overflow: auto; max-height: 34rem; border: 1px solid {line};
@@ -158,7 +161,8 @@ def style_sheet() -> str:
 @media print {{
   [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"],
   [data-testid="stDownloadButton"], [data-testid="stSelectbox"],
-  [data-testid="stTextInput"], [data-testid="stPageLink"] {{ display: none; }}
+  [data-testid="stTextInput"], [data-testid="stPageLink"],
+  [data-testid="stForm"] {{ display: none; }}
   [data-testid="stMain"], [data-testid="stAppViewContainer"], .stApp {{
     position: static; overflow: visible; }}
   .pd-scroll, .pd-scroll.pd-low {{ max-height: none; overflow: visible; border: 0; }}

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from privacy.contracts import Answer
+from privacy.contracts import Answer, read_contract
 from privacy.desk import Desk
 from privacy.display import choices, downloads, figures, pictures, tables
 from privacy.display.asking import answer
@@ -67,6 +67,10 @@ class Page:
         if "language" in wanted:
             given.setdefault("language", self.language)
         return answer(self.desk, name, given)
+
+    def may_ask(self, name: str) -> bool:
+        """Whether the role may ask a query, by its header."""
+        return self.desk.role in read_contract(name).roles
 
     # Words
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from privacy.display.frame import pages_of
+from privacy.display.menu import pages_of
 from privacy.roles import Role
 from tests.browser.served import ROOT, Visitor, a_browser, make_example, served
 

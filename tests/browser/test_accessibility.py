@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from privacy.display.frame import pages_of
+from privacy.display.menu import pages_of
 from privacy.roles import Role
 from privacy.wording import say
 from tests.browser.served import Visitor

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from privacy.display.frame import pages_of
+from privacy.display.menu import pages_of
 from privacy.roles import Role
 from privacy.wording import say
 from tests.browser.served import Visitor

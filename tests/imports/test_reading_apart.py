@@ -10,7 +10,7 @@ from imports.test_taking_in import log
 from streamlit.testing.v1 import AppTest
 
 from privacy import reading_apart
-from privacy.display.figures import PAGES
+from privacy.display.menu import PAGES
 from privacy.errors import BadExport
 from privacy.reading_apart import keep_upload, take_in_apart
 

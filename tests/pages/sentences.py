@@ -48,7 +48,7 @@ def _not_said(tree: ast.AST) -> Iterator[ast.AST]:
             yield from node.values
         if isinstance(node, ast.Call):
             name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-            if name in ("TypeError", "strptime", "astimezone", "compile"):
+            if name in ("TypeError", "strptime", "astimezone", "compile", "normalize"):
                 yield from node.args
 
 

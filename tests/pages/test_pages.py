@@ -1,40 +1,12 @@
 """Every page opens for its roles, and for no other, whoever ran its file."""
 
 import pytest
-from conftest import AT, Home
-from imports.test_taking_in import log
-from streamlit.testing.v1 import AppTest
+from pages.opening import opened
 
-from privacy.display.figures import PAGES
-from privacy.display.frame import pages_of
+from privacy.display.menu import pages_of
 from privacy.roles import Role
 
-DASHBOARD = str(PAGES.parent / "dashboard.py")
 LINES = sorted(set(pages_of(Role.DPO)) - set(pages_of(Role.MANAGER)))
-REQUESTS = (
-    b"request_id,request_type,received_at,closed_on\n"
-    b"R1,registerutdrag,2026-09-01T10:00:00Z,\n"
-)
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory):
-    made = Home(tmp_path_factory.mktemp("pages"))
-    made.put("web/access.log", log(200))
-    made.put("requests/requests.csv", REQUESTS)
-    made.take_in()
-    return made
-
-
-def opened(home, name, role, language):
-    page = AppTest.from_file(DASHBOARD, default_timeout=60)
-    page.session_state["installation"] = home.installation
-    page.session_state["pinned_now"] = AT
-    page.session_state["as"] = str(role)
-    page.session_state["lang"] = language
-    page.run()
-    page.switch_page(str(PAGES / f"{name}.py"))
-    return page.run()
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
@@ -53,3 +25,14 @@ def test_a_page_opens_for_its_role(home, role, name, language):
 def test_a_page_of_lines_is_no_page_for_another_role(home, role, name):
     with pytest.raises(ValueError, match="navigation page"):
         opened(home, name, role, "en")
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_a_request_for_erasure_opens_with_what_may_be_erased(home, language):
+    page = opened(home, "dpo/requests", Role.DPO, language)
+    page.selectbox(key="Are we answering in time? request_id").set_value("R2")
+    page.run()
+    assert not page.exception
+    assert not page.error
+    html = " ".join(str(element.proto.body) for element in page.get("html"))
+    assert "Enkätsvar" in html

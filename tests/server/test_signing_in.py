@@ -20,7 +20,7 @@ from server.going import (
 from server.harness import write_access
 from server.raw import COOKIE, ask
 
-from privacy.display.frame import pages_of
+from privacy.display.menu import pages_of
 from privacy.journal import Journal
 from privacy.roles import Role
 

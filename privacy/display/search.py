@@ -1,0 +1,100 @@
+"""Finding anything: one field on every page, and the page of what it finds."""
+
+import streamlit as st
+
+from privacy.display.choices import choose
+from privacy.display.links import go, show_link, unmarked
+from privacy.display.matching import Thing, find_named
+from privacy.display.menu import SEARCH
+from privacy.display.page import Page
+from privacy.display.things import FINDABLE, things_of
+from privacy.display.visitor import note_view
+from privacy.display.voice import Voice
+
+_MOST_CHARACTERS = 100
+_FEW, _MANY = 6, 100
+"""How many of a group are shown beside others, and how many of it alone."""
+_LONG = 140
+
+
+def show_field(voice: Voice) -> None:
+    """The field above every page; Enter opens the page of results.
+
+    Its words stand in the address, so in the history of this browser, and nowhere
+    else: the server writes no addresses down, and the journal no searches.
+    """
+    with (
+        st.form("find", clear_on_submit=True, border=False),
+        st.container(
+            horizontal=True, horizontal_alignment="right", wrap=False, gap="small"
+        ),
+    ):
+        words = st.text_input(
+            voice.say("Search the dashboard"),
+            placeholder=voice.say("Search the dashboard"),
+            label_visibility="collapsed",
+            key="looked_for",
+            max_chars=_MOST_CHARACTERS,
+            autocomplete="off",
+            width=320,
+        )
+        is_asked = st.form_submit_button(voice.say("Search"))
+    if is_asked:
+        asked = words.strip()
+        go(SEARCH, {"q": asked} if asked else {})
+
+
+def show_found(page: Page, words: str) -> None:
+    """What is found by some words, group by group, each a link."""
+    sees_lines = page.may_ask(FINDABLE)
+    if sees_lines:
+        note_view(page.desk.organisation, page.who, page.name)
+    if not words.strip():
+        page.tell(
+            "Requests, promises, systems, kinds of record and rules by number or "
+            "name; statistics, definitions and pages by their words."
+            if sees_lines
+            else "Statistics, definitions and pages by their words."
+        )
+        return
+    found = find_named(things_of(page), words)
+    groups = list(dict.fromkeys(thing.group for thing in things_of(page)))
+    by_group = {
+        group: [thing for thing in found if thing.group == group] for group in groups
+    }
+    hit = [group for group in groups if by_group[group]]
+    if len(hit) > 1:
+        chosen = choose(
+            page.voice,
+            page.name,
+            "group",
+            "Show",
+            hit,
+            all_label="all",
+            written=page.say,
+        )
+        hit = [chosen] if chosen else hit
+    if not hit:
+        st.info(page.say("Nothing was found. Try fewer words, or part of one."))
+    most = _FEW if len(hit) > 1 else _MANY
+    for group in hit:
+        _show_group(page, group, by_group[group], most)
+    if sees_lines:
+        page.cite("Numbers of records are looked for on the page Gallring:")
+        show_link("dpo/gallring", page.say("Look among the records"), {"words": words})
+
+
+def _show_group(page: Page, group: str, things: list[Thing], most: int) -> None:
+    page.heading("{group} ({number})", group=page.say(group), number=len(things))
+    for thing in things[:most]:
+        name, about = unmarked(thing.name), unmarked(_short(thing.about))
+        label = f"**{name}** · {about}" if about else f"**{name}**"
+        show_link(thing.page, label, thing.choices)
+    if len(things) > most:
+        page.cite("{number} more.", number=page.voice.value(len(things) - most))
+
+
+def _short(text: str) -> str:
+    if len(text) <= _LONG:
+        return text
+    return text[:_LONG].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,133 @@
+"""Everything that a role can find: pages, cases, rules, statistics and definitions."""
+
+from collections.abc import Iterator
+
+import streamlit as st
+
+from privacy.contracts import read_contract
+from privacy.display.asking import KEPT_SECONDS
+from privacy.display.definitions import definitions_for
+from privacy.display.matching import Thing, ready
+from privacy.display.menu import GUIDE, pages_of
+from privacy.display.page import Page
+from privacy.wording import LANGUAGES, define, say, write_value
+
+FINDABLE = "dpo/findable"
+SHOWN_ON = {
+    "calls_by_hour": "released/calls",
+    "calls_by_queue": "released/calls",
+    "calls_by_wait": "released/calls",
+    "gallring_done": "released/gallring_by_month",
+    "gallring_overdue": "released/gallring_by_month",
+    "guidance_calls": "released/calls",
+    "requests_by_outcome": "released/requests_by_period",
+    "requests_by_right": "released/requests_by_period",
+    "searches_by_word": "released/searches",
+    "searches_with_personal_data": "released/searches",
+    "searches_without_result": "released/searches",
+    "visit_lengths": "released/web",
+    "visits_by_browser": "released/web",
+    "visits_by_page": "released/web",
+    "visits_by_referrer": "released/web",
+}
+"""The page that shows each statistic."""
+
+_GROUPS = {
+    "request": "Requests",
+    "promise": "Promises",
+    "system": "Systems",
+    "record_type": "Kinds of record",
+    "rule": "Rules",
+}
+_OPENED_BY = {
+    "request": ("dpo/requests", ("words", "request_id")),
+    "promise": ("dpo/promises", ("words", "promise_id")),
+    "system": ("dpo/systems", ("words",)),
+    "record_type": ("dpo/gallring", ("record_type",)),
+    "rule": ("dpo/gallring", ("deciding_rule", "rule_id")),
+}
+"""The page that shows each kind of thing, and the choices that its key is put in."""
+
+
+def things_of(page: Page) -> list[Thing]:
+    """What the role of a page can find, made once for each build and day."""
+    organisation, role = page.desk.organisation, str(page.desk.role)
+    day = page.as_of.isoformat()
+    return _made(
+        page, role, str(organisation.folder), page.desk.build, day, page.language
+    )
+
+
+@st.cache_resource(max_entries=24, ttl=KEPT_SECONDS, show_spinner=False)
+def _made(
+    _page: Page, role: str, folder: str, build: str, day: str, language: str
+) -> list[Thing]:
+    made = [*_pages(_page)]
+    if _page.may_ask(FINDABLE):
+        made += _lines(_page)
+    return [*made, *_statistics(_page), *_areas(_page), *_definitions(_page)]
+
+
+def _pages(page: Page) -> Iterator[Thing]:
+    """Pages, by their titles and by what they are about, in every language."""
+    for name, title in pages_of(page.desk.role).items():
+        titles = [say(title, language) for language in LANGUAGES]
+        about = [say(f"words {name}", language) for language in LANGUAGES]
+        yield Thing(
+            "Pages",
+            page.say(title),
+            page.say(f"words {name}"),
+            name,
+            {},
+            ready(*titles, *about),
+        )
+
+
+def _lines(page: Page) -> Iterator[Thing]:
+    """What has a name or a number in the register and the policy."""
+    for row in page.ask(FINDABLE).records():
+        kind, key = str(row["kind"]), str(row["key"])
+        opened, names = _OPENED_BY[kind]
+        column = "right_used" if kind == "request" else "quote"
+        about = [
+            write_value(row[f"about_{language}"] or "", language, column)
+            for language in LANGUAGES
+        ]
+        yield Thing(
+            _GROUPS[kind],
+            key,
+            about[LANGUAGES.index(page.language)],
+            opened,
+            dict.fromkeys(names, key),
+            ready(key, *about, row["words"]),
+        )
+
+
+def _statistics(page: Page) -> Iterator[Thing]:
+    """Statistics of which a month has been released, and their files."""
+    released = page.ask("released/releases").column("statistic")
+    for name in sorted({str(one) for one in released}):
+        what = read_contract(f"released/{name}").what
+        titles = [write_value(name, language) for language in LANGUAGES]
+        means = [define(what, language) for language in LANGUAGES]
+        title, mean = page.voice.value(name), page.voice.define(what)
+        text = ready(*titles, *means)
+        yield Thing("Statistics", title, mean, SHOWN_ON[name], {}, text)
+        chosen = {"statistic": name}
+        yield Thing("Files", title, mean, "released/downloads", chosen, text)
+
+
+def _areas(page: Page) -> Iterator[Thing]:
+    """What the promises are about."""
+    for area in page.ask("released/promises_by_area").column("area"):
+        named = str(area)
+        about = page.say("Promises in numbers")
+        shown_on = "released/promises_in_numbers"
+        yield Thing("Areas of promises", named, about, shown_on, {}, ready(named))
+
+
+def _definitions(page: Page) -> Iterator[Thing]:
+    """Each figure once, as the headers of the queries define it."""
+    for one in definitions_for(page.desk.role, page.language):
+        chosen = {"words": one.name}
+        yield Thing("Definitions", one.name, one.about, GUIDE, chosen, one.text)

@@ -1,0 +1,25 @@
+"""An installation with a few rows, for every test of this folder."""
+
+import pytest
+from conftest import Home
+from imports.test_taking_in import log
+
+REQUESTS = (
+    b"request_id,request_type,received_at,closed_on\n"
+    b"R1,registerutdrag,2026-09-01T10:00:00Z,\n"
+    b"R2,radering,2026-11-10T10:00:00Z,\n"
+)
+RECORDS = (
+    b"system,record_type,record_id,answered_on\n"
+    b"Enk\xc3\xa4tverktyg,Enk\xc3\xa4tsvar,E1,2026-10-01\n"
+)
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    made = Home(tmp_path_factory.mktemp("pages"))
+    made.put("web/access.log", log(200))
+    made.put("requests/requests.csv", REQUESTS)
+    made.put("records/records.csv", RECORDS)
+    made.take_in()
+    return made
