@@ -158,5 +158,7 @@ page.table(
     columns=["request_id", "status", "days_left", "statutory_due_on", "right_used"],
     title="Requests that are overdue or soon due",
     empty="No request is overdue or due within seven days on {day}.",
+    opens="request_id",
+    opens_on="dpo/requests",
     is_low=True,
 )

@@ -3,6 +3,10 @@
 For everyone, each for their own role.
 """
 
-from privacy.display import EVERYONE, open_page
+from privacy.display import EVERYONE, open_page, show_definitions, show_guide
 
 page = open_page("How do I use the dashboard?", allow=EVERYONE)
+
+show_guide(page)
+page.heading("What each figure means")
+show_definitions(page)

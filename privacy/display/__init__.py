@@ -3,6 +3,7 @@
 from privacy.display.audits import show_certificate, show_minimum, show_preview
 from privacy.display.figures import Figure
 from privacy.display.frame import run_dashboard
+from privacy.display.guide import show_definitions, show_guide
 from privacy.display.handouts import offer_calendar, offer_inspection_pack
 from privacy.display.importing import show_mapping, show_upload
 from privacy.display.opening import open_page
@@ -51,8 +52,10 @@ __all__ = [
     "released_statistics",
     "run_dashboard",
     "show_certificate",
+    "show_definitions",
     "show_downloads",
     "show_found",
+    "show_guide",
     "show_mapping",
     "show_minimum",
     "show_month",

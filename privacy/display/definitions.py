@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from privacy.contracts import contract_names, read_contract
+from privacy.contracts import Column, contract_names, read_contract
 from privacy.display.matching import Text, ready
 from privacy.display.voice import Voice
 from privacy.roles import Role
@@ -16,7 +16,8 @@ class Definition:
     """One figure in a reader's language, and the queries that answer with it."""
 
     name: str
-    unit: str
+    heading: str
+    """Its name with the unit."""
     about: str
     queries: tuple[str, ...]
     text: Text
@@ -32,28 +33,31 @@ def askable(role: Role) -> list[str]:
 @cache
 def definitions_for(role: Role, language: str) -> Sequence[Definition]:
     """Every figure of the queries that a role may ask, once, in the order of names."""
-    asked: dict[tuple[str, str, str], list[str]] = {}
+    voice = Voice(language)
+    asked: dict[tuple[str, str], list[tuple[str, Column]]] = {}
     for query in askable(role):
         for column in read_contract(query).columns:
-            key = (column.name, column.unit, column.meaning)
-            asked.setdefault(key, []).append(query)
-    made = [_made(*key, tuple(asked[key]), language) for key in asked]
-    return sorted(made, key=lambda one: sort_key(one.name))
+            heading = voice.heading(column.name, column.unit)
+            same = asked.setdefault((heading, voice.define(column.meaning)), [])
+            same.append((query, column))
+    made = [_made(voice, *said, asked[said]) for said in asked]
+    return sorted(made, key=lambda one: sort_key(one.heading))
 
 
 def _made(
-    name: str, unit: str, meaning: str, queries: tuple[str, ...], language: str
+    voice: Voice, heading: str, about: str, asked: Sequence[tuple[str, Column]]
 ) -> Definition:
-    voice = Voice(language)
     said = [
-        word
+        words
         for other in map(Voice, LANGUAGES)
-        for word in (other.column(name), other.define(meaning))
+        for query, column in asked
+        for words in (
+            query,
+            column.name,
+            other.column(column.name),
+            other.define(column.meaning),
+        )
     ]
-    return Definition(
-        voice.column(name),
-        "" if unit == "-" else voice.unit(unit),
-        voice.define(meaning),
-        queries,
-        ready(name, *said, *queries),
-    )
+    _, first = asked[0]
+    queries = tuple(query for query, _ in asked)
+    return Definition(voice.column(first.name), heading, about, queries, ready(*said))

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Mapping
 from typing import NoReturn
+from urllib.parse import urlencode
 
 import streamlit as st
 
-from privacy.display.menu import PAGES
+from privacy.display.menu import PAGES, address_of
 
 _KEPT = ("as", "lang", "org")
 """What the address of every page says, so that a link opens the same for others."""
@@ -28,6 +29,13 @@ def show_link(
 def go(page: str, choices: Mapping[str, str]) -> NoReturn:
     """Open a page of the menu at once, with `choices` in its address."""
     st.switch_page(PAGES / f"{page}.py", query_params={**_kept(), **choices})
+
+
+def link_to(page: str | None, choices: Mapping[str, str]) -> str:
+    """The address of a page with `choices` made; of this one, beside its others."""
+    if page is None:
+        return "?" + urlencode({**st.query_params.to_dict(), **choices})
+    return f"{address_of(page)}?{urlencode({**_kept(), **choices})}"
 
 
 def unmarked(text: str) -> str:

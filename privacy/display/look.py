@@ -114,7 +114,8 @@ def style_sheet() -> str:
 [data-testid="stExpander"] summary, [data-testid="stExpander"] summary * {{
   color: {quiet}; opacity: 1 !important; }}
 [data-testid="InputInstructions"] {{ display: none; }}
-[data-testid="stPageLink"] a {{ height: auto; }}
+.st-key-looked_for {{ flex: 0 1 20rem; width: auto; min-width: 0; }}
+[data-testid="stPageLink"] a {{ height: auto; padding-left: 0; }}
 [data-testid="stPageLink"] a span {{ white-space: normal; overflow: visible; }}
 .pd-quiet {{ color: {quiet}; font-size: .9rem; line-height: 1.5; margin: 0; }}
 .pd-quiet a {{ color: inherit; }}
@@ -150,11 +151,13 @@ def style_sheet() -> str:
 .pd-facts dd {{ margin: 0; overflow-wrap: anywhere; }}
 .pd-steps {{ margin: .2rem 0; padding-left: 1.3rem; }}
 .pd-steps li {{ margin-bottom: .25rem; }}
+.pd-defs {{ margin: 0; padding: 0; }}
+.pd-steps code {{ font-size: .875em; overflow-wrap: anywhere; }}
 .pd-defs dt {{ font-weight: 600; margin-top: .4rem; }}
 .pd-defs dd {{ margin: 0; }}
 @media (max-width: 640px) {{
   [data-testid="stMainBlockContainer"] {{ padding-left: 1rem; padding-right: 1rem; }}
-  .st-key-figures [data-testid="stColumn"] {{ min-width: calc(50% - .5rem);
+  [class*="st-key-figures"] [data-testid="stColumn"] {{ min-width: calc(50% - .5rem);
     flex: 1 1 calc(50% - .5rem); }}
   .pd-figure .pd-value {{ font-size: 1.6rem; }}
 }}

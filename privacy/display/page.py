@@ -6,8 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from html import escape
-from typing import Any
-from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -16,7 +14,9 @@ from privacy.desk import Desk
 from privacy.display import choices, downloads, figures, pictures, tables
 from privacy.display.asking import answer
 from privacy.display.figures import Figure
+from privacy.display.links import link_to
 from privacy.display.look import STATES, badge
+from privacy.display.paging import one_page
 from privacy.display.pictures import Picture
 from privacy.display.tables import Row, find, keep
 from privacy.display.visitor import telling
@@ -24,7 +24,6 @@ from privacy.display.voice import Voice
 from privacy.journal import Journal
 from privacy.wording import name_month
 
-_ROWS_A_PAGE = 50
 _MOST_OFFERED = 200
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])")
 
@@ -188,20 +187,21 @@ class Page:
         title: str,
         empty: str = "There is nothing to show on {day}.",
         opens: str | None = None,
+        opens_on: str | None = None,
         is_low: bool = False,
         defined: bool = True,
     ) -> None:
         """Rows as a table, paged when long, with what each column means below.
 
         With `opens` the first column is a link that puts the row's key in the URL
-        under that name.
+        under that name, of this page or of the one that `opens_on` names.
         """
         names = list(columns or found.contract.column_names)
         listed = list(found.records() if rows is None else rows)
         if not listed:
             st.success(self.say(empty, day=self.as_of))
             return
-        shown = listed if is_low else self._one_page(title, listed)
+        shown = listed if is_low else one_page(self.voice, self.name, title, listed)
         st.html(
             tables.table(
                 self.voice,
@@ -209,7 +209,9 @@ class Page:
                 shown,
                 names,
                 title=self.say(title),
-                link=(lambda row: self._link(opens, row[names[0]])) if opens else None,
+                link=(lambda row: link_to(opens_on, {opens: str(row[names[0]])}))
+                if opens
+                else None,
                 opened=st.query_params.get(opens) if opens else None,
                 is_low=is_low,
             )
@@ -305,25 +307,6 @@ class Page:
             self.journal.write(kind, self.who, at, **details)
 
         return note
-
-    def _one_page(self, title: str, rows: list[Any]) -> list[Any]:
-        pages = -(-len(rows) // _ROWS_A_PAGE)
-        if pages == 1:
-            return rows
-        at = st.pagination(pages, key=f"{self.name} part of {title} {len(rows)}")
-        first = (at - 1) * _ROWS_A_PAGE
-        last = min(first + _ROWS_A_PAGE, len(rows))
-        self.cite(
-            "Rows {first} to {last} of {rows}.",
-            first=first + 1,
-            last=last,
-            rows=self.voice.value(len(rows)),
-        )
-        return rows[first:last]
-
-    def _link(self, name: str, key: object) -> str:
-        params = {**st.query_params.to_dict(), name: str(key)}
-        return "?" + urlencode(params)
 
 
 def _sentences(text: str) -> list[str]:

@@ -107,7 +107,7 @@ def definitions(voice: Voice, answer: Answer, names: Sequence[str]) -> str:
     """What each column means and in which unit, from the query's header, as HTML."""
     said = {column.name: column for column in answer.contract.columns}
     parts = [
-        f"<dt>{escape(_title(voice, said[name]))}</dt>"
+        f"<dt>{escape(voice.heading(name, said[name].unit))}</dt>"
         f"<dd>{escape(voice.define(said[name].meaning))}</dd>"
         for name in names
     ]
@@ -123,13 +123,6 @@ def facts(voice: Voice, contract: Contract, row: Row, names: Sequence[str]) -> s
         for name in names
     ]
     return f'<dl class="pd-facts">{"".join(parts)}</dl>'
-
-
-def _title(voice: Voice, column: Column) -> str:
-    heading = voice.column(column.name)
-    if column.unit == "-":
-        return heading
-    return f"{heading} ({voice.unit(column.unit)})"
 
 
 def _head(voice: Voice, column: Column) -> str:

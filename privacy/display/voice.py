@@ -20,6 +20,13 @@ class Voice:
         """The heading of a column."""
         return name_column(name, self.language)
 
+    def heading(self, name: str, unit: str) -> str:
+        """The heading of a column with its unit, where it does not say one already."""
+        heading = self.column(name)
+        if unit == "-" or heading.endswith(")"):
+            return heading
+        return f"{heading} ({self.unit(unit)})"
+
     def unit(self, name: str) -> str:
         """A unit of a column."""
         return define(f"unit {name}", self.language).removeprefix("unit ")

@@ -1,24 +1,21 @@
 """What the code says: every sentence, heading and definition to be translated."""
 
 import ast
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from privacy.contracts import contract_names, read_contract
+from privacy.contracts import read_contract
+from privacy.display.definitions import askable
 from privacy.display.look import STATES
+from privacy.roles import Role
 
 ROOT = Path(__file__).parent.parent.parent
-_ASKED = re.compile(r'"(dpo/\w+)"')
 _NAMES = ("EVERYONE", "Figure", "Page", "Picture", "Role", "Row", "Header", "Dataskydd")
 
 
 def shown() -> list[str]:
-    """The queries that pages show."""
-    texts = [f.read_text(encoding="utf-8") for f in (ROOT / "pages").rglob("*.py")]
-    asked = {name for text in texts for name in _ASKED.findall(text)}
-    queries = {name for name in asked if name in contract_names("dpo")}
-    return sorted(queries | set(contract_names("released")))
+    """The queries that pages show, or the guide defines: all that a role may ask."""
+    return [name for role in Role for name in askable(role)]
 
 
 def sentences() -> Iterator[str]:

@@ -1,0 +1,104 @@
+"""The guide: how each role uses the dashboard, and what each of its figures means."""
+
+import re
+from html import escape
+
+import streamlit as st
+
+from privacy.display.asking import policy_of
+from privacy.display.chapters import ADMINISTRATOR, CHAPTERS, LABELS, Chapter
+from privacy.display.definitions import definitions_for
+from privacy.display.links import show_link
+from privacy.display.look import State, badge
+from privacy.display.matching import find_named
+from privacy.display.menu import pages_of
+from privacy.display.page import Page
+from privacy.display.paging import one_page
+from privacy.display.tables import plain
+from privacy.display.visitor import installation
+from privacy.roles import SEES_LINES
+from privacy.signin import read_provider
+from privacy.wording import WITHHELD
+
+_MEANINGS: dict[State, tuple[str, str]] = {
+    "bad": ("Act", "Late or wrong."),
+    "soon": ("Soon", "Due soon, or waiting for you."),
+    "unknown": ("Unclear", "Something is missing, and nothing is guessed."),
+    "still": ("At rest", "Under way, or nothing to measure."),
+    "well": ("In order", "As it should be."),
+}
+_CODE, _AS_CODE = re.compile(r"`([^`]+)`"), r"<code>\1</code>"
+_QUOTED = {"sv": "”{}”", "en": "“{}”"}
+
+
+def show_guide(page: Page) -> None:
+    """The chapters of the reader's role, one below the other."""
+    role = page.desk.role
+    for chapter in CHAPTERS[role]:
+        _show_chapter(page, chapter)
+    page.heading("What the signs mean")
+    st.html(f'<dl class="pd-defs">{_signs(page)}</dl>')
+    home = installation()
+    if role in SEES_LINES and read_provider(home) is None:
+        _show_chapter(page, ADMINISTRATOR)
+
+
+def show_definitions(page: Page) -> None:
+    """Every figure that the role may ask for, as the queries themselves define it."""
+    listed = definitions_for(page.desk.role, page.language)
+    words = page.write("words", "Search the definitions")
+    found = find_named(listed, words) if words.strip() else list(listed)
+    if not found:
+        st.info(page.say("Nothing was found. Try fewer words, or part of one."))
+        return
+    title = "What each figure means"
+    heads = [page.say(head) for head in ("Figure", "Meaning", "Asked in")]
+    lines = [
+        [one.heading, one.about, ", ".join(one.queries)]
+        for one in one_page(page.voice, page.name, title, found)
+    ]
+    st.html(plain(heads, lines, page.say(title)))
+
+
+def _show_chapter(page: Page, chapter: Chapter) -> None:
+    page.heading(chapter.title)
+    given = _given(page)
+    said = [escape(page.say(sentence, **given)) for sentence in chapter.sentences]
+    items = "".join(f"<li>{_CODE.sub(_AS_CODE, one)}</li>" for one in said)
+    kind = "ol" if chapter.is_in_order else "ul"
+    st.html(f'<{kind} class="pd-steps">{items}</{kind}>')
+    titles = pages_of(page.desk.role)
+    for name in chapter.pages:
+        show_link(name, page.say("Open {page}", page=page.say(titles[name])), {})
+
+
+def _given(page: Page) -> dict[str, object]:
+    """What the sentences name: labels as the screen says them, numbers, folders."""
+    home, organisation = installation(), page.desk.organisation
+    quoted = _QUOTED[page.language]
+    fewest = policy_of(organisation).constant("min_persons", page.as_of)
+    return {
+        **{name: quoted.format(page.say(label)) for name, label in LABELS.items()},
+        "fewest": page.voice.value(fewest),
+        "exports_folder": organisation.exports,
+        "data_folder": home.data,
+        "key_folder": home.key_folder,
+    }
+
+
+def _signs(page: Page) -> str:
+    """Each sign and what it stands for; those of states for who sees cases."""
+    told = []
+    if page.desk.role in SEES_LINES:
+        told = [
+            (badge(page.say(word), state), said)
+            for state, (word, said) in _MEANINGS.items()
+        ]
+    told += [
+        (escape(WITHHELD[page.language]), "A figure that is withheld; never zero."),
+        (escape(page.voice.value(None)), "Unknown, or nothing to tell."),
+        (escape(page.voice.value("*")), "All of that column together."),
+    ]
+    return "".join(
+        f"<dt>{sign}</dt><dd>{escape(page.say(said))}</dd>" for sign, said in told
+    )
