@@ -1,6 +1,7 @@
 """Serves the dashboard with the doors and windows shut that Streamlit leaves open."""
 
 import gc
+import importlib
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -30,6 +31,8 @@ __all__ = ["Walls", "content_policy", "make_app", "serve"]
 
 DASHBOARD = Path(__file__).parent.parent.parent / "dashboard.py"
 _HERE = ("127.0.0.1", "localhost", "::1")
+_FIRST_NEEDED = ("pandas", "streamlit.emojis")
+"""What DuckDB and Streamlit would import while the first visitor waits."""
 
 
 async def _health(request: Request) -> JSONResponse:
@@ -83,6 +86,8 @@ def serve(home: Installation, address: str, port: int) -> int:
     shown = provider.address if provider else f"http://{address}:{port}"
     print(f"The dashboard is at {shown}", flush=True)
     app = make_app(home, provider)
+    for name in _FIRST_NEEDED:
+        importlib.import_module(name)
     gc.collect()
     gc.freeze()
     app.run(

@@ -7,16 +7,24 @@ Every page of every role, in both languages, light and dark, wide and narrow; wi
 import argparse
 import itertools
 import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from playwright.sync_api import Browser
 
 from privacy.display.menu import pages_of
 from privacy.roles import Role
 from tests.browser.served import ROOT, Visitor, a_browser, make_example, served
 
 WIDTHS = {"wide": 1440, "narrow": 390}
-_TALLEST = 12_000
+_SCREEN, _TALLEST = 900, 12_000
+_CHOSEN = {
+    "requests": {"request_id": "PLANT-erasure"},
+    "promises": {"promise_id": "CL-70"},
+    "search": {"q": "radering"},
+}
+"""What is opened on a page that shows one thing among many."""
 _README = ("overview", "requests", "promises", "gallring", "monthly_report")
 
 
@@ -30,6 +38,7 @@ class Shot:
     theme: str = "light"
     width: str = "wide"
     organisation: str = "claims-link"
+    choices: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -48,27 +57,39 @@ def every_shot(pages: list[str]) -> Iterator[Shot]:
             for language, theme, width in itertools.product(
                 ("sv", "en"), ("light", "dark"), WIDTHS
             ):
-                yield Shot(page, role, language, theme, width)
+                chosen = _CHOSEN.get(page, {})
+                yield Shot(page, role, language, theme, width, choices=chosen)
 
 
-def take(browser: object, address: str, shot: Shot, file: Path, tallest: int) -> None:
-    """Open a page and save what it shows, down to its end or `tallest` pixels."""
-    context = browser.new_context(
-        locale=f"{shot.language}-SE",
-        color_scheme=shot.theme,
-        viewport={"width": WIDTHS[shot.width], "height": 900},
-    )
-    visitor = Visitor(context.new_page(), address)
-    query = {"as": str(shot.role), "org": shot.organisation, "lang": shot.language}
-    visitor.visit(shot.page, **query)
-    height = visitor.page.evaluate(
-        "document.querySelector('[data-testid=stMain]').scrollHeight"
-    )
-    size = {"width": WIDTHS[shot.width], "height": max(900, min(height, tallest))}
-    visitor.page.set_viewport_size(size)
-    visitor.page.wait_for_timeout(500)
-    visitor.page.screenshot(path=str(file))
-    context.close()
+class Looker:
+    """Tabs to look through, one for each way of looking: its browser keeps the rest."""
+
+    def __init__(self, browser: Browser, address: str) -> None:
+        self._browser, self._address = browser, address
+        self._tabs: dict[tuple[str, str, str], Visitor] = {}
+
+    def take(self, shot: Shot, file: Path, tallest: int) -> None:
+        """Open a page and save what it shows, down to its end or `tallest` pixels."""
+        visitor, width = self._tab(shot), WIDTHS[shot.width]
+        visitor.page.set_viewport_size({"width": width, "height": _SCREEN})
+        query = {"as": str(shot.role), "org": shot.organisation, "lang": shot.language}
+        visitor.visit(shot.page, **query, **shot.choices)
+        height = visitor.page.evaluate(
+            "document.querySelector('[data-testid=stMain]').scrollHeight"
+        )
+        size = {"width": width, "height": max(_SCREEN, min(height, tallest))}
+        visitor.page.set_viewport_size(size)
+        visitor.page.wait_for_timeout(500)
+        visitor.page.screenshot(path=str(file))
+
+    def _tab(self, shot: Shot) -> Visitor:
+        way = (shot.language, shot.theme, shot.width)
+        if way not in self._tabs:
+            context = self._browser.new_context(
+                locale=f"{shot.language}-SE", color_scheme=shot.theme
+            )
+            self._tabs[way] = Visitor(context.new_page(), self._address)
+        return self._tabs[way]
 
 
 def main() -> None:
@@ -87,15 +108,11 @@ def main() -> None:
         if not asked.data:
             make_example(data, scale=1)
         with served(data) as address, a_browser() as browser:
+            looker = Looker(browser, address)
             for shot in shots if asked.readme else every_shot(asked.pages):
                 name = f"{shot.page}.png" if asked.readme else shot.name
-                take(
-                    browser,
-                    address,
-                    shot,
-                    folder / name,
-                    900 if asked.readme else _TALLEST,
-                )
+                tallest = _SCREEN if asked.readme else _TALLEST
+                looker.take(shot, folder / name, tallest)
                 print(name, flush=True)
 
 

@@ -1,0 +1,95 @@
+"""How long pages take in Chromium: the first after the server's start, and each other.
+
+The example, made anew, or the installation that BENCH_DATA names. The first page is
+from the address to all it says, each time on a server just started and in a browser
+just opened. Another page is from the click in the menu to all it says. Medians of
+three, or of as many as BENCH_RUNS says.
+"""
+
+import contextlib
+import os
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from privacy.display.menu import address_of, pages_of
+from privacy.roles import Role
+from privacy.wording import say
+from tests.browser.served import Visitor, a_browser, make_example, served
+
+RUNS = int(os.environ.get("BENCH_RUNS", "3"))
+FIRST_SECONDS, PAGE_SECONDS = 3.0, 1.0
+ORGANISATION = "claims-link"
+WIDTH, HEIGHT = 1440, 900
+
+
+def main() -> None:
+    """Print the medians against the bars, and which pages were over."""
+    with installation() as data, a_browser() as browser:
+        report("first page, cold", first_pages(data, browser), FIRST_SECONDS)
+        over = []
+        with served(data) as address:
+            for role in Role:
+                for name, taken in followed(browser, address, role).items():
+                    named = f"{role}: {address_of(name)}"
+                    over += report(named, taken, PAGE_SECONDS)
+        print(f"over the bar: {', '.join(over) or 'none'}")
+
+
+@contextlib.contextmanager
+def installation() -> Iterator[Path]:
+    """The data that is served."""
+    if named := os.environ.get("BENCH_DATA"):
+        yield Path(named)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        make_example(Path(folder) / "data", scale=1)
+        yield Path(folder) / "data"
+
+
+def report(name: str, taken: list[float], bar: float) -> list[str]:
+    """Print one median beside its bar; return its name when it is over."""
+    median = statistics.median(taken)
+    verdict = "within" if median < bar else "OVER"
+    spread = f"({min(taken):.2f}–{max(taken):.2f})"
+    print(f"  {name:32} {median:5.2f} s {spread} {verdict} {bar:.0f} s", flush=True)
+    return [] if median < bar else [name]
+
+
+def first_pages(data: Path, browser: object) -> list[float]:
+    """Seconds from the address to the overview, on servers that just started."""
+    taken = []
+    for _ in range(RUNS):
+        with served(data) as address, a_tab(browser, address) as visitor:
+            began = time.perf_counter()
+            visitor.visit("overview", **{"as": str(Role.DPO), "org": ORGANISATION})
+            taken.append(time.perf_counter() - began)
+    return taken
+
+
+def followed(browser: object, address: str, role: Role) -> dict[str, list[float]]:
+    """Seconds from the click in the menu to all that each page says.
+
+    What the server has answered before it remembers: the first round is not counted.
+    """
+    taken: dict[str, list[float]] = {name: [] for name in pages_of(role)}
+    titles = pages_of(role)
+    with a_tab(browser, address) as visitor:
+        visitor.visit("guide", **{"as": str(role), "org": ORGANISATION})
+        for name, title in [*titles.items()] * (RUNS + 1):
+            began = time.perf_counter()
+            visitor.follow(say(title, "sv"))
+            taken[name].append(time.perf_counter() - began)
+    return {name: seconds[1:] for name, seconds in taken.items()}
+
+
+@contextlib.contextmanager
+def a_tab(browser: object, address: str) -> Iterator[Visitor]:
+    """A tab of a browser that has fetched nothing yet."""
+    context = browser.new_context(
+        locale="sv-SE", viewport={"width": WIDTH, "height": HEIGHT}
+    )
+    yield Visitor(context.new_page(), address)
+    context.close()
