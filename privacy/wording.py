@@ -23,6 +23,8 @@ _OWN_WORDS = frozenset(
     "word page referrer browser queue file system record_id request_id quote".split()
 )
 """Columns whose words are somebody else's and stay as they are."""
+_PAGE = "page: "
+"""How the journal names a page that was opened: by its title, in English."""
 _OUR_MARKS = frozenset({"*", "-", "övriga"})
 """All, none, and the rare ones together: ours in every column."""
 _LAST_LETTERS = str.maketrans({"å": "{a", "ä": "{b", "ö": "{c", "é": "e", "ü": "y"})
@@ -104,6 +106,9 @@ def _write_word(word: str, language: str, column: str) -> str:
         return str(get_day_names("wide", locale=language)[int(word) - 1])
     if column.endswith("_at") and word[10:11] == "T":
         return word[:16].replace("T", " ")
+    if column == "details" and word.startswith(_PAGE):
+        title = word.removeprefix(_PAGE)
+        return f"{say('page', language)}: {say(title, language)}"
     if column in _OWN_WORDS and word not in _OUR_MARKS:
         return word
     kind = "event" if column == "event" else "value"

@@ -14,6 +14,19 @@ rows = page.filter(
 page.table(
     systems,
     rows,
+    columns=[
+        "system",
+        "overdue_records",
+        "records",
+        "is_listed",
+        "supplier",
+        "country",
+        "is_sensitive",
+        "has_gallring_routine",
+        "dpa_signed_on",
+        "gallring_run_on",
+        "exported_on",
+    ],
     title="Systems",
     empty="No inventory of systems had come by {day}.",
 )

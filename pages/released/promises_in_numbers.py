@@ -10,7 +10,7 @@ page = open_page("How many promises are kept?", allow=EVERYONE)
 promises = page.ask("released/promises_by_area")
 rows = promises.records()
 if rows:
-    page.bars(rows, Picture("Broken promises by area", "area", "broken"))
+    page.bars(rows, Picture("Broken promises by area", "area", "broken", is_lying=True))
 page.table(
     promises,
     title="Promises by area",

@@ -10,6 +10,8 @@ from privacy.display.voice import Voice
 from privacy.roles import Role
 from privacy.wording import LANGUAGES, sort_key
 
+FINDABLE = "dpo/findable"
+
 
 @dataclass(frozen=True)
 class Definition:
@@ -36,6 +38,8 @@ def definitions_for(role: Role, language: str) -> Sequence[Definition]:
     voice = Voice(language)
     asked: dict[tuple[str, str], list[tuple[str, Column]]] = {}
     for query in askable(role):
+        if query == FINDABLE:
+            continue  # what a search finds is no figure
         for column in read_contract(query).columns:
             heading = voice.heading(column.name, column.unit)
             same = asked.setdefault((heading, voice.define(column.meaning)), [])

@@ -115,7 +115,8 @@ def style_sheet() -> str:
   color: {quiet}; opacity: 1 !important; }}
 [data-testid="InputInstructions"] {{ display: none; }}
 .st-key-looked_for {{ flex: 0 1 20rem; width: auto; min-width: 0; }}
-[data-testid="stPageLink"] a {{ height: auto; padding-left: 0; }}
+[data-testid="stPageLink"] a {{ height: auto; padding-left: 0;
+  background: transparent; }}
 [data-testid="stPageLink"] a span {{ white-space: normal; overflow: visible; }}
 .pd-quiet {{ color: {quiet}; font-size: .9rem; line-height: 1.5; margin: 0; }}
 .pd-quiet a {{ color: inherit; }}
@@ -130,7 +131,7 @@ def style_sheet() -> str:
 .pd-table thead th {{ position: sticky; top: 0; background: {head}; z-index: 1;
   font-weight: 600; white-space: nowrap; }}
 .pd-table .pd-number {{ text-align: right; white-space: nowrap; }}
-.pd-table .pd-day {{ white-space: nowrap; }}
+.pd-table .pd-short {{ white-space: nowrap; }}
 .pd-table .pd-long {{ min-width: 16rem; }}
 .pd-table tr.pd-total td {{ font-weight: 600; }}
 .pd-table tr.pd-open td {{ background: {head}; }}
@@ -144,14 +145,14 @@ def style_sheet() -> str:
 .pd-figure.pd-zero .pd-value {{ font-weight: 400; }}
 .pd-quote {{ border-left: 3px solid light-dark(#1f5f7f, #7fc4e3);
   margin: .2rem 0 .6rem; padding: .1rem .9rem; font-size: 1.05rem; }}
-.pd-facts {{ display: grid; gap: .6rem 1.2rem; margin: 0;
+.pd-facts {{ display: grid; gap: .6rem 1.2rem;
   grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr)); }}
 .pd-facts div {{ min-width: 0; }}
 .pd-facts dt {{ color: {quiet}; font-size: .85rem; }}
 .pd-facts dd {{ margin: 0; overflow-wrap: anywhere; }}
 .pd-steps {{ margin: .2rem 0; padding-left: 1.3rem; }}
 .pd-steps li {{ margin-bottom: .25rem; }}
-.pd-defs {{ margin: 0; padding: 0; }}
+dl.pd-defs, dl.pd-facts {{ margin: 0 !important; padding: 0 !important; }}
 .pd-steps code {{ font-size: .875em; overflow-wrap: anywhere; }}
 .pd-defs dt {{ font-weight: 600; margin-top: .4rem; }}
 .pd-defs dd {{ margin: 0; }}
@@ -160,6 +161,7 @@ def style_sheet() -> str:
   [class*="st-key-figures"] [data-testid="stColumn"] {{ min-width: calc(50% - .5rem);
     flex: 1 1 calc(50% - .5rem); }}
   .pd-figure .pd-value {{ font-size: 1.6rem; }}
+  .pd-table td:not(.pd-short, .pd-number, .pd-long) {{ min-width: 8rem; }}
 }}
 @media print {{
   [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"],

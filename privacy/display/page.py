@@ -145,6 +145,8 @@ class Page:
     ) -> list[Row]:
         """The rows of the values chosen, by column, and of the words looked for."""
         rows = found.records()
+        if not rows:
+            return rows
         places = st.columns(len(columns) + (1 if search else 0))
         for place, (name, label) in zip(places, columns.items(), strict=False):
             with place:
@@ -166,6 +168,8 @@ class Page:
 
     def open_row(self, rows: Sequence[Row], name: str, label: str) -> list[Row]:
         """The rows whose key is chosen, in the URL or among the first hundreds."""
+        if not rows:
+            return []
         wanted = st.query_params.get(name)
         keys = [str(row[name]) for row in rows]
         offered = keys[:_MOST_OFFERED] + ([wanted] if wanted in keys else [])

@@ -3,11 +3,12 @@
 import streamlit as st
 
 from privacy.display.choices import choose
+from privacy.display.definitions import FINDABLE
 from privacy.display.links import go, show_link, unmarked
 from privacy.display.matching import Thing, find_named
 from privacy.display.menu import SEARCH
 from privacy.display.page import Page
-from privacy.display.things import FINDABLE, things_of
+from privacy.display.things import things_of
 from privacy.display.visitor import note_view
 from privacy.display.voice import Voice
 

@@ -11,7 +11,9 @@ Row = dict[str, object]
 Link = Callable[[Row], str]
 
 _NUMBERS = ("bigint", "integer", "double", "smallint", "tinyint", "hugeint")
-_LONG = 40
+_SHORT, _LONG = 20, 40
+"""Up to how many signs a cell is one line, and from how many it needs room."""
+_RELEASE = "release_id"
 _STATUS = ("status", "promise_status", "outcome")
 
 
@@ -147,7 +149,8 @@ def _line(
             written = f'<a href="{href}" rel="noopener">{written}</a>'
         cells.append(f"<td{_kind(column, row)}>{written}</td>")
     kinds = []
-    if any(row[c.name] == "*" for c in columns):
+    parts = [c.name for c in columns if c.type == "varchar" and c.name != _RELEASE]
+    if parts and all(row[name] == "*" for name in parts):
         kinds.append("pd-total")
     if opened is not None and str(row[columns[0].name]) == opened:
         kinds.append("pd-open")
@@ -158,10 +161,10 @@ def _line(
 def _kind(column: Column, row: Row) -> str:
     if column.type in _NUMBERS:
         return ' class="pd-number"'
-    if column.type in ("date", "timestamptz"):
-        return ' class="pd-day"'
-    is_long = len(str(row[column.name])) > _LONG
-    return ' class="pd-long"' if is_long else ""
+    length = len(str(row[column.name]))
+    if column.type in ("date", "timestamptz") or length <= _SHORT:
+        return ' class="pd-short"'
+    return ' class="pd-long"' if length > _LONG else ""
 
 
 def _written(voice: Voice, column: Column, row: Row) -> str:

@@ -6,13 +6,12 @@ import streamlit as st
 
 from privacy.contracts import read_contract
 from privacy.display.asking import KEPT_SECONDS
-from privacy.display.definitions import definitions_for
+from privacy.display.definitions import FINDABLE, definitions_for
 from privacy.display.matching import Thing, ready
 from privacy.display.menu import GUIDE, pages_of
 from privacy.display.page import Page
 from privacy.wording import LANGUAGES, define, say, write_value
 
-FINDABLE = "dpo/findable"
 SHOWN_ON = {
     "calls_by_hour": "released/calls",
     "calls_by_queue": "released/calls",

@@ -23,7 +23,7 @@ class Voice:
     def heading(self, name: str, unit: str) -> str:
         """The heading of a column with its unit, where it does not say one already."""
         heading = self.column(name)
-        if unit == "-" or heading.endswith(")"):
+        if unit == "-" or heading.endswith(")") or name.endswith(f"_{unit}"):
             return heading
         return f"{heading} ({self.unit(unit)})"
 

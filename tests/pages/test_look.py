@@ -36,6 +36,12 @@ def test_text_stands_out_from_every_background(theme):
         assert contrast(whole["linkColor"], theme[background]) >= 4.5
 
 
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+def test_the_white_words_of_a_button_stand_out_and_the_button_too(theme):
+    assert contrast("#ffffff", theme["primaryColor"]) >= 4.5
+    assert contrast(theme["primaryColor"], theme["backgroundColor"]) >= 3
+
+
 @pytest.mark.parametrize("pair", [*COLOURS.values(), QUIET])
 def test_the_colours_of_states_stand_out(pair):
     for colour, theme in zip(pair, (LIGHT, DARK), strict=True):

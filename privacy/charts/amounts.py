@@ -1,0 +1,139 @@
+"""Bars and lines of one measure: each form built once, then filled with rows."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+import altair
+
+from privacy.charts.theme import COLOURS, MORE, Row, Spec, plain
+from privacy.wording import name_column, write_value
+
+_LYING_BAR = 26
+_AROUND = 80
+"""What the axis below lying bars and its title take."""
+_TALL = 260
+_LEGEND_COLUMNS, _LEGEND_LINE = 2, 20
+_IN_TIME = ("month", "week")
+"""Columns whose values may be left out of an axis where it is narrow: one can count."""
+_MEASURED = ("_percent", "_seconds")
+"""How the names of measures end that are not whole numbers."""
+
+
+def bars(
+    rows: Sequence[Row],
+    *,
+    over: str,
+    height: str,
+    language: str,
+    split: str | None = None,
+    lying: bool = False,
+) -> Spec:
+    """Bars of one measure over a column; a withheld value leaves a gap.
+
+    `rows` are released cells, so that a tooltip can tell no more than the table.
+    With `split` each bar is divided by another column; `lying` puts names at the side.
+    """
+    names = [name for name in (over, height, split) if name]
+    shown = [_write_row(row, names, height, language) for row in rows]
+    places = len({row[over] for row in rows})
+    spec = _bars(over, height, split, lying, language)
+    tall = _LYING_BAR * places + _AROUND if lying else _TALL
+    tall += _legend_height(rows, split)
+    return {**spec, "data": {"values": shown}, "height": tall}
+
+
+def course(
+    rows: Sequence[Row],
+    *,
+    over: str,
+    height: str,
+    language: str,
+    split: str | None = None,
+) -> Spec:
+    """A line of one measure over months, oldest first; a withheld value is a gap."""
+    names = [name for name in (over, height, split) if name]
+    shown = [_write_row(row, names, height, language) for row in rows]
+    spec = _course(over, height, split, language)
+    tall = _TALL + _legend_height(rows, split)
+    return {**spec, "data": {"values": shown}, "height": tall}
+
+
+def _legend_height(rows: Sequence[Row], split: str | None) -> int:
+    """What the lines of a legend above a chart take."""
+    parts = len({row[split] for row in rows}) if split else 0
+    return _LEGEND_LINE * -(-parts // _LEGEND_COLUMNS)
+
+
+def _write_row(
+    row: Row, names: Sequence[str], height: str, language: str
+) -> dict[str, object]:
+    return {
+        name: row[name] if name == height else write_value(row[name], language, name)
+        for name in names
+    }
+
+
+@cache
+def _bars(
+    over: str, height: str, split: str | None, lying: bool, language: str
+) -> Spec:
+    place = _axis(altair.Y if lying else altair.X, over, lying)
+    amount = _amount(altair.X if lying else altair.Y, height, language)
+    chart = altair.Chart().mark_bar(color=COLOURS[0], cornerRadiusEnd=2)
+    return _finish(chart, [place, amount], over, height, split, language)
+
+
+@cache
+def _course(over: str, height: str, split: str | None, language: str) -> Spec:
+    place = _axis(altair.X, over, False)
+    amount = _amount(altair.Y, height, language)
+    mark = altair.Chart().mark_line(
+        color=COLOURS[0], point={"size": 45, "filled": True}, strokeWidth=2
+    )
+    return _finish(mark, [place, amount], over, height, split, language)
+
+
+def _axis(channel: Any, name: str, lying: bool) -> Any:  # noqa: ANN401
+    is_flat = lying or name in ("hour", *_IN_TIME)
+    angle = 0 if is_flat else altair.Undefined
+    overlap = name in _IN_TIME and not lying
+    axis = altair.Axis(
+        title=None, labelAngle=angle, labelLimit=220, labelOverlap=overlap
+    )
+    return channel(f"{name}:N", sort=None, axis=axis)
+
+
+def _amount(channel: Any, name: str, language: str) -> Any:  # noqa: ANN401
+    axis = altair.Axis(
+        title=name_column(name, language),
+        format=",~r",
+        tickCount=5,
+        tickMinStep=altair.Undefined if name.endswith(_MEASURED) else 1,
+    )
+    return channel(f"{name}:Q", axis=axis, scale=altair.Scale(zero=True))
+
+
+def _finish(
+    chart: Any,  # noqa: ANN401
+    encodings: list[Any],
+    over: str,
+    height: str,
+    split: str | None,
+    language: str,
+) -> Spec:
+    tips = [
+        altair.Tooltip(f"{over}:N", title=name_column(over, language)),
+        altair.Tooltip(
+            f"{height}:Q", title=name_column(height, language), format=",~r"
+        ),
+    ]
+    if split:
+        legend = altair.Legend(
+            orient="top", title=None, columns=_LEGEND_COLUMNS, labelLimit=130
+        )
+        colours = altair.Scale(range=[*COLOURS, *MORE])
+        colour = altair.Color(f"{split}:N", sort=None, legend=legend, scale=colours)
+        encodings = [*encodings, colour]
+        tips.append(altair.Tooltip(f"{split}:N", title=name_column(split, language)))
+    return plain(chart.encode(*encodings, tooltip=tips), language)
