@@ -5,10 +5,14 @@ that they were written on, and are no part of a question that a desk answers or 
 its answers are remembered by.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
+
+_DOTS = re.compile("[\u0300-\u036f]")
+"""Dots, rings and accents, apart from their letters."""
 
 
 @dataclass(frozen=True)
@@ -85,5 +89,6 @@ def _written(words: str) -> str:
 
 
 def _plain(written: str) -> str:
-    parts = unicodedata.normalize("NFD", written)
-    return "".join(part for part in parts if not unicodedata.combining(part))
+    if written.isascii():
+        return written
+    return _DOTS.sub("", unicodedata.normalize("NFD", written))

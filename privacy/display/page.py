@@ -2,74 +2,32 @@
 
 import datetime
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Mapping, Sequence
 from html import escape
 
 import streamlit as st
 
-from privacy.contracts import Answer, read_contract
-from privacy.desk import Desk
-from privacy.display import choices, downloads, figures, pictures, tables
-from privacy.display.asking import answer
+from privacy.contracts import Answer
+from privacy.display import choices, figures, pictures, tables
+from privacy.display.answers import (
+    define_columns,
+    offer_rows,
+    show_calendar,
+    show_table,
+)
 from privacy.display.figures import Figure
-from privacy.display.links import link_to
 from privacy.display.look import STATES, badge
-from privacy.display.paging import one_page
+from privacy.display.opened import Opened
 from privacy.display.pictures import Picture
 from privacy.display.tables import Row, find, keep
-from privacy.display.visitor import telling
-from privacy.display.voice import Voice
-from privacy.journal import Journal
 from privacy.wording import name_month
 
 _MOST_OFFERED = 200
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])")
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(Opened):
     """One open page: who asks, for which organisation, on which day."""
-
-    name: str
-    desk: Desk
-    now: datetime.datetime
-    voice: Voice
-    who: str = ""
-    """What the journal calls who opened it."""
-
-    @property
-    def as_of(self) -> datetime.date:
-        """The day that counts as today."""
-        return self.now.date()
-
-    @property
-    def year_began_on(self) -> datetime.date:
-        """The first day of the year of today."""
-        return self.as_of.replace(month=1, day=1)
-
-    @property
-    def language(self) -> str:
-        """The reader's language, sv or en."""
-        return self.voice.language
-
-    def say(self, sentence: str, **given: object) -> str:
-        """A sentence in the reader's language."""
-        return self.voice.say(sentence, **given)
-
-    def ask(self, name: str, **given: object) -> Answer:
-        """Ask a query; `as_of` and `language` are given where it takes them."""
-        wanted = self.desk.parameters(name)
-        if "as_of" in wanted:
-            given.setdefault("as_of", self.as_of)
-        if "language" in wanted:
-            given.setdefault("language", self.language)
-        return answer(self.desk, name, given)
-
-    def may_ask(self, name: str) -> bool:
-        """Whether the role may ask a query, by its header."""
-        return self.desk.role in read_contract(name).roles
 
     # Words
 
@@ -200,52 +158,26 @@ class Page:
         With `opens` the first column is a link that puts the row's key in the URL
         under that name, of this page or of the one that `opens_on` names.
         """
-        names = list(columns or found.contract.column_names)
-        listed = list(found.records() if rows is None else rows)
-        if not listed:
-            st.success(self.say(empty, day=self.as_of))
-            return
-        shown = listed if is_low else one_page(self.voice, self.name, title, listed)
-        st.html(
-            tables.table(
-                self.voice,
-                found.contract,
-                shown,
-                names,
-                title=self.say(title),
-                link=(lambda row: link_to(opens_on, {opens: str(row[names[0]])}))
-                if opens
-                else None,
-                opened=st.query_params.get(opens) if opens else None,
-                is_low=is_low,
-            )
+        show_table(
+            self,
+            found,
+            rows,
+            columns or found.contract.column_names,
+            title=title,
+            empty=empty,
+            opens=opens,
+            opens_on=opens_on,
+            is_low=is_low,
+            defined=defined,
         )
-        if defined:
-            self.define(found, names, len(listed))
 
     def calendar(self, found: Answer, title: str) -> None:
         """Rows of source, month and rows as a calendar: a month without is empty."""
-        if found.is_empty:
-            st.info(self.say("No month has data by {day}.", day=self.as_of))
-            return
-        st.html(tables.calendar(self.voice, found.records(), self.say(title)))
-        self.define(found, list(found.contract.column_names), len(found.rows))
+        show_calendar(self, found, title)
 
     def define(self, found: Answer, names: Sequence[str], rows: int) -> None:
         """Where figures come from and what each column means."""
-        with st.expander(self.say("Definitions and source"), type="compact"):
-            what = self.voice.define(found.contract.what)
-            source = self.say(
-                "n = {rows} rows. Query {query}, as of {day}, build {build}.",
-                rows=self.voice.value(rows),
-                query=found.contract.name,
-                day=self.as_of,
-                build=self.desk.build,
-            )
-            st.html(
-                f'<p>{escape(what)}</p><p class="pd-quiet">{escape(source)}</p>'
-                + tables.definitions(self.voice, found, names)
-            )
+        define_columns(self, found, names, rows)
 
     def course(self, rows: Sequence[Row], picture: Picture) -> None:
         """A line over months; the same rows stand in the table beside it."""
@@ -264,53 +196,7 @@ class Page:
 
         `part` tells several files of one query on a page apart.
         """
-        if not rows:
-            return
-        many = (
-            "Download {rows} rows as CSV" if len(rows) > 1 else "Download 1 row as CSV"
-        )
-        downloads.offer(
-            self.say(many, rows=self.voice.value(len(rows))),
-            partial(downloads.csv_text, self.voice, found.contract, rows),
-            name=found.contract.name,
-            part=part,
-            as_of=self.as_of,
-            suffix="csv",
-            is_wide=False,
-            noting=self.noting,
-            query=found.contract.name,
-            rows=len(rows),
-        )
-
-    # The journal
-
-    @property
-    def journal(self) -> Journal:
-        """The append-only journal of the organisation."""
-        return Journal(self.desk.organisation.journal)
-
-    def show_chain(self) -> None:
-        """Whether the journal is as it was written, also since the build was made."""
-        noted = [(int(str(n)), str(h)) for n, h in self.ask("dpo/journal_head").rows]
-        broken = self.journal.verify(*noted)
-        if broken is None:
-            st.success(self.say("Every entry is as it was written."))
-        else:
-            st.error(self.say("Entry {n} is not as it was written.", n=broken))
-
-    def note(self, kind: str, **details: object) -> None:
-        """Write in the journal what was just done, by whom and when."""
-        self.noting(kind, **details)()
-
-    def noting(self, kind: str, **details: object) -> Callable[[], None]:
-        """Writes in the journal when it is called, also after the run has ended."""
-        tells = telling()
-
-        def note() -> None:
-            at = tells().astimezone(datetime.UTC).isoformat(timespec="seconds")
-            self.journal.write(kind, self.who, at, **details)
-
-        return note
+        offer_rows(self, found, rows, part)
 
 
 def _sentences(text: str) -> list[str]:

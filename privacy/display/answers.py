@@ -1,0 +1,98 @@
+"""Answers on a page: as a table, a calendar or a file, with what each figure means."""
+
+from collections.abc import Sequence
+from functools import partial
+from html import escape
+
+import streamlit as st
+
+from privacy.contracts import Answer
+from privacy.display import downloads, tables
+from privacy.display.links import link_to
+from privacy.display.opened import Opened
+from privacy.display.paging import one_page
+from privacy.display.tables import Row
+
+
+def show_table(
+    page: Opened,
+    found: Answer,
+    rows: Sequence[Row] | None,
+    names: Sequence[str],
+    *,
+    title: str,
+    empty: str,
+    opens: str | None,
+    opens_on: str | None,
+    is_low: bool,
+    defined: bool,
+) -> None:
+    """Rows as a table, paged when long unless low; see `Page.table`."""
+    listed = list(found.records() if rows is None else rows)
+    if not listed:
+        st.success(page.say(empty, day=page.as_of))
+        return
+    shown = listed if is_low else one_page(page.voice, page.name, title, listed)
+    st.html(
+        tables.table(
+            page.voice,
+            found.contract,
+            shown,
+            names,
+            title=page.say(title),
+            link=(lambda row: link_to(opens_on, {opens: str(row[names[0]])}))
+            if opens
+            else None,
+            opened=st.query_params.get(opens) if opens else None,
+            is_low=is_low,
+        )
+    )
+    if defined:
+        define_columns(page, found, names, len(listed))
+
+
+def show_calendar(page: Opened, found: Answer, title: str) -> None:
+    """Rows of source, month and rows as a calendar; see `Page.calendar`."""
+    if found.is_empty:
+        st.info(page.say("No month has data by {day}.", day=page.as_of))
+        return
+    st.html(tables.calendar(page.voice, found.records(), page.say(title)))
+    define_columns(page, found, found.contract.column_names, len(found.rows))
+
+
+def define_columns(
+    page: Opened, found: Answer, names: Sequence[str], rows: int
+) -> None:
+    """Where figures come from and what each column means."""
+    with st.expander(page.say("Definitions and source"), type="compact"):
+        what = page.voice.define(found.contract.what)
+        source = page.say(
+            "n = {rows} rows. Query {query}, as of {day}, build {build}.",
+            rows=page.voice.value(rows),
+            query=found.contract.name,
+            day=page.as_of,
+            build=page.desk.build,
+        )
+        st.html(
+            f'<p>{escape(what)}</p><p class="pd-quiet">{escape(source)}</p>'
+            + tables.definitions(page.voice, found, names)
+        )
+
+
+def offer_rows(page: Opened, found: Answer, rows: Sequence[Row], part: str) -> None:
+    """The rows shown as CSV; see `Page.download`."""
+    if not rows:
+        return
+    many = "Download {rows} rows as CSV" if len(rows) > 1 else "Download 1 row as CSV"
+    downloads.offer(
+        page.say(many, rows=page.voice.value(len(rows))),
+        partial(downloads.csv_text, page.voice, found.contract, rows),
+        name=found.contract.name,
+        part=part,
+        as_of=page.as_of,
+        suffix="csv",
+        is_wide=False,
+        noting=page.noting,
+        query=found.contract.name,
+        rows=len(rows),
+    )
