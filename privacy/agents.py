@@ -1,14 +1,16 @@
 """What a user agent says of itself: its browser's family, and whether it is a robot."""
 
-from functools import cache
+from functools import lru_cache
+from threading import Thread
 
 import crawleruseragents
 import ua_parser
 
 UNKNOWN = "-"
+_REMEMBERED = 100_000
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def is_robot(agent: str) -> bool:
     """Whether a well-kept list of crawlers knows the agent.
 
@@ -18,8 +20,13 @@ def is_robot(agent: str) -> bool:
     return agent == "-" or bool(crawleruseragents.is_crawler(agent))
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def browser_of(agent: str) -> str:
     """The family of the browser, without version; '-' when nobody knows it."""
     parsed = ua_parser.parse_user_agent(agent)
     return parsed.family if parsed else UNKNOWN
+
+
+def prepare() -> None:
+    """Load both lists, which takes as long as to read many a log, in the background."""
+    Thread(target=lambda: (browser_of(""), is_robot(""))).start()

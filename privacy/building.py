@@ -6,6 +6,7 @@ Whatever goes wrong half way, the build in force stays in force.
 import datetime
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 from privacy import gallring, releases
@@ -24,6 +25,9 @@ from privacy.rows import Part, RowStore
 from privacy.workers import Workers
 
 Progress = Callable[[str], None]
+
+_DESKS = 2
+"""Checks are small, and each takes longer to plan than to ask: two go on at once."""
 
 
 def make_build(
@@ -112,10 +116,23 @@ def _measure(
     home: Installation, build: Build, as_of: datetime.date
 ) -> list[tuple[object, ...]]:
     """Ask every check of a new build: rows of register.check_results."""
+    names = contract_names("checks")
+    shares = [names[first::_DESKS] for first in range(_DESKS)]
+    with ThreadPoolExecutor(_DESKS) as threads:
+        asked = threads.map(
+            lambda share: _ask_checks(home, build, as_of, share), shares
+        )
+        results = [row for rows in asked for row in rows]
+    return sorted(results, key=lambda row: str(row[0]))
+
+
+def _ask_checks(
+    home: Installation, build: Build, as_of: datetime.date, names: Sequence[str]
+) -> list[tuple[object, ...]]:
     organisation = build.organisation
     desk = Desk(Role.DPO, organisation, home.keyring(organisation), build)
     results = []
-    for name in contract_names("checks"):
+    for name in names:
         for row in desk.ask(name, as_of=as_of).rows:
             results.append((name.removeprefix("checks/"), as_of, *row))
     desk.close()

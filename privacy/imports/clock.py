@@ -2,9 +2,11 @@
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 from zoneinfo import ZoneInfo
+
+import pyarrow
 
 YEARS = range(1990, 2081)
 """Years that a log may be from; a line of any other has a date that cannot be."""
@@ -31,6 +33,11 @@ class Year:
 def years_of(zone: str) -> tuple[Year, ...]:
     """The clock of a zone in each of YEARS."""
     return tuple(_year_of(ZoneInfo(zone), year) for year in YEARS)
+
+
+def clock_table(zone: str) -> pyarrow.Table:
+    """The same as a table with the fields of Year, for queries."""
+    return pyarrow.Table.from_pylist([asdict(year) for year in years_of(zone)])
 
 
 def _year_of(zone: ZoneInfo, year: int) -> Year:

@@ -13,7 +13,7 @@ import pyarrow
 from privacy.errors import BadExport
 from privacy.imports.files import decoded, open_text, wide_encoding
 
-_BLOCK = 64 << 20
+_BLOCK = 128 << 20
 _PIECE = 4 << 20
 """What is cut into lines at a time: more would not fit the processor's own memory."""
 _LONGEST_LINE = 64 << 20

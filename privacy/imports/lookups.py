@@ -1,15 +1,14 @@
 """What many lines of a web log share is worked out once: pages, networks, browsers."""
 
 import datetime
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 
 import duckdb
-import pyarrow
 
 from privacy import agents
 from privacy.contracts import read_contract
 from privacy.databases import fill_table
-from privacy.imports.clock import years_of
+from privacy.imports.clock import clock_table
 from privacy.imports.register import create_table
 from privacy.imports.taken import Context
 
@@ -32,11 +31,12 @@ class Lookups:
     def lay_out(self) -> None:
         """Make the tables that queries read before any line is."""
         run = self.connection.execute
+        agents.prepare()
         self.create("export.networks", "imports/networks")
         self.create("export.browsers", "imports/browsers")
         run("create table export.agents (agent text, browser text, is_robot boolean)")
-        years = list(map(asdict, years_of(self.context.zone)))
-        self.connection.register("years_in_memory", pyarrow.Table.from_pylist(years))
+        years = clock_table(self.context.zone)
+        self.connection.register("years_in_memory", years)
         run("create view export.years as select * from years_in_memory")
         run(f"set variable clock = ({read_contract('imports/clock').sql})")
         self.context.open_months(self.connection, [])

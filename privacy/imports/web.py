@@ -19,6 +19,8 @@ from privacy.rows import Span
 
 Connection = duckdb.DuckDBPyConnection
 
+_LINES = pyarrow.schema([("line", pyarrow.int64()), ("text", pyarrow.string())])
+
 Keep = Callable[[str, Sequence[Span]], None]
 """Keeps the rows of a query, which belong to these spans."""
 
@@ -68,7 +70,7 @@ class _Log:
         self.lookups.create("taken.rejects", "imports/web_rejects")
         run("create table export.searched (target text, word text)")
         run("create table export.directives (line bigint, text varchar)")
-        self._show(pyarrow.table({"line": [0], "text": [""]}).slice(1))
+        self._show(_LINES.empty_table())
         run("create view export.lines as select * from lines_in_memory")
         run(f"create view export.fields as {self.format.sql}")
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from urllib.parse import unquote_to_bytes
 
 import duckdb
-import pyarrow
 
 from privacy import personal
+from privacy.databases import fill_table
 from privacy.imports.files import decoded
 
 _LONGEST = 100
@@ -24,12 +24,11 @@ def lay_out_words(connection: duckdb.DuckDBPyConnection) -> None:
             "select distinct word from export.found_searches where word is not null"
         ).fetchall()
     ]
-    table = pyarrow.table(
-        {"word": words, "personal": [kind_of(word) for word in words]},
-        schema=pyarrow.schema([("word", "string"), ("personal", "string")]),
+    connection.execute(
+        "create or replace table export.words (word varchar, personal varchar)"
     )
-    connection.register("words_in_memory", table)
-    connection.execute("create or replace table export.words as from words_in_memory")
+    looked_at = [(word, kind_of(word)) for word in words]
+    fill_table(connection, "export.words", looked_at)
 
 
 def kind_of(word: str) -> str | None:
