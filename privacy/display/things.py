@@ -15,6 +15,7 @@ from privacy.wording import LANGUAGES, define, say, write_value
 SHOWN_ON = {
     "calls_by_hour": "released/calls",
     "calls_by_queue": "released/calls",
+    "calls_passed_on": "released/calls",
     "calls_by_wait": "released/calls",
     "gallring_done": "released/gallring_by_month",
     "gallring_overdue": "released/gallring_by_month",
@@ -26,6 +27,9 @@ SHOWN_ON = {
     "searches_without_result": "released/searches",
     "visit_lengths": "released/web",
     "visits_by_browser": "released/web",
+    "aggregated_views_by_page": "released/web",
+    "aggregated_visits_by_referrer": "released/web",
+    "aggregated_visits_by_browser": "released/web",
     "visits_by_page": "released/web",
     "visits_by_referrer": "released/web",
 }
