@@ -6,6 +6,7 @@ from html import escape
 import streamlit as st
 
 from privacy.charts import COLOURS
+from privacy.display.tables import fit
 from privacy.display.voice import Voice
 from privacy.reports.paper import (
     Drawing,
@@ -82,7 +83,7 @@ def _grid(voice: Voice, grid: Grid) -> str:
         "<tr>"
         + f'<th scope="row">{escape(line[0])}</th>'
         + "".join(
-            f"<td{_kind(grid, number)}>{_cell(voice, cell)}</td>"
+            f"<td{_kind(grid, number) or fit(cell)}>{_cell(voice, cell)}</td>"
             for number, cell in enumerate(line[1:], start=1)
         )
         + "</tr>"

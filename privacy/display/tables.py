@@ -88,7 +88,7 @@ def plain(heads: Sequence[str], lines: Iterable[Sequence[str]], title: str) -> s
     head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
     body = "".join(
         f'<tr><th scope="row">{escape(line[0])}</th>'
-        + "".join(f"<td>{escape(text)}</td>" for text in line[1:])
+        + "".join(f"<td{fit(text)}>{escape(text)}</td>" for text in line[1:])
         + "</tr>"
         for line in lines
     )
@@ -97,6 +97,13 @@ def plain(heads: Sequence[str], lines: Iterable[Sequence[str]], title: str) -> s
         f'aria-label="{escape(title)}"><table class="pd-table">'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def fit(text: str) -> str:
+    """The class of a cell: in one line when it is short, with room when it is long."""
+    if len(text) <= _SHORT:
+        return ' class="pd-short"'
+    return ' class="pd-long"' if len(text) > _LONG else ""
 
 
 def _months(first: str, last: str) -> list[str]:
@@ -161,10 +168,7 @@ def _line(
 def _kind(column: Column, row: Row) -> str:
     if column.type in _NUMBERS:
         return ' class="pd-number"'
-    length = len(str(row[column.name]))
-    if column.type in ("date", "timestamptz") or length <= _SHORT:
-        return ' class="pd-short"'
-    return ' class="pd-long"' if length > _LONG else ""
+    return fit(str(row[column.name]))
 
 
 def _written(voice: Voice, column: Column, row: Row) -> str:
