@@ -4,11 +4,11 @@ import argparse
 import datetime
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 
 import duckdb
 
-from privacy.commands import answers, data, reports
 from privacy.errors import PrivacyError
 from privacy.installation import Installation, installation_from, protect_files
 from privacy.releases import SOURCES
@@ -21,8 +21,6 @@ _DISK = (
     duckdb.FatalException,
 )
 """What DuckDB raises when a disk is full or cannot be written."""
-
-_LONG = (data.take_in, data.release, data.gallra, data.replace_key)
 
 Clock = Callable[[], datetime.datetime]
 Command = Callable[[argparse.Namespace, Installation], int]
@@ -42,11 +40,10 @@ def main(
     asked = _parser().parse_args(words)
     protect_files()
     asked.clock, asked.now = clock, clock()
-    run: Command = asked.run
-    if run in _LONG:
+    if asked.is_long:
         give_way()
     try:
-        return run(asked, installation_from(data=asked.data))
+        return _find(asked.run)(asked, installation_from(data=asked.data))
     except PrivacyError as error:
         print(f"{type(error).__name__}: {error}", file=sys.stderr)
         return 1
@@ -57,6 +54,13 @@ def main(
         return 1
     except KeyboardInterrupt:
         return 130
+
+
+def _find(name: str) -> Command:
+    """A command's function by its module and name: others are not even loaded."""
+    module, function = name.split(".")
+    found: Command = getattr(import_module(f"privacy.commands.{module}"), function)
+    return found
 
 
 def _say_of_disk(error: Exception) -> str:
@@ -80,45 +84,63 @@ def _parser() -> argparse.ArgumentParser:
     shared.add_argument("--json", action="store_true", help="one summary, for machines")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    def command(name: str, run: Command, help: str) -> argparse.ArgumentParser:
+    def command(
+        name: str, run: str, help: str, *, is_long: bool = False
+    ) -> argparse.ArgumentParser:
         made = commands.add_parser(name, parents=[shared], help=help)
-        made.set_defaults(run=run)
+        made.set_defaults(run=run, is_long=is_long)
         return made
 
     day = datetime.date.fromisoformat
-    taking = command("import", data.take_in, "take exports in and build anew")
+    taking = command(
+        "import", "data.take_in", "take exports in and build anew", is_long=True
+    )
     taking.add_argument("files", nargs="*", type=Path, metavar="FILE")
     taking.add_argument("--source", help="the source, when the content cannot tell")
     taking.add_argument("--cluster", help="address of a Dask scheduler to read with")
     taking.add_argument(
         "--watch", type=int, metavar="SECONDS", help="again and again, until stopped"
     )
-    asking = command("ask", answers.ask, "ask a named query")
+    asking = command("ask", "answers.ask", "ask a named query")
     asking.add_argument("name")
     asking.add_argument("--role", type=Role, default=Role.DPO, choices=list(Role))
     asking.add_argument("--as-of", type=day)
     asking.add_argument("--param", action="append", default=[], metavar="NAME=VALUE")
     asking.add_argument("--format", choices=("csv", "json", "table"), default="table")
-    command("release", data.release, "release the closed months not released yet")
-    deleting = command("gallra", data.gallra, "delete own files that are due")
+    command(
+        "release",
+        "data.release",
+        "release the closed months not released yet",
+        is_long=True,
+    )
+    deleting = command(
+        "gallra", "data.gallra", "delete own files that are due", is_long=True
+    )
     deleting.add_argument("--dry-run", action="store_true", help="only say which")
-    command("replace-key", data.replace_key, "put another master key in its place")
-    keeping = command("backup", data.back_up, "copy the data, without exports and keys")
+    command(
+        "replace-key",
+        "data.replace_key",
+        "put another master key in its place",
+        is_long=True,
+    )
+    keeping = command(
+        "backup", "data.back_up", "copy the data, without exports and keys"
+    )
     keeping.add_argument("folder", type=Path, help="one that is not there yet")
-    command("check", data.check, "say whether the installation is sound")
-    command("example", data.example, "make the example data anew, relative to today")
-    serving = command("serve", answers.serve_dashboard, "serve the dashboard")
+    command("check", "data.check", "say whether the installation is sound")
+    command("example", "data.example", "make the example data anew, relative to today")
+    serving = command("serve", "answers.serve_dashboard", "serve the dashboard")
     serving.add_argument("--address", default="127.0.0.1")
     serving.add_argument("--port", type=int, default=8501)
-    calendar = command("calendar", answers.calendar, "last days to answer, iCalendar")
+    calendar = command("calendar", "answers.calendar", "last days to answer, iCalendar")
     calendar.add_argument("-o", "--output", type=Path, required=True)
-    pack = command("inspect", answers.inspect, "a pack for the authority, as a zip")
+    pack = command("inspect", "answers.inspect", "a pack for the authority, as a zip")
     pack.add_argument("-o", "--output", type=Path, required=True)
-    scanning = command("scan", answers.scan, "look files through for personal data")
+    scanning = command("scan", "answers.scan", "look files through for personal data")
     scanning.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    digest = command("digest", answers.digest, "what became due, as a mail")
+    digest = command("digest", "answers.digest", "what became due, as a mail")
     digest.add_argument("--send", action="store_true", help="else it is only shown")
-    paper = command("report", reports.report, "the report of a month or of a year")
+    paper = command("report", "reports.report", "the report of a month or of a year")
     paper.add_argument("period", metavar="YYYY-MM|YYYY")
     paper.add_argument(
         "-o",
@@ -127,7 +149,7 @@ def _parser() -> argparse.ArgumentParser:
         required=True,
         help="a month: .html .pdf .csv .xlsx .parquet .zip; a year: .html .pdf",
     )
-    mending = command("correct", reports.correct, "correct one release, once")
+    mending = command("correct", "reports.correct", "correct one release, once")
     mending.add_argument("source", choices=SOURCES)
     mending.add_argument("month", metavar="YYYY-MM", help="first month of its period")
     mending.add_argument("--reason", required=True, help="why; kept in the journal")
