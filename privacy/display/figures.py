@@ -55,13 +55,14 @@ def _show(voice: Voice, figure: Figure) -> None:
     state = figure.state if value else figure.at_zero
     zero = "" if value else " pd-zero"
     meaning = escape(voice.say(figure.meaning))
+    unit = voice.say(f"one {figure.unit}" if value == 1 else figure.unit)
     st.html(
         f'<p class="pd-figure{zero}" title="{meaning}">'
         f'<span class="pd-label"><span class="pd-{state}" aria-hidden="true">'
         f"{SIGNS[state]}</span> {escape(voice.say(figure.label))}</span><br>"
         f'<span class="pd-value pd-{state if value else "still"}">'
         f"{escape(voice.value(value))}</span> "
-        f'<span class="pd-unit">{escape(voice.say(figure.unit))}</span></p>'
+        f'<span class="pd-unit">{escape(unit)}</span></p>'
     )
     show_link(
         figure.page,

@@ -36,6 +36,20 @@ def sentences() -> Iterator[str]:
                 yield node.value
 
 
+def figure_units() -> set[str]:
+    """What the figures of pages count, in the plural."""
+    files = (ROOT / "pages").rglob("*.py")
+    trees = [ast.parse(file.read_text(encoding="utf-8")) for file in files]
+    return {
+        node.args[3].value
+        for tree in trees
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "id", "") == "Figure"
+        and isinstance(node.args[3], ast.Constant)
+    }
+
+
 def _not_said(tree: ast.AST) -> Iterator[ast.AST]:
     """Docstrings, the parts of f-strings, and words that are no one's language."""
     for node in ast.walk(tree):

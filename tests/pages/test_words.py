@@ -1,9 +1,9 @@
 """Whatever a page says, it says in Swedish too."""
 
 import pytest
-from pages.sentences import columns, definitions, sentences, units
+from pages.sentences import columns, definitions, figure_units, sentences, units
 
-from privacy.wording import catalogue
+from privacy.wording import LANGUAGES, catalogue
 
 SWEDISH = catalogue("sv")
 
@@ -26,3 +26,9 @@ def test_a_heading_has_its_swedish(column):
 @pytest.mark.parametrize("unit", sorted(set(units())))
 def test_a_unit_has_its_swedish(unit):
     assert f"unit {unit}" in SWEDISH
+
+
+@pytest.mark.parametrize("unit", sorted(figure_units()))
+def test_one_of_what_a_figure_counts_is_said_in_both_languages(unit):
+    for language in LANGUAGES:
+        assert f"one {unit}" in catalogue(language)
