@@ -142,9 +142,10 @@ ADMINISTRATOR = Chapter(
         "sources are sound. Run it after each change.",
         "`python -m privacy gallra --dry-run` lists the program's own files that are "
         "due for gallring; without `--dry-run` it deletes them.",
-        "Back up `{data_folder}` and `{key_folder}`, but not in the same place.",
+        "`python -m privacy backup FOLDER` copies the data; copy `{key_folder}` to "
+        "another place.",
         "The dashboard is open on this machine alone. For more users, set up signing "
-        "in as docs/sign-in.md says.",
+        "in as docs/sign-in.md says; docs/operation.md has the rest.",
     ),
 )
 

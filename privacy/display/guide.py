@@ -81,7 +81,6 @@ def _given(page: Page) -> dict[str, object]:
         **{name: quoted.format(page.say(label)) for name, label in LABELS.items()},
         "fewest": page.voice.value(fewest),
         "exports_folder": organisation.exports,
-        "data_folder": home.data,
         "key_folder": home.key_folder,
     }
 
