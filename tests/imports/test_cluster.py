@@ -1,70 +1,23 @@
 """Other machines may help to read: the figures are the same, whatever dies."""
 
-import contextlib
 import json
-import os
 import shutil
-import socket
-import subprocess
-import sys
 import threading
-import time
 
 import pytest
-from conftest import AS_OF, AT, ROOT, Home
+from conftest import AS_OF, AT, Home
 from imports.test_taking_in import counts, log
 
 from privacy import office
 from privacy.errors import BadCluster
-
-WAIT_SECONDS = 60
-
-
-@contextlib.contextmanager
-def a_process(*words):
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "distributed.cli.dask_" + words[0], *words[1:]],
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.wait()
+from tests.bench.clusters import WAIT_SECONDS, a_cluster
 
 
 @pytest.fixture(scope="module")
 def cluster():
     """The address of a scheduler with two workers, and the workers."""
-    from distributed import Client
-
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    address = f"tcp://127.0.0.1:{port}"
-    with contextlib.ExitStack() as running:
-        running.enter_context(
-            a_process("scheduler", "--host", "127.0.0.1", "--port", str(port),
-                      "--no-dashboard")
-        )  # fmt: skip
-        workers = [
-            running.enter_context(
-                a_process("worker", address, "--nthreads", "1", "--no-dashboard")
-            )
-            for _ in range(2)
-        ]
-        deadline = time.monotonic() + WAIT_SECONDS
-        while True:
-            try:
-                with Client(address, timeout=2) as client:
-                    client.wait_for_workers(2, timeout=WAIT_SECONDS)
-                break
-            except OSError:
-                assert time.monotonic() < deadline, "no scheduler answers"
-        yield address, workers
+    with a_cluster(2) as running:
+        yield running
 
 
 def take_in(home, cluster=None):
