@@ -121,9 +121,10 @@ class Walls:
             if message["type"] == "http.response.start":
                 headers: Headers = list(message["headers"])
                 mark = self._mark(browser, headers)
-                is_given = mark is not None and not is_look
-                if mark is None or is_look:
-                    status = 404 if mark is None else 204
+                # A look may come after the fetch: it is told that all is well.
+                is_given = mark in HANDOUTS and not is_look
+                if mark is None or not is_given:
+                    status = 204 if mark and is_look else 404
                     await self._say(status, scope, receive, send)
                     return
                 if scope["method"] == "GET":
@@ -135,12 +136,10 @@ class Walls:
         await self._app(scope, receive, send_on)
 
     def _mark(self, browser: str, headers: Headers) -> str | None:
-        """The mark of the file of an answer, if this browser may have it now."""
+        """The mark of the file of an answer, if it was made for this browser."""
         said = {name: value.decode("latin-1") for name, value in headers}
         mark = mark_of(self._secret, browser, said.get(b"content-disposition", ""))
-        if mark is None or browser in self._left or mark not in HANDOUTS:
-            return None
-        return mark
+        return None if browser in self._left else mark
 
     def _walled(
         self, headers: Headers, *, is_page: bool = False, is_file: bool = False

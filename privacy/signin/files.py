@@ -34,7 +34,7 @@ class Known:
             if len(self._known) > _MOST_KEPT:
                 self._known.popitem(last=False)
 
-    def __contains__(self, what: str) -> bool:
+    def __contains__(self, what: str | None) -> bool:
         """Whether this is known now."""
         return what in self._known
 
