@@ -52,6 +52,7 @@ class Keyring:
     def next_master(self) -> str:
         """The key that replaces the master, made unless the environment gives it.
 
+        It is kept beside the master, or in the vault that the master comes from.
         Raises BadKey when the environment gives the one and not the other.
         """
         if self._given and not self._given_next:
@@ -59,12 +60,12 @@ class Keyring:
                 "The master key comes from PRIVACY_KEY: put the new one, 64 hex "
                 "digits, in PRIVACY_KEY_NEXT, and in PRIVACY_KEY afterwards."
             )
-        if self._given_next:
-            return _checked(self._given_next, "PRIVACY_KEY_NEXT")
-        file = self._folder / _NEXT
-        file.unlink(missing_ok=True)
-        _write_new(file, secrets.token_hex(_DIGITS // 2))
-        return _read(file)
+        new = self._given_next or secrets.token_hex(_DIGITS // 2)
+        new = _checked(new, "PRIVACY_KEY_NEXT")
+        if not self._given:
+            self.forget_next()
+            _write_new(self._folder / _NEXT, new)
+        return new
 
     def take_next(self) -> None:
         """Let the next key be the master, when it is kept here."""

@@ -54,8 +54,12 @@ class Replacing:
                 anew = file.with_name(file.name + _ANEW)
                 copy_rows(connection, "select * from rows", anew, STAYS)
             anew_build = self._build_at(at)
-            for kind in ("register", "released"):
-                self._copy_database(connection, kind, anew_build)
+            build = self.build
+            for file, anew, purpose in (
+                (build.register, anew_build.register, "register"),
+                (build.released, anew_build.released, "releases"),
+            ):
+                self._copy_database(connection, file, anew, purpose)
         finally:
             connection.close()
         marker = _marker(self.organisation)
@@ -71,12 +75,12 @@ class Replacing:
             instant += datetime.timedelta(seconds=1)
         return new_build(self.organisation, instant, made_from)
 
-    def _copy_database(self, connection: Connection, kind: str, anew: Build) -> None:
-        purpose = {"register": "register", "released": "releases"}[kind]
+    def _copy_database(
+        self, connection: Connection, file: Path, anew: Path, purpose: str
+    ) -> None:
         old, new = derive(self.old, purpose), derive(self.new, purpose)
-        target: Path = getattr(anew, kind)
-        attach(connection, getattr(self.build, kind), "old", old, read_only=True)
-        attach(connection, target, "anew", new, read_only=False)
+        attach(connection, file, "old", old, read_only=True)
+        attach(connection, anew, "anew", new, read_only=False)
         connection.execute("copy from database old to anew")
         connection.execute("checkpoint anew")
         connection.execute("detach old; detach anew")

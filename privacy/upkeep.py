@@ -71,21 +71,23 @@ def replace_key(
 def back_up(home: Installation, target: Path) -> list[Path]:
     """Copy the data folder into `target`, each organisation while nobody changes it.
 
-    Exports are left out: their systems have them, and they are not encrypted. So are
-    the keys: beside the data they would open it. Raises NotBackedUp when the folder
-    is there already or lies within the data.
+    It has its name only when it is whole. Exports are left out: their systems have
+    them, and they are not encrypted. So are the keys: beside the data they would open
+    it. Raises NotBackedUp when the folder is there already or lies within the data.
     """
     if target.exists() and any(target.iterdir()):
         raise NotBackedUp(f"{target} is not empty; name a folder that is not there.")
     if target.resolve().is_relative_to(home.data.resolve()):
         raise NotBackedUp(f"{target} lies in the data folder; name one elsewhere.")
-    target.mkdir(mode=0o700, parents=True, exist_ok=True)
+    unfinished = target.with_name(f"{target.name}.unfinished")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    unfinished.mkdir(mode=0o700, parents=True)
     for file in home.data.glob("*"):
         if file.is_file():
-            shutil.copy2(file, target)
+            shutil.copy2(file, unfinished)
     for organisation in home.organisations():
         with only_one(home, organisation):
-            copied = target / organisation.id
+            copied = unfinished / organisation.id
             shutil.copytree(
                 organisation.folder,
                 copied,
@@ -93,4 +95,7 @@ def back_up(home: Installation, target: Path) -> list[Path]:
             )
             journal = Journal(organisation.journal)
             journal.back_up(copied / organisation.journal.name)
+    if target.exists():
+        target.rmdir()  # empty, as was looked at above
+    unfinished.rename(target)
     return [target / organisation.id for organisation in home.organisations()]

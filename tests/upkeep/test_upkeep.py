@@ -184,6 +184,14 @@ def test_a_key_of_a_vault_is_replaced_by_the_one_beside_it(home):
     assert not (home.organisation.keys / "master.key").exists()
 
 
+def test_a_key_that_is_given_for_a_file_is_put_into_it(home):
+    before = answers(home)
+    home.installation = dataclasses.replace(home.installation, next_master=NEW)
+    replace_key(home)
+    assert master_of(home) == NEW
+    assert answers(home) == before
+
+
 def test_the_command_says_what_to_do_with_old_and_new_keys(home, capsys):
     words = ["replace-key", "--data", str(home.installation.data)]
     assert main(words, lambda: AT) == 0
