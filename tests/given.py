@@ -53,18 +53,29 @@ def rows_of(text: str) -> tuple[list[str], list[list[str | None]]]:
     return head, [[cell or None for cell in row] for row in rest]
 
 
-def give(connection: duckdb.DuckDBPyConnection, given: dict[str, str], needs) -> None:
+def give(
+    connection: duckdb.DuckDBPyConnection,
+    given: dict[str, str],
+    needs,
+    asked: dict[str, str] | None = None,
+) -> None:
     """Create the tables in `needs` (names, recursively); fill those in `given`.
 
-    A register table that is not given is made by its own query from what it reads.
+    A register table that is not given is made by its own query from what it reads, and
+    so is what is counted once of a period, when `asked` names the period.
     policy.calendar is always the real one.
     """
     for schema in ("imported", "register", "policy", "journal", "released"):
         connection.execute(f"create schema if not exists {schema}")
     wanted, queue = set(given), list(needs)
-    made_by_query = set()
+    made_by_query, counted = set(), {}
     while queue:
         table = queue.pop()
+        once = table.replace("imported.", "months/")
+        if asked and table not in given and once in contract_names("months"):
+            counted[table] = read_contract(once)
+            queue.extend(counted[table].reads)
+            continue
         name = table.replace(".", "/")
         if name in REGISTER and table not in given:
             if name not in made_by_query:
@@ -82,6 +93,9 @@ def give(connection: duckdb.DuckDBPyConnection, given: dict[str, str], needs) ->
             _fill(connection, table, columns, given[table])
     for contract in in_order(made_by_query):
         create_object(connection, contract)
+    for table, contract in counted.items():
+        period = {param.name: asked[param.name] for param in contract.params}
+        connection.execute(f"create table {table} as {contract.sql}", period)
 
 
 def _fill(connection, table, columns, text) -> None:

@@ -22,9 +22,10 @@ def test_case(case):
     contract = read_contract(case.parent.relative_to(CASES).as_posix())
     connection = duckdb.connect()
     connection.execute("set TimeZone = 'Europe/Stockholm'")
-    give(connection, said.get("given", {}), contract.reads)
     asked = said.get("asked", {})
-    rows = connection.execute(contract.sql, asked or None).fetchall()
+    give(connection, said.get("given", {}), contract.reads, asked)
+    wanted = {param.name: asked[param.name] for param in contract.params}
+    rows = connection.execute(contract.sql, wanted or None).fetchall()
     head, expected = rows_of(said["expect"]["answer"])
     at = [contract.column_names.index(name) for name in head]
     found = [[as_text(row[i]) for i in at] for row in rows]

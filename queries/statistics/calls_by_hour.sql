@@ -1,11 +1,9 @@
 -- What:    Telephone calls by weekday and hour of the day, local time, the guidance line apart.
 -- Grain:   one row per weekday and hour, '*' for all of a dimension
 -- Roles:   release
--- Reads:   imported.calls, policy.guidance_queues
+-- Reads:   imported.counted_calls
 -- Options: source=telephone unit=calls minimum=min_persons
 -- Margin:  weekday, hour
--- Param:   first_on        date     first day of the period
--- Param:   last_on         date     last day of the period
 -- Column:  weekday         varchar  -        1 is Monday, 7 is Sunday
 -- Column:  hour            varchar  -        00 to 23, the hour in which the call began
 -- Column:  persons         bigint   persons  distinct outside numbers; withheld are one
@@ -16,37 +14,6 @@
 
 with
 
-asked as (
-
-    select
-        $first_on::date as first_on,
-        $last_on::date as last_on
-
-),
-
-counted_calls as (
-
-    select
-        calls.weekday::varchar as weekday,
-        lpad(calls.hour::varchar, 2, '0') as hour,
-        -- All withheld numbers together count as one person.
-        coalesce(calls.caller, '-') as person
-
-    from imported.calls as calls
-
-    cross join asked
-
-    -- The guidance line is a bare count of its own (guidance_calls): were it among
-    -- these too, one could be subtracted from the other.
-    left join policy.guidance_queues as guidance_queues
-        on calls.queue = guidance_queues.queue
-
-    where
-        calls.started_on between asked.first_on and asked.last_on
-        and guidance_queues.queue is null
-
-),
-
 persons_in_cells as (
 
     select
@@ -55,7 +22,7 @@ persons_in_cells as (
         person,
         count(*) as calls
 
-    from counted_calls
+    from imported.counted_calls
 
     group by cube (weekday, hour), person
 

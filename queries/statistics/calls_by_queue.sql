@@ -1,11 +1,9 @@
 -- What:    Telephone calls by direction, queue and outcome, the guidance line apart; a call counts once, in its first queue.
 -- Grain:   one row per direction, queue and outcome, '*' for all of a dimension
 -- Roles:   release
--- Reads:   imported.calls, policy.guidance_queues
+-- Reads:   imported.counted_calls
 -- Options: source=telephone unit=calls minimum=min_persons
 -- Margin:  direction, queue, outcome
--- Param:   first_on             date     first day of the period
--- Param:   last_on              date     last day of the period
 -- Column:  direction            varchar  -        in, out or internal
 -- Column:  queue                varchar  -        the queue that the call came to
 -- Column:  outcome              varchar  -        answered or missed
@@ -20,41 +18,6 @@
 
 with
 
-asked as (
-
-    select
-        $first_on::date as first_on,
-        $last_on::date as last_on
-
-),
-
-counted_calls as (
-
-    select
-        calls.direction,
-        calls.agent,
-        calls.wait_seconds,
-        calls.talk_seconds,
-        coalesce(calls.queue, '-') as queue,
-        if(calls.is_answered, 'answered', 'missed') as outcome,
-        -- All withheld numbers together count as one person.
-        coalesce(calls.caller, '-') as person
-
-    from imported.calls as calls
-
-    cross join asked
-
-    -- The guidance line is a bare count of its own (guidance_calls): were it among
-    -- these too, one could be subtracted from the other.
-    left join policy.guidance_queues as guidance_queues
-        on calls.queue = guidance_queues.queue
-
-    where
-        calls.started_on between asked.first_on and asked.last_on
-        and guidance_queues.queue is null
-
-),
-
 persons_in_cells as (
 
     select
@@ -64,7 +27,7 @@ persons_in_cells as (
         person,
         count(*) as calls
 
-    from counted_calls
+    from imported.counted_calls
 
     group by cube (direction, queue, outcome), person
 
@@ -97,7 +60,7 @@ call_cells as (
         median(talk_seconds) filter (where outcome = 'answered')
             as median_talk_seconds
 
-    from counted_calls
+    from imported.counted_calls
 
     group by cube (direction, queue, outcome)
 

@@ -1,7 +1,7 @@
 -- What:    Telephone calls by how long they waited, within the time aimed at or longer, the guidance line apart.
 -- Grain:   one row per direction, outcome and wait, '*' for all of a dimension
 -- Roles:   release
--- Reads:   imported.calls, policy.constants, policy.guidance_queues
+-- Reads:   imported.counted_calls, policy.constants
 -- Options: source=telephone unit=calls minimum=min_persons
 -- Margin:  direction, outcome, wait
 -- Param:   first_on        date     first day of the period
@@ -43,33 +43,21 @@ limits as (
 
 ),
 
-counted_calls as (
+waited_calls as (
 
     select
         calls.direction,
         calls.agent,
+        calls.outcome,
+        calls.person,
         limits.seconds as limit_seconds,
-        if(calls.is_answered, 'answered', 'missed') as outcome,
         -- A wait that is not known was not within the time.
         if(coalesce(calls.wait_seconds <= limits.seconds, false), 'within', 'after')
-            as wait,
-        -- All withheld numbers together count as one person.
-        coalesce(calls.caller, '-') as person
+            as wait
 
-    from imported.calls as calls
-
-    cross join asked
+    from imported.counted_calls as calls
 
     cross join limits
-
-    -- The guidance line is a bare count of its own (guidance_calls): were it among
-    -- these too, one could be subtracted from the other.
-    left join policy.guidance_queues as guidance_queues
-        on calls.queue = guidance_queues.queue
-
-    where
-        calls.started_on between asked.first_on and asked.last_on
-        and guidance_queues.queue is null
 
 ),
 
@@ -82,7 +70,7 @@ persons_in_cells as (
         person,
         count(*) as calls
 
-    from counted_calls
+    from waited_calls
 
     group by cube (direction, outcome, wait), person
 
@@ -113,7 +101,7 @@ call_cells as (
         count(*) as calls,
         max(limit_seconds) as limit_seconds
 
-    from counted_calls
+    from waited_calls
 
     group by cube (direction, outcome, wait)
 

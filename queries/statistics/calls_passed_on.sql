@@ -1,11 +1,9 @@
 -- What:    Telephone calls passed on to a queue from another, the guidance line apart; a call counts once in each queue it was passed on to.
 -- Grain:   one row per queue, '*' for all
 -- Roles:   release
--- Reads:   imported.calls, policy.guidance_queues
+-- Reads:   imported.counted_calls, policy.guidance_queues
 -- Options: source=telephone unit=passed_calls minimum=min_persons
 -- Margin:  queue
--- Param:   first_on        date     first day of the period
--- Param:   last_on         date     last day of the period
 -- Column:  queue           varchar  -         the queue that the call was passed on to
 -- Column:  persons         bigint   persons   distinct outside numbers; withheld are one
 -- Column:  agents          bigint   persons   distinct agents, null when none took part
@@ -16,39 +14,10 @@
 
 with
 
-asked as (
-
-    select
-        $first_on::date as first_on,
-        $last_on::date as last_on
-
-),
-
 -- A unit of its own: the first queue of a call is counted in calls_by_queue, and what is
 -- here is in none of its cells. Passages are the sum of both, made of what is released:
 -- were they counted here, calls could be subtracted from them, and a single call that
 -- was passed on would show.
-counted_calls as (
-
-    select
-        calls.agent,
-        calls.queues,
-        -- All withheld numbers together count as one person.
-        coalesce(calls.caller, '-') as person
-
-    from imported.calls as calls
-
-    cross join asked
-
-    left join policy.guidance_queues as guidance_queues
-        on calls.queue = guidance_queues.queue
-
-    where
-        calls.started_on between asked.first_on and asked.last_on
-        and guidance_queues.queue is null
-
-),
-
 told_passages as (
 
     select
@@ -56,7 +25,7 @@ told_passages as (
         person,
         unnest(queues[2:]) as queue
 
-    from counted_calls
+    from imported.counted_calls
 
 ),
 
@@ -129,7 +98,7 @@ cells as (
         on passage_cells.queue = person_cells.queue
 
     -- No call passed on is a 0 of its own; without any call there is no figure.
-    where (select count(*) from counted_calls) > 0
+    where (select count(*) from imported.counted_calls) > 0
 
 )
 
