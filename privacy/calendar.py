@@ -1,8 +1,8 @@
 """The Swedish calendar that every deadline is rolled over."""
 
 import datetime
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import holidays
 
@@ -10,8 +10,7 @@ _SUNDAY = 6
 _EVES = ((12, 24), (12, 31))
 
 
-@dataclass(frozen=True)
-class Day:
+class Day(NamedTuple):
     """One day: what it is, and the working day that a deadline on it moves to.
 
     A deadline on Saturday, Sunday or allmän helgdag moves to the next working day
@@ -30,9 +29,11 @@ class Day:
 def days_between(first: datetime.date, last: datetime.date) -> tuple[Day, ...]:
     """Every day from first to last, both included, in order."""
     years = range(first.year, last.year + 2)
-    named = holidays.country_holidays(
-        "SE", years=years, language="sv", include_sundays=False
-    )
+    named = dict(
+        holidays.country_holidays(
+            "SE", years=years, language="sv", include_sundays=False
+        )
+    )  # a plain one, because the library's own looks its days up ten times as slowly
     after = last + datetime.timedelta(days=31)
     rolled, rolled_with_eves = after, after
     days: list[Day] = []

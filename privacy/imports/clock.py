@@ -1,17 +1,18 @@
 """When the clock of a time zone is moved: what a log's instants are in local time."""
 
 import datetime
+from bisect import bisect
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cache
 from zoneinfo import ZoneInfo
-
-import pyarrow
 
 YEARS = range(1990, 2081)
 """Years that a log may be from; a line of any other has a date that cannot be."""
 
-_DAY, _HOUR = datetime.timedelta(days=1), datetime.timedelta(hours=1)
+_HOUR = datetime.timedelta(hours=1)
+_WEEK = datetime.timedelta(days=7)
+"""A time in which no clock is moved twice."""
 
 
 @dataclass(frozen=True)
@@ -35,11 +36,6 @@ def years_of(zone: str) -> tuple[Year, ...]:
     return tuple(_year_of(ZoneInfo(zone), year) for year in YEARS)
 
 
-def clock_table(zone: str) -> pyarrow.Table:
-    """The same as a table with the fields of Year, for queries."""
-    return pyarrow.Table.from_pylist([asdict(year) for year in years_of(zone)])
-
-
 def _year_of(zone: ZoneInfo, year: int) -> Year:
     first = datetime.datetime(year, 1, 1, tzinfo=datetime.UTC)
     after = datetime.datetime(year + 1, 1, 1, tzinfo=datetime.UTC)
@@ -57,14 +53,16 @@ def _year_of(zone: ZoneInfo, year: int) -> Year:
 def _moves(
     zone: ZoneInfo, first: datetime.datetime, after: datetime.datetime
 ) -> Iterator[datetime.datetime]:
-    day = first
-    while day < after:
-        if _offset(zone, day) != _offset(zone, day + _DAY):
-            at = day
-            while _offset(zone, at) == _offset(zone, day):
-                at += _HOUR
-            yield at
-        day += _DAY
+    """The full hours at which the clock is moved."""
+    while first < after:
+        then = min(first + _WEEK, after)
+        before = _offset(zone, first)
+        if _offset(zone, then) != before:
+            hours = [first + hour * _HOUR for hour in range((then - first) // _HOUR)]
+            # Where among them the clock begins to show another time.
+            place = bisect(hours, False, key=lambda at: _offset(zone, at) != before)
+            yield first + place * _HOUR
+        first = then
 
 
 def _offset(zone: ZoneInfo, at: datetime.datetime) -> datetime.timedelta:

@@ -2,7 +2,7 @@
 
 import codecs
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -14,6 +14,8 @@ from privacy.errors import BadExport
 from privacy.imports.files import decoded, open_text, wide_encoding
 
 _BLOCK = 128 << 20
+_FIRST_BLOCK = 32 << 20
+"""Smaller, because nothing can be worked on before it is read."""
 _PIECE = 4 << 20
 """What is cut into lines at a time: more would not fit the processor's own memory."""
 _LONGEST_LINE = 64 << 20
@@ -98,8 +100,10 @@ def _number(pieces: Iterable[tuple[bytes, bool]]) -> Iterator[Block]:
 
 def _gather(pieces: Iterator[Block]) -> Iterator[Block]:
     """The same lines in blocks that are worth asking a database about."""
-    while some := list(islice(pieces, _BLOCK // _PIECE)):
+    size = _FIRST_BLOCK
+    while some := list(islice(pieces, size // _PIECE)):
         yield Block(pyarrow.concat_tables(b.table for b in some), some[-1].is_cut)
+        size = _BLOCK
 
 
 def _split(content: bytes) -> pyarrow.Array:
@@ -129,9 +133,18 @@ def _split(content: bytes) -> pyarrow.Array:
 
 
 def _ahead(blocks: Iterator[Block]) -> Iterator[Block]:
-    """The same blocks, each prepared while the one before is worked on."""
-    with ThreadPoolExecutor(1) as other:
-        waiting = other.submit(next, blocks, None)
+    """The same blocks, each prepared while the one before is worked on.
+
+    The first is prepared from now on.
+    """
+    other = ThreadPoolExecutor(1)
+    return _in_turn(other, other.submit(next, blocks, None), blocks)
+
+
+def _in_turn(
+    other: ThreadPoolExecutor, waiting: Future[Block | None], blocks: Iterator[Block]
+) -> Iterator[Block]:
+    with other:
         while (block := waiting.result()) is not None:
             waiting = other.submit(next, blocks, None)
             yield block

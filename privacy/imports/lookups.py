@@ -1,14 +1,14 @@
 """What many lines of a web log share is worked out once: pages, networks, browsers."""
 
 import datetime
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 
 import duckdb
 
 from privacy import agents
 from privacy.contracts import read_contract
 from privacy.databases import fill_table
-from privacy.imports.clock import clock_table
+from privacy.imports.clock import years_of
 from privacy.imports.register import create_table
 from privacy.imports.taken import Context
 
@@ -35,9 +35,12 @@ class Lookups:
         self.create("export.networks", "imports/networks")
         self.create("export.browsers", "imports/browsers")
         run("create table export.agents (agent text, browser text, is_robot boolean)")
-        years = clock_table(self.context.zone)
-        self.connection.register("years_in_memory", years)
-        run("create view export.years as select * from years_in_memory")
+        run(
+            "create table export.years (year bigint, moved_at timestamp, moved_back_at "
+            "timestamp, offset_between interval, offset_else interval)"
+        )
+        years = map(astuple, years_of(self.context.zone))
+        fill_table(self.connection, "export.years", years)
         run(f"set variable clock = ({read_contract('imports/clock').sql})")
         self.context.open_months(self.connection, [])
 

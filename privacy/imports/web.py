@@ -33,11 +33,12 @@ def read_web(
     `format` is the name of a query below imports/web/. A last line without line end
     that does not parse is half written: it is not read yet.
     """
+    blocks = read_blocks(export)
     lookups = Lookups(connection, context)
     log = _Log(connection, read_contract(format), context, lookups, keep)
     log.lay_out()
     waits = not is_packed(export)
-    for block in read_blocks(export):
+    for block in blocks:
         log.take(block, may_wait=waits)
     reasons = dict(
         connection.execute(

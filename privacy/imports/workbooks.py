@@ -7,9 +7,10 @@ import warnings
 import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
-import openpyxl
+if TYPE_CHECKING:
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from privacy.errors import BadExport
 
@@ -40,6 +41,8 @@ def open_workbook(content: BinaryIO, file: str) -> Iterator[BinaryIO]:
     with zipfile.ZipFile(content) as archive:
         if sum(info.file_size for info in archive.infolist()) > _MOST_UNPACKED:
             raise BadExport(f"{file} unpacks to over 1 GB; export it as CSV instead.")
+    import openpyxl  # few exports are workbooks, and it takes a tenth of a second
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # styles and filters that do not matter
@@ -63,7 +66,7 @@ def written(rows: Iterator[Sequence[object]]) -> BinaryIO:
     return io.BufferedReader(_Written(rows), 1 << 20)  # type: ignore[type-var]
 
 
-def _has_rows(sheet: openpyxl.worksheet._read_only.ReadOnlyWorksheet) -> bool:
+def _has_rows(sheet: "ReadOnlyWorksheet") -> bool:
     sheet.reset_dimensions()  # a wrong one, as some systems write, would cut the sheet
     rows = sheet.iter_rows(values_only=True)
     return any(cell is not None for row in rows for cell in row)

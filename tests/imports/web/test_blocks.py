@@ -12,6 +12,7 @@ from privacy.rows import read_parts
 def small_blocks(monkeypatch):
     """Blocks of some twenty lines, each cut into pieces of ten."""
     monkeypatch.setattr(lines, "_PIECE", 2_000)
+    monkeypatch.setattr(lines, "_FIRST_BLOCK", 4_000)
     monkeypatch.setattr(lines, "_BLOCK", 4_000)
 
 
