@@ -1,8 +1,7 @@
 """The cells of a table, in blocks: a broken quote costs its line, never the file.
 
-Most lines of most tables are one row each, in plain CSV (RFC 4180): those are read by
-Arrow. Where a line is not, it and the lines around it are read one by one; both ways
-give the same rows.
+Most rows of most tables are plain CSV (RFC 4180): those are read by Arrow. Where one is
+not, it and the lines around it are read one by one; both ways give the same rows.
 """
 
 import csv
@@ -48,6 +47,15 @@ class Cells:
 
     table: pyarrow.Table
     broken: Sequence[int] = ()
+
+
+@dataclass(frozen=True)
+class _Plain:
+    """Rows of plain CSV, and how many lines and bytes they are."""
+
+    table: pyarrow.Table
+    lines: int
+    size: int
 
 
 @dataclass
@@ -109,11 +117,12 @@ class _Block:
 
     def read(self, content: bytes) -> Iterator[Cells]:
         """The rows of the block."""
+        content = content.replace(b"\r\n", b"\n")
         whole = content.rfind(b"\n", 0, -1) + 1 if self._is_cut else len(content)
-        if (table := self._plain(content[:whole])) is not None:
-            yield self._counted(table)
-            content = content[whole:]
-        lines = content.decode().replace("\r\n", "\n").split("\n")[:-1]
+        if (plain := self._plain(content[:whole])) is not None:
+            yield self._counted(plain)
+            content = content[plain.size :]
+        lines = content.decode().split("\n")[:-1]
         at = 0
         while at < len(lines) and not self.left:
             some = lines[at : at + _LINES_AT_A_TIME]
@@ -121,40 +130,54 @@ class _Block:
             plain = None if ends_cut else self._plain("\n".join([*some, ""]).encode())
             if plain is not None:
                 yield self._counted(plain)
-                at += len(some)
+                at += plain.lines
             else:
                 taken, cells = self._one_by_one(lines, at, at + len(some))
                 yield cells
                 self.number += taken
                 at += taken
 
-    def _counted(self, table: pyarrow.Table) -> Cells:
-        self.number += len(table)
-        return Cells(table)
+    def _counted(self, plain: _Plain) -> Cells:
+        self.number += plain.lines
+        return Cells(plain.table)
 
-    def _plain(self, content: bytes) -> pyarrow.Table | None:
-        """The rows, when every line is one row in plain CSV; else None."""
+    def _plain(self, content: bytes) -> _Plain | None:
+        """The whole rows at the start of content, when all are plain CSV; else None."""
         delimiter = self.layout.delimiter
         signs = numpy.frombuffer(content, numpy.uint8)
         ends = numpy.flatnonzero(signs == ord("\n"))
         quotes = numpy.flatnonzero(signs == ord('"'))
+        # A row ends where a line does, unless it does so within quotes.
+        last_lines = numpy.flatnonzero(_are_outside(ends, quotes))
+        returns = numpy.flatnonzero(signs == ord("\r"))
         if (
-            not len(ends)
+            not len(last_lines)
             or delimiter == WHOLE_LINE
-            or (numpy.searchsorted(quotes, ends) % 2).any()
-            or not _are_plain(signs, quotes, ord(delimiter))
+            or _are_outside(returns, quotes).any()
+        ):
+            return None
+        first_lines = numpy.append(0, last_lines[:-1] + 1)
+        size = int(ends[last_lines[-1]]) + 1
+        quotes = quotes[: numpy.searchsorted(quotes, size)]
+        if (last_lines - first_lines).max() >= _MOST_LINES_A_ROW - 1 or not _are_plain(
+            signs, quotes, ord(delimiter)
         ):
             return None
         width = self.layout.width
         if width is None:
-            width = first_width(content[: int(ends[0])].decode(), delimiter)
+            width = first_width(content[: ends[last_lines[0]]].decode(), delimiter)
         names = [str(place) for place in range(width)]
         wanted = {p for p in self.layout.places.values() if p is not None and p < width}
+        if not wanted:
+            return None
         try:
             table = pyarrow.csv.read_csv(
-                pyarrow.py_buffer(content),
+                pyarrow.py_buffer(memoryview(content)[:size]),
                 pyarrow.csv.ReadOptions(column_names=names),
-                pyarrow.csv.ParseOptions(delimiter=delimiter),
+                pyarrow.csv.ParseOptions(
+                    delimiter=delimiter,
+                    newlines_in_values=len(ends) + len(returns) > len(last_lines),
+                ),
                 pyarrow.csv.ConvertOptions(
                     include_columns=[names[place] for place in sorted(wanted)],
                     column_types=dict.fromkeys(names, pyarrow.string()),
@@ -164,16 +187,16 @@ class _Block:
         except pyarrow.ArrowInvalid:
             return None
         columns = {name: _trimmed(table[name]) for name in table.column_names}
-        if len(table) != len(ends) or _may_have_blank(list(columns.values())):
+        if len(table) != len(last_lines) or _may_have_blank(list(columns.values())):
             return None
         self._width = width
-        lines = numpy.arange(self.number, self.number + len(table))
         nothing = pyarrow.nulls(len(table), pyarrow.string())
         found = {
             name: columns.get(str(place), nothing)
             for name, place in self.layout.places.items()
         }
-        return pyarrow.table({"line": lines, **found})
+        rows = pyarrow.table({"line": first_lines + self.number, **found})
+        return _Plain(rows, int(last_lines[-1]) + 1, size)
 
     def _one_by_one(self, lines: Sequence[str], at: int, end: int) -> tuple[int, Cells]:
         """How many lines were taken, at least up to `end`, and their rows."""
@@ -209,6 +232,12 @@ class _Block:
             ]
             columns[name] = _trimmed(pyarrow.array(column, pyarrow.string()))
         return pyarrow.table(columns)
+
+
+def _are_outside(places: numpy.ndarray, quotes: numpy.ndarray) -> numpy.ndarray:
+    """Which places in a text are within no quotes."""
+    outside: numpy.ndarray = numpy.searchsorted(quotes, places) % 2 == 0
+    return outside
 
 
 def _are_plain(signs: numpy.ndarray, quotes: numpy.ndarray, delimiter: int) -> bool:

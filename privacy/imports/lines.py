@@ -6,6 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 import numpy
 import pyarrow
@@ -23,6 +24,8 @@ _VIEW = numpy.dtype(
     [("length", "<i4"), ("prefix", "<u4"), ("buffer", "<i4"), ("offset", "<i4")]
 )
 _INLINE = 12
+
+_Thing = TypeVar("_Thing")
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ def read_blocks(path: Path) -> Iterator[Block]:
     Any line end (LF, CRLF, CR alone) and any encoding that files.py knows; a byte that
     is no UTF-8 is read as Windows-1252. Raises BadExport for a line over 64 MB.
     """
-    return _ahead(_gather(_number(cut_at_line_ends(path, _PIECE))))
+    return ahead(_gather(_number(cut_at_line_ends(path, _PIECE))))
 
 
 def cut_at_line_ends(path: Path, size: int) -> Iterator[tuple[bytes, bool]]:
@@ -132,19 +135,19 @@ def _split(content: bytes) -> pyarrow.Array:
     return pyarrow.Array.from_buffers(pyarrow.string_view(), len(views), buffers)
 
 
-def _ahead(blocks: Iterator[Block]) -> Iterator[Block]:
-    """The same blocks, each prepared while the one before is worked on.
+def ahead(things: Iterator[_Thing]) -> Iterator[_Thing]:
+    """The same things, each prepared while the one before is worked on.
 
     The first is prepared from now on.
     """
     other = ThreadPoolExecutor(1)
-    return _in_turn(other, other.submit(next, blocks, None), blocks)
+    return _in_turn(other, other.submit(next, things, None), things)
 
 
 def _in_turn(
-    other: ThreadPoolExecutor, waiting: Future[Block | None], blocks: Iterator[Block]
-) -> Iterator[Block]:
+    other: ThreadPoolExecutor, waiting: Future[_Thing | None], things: Iterator[_Thing]
+) -> Iterator[_Thing]:
     with other:
-        while (block := waiting.result()) is not None:
-            waiting = other.submit(next, blocks, None)
-            yield block
+        while (thing := waiting.result()) is not None:
+            waiting = other.submit(next, things, None)
+            yield thing

@@ -15,6 +15,7 @@ from privacy.imports import aggregates
 from privacy.imports.calls import read_calls
 from privacy.imports.cells import Layout, read_cells
 from privacy.imports.files import sample_lines
+from privacy.imports.lines import ahead
 from privacy.imports.mapping import mapping_named
 from privacy.imports.taken import Context, Taken
 from privacy.imports.tickets import (
@@ -29,6 +30,9 @@ Connection = duckdb.DuckDBPyConnection
 _SOURCES = {"calls": "telephone", "searches": "search", aggregates.TABLE: "web"}
 _NUMBERED = re.compile(r"\bcolumn\d+\b")
 _TYPES = {"integer", "int", "string", "varchar", "uniqueidentifier", "bigint", "date"}
+
+_WORTH_TELLING = 16 << 20
+"""Bytes of rows that are worth telling a database about."""
 
 Rejects = list[tuple[int, str]]
 
@@ -135,16 +139,25 @@ def _lay_out_rows(
     )
     read = 0
     rejects: Rejects = []
-    for cells in read_cells(export, layout):
-        _insert(connection, cells.table)
+    waiting: list[pyarrow.Table] = []
+    for cells in ahead(read_cells(export, layout)):
+        waiting.append(cells.table)
         rejects += [(line, "not_this_format") for line in cells.broken]
         read += len(cells.table) + len(cells.broken)
+        if sum(table.nbytes for table in waiting) > _WORTH_TELLING:
+            _insert(connection, waiting)
+            waiting.clear()
+    _insert(connection, waiting)
+    waiting.clear()
+    pyarrow.default_memory_pool().release_unused()  # what follows needs it
     return read, rejects
 
 
-def _insert(connection: Connection, table: pyarrow.Table) -> None:
-    if len(table):
-        connection.register("rows_in_memory", table)
+def _insert(connection: Connection, tables: Sequence[pyarrow.Table]) -> None:
+    if tables:
+        # In one piece: a database lays out memory for each of many.
+        rows = pyarrow.concat_tables(tables).combine_chunks()
+        connection.register("rows_in_memory", rows)
         connection.execute("insert into export.rows from rows_in_memory")
         connection.unregister("rows_in_memory")
 
