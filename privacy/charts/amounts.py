@@ -95,11 +95,17 @@ def _course(over: str, height: str, split: str | None, language: str) -> Spec:
 
 
 def _axis(channel: Any, name: str, lying: bool) -> Any:  # noqa: ANN401
-    is_flat = lying or name in ("hour", *_IN_TIME)
+    is_flat = lying or name in ("hour", "weekday", *_IN_TIME)
     angle = 0 if is_flat else altair.Undefined
+    # mån, tis, ons; the tip of a bar says the whole word.
+    label = "slice(datum.label,0,3)" if name == "weekday" else altair.Undefined
     overlap = name in _IN_TIME and not lying
     axis = altair.Axis(
-        title=None, labelAngle=angle, labelLimit=220, labelOverlap=overlap
+        title=None,
+        labelAngle=angle,
+        labelExpr=label,
+        labelLimit=220,
+        labelOverlap=overlap,
     )
     return channel(f"{name}:N", sort=None, axis=axis)
 

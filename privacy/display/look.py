@@ -120,6 +120,7 @@ def style_sheet() -> str:
 [data-testid="stPageLink"] a span {{ white-space: normal; overflow: visible; }}
 .pd-quiet {{ color: {quiet}; font-size: .9rem; line-height: 1.5; margin: 0; }}
 .pd-quiet a {{ color: inherit; }}
+.pd-together {{ white-space: nowrap; }}
 .pd-scroll {{ overflow: auto; max-height: 34rem; border: 1px solid {line};
   border-radius: .4rem; }}
 .pd-scroll.pd-low {{ max-height: 21rem; }}
@@ -127,7 +128,7 @@ def style_sheet() -> str:
   font-variant-numeric: tabular-nums; }}
 .pd-table th, .pd-table td {{ padding: .4rem .7rem; text-align: left;
   vertical-align: top; border-bottom: 1px solid {line}; }}
-.pd-table tr:last-child td {{ border-bottom: 0; }}
+.pd-table tbody tr:last-child > * {{ border-bottom: 0; }}
 .pd-table thead th {{ position: sticky; top: 0; background: {head}; z-index: 1;
   font-weight: 600; white-space: nowrap; }}
 .pd-table .pd-number {{ text-align: right; white-space: nowrap; }}
@@ -173,4 +174,20 @@ dl.pd-defs, dl.pd-facts {{ margin: 0 !important; padding: 0 !important; }}
   .pd-scroll, .pd-scroll.pd-low {{ max-height: none; overflow: visible; border: 0; }}
   .pd-table tr {{ break-inside: avoid; }}
 }}
+</style>"""
+
+
+def words_of_upload(choose: str, limit: str) -> str:
+    """A style sheet that lets Streamlit's field for files speak the reader's language.
+
+    `choose` stands on its button, `limit` beside it; Streamlit has only English words.
+    """
+    field = '[data-testid="stFileUploaderDropzone"]'
+    words = '[data-testid="stFileUploaderDropzoneInstructions"] span'
+    return f"""<style>
+{words} {{ font-size: 0; }}
+{field} > span button p {{ display: none; }}
+{field} > span button [data-testid="stMarkdownContainer"]::after {{
+  content: "{escape(choose)}"; }}
+{words}::after {{ content: "{escape(limit)}"; font-size: .875rem; }}
 </style>"""

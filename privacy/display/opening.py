@@ -74,4 +74,5 @@ def _show_head(
         parts.append(voice.say("exports read {at}", at=f"{made:%Y-%m-%d %H:%M}"))
     except BadBuild:
         parts.append(voice.say("no exports read yet"))
-    st.html(f'<p class="pd-quiet">{escape(" · ".join(parts))}</p>')
+    together = (f'<span class="pd-together">{escape(part)}</span>' for part in parts)
+    st.html(f'<p class="pd-quiet">{" · ".join(together)}</p>')

@@ -154,7 +154,7 @@ def _line(
         if link and number == 0:
             href = escape(link(row))
             written = f'<a href="{href}" rel="noopener">{written}</a>'
-        cells.append(f"<td{_kind(column, row)}>{written}</td>")
+        cells.append(f"<td{_kind(voice, column, row)}>{written}</td>")
     kinds = []
     parts = [c.name for c in columns if c.type == "varchar" and c.name != _RELEASE]
     if parts and all(row[name] == "*" for name in parts):
@@ -165,10 +165,10 @@ def _line(
     return f"<tr{marked}>{''.join(cells)}</tr>"
 
 
-def _kind(column: Column, row: Row) -> str:
+def _kind(voice: Voice, column: Column, row: Row) -> str:
     if column.type in _NUMBERS:
         return ' class="pd-number"'
-    return fit(str(row[column.name]))
+    return fit(voice.cell(row, column.name))
 
 
 def _written(voice: Voice, column: Column, row: Row) -> str:
