@@ -7,7 +7,7 @@ import duckdb
 
 from privacy.contracts import contract_names, read_contract
 from privacy.desk import JOURNAL_SHAPES
-from privacy.imports.build import BOOKKEEPING
+from privacy.imports.bookkeeping import BOOKKEEPING
 from privacy.imports.register import (
     CALENDAR,
     create_calendar,

@@ -26,7 +26,7 @@ from privacy.suppression import (
 )
 
 TOTAL = "*"
-_REGISTER = ("requests", "records", "web_aggregates", "web_aggregate_totals")
+_REGISTER = ("requests", "records", "web_aggregate_cells")
 """Tables of the register that statistics are counted from."""
 At = tuple[str, ...]
 """Where a cell stands: one value per dimension."""

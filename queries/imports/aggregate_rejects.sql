@@ -13,7 +13,9 @@ read_rows as (
     select
         line,
         reason,
+        tool,
         lower(dimension) as dimension,
+        lower(coalesce(label, '')) as label,
         coalesce(
             try_cast(first_on as date), try_strptime(first_on, '%Y%m%d')::date
         ) as first_day,
@@ -33,6 +35,14 @@ aggregate_rejects as (
         line,
         case
             when reason is not null then reason
+            -- Google's totals stand in a row without a label, or with a word for all.
+            when
+                tool = 'Google Analytics 4'
+                and dimension <> 'whole'
+                and regexp_full_match(
+                    label, '|(grand )?total|totals|totalt|totalsumma|summa'
+                )
+                then 'totals_row'
             when coalesce(dimension, '') = '' then 'missing_field'
             when dimension not in ('whole', 'page', 'referrer', 'browser')
                 then 'not_used'

@@ -9,7 +9,8 @@ from pathlib import Path
 from privacy.builds import new_build, switch_to
 from privacy.contracts import read_contract
 from privacy.desk import Desk
-from privacy.imports.build import BOOKKEEPING, open_register
+from privacy.imports.bookkeeping import BOOKKEEPING
+from privacy.imports.build import open_register
 from privacy.imports.register import create_object, create_policy, create_table
 from privacy.installation import EXAMPLE, Installation
 from privacy.organisations import Organisation

@@ -28,7 +28,7 @@ with
 
 figures as (
 
-    -- A column beside the day divides it further; totals have no label there.
+    -- A column beside the day divides it further.
     select
         entries.line,
         'Google Analytics 4' as tool,
@@ -46,13 +46,7 @@ figures as (
         entries.views,
         entries.sessions as visits,
         entries.active_users as visitors,
-        if(
-            coalesce(lower(label), 'none') in (
-                '', 'total', 'totals', 'grand total', 'totalt', 'totalsumma', 'summa'
-            ),
-            'totals_row',
-            null
-        ) as reason
+        null::varchar as reason
 
     from export.rows as entries
 

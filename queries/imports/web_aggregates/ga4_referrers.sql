@@ -24,7 +24,6 @@ with
 
 figures as (
 
-    -- Totals stand in a row of their own, without a label or with a word for all.
     select
         entries.line,
         'Google Analytics 4' as tool,
@@ -36,13 +35,7 @@ figures as (
         entries.views,
         entries.sessions as visits,
         entries.active_users as visitors,
-        if(
-            coalesce(lower(entries.session_source), '') in (
-                '', 'total', 'totals', 'grand total', 'totalt', 'totalsumma', 'summa'
-            ),
-            'totals_row',
-            null
-        ) as reason
+        null::varchar as reason
 
     from export.rows as entries
 

@@ -1,0 +1,194 @@
+"""What the register says of the imports themselves: files, lines, months, lists."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+
+from privacy.databases import Connection, fill_table
+from privacy.imports.register import create_table
+from privacy.journal import Journal
+from privacy.rows import STAYS, Part, RowStore
+
+BOOKKEEPING: Mapping[str, Mapping[str, str]] = {
+    "register.files": {
+        "file_id": "varchar",
+        "source": "varchar",
+        "file": "varchar",
+        "format": "varchar",
+        "read": "bigint",
+        "accepted": "bigint",
+        "rejected": "bigint",
+        "duplicate": "bigint",
+        "refused": "varchar",
+        "exported_on": "date",
+        "imported_at": "timestamptz",
+        "first_on": "date",
+        "last_on": "date",
+    },
+    "register.reject_reasons": {
+        "file_id": "varchar",
+        "reason": "varchar",
+        "count": "bigint",
+    },
+    "register.rejects": {"file_id": "varchar", "line": "bigint", "reason": "varchar"},
+    "register.source_months": {
+        "source": "varchar",
+        "month": "date",
+        "file_id": "varchar",
+        "rows": "bigint",
+    },
+    "register.source_facts": {
+        "source": "varchar",
+        "month": "date",
+        "fact": "varchar",
+        "count": "bigint",
+    },
+    "register.check_results": {
+        "check_name": "varchar",
+        "as_of_on": "date",
+        "expected": "bigint",
+        "found": "bigint",
+        "population": "bigint",
+        "since_on": "date",
+        "example_ids": "varchar[]",
+        "has_data": "boolean",
+    },
+    "register.releases": {
+        "release_id": "varchar",
+        "source": "varchar",
+        "month": "date",
+        "version": "integer",
+        "released_at": "timestamptz",
+        "statistic": "varchar",
+        "cells": "bigint",
+        "first_withheld": "bigint",
+        "second_withheld": "bigint",
+        "narrowest": "bigint",
+        "min_persons": "bigint",
+        "refused": "varchar",
+    },
+    # Every inventory taken in; `place` is their order.
+    "register.record_exports": {
+        "file_id": "varchar",
+        "file": "varchar",
+        "series": "varchar",
+        "place": "bigint",
+        "exported_on": "date",
+        "imported_at": "timestamptz",
+    },
+    # Which inventories held the records that a gallring round or a hold names.
+    "register.record_history": {
+        "file_id": "varchar",
+        "system": "varchar",
+        "record_type": "varchar",
+        "record_id": "varchar",
+    },
+    # The last entry of the journal when the build was made.
+    "register.journal_heads": {"number": "bigint", "hash": "varchar"},
+}
+"""Tables that the program itself fills, with their columns and types."""
+
+SOURCE_OF = {"calls": "telephone", "hits": "web", "searches": "search"}
+"""The source that a table of events comes from."""
+
+_AGGREGATED_ROWS = "aggregated_rows"
+"""The fact that says which months came as figures, without rows of events."""
+
+_MOST_REJECTS = 1000
+"""Rejected lines listed one by one per file; all of them are counted."""
+
+
+def fill_bookkeeping(connection: Connection, parts: Sequence[Part]) -> None:
+    """Note every file, what became of its lines, and which months it brought."""
+    files: list[tuple[object, ...]] = []
+    reasons: list[tuple[object, ...]] = []
+    months: list[tuple[object, ...]] = []
+    facts: list[tuple[object, ...]] = []
+    for part in parts:
+        firsts = [s.first_on for s in part.spans if s.first_on]
+        lasts = [s.last_on for s in part.spans if s.last_on]
+        files.append(
+            (
+                part.file_id,
+                part.source,
+                part.file,
+                part.format,
+                part.read,
+                part.accepted,
+                part.rejected,
+                part.duplicate,
+                part.refused,
+                part.exported_on,
+                datetime.datetime.fromisoformat(part.imported_at),
+                min(firsts, default=None),
+                max(lasts, default=None),
+            )
+        )
+        reasons += [(part.file_id, reason, n) for reason, n in part.reasons.items()]
+        months += [
+            (SOURCE_OF.get(s.table, part.source), f"{s.span}-01", part.file_id, s.rows)
+            for s in part.spans
+            if s.span != STAYS
+        ]
+        months += [
+            (source, month, part.file_id, count)
+            for source, month, fact, count in part.facts
+            if fact == _AGGREGATED_ROWS
+        ]
+        facts += part.facts
+    fill_table(connection, "register.files", files)
+    fill_table(connection, "register.reject_reasons", reasons)
+    fill_table(connection, "register.source_months", months)
+    create_table(connection, "part_facts", dict(BOOKKEEPING["register.source_facts"]))
+    fill_table(connection, "part_facts", facts)
+    connection.execute(
+        "insert into register.source_facts select source, month, fact, sum(count) "
+        "from part_facts group by all; drop table part_facts"
+    )
+
+
+def fill_rejects(
+    connection: Connection, store: RowStore, parts: Sequence[Part]
+) -> None:
+    """List the rejected lines of each file, up to a thousand, by number and reason."""
+    for part in parts:
+        if part.rejected:
+            file = store.organisation.rows / part.file_id / "rejects.parquet"
+            connection.execute(
+                "insert into register.rejects select ?, line, reason "
+                "from read_parquet(?, encryption_config = {footer_key: 'rows_stays'}) "
+                "order by line limit ?",
+                [part.file_id, file.as_posix(), _MOST_REJECTS],
+            )
+
+
+def fill_history(
+    connection: Connection, store: RowStore, parts: Sequence[Part]
+) -> None:
+    """Note which inventories there were, and what they held of what we must follow."""
+    journal = Journal(store.organisation.journal)
+    head = (journal.head(),)
+    fill_table(connection, "register.journal_heads", head)
+    inventories = parts_with("records", parts)
+    exports = [
+        (p.file_id, p.file, p.series, place, p.exported_on, p.imported_at)
+        for place, p in enumerate(inventories)
+    ]
+    fill_table(connection, "register.record_exports", exports)
+    named = dict(list(BOOKKEEPING["register.record_history"].items())[1:])
+    create_table(connection, "named_records", named)
+    fill_table(connection, "named_records", journal.named_records())
+    for part in inventories:
+        reading = store.view(connection, "records", STAYS, [part])
+        connection.execute(
+            "insert into register.record_history "
+            f"select distinct ?, system, record_type, record_id from {reading} "
+            f"semi join named_records using ({', '.join(named)})",
+            [part.file_id],
+        )
+    connection.execute("drop table named_records")
+
+
+def parts_with(table: str, parts: Sequence[Part]) -> list[Part]:
+    """The exports that hold a table, oldest first."""
+    held = [part for part in parts if any(s.table == table for s in part.spans)]
+    return sorted(held, key=lambda p: (p.exported_on, p.modified, p.imported_at))
