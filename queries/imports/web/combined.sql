@@ -148,6 +148,30 @@ heads as (
 
 ),
 
+timed_heads as (
+
+    select
+        heads.*,
+        try_strptime(stamp, '[%d/%b/%Y:%H:%M:%S%z]') as plain_instant,
+        -- Without space, parts of seconds and the letter for UTC.
+        case
+            when plain_instant is null
+                then
+                    regexp_replace(
+                        regexp_replace(
+                            translate(stamp, '[] ', ''), '(:\d\d)[.,]\d+', '\1'
+                        ),
+                        'Z$',
+                        '+00:00'
+                    )
+        end as odd_stamp
+
+    from heads
+
+    where stamp <> ''
+
+),
+
 fields as (
 
     select
@@ -159,17 +183,12 @@ fields as (
                     nullif(odd.address, ''), nullif(odd.behind_host, ''), odd.alone
                 )
         end as address,
-        if(
-            is_plain,
-            try_strptime(stamp, '[%d/%b/%Y:%H:%M:%S%z]'),
-            try_strptime(
-                regexp_replace(
-                    regexp_replace(trim(stamp, '[]'), '(:\d\d)[.,]\d+', '\1'),
-                    'Z$',
-                    '+00:00'
-                ),
-                ['%d/%b/%Y:%H:%M:%S %z', '%Y-%m-%dT%H:%M:%S%z']
-            )
+        -- One format at a time: of a list of them DuckDB 1.5.5 takes 31 February for
+        -- 3 March.
+        coalesce(
+            plain_instant,
+            try_strptime(odd_stamp, '%d/%b/%Y:%H:%M:%S%z'),
+            try_strptime(odd_stamp, '%Y-%m-%dT%H:%M:%S%z')
         ) as instant,
         make_timestamp(epoch_us(instant)) as seen_at,
         case
@@ -180,9 +199,7 @@ fields as (
         referrer,
         agent
 
-    from heads
-
-    where stamp <> ''
+    from timed_heads
 
 ),
 

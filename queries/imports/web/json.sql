@@ -1,9 +1,9 @@
--- What:    Access log of one JSON object a line: nginx, Caddy, Traefik, Apache, Cloudflare, Google's and Elastic's names; with or without syslog's prefix.
+-- What:    Access log of one JSON object a line: nginx, Caddy, Traefik, Apache, Cloudflare, Azure's, Google's and Elastic's names; with or without syslog's prefix.
 -- Grain:   one row per line with a whole object that tells of a request
 -- Roles:   import
 -- Reads:   export.lines
 -- Table:   hits
--- Line:    (?=.*"(?:\w*[sS]tatus(?:_?[cC]ode)?|code|http\.response\.status_code|response)"\s*:)(?=.*"(?:\w*uri|\w*URI|\w*[uU]rl|[pP]ath|request|RequestPath|url\.\w+|message)"\s*:)[^{]*\{.*\}\s*$
+-- Line:    (?=.*"(?:\w*[sS]tatus(?:_?[cC]ode)?|code|http\.response\.status_code|response)"\s*:)(?=.*"(?:\w*[uU]ri(?:Stem)?|\w*URI|\w*[uU]rl|[pP]ath|request|RequestPath|url\.\w+|message)"\s*:)[^{]*\{.*\}\s*$
 -- Column:  line      bigint     -      number of the line in the file
 -- Column:  address   varchar    -      address or host name of the client
 -- Column:  seen_at   timestamp  -      instant of the request, UTC
@@ -36,7 +36,7 @@ said_things as (
         list_filter(json_extract_string(object, [
             '$.ts', '$.time_iso8601', '$.StartUTC', '$.time_local', '$."@timestamp"',
             '$.EdgeStartTimestamp', '$.timestamp', '$.msec', '$.date', '$.datetime',
-            '$.start_time', '$.timeLocal', '$.time'
+            '$.start_time', '$.timeLocal', '$.time', '$.timeStamp'
         ]), lambda cell: cell <> '')[1] as stamp,
         list_filter(json_extract_string(object, [
             '$.request.client_ip', '$.request.remote_ip', '$.request.remote_addr',
@@ -44,16 +44,21 @@ said_things as (
             '$.remoteAddr', '$.remote_ip', '$.client_ip', '$.clientip', '$.clientIp',
             '$.client.ip', '$."client.ip"', '$.source.ip', '$."source.ip"',
             '$.httpRequest.remoteIp', '$.remote_host', '$.remoteHost', '$.client',
-            '$.ip', '$.host_ip', '$.downstream_remote_address'
+            '$.properties.clientIp', '$.properties.clientIP', '$.properties.CIp',
+            '$.remoteIP', '$.ip', '$.host_ip', '$.downstream_remote_address'
         ]), lambda cell: cell not in ('', '-'))[1] as address,
         list_filter(json_extract_string(object, [
             '$.request.uri', '$.request_uri', '$.requestUri', '$.RequestPath',
             '$.ClientRequestURI', '$.ClientRequestPath', '$.httpRequest.requestUrl',
             '$.url.original', '$."url.original"', '$.url.path', '$."url.path"', '$.uri',
-            '$.path', '$.url', '$.http.request.uri'
-        ]), lambda cell: cell <> '' and not starts_with(cell, '{'))[1] as path,
+            '$.path', '$.url', '$.http.request.uri', '$.properties.requestUri',
+            '$.properties.CsUriStem', '$.request'
+        ]), lambda cell: regexp_matches(cell, '^[^{]') and not regexp_matches(
+            cell, '^[A-Z]+ '
+        ))[1] as path,
         list_filter(json_extract_string(object, [
-            '$.args', '$.query_string', '$.query', '$.url.query', '$."url.query"'
+            '$.args', '$.query_string', '$.query', '$.url.query', '$."url.query"',
+            '$.properties.requestQuery', '$.properties.CsUriQuery'
         ]), lambda cell: cell not in ('', '-'))[1] as query,
         list_filter(json_extract_string(object, [
             '$.request', '$.request_line', '$.requestLine', '$.message'
@@ -62,19 +67,22 @@ said_things as (
             '$.status', '$.DownstreamStatus', '$.OriginStatus', '$.EdgeResponseStatus',
             '$.httpRequest.status', '$.http.response.status_code',
             '$."http.response.status_code"', '$.status_code', '$.statusCode',
-            '$.response_code', '$.response', '$.code'
+            '$.properties.httpStatusCode', '$.properties.httpStatus',
+            '$.properties.ScStatus', '$.response_code', '$.response', '$.code'
         ]), lambda cell: cell not in ('', '-'))[1] as status,
         list_filter(json_extract_string(object, [
             '$.request.headers.Referer[0]', '$."request_Referer"', '$.http_referer',
             '$.http_referrer', '$.httpReferer', '$.ClientRequestReferer',
             '$.httpRequest.referer', '$.http.request.referrer',
-            '$."http.request.referrer"', '$.referer', '$.referrer'
+            '$."http.request.referrer"', '$.properties.referer',
+            '$.properties.Referer', '$.referer', '$.referrer'
         ]), lambda cell: cell <> '')[1] as referrer,
         list_filter(json_extract_string(object, [
             '$.request.headers."User-Agent"[0]', '$."request_User-Agent"',
             '$.http_user_agent', '$.httpUserAgent', '$.ClientRequestUserAgent',
             '$.httpRequest.userAgent', '$.user_agent.original',
-            '$."user_agent.original"', '$.user_agent', '$.userAgent', '$.agent'
+            '$."user_agent.original"', '$.properties.userAgent',
+            '$.properties.UserAgent', '$.user_agent', '$.userAgent', '$.agent'
         ]), lambda cell: cell <> '' and not starts_with(cell, '{'))[1] as agent,
         list_filter(json_extract_string(object, [
             '$.request.headers.Dnt[0]', '$.request.headers.DNT[0]',

@@ -3,7 +3,7 @@
 -- Roles:   import
 -- Reads:   export.lines
 -- Table:   hits
--- Line:    (\w+ )?\d{4}-\d\d-\d\dT[\d:.]+Z \S+ \S+:\d+ \S+ (-?[\d.]+ ){3}(\d{3}|-) (\d{3}|-) -?\d+ -?\d+ ".*" ".*" \S+ \S+( .*)?$
+-- Line:    (\w+ )?\d{4}-\d\d-\d\dT[\d:.]+Z \S+ \S+:\d+ \S+ (-?[\d.]+ ){3}(\d{3}|-) (\d{1,3}|-) -?\d+ -?\d+ ".*" ".*" \S+ \S+( .*)?$
 -- Column:  line      bigint     -      number of the line in the file
 -- Column:  address   varchar    -      address or host name of the client
 -- Column:  seen_at   timestamp  -      instant of the request, UTC
@@ -23,8 +23,8 @@ found_lines as (
         regexp_extract(
             text,
             '^(?:\w+ )?(\d{4}-\d\d-\d\dT[\d:.]+Z) \S+ (\S+):\d+ \S+ (?:-?[\d.]+ ){3}'
-            || '(\d{3}|-) (?:\d{3}|-) -?\d+ -?\d+ "(\S+ .*? \S+)" "((?:[^"\\]|\\.)*)" '
-            || '\S+ \S+(?: .*)?\s*$',
+            || '(\d{3}|-) (?:\d{1,3}|-) -?\d+ -?\d+ "(\S+ .*? \S+)" '
+            || '"((?:[^"\\]|\\.)*)" \S+ \S+(?: .*)?\s*$',
             ['stamp', 'address', 'status', 'request', 'agent']
         ) as found
 

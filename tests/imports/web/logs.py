@@ -55,6 +55,31 @@ def _traefik(uri: str, second: int) -> dict[str, object]:
             "request_User-Agent": BROWSER, "time": "2026-10-05T08:30:00Z"}  # fmt: skip
 
 
+def _azure(told: dict[str, object], second: int) -> dict[str, object]:
+    return {"time": f"2026-10-05T08:00:0{second}.1234567Z", "category": "AccessLog",
+            "operationName": "Access", "properties": told}  # fmt: skip
+
+
+def _front_door(uri: str, second: int) -> dict[str, object]:
+    told = {"httpMethod": "GET", "requestUri": f"https://www.example.com:443{uri}",
+            "clientIp": "198.18.0.1", "clientPort": "5115", "userAgent": BROWSER,
+            "httpStatusCode": "200", "originStatusCode": "500"}  # fmt: skip
+    return _azure(told, second)
+
+
+def _app_service(path: str, query: str, second: int) -> dict[str, object]:
+    told = {"CsMethod": "GET", "CsUriStem": path, "CsUriQuery": query, "ScStatus": 200,
+            "CIp": "198.18.0.1", "UserAgent": BROWSER, "Referer": "",
+            "CsHost": "www.example.com", "TimeTaken": 9}  # fmt: skip
+    return _azure(told, second)
+
+
+def _apache(path: str, query: str, second: int) -> dict[str, object]:
+    return {"time": f"2026-10-05T10:00:0{second}+0200", "remoteIP": "198.18.0.1",
+            "request": path, "query": query, "method": "GET", "status": "200",
+            "userAgent": BROWSER, "referer": "-"}  # fmt: skip
+
+
 def _docker(line: str) -> str:
     told = {"log": line + "\n", "stream": "stdout", "time": "2026-10-05T08:00:00Z"}
     return json.dumps(told, separators=(",", ":")) + "\n"
@@ -89,6 +114,9 @@ LOGS = {
     ),
     "response times": Log("combined", _combined("198.18.0.1 - -", " 0.012 rt=0.01")),
     "forwarded for": Log("combined", _combined("198.18.0.1 - -", ' "192.0.2.7"')),
+    "parts of seconds": Log(
+        "combined", _combined("198.18.0.1 - anna").replace(" +0200", ".123456 +0200")
+    ),
     "extended with cookies": Log("combined", _combined("198.18.0.1 - -", ' "id=7; x"')),
     "Traefik": Log(
         "combined",
@@ -101,6 +129,20 @@ LOGS = {
     "Caddy": Log("json", _CADDY, has_dnt=True),
     "Traefik in JSON": Log(
         "json", _objects(_traefik("/start?a=1", 0), _traefik("/sok?q=bil+skada", 1))
+    ),
+    "Azure Front Door": Log(
+        "json",
+        _objects(_front_door("/start?a=1", 0), _front_door("/sok?q=bil+skada", 1)),
+    ),
+    "Azure App Service": Log(
+        "json",
+        _objects(
+            _app_service("/start", "a=1", 0), _app_service("/sok", "q=bil+skada", 1)
+        ),
+    ),
+    "Apache in JSON": Log(
+        "json",
+        _objects(_apache("/start", "?a=1", 0), _apache("/sok", "?q=bil+skada", 1)),
     ),
     "JSON behind syslog": Log(
         "json",

@@ -63,6 +63,15 @@ def test_a_log_of_something_else_is_refused(tmp_path, text):
         read(tmp_path / "other.log", text.encode() * 20)
 
 
+def test_a_request_that_no_server_behind_a_balancer_answered_is_a_request(tmp_path):
+    line = (
+        "2026-10-05T08:00:00.943945Z my-lb 198.18.0.1:2817 - -1 -1 -1 503 0 0 0 "
+        f'"GET http://www.example.com:80/start HTTP/1.1" "{BROWSER}" - -\n'
+    )
+    found = read(tmp_path / "log", line.encode())
+    assert (found.counts, found.hits[0]["status"]) == ((1, 1, 0), 503)
+
+
 def test_a_name_of_a_file_says_nothing(tmp_path):
     found = read(tmp_path / "photo.jpg", combined().encode())
     assert found.counts == (1, 1, 0)

@@ -239,8 +239,17 @@ def test_a_time_in_an_object_is_read_however_it_is_written(tmp_path, stamp):
     assert str(hit["visited_at"]) == "2026-10-05 10:00:00"
 
 
-def test_an_impossible_time_is_a_bad_date(tmp_path):
-    text = lines(2) + combined(at="31/Feb/2026:10:00:00 +0200")
+@pytest.mark.parametrize(
+    "line",
+    [
+        combined(at="31/Feb/2026:10:00:00 +0200"),
+        combined(at="31/Feb/2026:10:00:00.123 +0200"),
+        combined(at="31/Feb/2026:10:00:00 +0200").replace(" - - ", " - Anna Ek "),
+        combined(at="2026-02-31T10:00:00+02:00"),
+    ],
+)
+def test_an_impossible_time_is_a_bad_date(tmp_path, line):
+    text = lines(2) + line
     found = read(tmp_path / "log", text.encode())
     assert found.rejects == [(3, "bad_date")]
 
