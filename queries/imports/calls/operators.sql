@@ -3,15 +3,16 @@
 -- Roles:   import
 -- Reads:   export.rows
 -- Table:   calls
--- Header:  tidpunkt|tidspunkt|datum|starttid|tid|datum och tid|call time|start time,
--- Header:  uppringande|från|fra|a-nummer|a nummer|innringer|from|caller|calling number,
--- Header:  status|resultat|besvarad|besvarat|result|answered
--- Also:    klockslag|klockan, riktning|retning|direction|typ, kö|svarsgrupp|kø|queue|ring group,
--- Also:    uppringt|uppringd|till|til|b-nummer|b nummer|aksessnummer|destination|to|called number,
--- Also:    väntetid|kötid|ventetid|ringing|wait time|waiting time,
--- Also:    samtalstid|samtaletid|taltid|talking|talk time,
--- Also:    längd|varighet|duration|total tid, handläggare|agent|snakket med|besvarad av|answered by,
--- Also:    samtals-id|samtalsid|call id
+-- Header:  tidpunkt|tidspunkt|datum|dato|date|starttid|tid|datum och tid|datum/tid|date/time|call time|start time|start|timestart,
+-- Header:  uppringande|från|fra|a-nummer|a nummer|innringer|from|caller|calling number|från nummer|från-nummer|uppringande nummer|ringande|ringande nummer|from number|caller number|callfrom,
+-- Header:  status|resultat|besvarad|besvarat|result|answered|samtalsstatus|utfall|call status
+-- Also:    klockslag|klockan|klokkeslett|tid|time|starttid|start time
+-- Also:    riktning|retning|direction|typ|type|samtalstyp, kö|svarsgrupp|kø|queue|ring group|könamn|queue name,
+-- Also:    uppringt|uppringd|till|til|b-nummer|b nummer|aksessnummer|destination|to|called number|till nummer|till-nummer|uppringt nummer|to number|callee number|callto,
+-- Also:    väntetid|kötid|ventetid|ringing|wait time|waiting time|ringtid,
+-- Also:    samtalstid|samtaletid|taltid|talking|talk time|talkduraction,
+-- Also:    längd|varighet|duration|total tid|samtalslängd|samtalets längd|callduraction, handläggare|agent|snakket med|besvarad av|answered by,
+-- Also:    samtals-id|samtalsid|call id|cdrid
 -- Column:  line         bigint   -  number of the row's first line
 -- Column:  call_id      varchar  -  what the legs of one call share; null when the log does not say
 -- Column:  started_at   varchar  -  as it stands
@@ -37,6 +38,7 @@ legs as (
     select
         entries.line,
         nullif(entries."samtals-id", '') as call_id,
+        -- A day and its time may stand apart.
         if(
             contains(entries.tidpunkt, ':'),
             entries.tidpunkt,
@@ -53,15 +55,15 @@ legs as (
             when
                 regexp_matches(
                     lower(entries.status),
-                    '^(ja|yes|true|1|answered|besvara[dt].*|besvart|kopplat|samtal.*|'
+                    '^(ja|yes|true|1|answered.*|besvara[dt].*|besvart|kopplat|samtal.*|'
                     || 'satt over.*)$'
                 )
                 then true
             when
                 regexp_matches(
                     lower(entries.status),
-                    '^(nej|no|false|0|no answer|unanswered|missed|missat.*|'
-                    || 'ej besvara.*|'
+                    '^(nej|nei|no|false|0|no.?answer|unanswered|missed.*|missat.*|'
+                    || 'ej (be)?svar.*|inget svar|ubesvart|ikke besvart|cancel.*|'
                     || 'obesvara.*|avbrut.*|övergiv.*|abandoned.*|forlot.*|tidsavbrudd|'
                     || 'upptag.*|busy|failed|timeout.*|lagt på.*)$'
                 )

@@ -3,9 +3,9 @@
 -- Roles:   import
 -- Reads:   export.rows
 -- Table:   calls
--- Header:  correlation id, call type, duration|duration seconds|duration (seconds), start time|start time (utc),
+-- Header:  correlation id|correlationid, call type|event type, duration|duration seconds|duration (seconds), start time|start time (utc),
 -- Header:  invite time|invite time (utc), end time|end time (utc), caller number|caller id, callee number|called number
--- Also:    failure time|failure time (utc), shared correlation id, upn|sip address, success|event type, final sip code
+-- Also:    failure time|failure time (utc), shared correlation id, upn|sip address, success, final sip code
 -- Column:  line         bigint   -  number of the row's first line
 -- Column:  call_id      varchar  -  what the legs of one call share; null when the log does not say
 -- Column:  started_at   varchar  -  as it stands

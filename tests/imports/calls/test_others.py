@@ -116,7 +116,27 @@ ENGLISH = (
     f"2026-09-14 09:00|Inbound|{CALLER}|084650040|Claims|20|160|Answered|Hilda\n"
     f"2026-09-14 09:10|Inbound|{OTHER}|084650040|Claims|45|0|Abandoned|\n"
 )
+APART = (
+    "Datum;Tid;Från nummer;Till nummer;Riktning;Samtalslängd;Könamn;Väntetid;"
+    "Samtalsstatus\r\n"
+    f"2026-09-14;09:00:00;{CALLER};0846500411;Inkommande;00:03:00;Skador;20;Besvarat\r\n"
+    f"2026-09-14;09:10;{OTHER};0846500411;Inkommande;00:00:45;Skador;45;Ej svar\r\n"
+)
+YEASTAR = (
+    "cdrid,timestart,callfrom,callto,callduraction,talkduraction,srctrunkname,status,"
+    "type,sn\n"
+    f"2026A1,2026-09-14 09:00:00,{CALLER},5503,180,160,SPS,ANSWERED,Inbound,369\n"
+    f"2026A2,2026-09-14 09:10:00,{OTHER},5503,45,0,SPS,NO ANSWER,Inbound,369\n"
+)
 WORDS = {
+    "swedish, day and time apart": (
+        APART,
+        [("in", False, 45, None, "Skador"), ("in", True, 20, 160, "Skador")],
+    ),
+    "Yeastar's spelling": (
+        YEASTAR,
+        [("in", False, 45, None, None), ("in", True, 20, 160, None)],
+    ),
     "swedish": (
         SWEDISH,
         [
