@@ -1,9 +1,9 @@
--- What:    Access log in the common or combined form, one request a line: Apache, nginx, Traefik, Icecast; with or without virtual host, trailing fields and syslog's prefix.
+-- What:    Access log in the common or combined form, one request a line: Apache, nginx, LiteSpeed, Traefik, Icecast; with or without virtual host, trailing fields and syslog's prefix.
 -- Grain:   one row per line of the format
 -- Roles:   import
 -- Reads:   export.lines
 -- Table:   hits
--- Line:    (\S+ +)+(- )?\[?\d{1,4}[-/]\w{2,3}[-/]\d\d[^\]"]*\]? (\(\d+ ?s\) )?".*" (\d{3}|-) (\d+|-)( .*)?$
+-- Line:    (\S+ +)+(- )?\[?\d{1,4}[-/]\w{2,3}[-/]\d\d[^\]"]*\]? (\(\d+ ?s\) )?".*" (\d{3}|-) (\d+|-)( .*|")?$
 -- Column:  line      bigint     -      number of the line in the file
 -- Column:  address   varchar    -      address or host name of the client
 -- Column:  seen_at   timestamp  -      instant of the request, UTC
@@ -15,6 +15,23 @@
 -- Order:   none
 
 with
+
+-- LiteSpeed puts quotes around the virtual host, or around the whole line.
+unquoted_lines as (
+
+    select
+        line,
+        case
+            when starts_with(text, '"')
+                then regexp_replace(text, '^"(?:([^" ]+)"( .*)|(.*)")$', '\1\2\3')
+            else text
+        end as text
+
+    from export.lines
+
+    where contains(text, '"')
+
+),
 
 split_lines as (
 
@@ -36,9 +53,7 @@ split_lines as (
             )
         ) as has_plain_quotes
 
-    from export.lines
-
-    where contains(text, '"')
+    from unquoted_lines
 
 ),
 

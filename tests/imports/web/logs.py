@@ -114,6 +114,10 @@ LOGS = {
     ),
     "response times": Log("combined", _combined("198.18.0.1 - -", " 0.012 rt=0.01")),
     "forwarded for": Log("combined", _combined("198.18.0.1 - -", ' "192.0.2.7"')),
+    "LiteSpeed's quoted host": Log("combined", _combined('"a.example" 198.18.0.1 - -')),
+    "LiteSpeed's quoted line": Log(
+        "combined", _combined('"198.18.0.1 - -', '"', agent=""), 0, False
+    ),
     "parts of seconds": Log(
         "combined", _combined("198.18.0.1 - anna").replace(" +0200", ".123456 +0200")
     ),
@@ -228,6 +232,14 @@ LOGS = {
             for n, path in enumerate(["/start?a=1", "/sok?q=bil+skada"])
         ),
         has_agent=False,
+    ),
+    "Nginx Proxy Manager": Log(
+        "proxy_manager",
+        f'[05/Oct/2026:10:00:00 +0200] - - 200 - GET https a.example "/start?a=1" '
+        "[Client 198.18.0.1] [Length 512] [Gzip -] [Sent-to a.example] "
+        f'"{BROWSER}" "-"\n'
+        '[05/Oct/2026:10:00:01 +0200] 200 - GET https a.example "/sok?q=bil+skada" '
+        f'[Client 198.18.0.1] [Length 512] [Gzip 2.6] "{BROWSER}" "-"\n',
     ),
     "Bunny": Log(
         "bunny",
