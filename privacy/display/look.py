@@ -185,9 +185,7 @@ def words_of_upload(choose: str, limit: str) -> str:
     field = '[data-testid="stFileUploaderDropzone"]'
     words = '[data-testid="stFileUploaderDropzoneInstructions"] span'
     return f"""<style>
-{words} {{ font-size: 0; }}
-{field} > span button p {{ display: none; }}
-{field} > span button [data-testid="stMarkdownContainer"]::after {{
-  content: "{escape(choose)}"; }}
+{field} > span button p, {words} {{ font-size: 0; }}
+{field} > span button p::after {{ content: "{escape(choose)}"; font-size: .875rem; }}
 {words}::after {{ content: "{escape(limit)}"; font-size: .875rem; }}
 </style>"""
