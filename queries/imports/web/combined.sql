@@ -59,8 +59,8 @@ split_lines as (
 
 escaped_lines as (
 
-    -- The rest may hold quotes inside fields: expressions that know them, escaped or
-    -- not, are slower.
+    -- The rest may hold quotes inside fields, or around a name: expressions that know
+    -- them, escaped or not, are slower.
     select
         line,
         text,
@@ -71,7 +71,8 @@ escaped_lines as (
                 then
                     regexp_extract(
                         text,
-                        '^([^"]*)"((?:[^"\\]|\\.)*)"( (?:\d{3}|-) (?:\d+|-)(?: [^"]*)?)'
+                        '^([^"]*(?:"[^"]*" \[[^"]*)?)"((?:[^"\\]|\\.)*)"'
+                        || '( (?:\d{3}|-) (?:\d+|-)(?: [^"]*)?)'
                         || '(?:"((?:[^"\\]|\\.)*)" "((?:[^"\\]|\\.)*)"(?: .*)?)?\s*$',
                         ['head', 'request', 'numbers', 'referrer', 'agent']
                     )

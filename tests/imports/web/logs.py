@@ -114,6 +114,8 @@ LOGS = {
     ),
     "response times": Log("combined", _combined("198.18.0.1 - -", " 0.012 rt=0.01")),
     "forwarded for": Log("combined", _combined("198.18.0.1 - -", ' "192.0.2.7"')),
+    "a quoted name": Log("combined", _combined('198.18.0.1 - "Anna Ek"')),
+    "an empty name": Log("combined", _combined('198.18.0.1 - ""', agent=""), 0, False),
     "LiteSpeed's quoted host": Log("combined", _combined('"a.example" 198.18.0.1 - -')),
     "LiteSpeed's quoted line": Log(
         "combined", _combined('"198.18.0.1 - -', '"', agent=""), 0, False
