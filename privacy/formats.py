@@ -102,7 +102,7 @@ def _likeness(contract: Contract, names: set[str], hint: str | None) -> float:
     others; in the folder of the format's own source a few are enough. Of two formats
     that fit as well, the one that asks for more columns is meant.
     """
-    wanted = _wanted(contract)
+    wanted = _wanted(contract.name)
     found = [any(alias in names for alias in aliases) for aliases in wanted]
     is_hinted = hint in contract.said.get("Table", ())
     share = sum(found) / len(found)
@@ -152,8 +152,9 @@ def head_names(line: str, delimiter: str) -> list[str]:
     return names
 
 
-def _wanted(contract: Contract) -> list[list[str]]:
-    return _names_in(contract.said["Header"])
+@cache
+def _wanted(name: str) -> list[list[str]]:
+    return _names_in(read_contract(name).said["Header"])
 
 
 def _names_in(said: Sequence[str]) -> list[list[str]]:

@@ -153,12 +153,9 @@ def _keep_state(
     only = "distinct " if table in KEPT_BY_ID else ""
     file = work / file_name(table, STAYS)
     copy_rows(connection, f"select {only}{columns} from taken.{table}", file, STAYS)
-    (taken,) = connection.execute(f"select count(*) from taken.{table}").fetchone() or (
-        0,
-    )
-    kept = _count(connection, file, STAYS, "count(*)")
+    kept = _count(connection, reading([file], STAYS))
     spans.append(Span(table, STAYS, kept, kept))
-    return int(taken) - kept
+    return _count(connection, f"taken.{table}") - kept
 
 
 def _overlaps(span: Span, earlier: Part) -> bool:
@@ -192,6 +189,12 @@ def _thin(
             row[0] for row in connection.execute(f"describe from {rows}").fetchall()
         )
         chosen = f"select * from {rows} except select {columns} from {seen}"
+    elif not _count(
+        connection,
+        f"(select row_key from {rows}) semi join (select row_key from {seen}) "
+        "using (row_key)",
+    ):
+        return span
     else:
         chosen = (
             f"with seen as (select row_key, count(*) as times from {seen} "
@@ -204,8 +207,8 @@ def _thin(
         )
     thinner = files[0].with_suffix(".thinner")
     copy_rows(connection, chosen, thinner, span.span)
-    left = _count(connection, thinner, span.span, "count(*)")
-    lines = _count(connection, thinner, span.span, _lines_of(span.table))
+    left = _count(connection, reading([thinner], span.span))
+    lines = _count(connection, reading([thinner], span.span), _lines_of(span.table))
     for file in files:
         file.unlink()
     if left or span.span == STAYS:
@@ -220,8 +223,6 @@ def _lines_of(table: str) -> str:
     return "coalesce(sum(leg_count), 0)" if table == "calls" else "count(*)"
 
 
-def _count(connection: Connection, file: Path, span: str, what: str) -> int:
-    (number,) = connection.execute(
-        f"select {what} from {reading([file], span)}"
-    ).fetchone() or (0,)
+def _count(connection: Connection, rows: str, what: str = "count(*)") -> int:
+    (number,) = connection.execute(f"select {what} from {rows}").fetchone() or (0,)
     return int(number)
