@@ -29,7 +29,9 @@ def open_workers(cluster: str | None) -> Iterator[Workers]:
             if not started and tasks >= _WORTH_PROCESSES:
                 spawn = get_context("spawn")
                 pool = ProcessPoolExecutor(os.cpu_count(), mp_context=spawn)
-                started.append(ends.enter_context(pool))
+                # Who is interrupted waits for no task that has not begun.
+                ends.callback(pool.shutdown, cancel_futures=True)
+                started.append(pool)
             return started[0] if started else None
 
         yield workers

@@ -22,6 +22,9 @@ _DISK = (
 )
 """What DuckDB raises when a disk is full or cannot be written."""
 
+_INTERRUPTED = "Query interrupted"
+"""What DuckDB says when Ctrl-C is pressed within a query."""
+
 Clock = Callable[[], datetime.datetime]
 Command = Callable[[argparse.Namespace, Installation], int]
 
@@ -52,7 +55,10 @@ def main(
     except (OSError, *_DISK) as error:
         print(f"{type(error).__name__}: {_say_of_disk(error)}", file=sys.stderr)
         return 1
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, RuntimeError) as error:
+        if isinstance(error, RuntimeError) and str(error) != _INTERRUPTED:
+            raise
+        print("Interrupted. What was there before still holds.", file=sys.stderr)
         return 130
 
 
