@@ -28,6 +28,9 @@ from privacy.suppression import (
 TOTAL = "*"
 _REGISTER = ("requests", "records", "web_aggregate_cells")
 """Tables of the register that statistics are counted from."""
+_MEMORY = "900MB"
+"""What a month may take at a time, so that all of an import stays below 1.5 GB."""
+
 At = tuple[str, ...]
 """Where a cell stands: one value per dimension."""
 TrueRows = list[tuple[object, ...]]
@@ -168,7 +171,7 @@ def _whole(value: object) -> int:
 def _open_rows(task: Task) -> Connection:
     """A connection with imported.*, register.* and policy.* of the task's period."""
     organisation = task.organisation
-    connection = connect(spill=organisation.builds / "spill")
+    connection = connect(memory=_MEMORY, spill=organisation.builds / "spill")
     keyring = Keyring(organisation.keys, task.master)
     store = RowStore(organisation, keyring)
     key = derive(keyring.master(), "register")
