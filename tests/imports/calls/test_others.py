@@ -175,6 +175,17 @@ def test_an_operators_list_is_read_in_its_own_words(tmp_path, language, encoding
     assert len(withheld) == (language == "swedish")
 
 
+def test_a_list_with_dates_from_and_to_is_an_operators_and_no_exchanges(tmp_path):
+    content = (
+        "Date,Direction,From,To,Queue,Duration,Status\n"
+        f"2026-09-14 09:00,Incoming,{CALLER},084650040,Claims,00:03:00,Answered\n"
+    )
+    found = read(tmp_path / "calls.csv", content.encode(), "calls")
+    assert found.taken.format == "calls/operators"
+    (call,) = found.calls
+    assert (call["direction"], call["number_kind"]) == ("in", "full")
+
+
 def test_a_result_that_no_word_explains_is_told_by_the_talk(tmp_path):
     content = SWEDISH.replace("Ej besvarat", "Kod 7").replace("Besvarat", "Kod 9")
     found = read(tmp_path / "samtal.csv", content.encode(), "calls")

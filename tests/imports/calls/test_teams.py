@@ -110,3 +110,14 @@ def test_legs_that_share_a_correlation_are_one_call(tmp_path):
     found = read(tmp_path / "routing.csv", content.encode())
     assert found.counted == (2, 2, 0)
     assert found.only(*SHOWN) == [("in", True, 60, 120, 2)]
+
+
+def test_direct_routing_is_known_by_the_portals_own_spelling_too(tmp_path):
+    content = routed(
+        "", "Duration", row("dr_in", "07:00:20", "07:00:00", "160", "Success", "a,")
+    )
+    for old, new in {"Correlation ID": "CorrelationId", "Call type": "Kind"}.items():
+        content = content.replace(f",{old},", f",{new},")
+    found = read(tmp_path / "routing.csv", content.encode(), "calls")
+    assert found.taken.format == "calls/teams_direct_routing"
+    assert found.counted == (1, 1, 0)

@@ -67,6 +67,13 @@ def _front_door(uri: str, second: int) -> dict[str, object]:
     return _azure(told, second)
 
 
+def _gateway(path: str, query: str, second: int) -> dict[str, object]:
+    told = {"clientIP": "198.18.0.1", "httpMethod": "GET", "requestUri": path,
+            "requestQuery": query, "userAgent": BROWSER, "httpStatus": 200}  # fmt: skip
+    time = f"2026-10-05T08:00:0{second}+00:00"
+    return {"timeStamp": time, "category": "AccessLog", "properties": told}
+
+
 def _app_service(path: str, query: str, second: int) -> dict[str, object]:
     told = {"CsMethod": "GET", "CsUriStem": path, "CsUriQuery": query, "ScStatus": 200,
             "CIp": "198.18.0.1", "UserAgent": BROWSER, "Referer": "",
@@ -139,6 +146,10 @@ LOGS = {
     "Azure Front Door": Log(
         "json",
         _objects(_front_door("/start?a=1", 0), _front_door("/sok?q=bil+skada", 1)),
+    ),
+    "Azure Application Gateway": Log(
+        "json",
+        _objects(_gateway("/start", "a=1", 0), _gateway("/sok", "q=bil+skada", 1)),
     ),
     "Azure App Service": Log(
         "json",
