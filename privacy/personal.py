@@ -37,6 +37,7 @@ _MOST_LINES = 20
 _NUMBER = re.compile(
     r"(?<!\d)(?<!\d[-+.])(\d\d)?(\d\d)(\d\d)(\d\d)([-+]?)(\d{4})(?![-+.]?\d)"
 )
+_SPACED = re.compile(r"(\d{6}) (\d{4})$")
 _EMAIL = re.compile(r"[\w.%+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}", re.I)
 _IPV4 = re.compile(r"(?<![\w.])(?<![a-z]/)(?:\d{1,3}\.){3}\d{1,3}(?!\.?\w)", re.I)
 _IPV6 = re.compile(r"(?<![\w:.])[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}(?![\w:])", re.I)
@@ -126,6 +127,16 @@ def is_organisation_number(text: str) -> bool:
     """Whether a text is the number of a legal person, as 556862-9587."""
     match = _NUMBER.fullmatch(text.strip())
     return bool(match and _tell_number(match) == ORGANISATION_NUMBER)
+
+
+def is_persons_number(text: str) -> bool:
+    """Whether a text is a personnummer or samordningsnummer, by date and check digit.
+
+    A space may stand before the last four digits.
+    """
+    match = _NUMBER.fullmatch(_SPACED.sub(r"\1\2", text.strip()))
+    kind = _tell_number(match) if match else None
+    return kind in ("personnummer", "samordningsnummer")
 
 
 def _blank(

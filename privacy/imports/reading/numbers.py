@@ -1,0 +1,170 @@
+"""Reads counts, amounts and lengths of time: whole texts, nothing cut off."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from privacy.imports.reading.lexicon import lexicon
+from privacy.imports.reading.outcome import UNREADABLE, Unread
+from privacy.imports.reading.texts import LONGEST, plain, unread
+
+_MOST_COUNT = 2**63 - 1
+_MOST_AMOUNT = 1e15
+_MOST_SECONDS = 100 * 366 * 86_400
+_GROUPED = re.compile(r"[0-9]{1,3}(?:(?P<mark>[ '’.,])[0-9]{3})(?:(?P=mark)[0-9]{3})*")
+_WHOLE = re.compile(r"[0-9]+(?:[.,]0{1,2}|[.,]0{4,})?")
+_DECIMAL = re.compile(
+    r"(?P<sign>[+-]?)(?P<whole>[0-9]+|[0-9]{1,3}(?:(?P<mark>[ '’.,])[0-9]{3})"
+    r"(?:(?P=mark)[0-9]{3})*)(?:(?P<point>[.,])(?P<part>[0-9]+))?"
+)
+_COLONS = re.compile(
+    r"(?:(?P<days>[0-9]{1,5})(?:\.| ?d(?:ays?|agar?|ag)?,? ))?"
+    r"(?:(?P<hours>[0-9]{1,5}):)?(?P<minutes>[0-9]{1,5}):"
+    r"(?P<seconds>[0-9]{1,2}(?:[.,][0-9]{1,9})?)"
+)
+_ISO = re.compile(
+    r"p(?:(?P<days>[0-9]+)d)?(?:t(?:(?P<hours>[0-9]+)h)?(?:(?P<minutes>[0-9]+)m)?"
+    r"(?:(?P<seconds>[0-9]+(?:[.,][0-9]+)?)s)?)?"
+)
+_PLAIN_SECONDS = re.compile(r"[0-9]{1,10}(?:[.,][0-9]{1,9})?")
+_PIECE = re.compile(
+    r"([0-9]+(?:[.,][0-9]+)?) ?([^\W\d_]+)\.?(?:,? (?:och |and )?|(?=[0-9])|$)"
+)
+
+
+@dataclass(frozen=True)
+class NumberForm:
+    """Which sign divides the decimals of a column's numbers; None when none shows."""
+
+    point: str | None = None
+
+
+def number_form(texts: Iterable[str]) -> NumberForm:
+    """How a column writes its numbers, as its own cells show it.
+
+    A sign shows as the decimal one where other than three digits follow it, or where
+    another one stands before it; one that repeats divides thousands.
+    """
+    shown: set[str] = set()
+    for text in texts:
+        if found := _DECIMAL.fullmatch(_bare(plain(text))):
+            point, mark = found["point"], found["mark"]
+            if point and (mark in (".", ",") or len(found["part"]) != 3):
+                shown.add(point)
+            elif (point and len(found["whole"]) > 3) or found["whole"] == "0":
+                shown.update(point or ())
+            elif mark in (".", ",") and found["whole"].count(mark) > 1:
+                shown.add("," if mark == "." else ".")
+    return NumberForm(shown.pop() if len(shown) == 1 else None)
+
+
+def read_count(text: str, *, most: int = _MOST_COUNT) -> int | Unread:
+    """A whole number from 0, thousands divided or not; "1,5" and "-2" are none."""
+    text = plain(text)
+    if (said := unread(text, "count")) is not None:
+        return said
+    if len(text) > LONGEST:
+        return UNREADABLE
+    if _WHOLE.fullmatch(text):
+        value = int(re.split("[.,]", text)[0])
+    elif _GROUPED.fullmatch(text) and not text.startswith(("0.", "0,")):
+        value = int(re.sub("[ '’.,]", "", text))
+    else:
+        return UNREADABLE
+    return value if value <= most else UNREADABLE
+
+
+def read_amount(text: str, form: NumberForm = NumberForm()) -> float | Unread:
+    """Kronor: a decimal point or comma, thousands divided or not, perhaps "kr".
+
+    "1.234" is a thousand or a decimal as the column's form says, else unreadable.
+    """
+    text = plain(text)
+    if (said := unread(text, "amount")) is not None:
+        return said
+    found = _DECIMAL.fullmatch(_bare(text)) if len(text) <= LONGEST else None
+    if not found:
+        return UNREADABLE
+    whole, point, part = found["whole"], found["point"], found["part"]
+    mark = found["mark"]
+    if point and point == mark:
+        return UNREADABLE
+    if mark in (".", ",") and not point and whole.count(mark) == 1:
+        if form.point is None and not whole.startswith("0"):
+            return UNREADABLE
+        if form.point in (mark, None):
+            whole, part = whole.split(mark)
+    elif point and len(part) == 3 and len(whole) <= 3 and whole != "0":
+        if form.point is None:
+            return UNREADABLE
+        if form.point != point:
+            whole, part = whole + part, "0"
+    digits = re.sub("[ '’.,]", "", whole)
+    value = float(f"{found['sign']}{digits}.{part or 0}")
+    return value if abs(value) <= _MOST_AMOUNT else UNREADABLE
+
+
+def read_length(text: str) -> float | Unread:
+    """Seconds: "83", "1:23" (minutes first), "0:01:23", "1 min 23 s", "PT1M23S"."""
+    text = plain(text)
+    if (said := unread(text, "length")) is not None:
+        return said
+    if len(text) > LONGEST:
+        return UNREADABLE
+    text = text.lower()
+    if _PLAIN_SECONDS.fullmatch(text):
+        value: float | None = _number(text)
+    elif found := _COLONS.fullmatch(text):
+        value = _of_colons(found)
+    elif len(text) > 1 and text[-1] != "t" and (found := _ISO.fullmatch(text)):
+        value = _added(found)
+    else:
+        value = _of_words(text)
+    return UNREADABLE if value is None or value > _MOST_SECONDS else value
+
+
+def _bare(text: str) -> str:
+    """An amount without its currency."""
+    for word in _kronor():
+        if text.lower().endswith(word):
+            return text[: -len(word)].rstrip()
+    return text
+
+
+@cache
+def _kronor() -> tuple[str, ...]:
+    return tuple(sorted(lexicon().kronor, key=len, reverse=True))
+
+
+def _number(text: str | None) -> float:
+    return float((text or "0").replace(",", "."))
+
+
+def _added(found: re.Match[str]) -> float:
+    days, hours = _number(found["days"]), _number(found["hours"])
+    minutes, seconds = _number(found["minutes"]), _number(found["seconds"])
+    return ((days * 24 + hours) * 60 + minutes) * 60 + seconds
+
+
+def _of_colons(found: re.Match[str]) -> float | None:
+    """Hours, minutes and seconds; only the first of them may run over."""
+    if found["days"] and not found["hours"]:
+        return None
+    if _number(found["seconds"]) >= 60:
+        return None
+    if found["hours"] and _number(found["minutes"]) >= 60:
+        return None
+    return _added(found)
+
+
+def _of_words(text: str) -> float | None:
+    """A number before each unit, the larger unit first; None when it is no length."""
+    total, at, last = 0.0, 0, float("inf")
+    while at < len(text):
+        found = _PIECE.match(text, at)
+        seconds = lexicon().units.get(found[2]) if found else None
+        if found is None or seconds is None or seconds >= last:
+            return None
+        total, last, at = total + _number(found[1]) * seconds, seconds, found.end()
+    return total if at else None
