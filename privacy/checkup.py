@@ -13,6 +13,7 @@ from privacy.errors import BadBuild, BadJournal, BadKey, PrivacyError
 from privacy.installation import Installation, exposed_files
 from privacy.journal import Journal
 from privacy.organisations import Organisation
+from privacy.policy import read_policy
 from privacy.roles import Role
 
 
@@ -45,9 +46,7 @@ def check(
         except PrivacyError as error:
             return Finding(organisation.id, what, False, str(error))
 
-    yield looked(
-        "policy", lambda: f"{len(home.policy(organisation).rows)} tables read."
-    )
+    yield looked("policy", lambda: _read_policy(organisation))
     yield looked("queries", _read_all_contracts)
     yield looked("keys", lambda: _look_at_keys(home, organisation))
     yield looked("build", lambda: f"{current_build(organisation).stamp} is in force.")
@@ -62,6 +61,10 @@ def check(
     yield looked("releases", lambda: _look_at_releases(organisation))
     yield looked("sources", lambda: _look_at_sources(home, organisation, as_of))
     yield looked("files", lambda: _look_at_files(home, organisation))
+
+
+def _read_policy(organisation: Organisation) -> str:
+    return f"{len(read_policy(organisation.folder).rows)} tables read."
 
 
 def _read_all_contracts() -> str:

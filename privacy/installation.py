@@ -9,7 +9,7 @@ from privacy.digest import MailSettings
 from privacy.errors import BadPolicy, MailNotSent
 from privacy.example import is_example
 from privacy.organisations import Organisation, find_organisations
-from privacy.policy import Policy, read_policy
+from privacy.policy import Policy, policy_in_force
 from privacy.pseudonyms import Keyring
 from privacy.rows import RowStore
 
@@ -63,8 +63,11 @@ class Installation:
         return RowStore(organisation, self.keyring(organisation))
 
     def policy(self, organisation: Organisation) -> Policy:
-        """The policy of an organisation, law included."""
-        return read_policy(organisation.folder)
+        """The policy in force of an organisation, law included.
+
+        The last good one, which says its `faults`, when the files are wrong now.
+        """
+        return policy_in_force(organisation.folder)
 
 
 def installation_from(

@@ -16,6 +16,7 @@ from privacy.imports.taken import REASONS
 from privacy.installation import Installation
 from privacy.journal import Journal
 from privacy.organisations import Organisation
+from privacy.policy import LAST_POLICY, keep_policy
 from privacy.roles import Role
 from privacy.rows import Part, read_parts
 from privacy.upkeep import WHO, note, only_one
@@ -33,11 +34,13 @@ class ImportSummary:
     build: str
     released: Sequence[str] = ()
     refused_releases: Sequence[str] = ()
+    policy_faults: str = ""
 
     @property
     def is_well(self) -> bool:
-        """Whether no file and no release was refused."""
-        return not self.refused_releases and all(f.refused is None for f in self.files)
+        """Whether the policy is sound and no file and no release was refused."""
+        is_sound = not self.policy_faults and not self.refused_releases
+        return is_sound and all(f.refused is None for f in self.files)
 
     def lines(self) -> Iterator[str]:
         """The summary in plain sentences."""
@@ -61,6 +64,9 @@ class ImportSummary:
             yield f"  released {name}"
         for sentence in self.refused_releases:
             yield f"  not released: {sentence}"
+        if self.policy_faults:
+            yield f"  {LAST_POLICY}"
+            yield from (f"  {line}" for line in self.policy_faults.splitlines())
 
     def as_json(self) -> dict[str, object]:
         """The summary of releases, for machines."""
@@ -69,6 +75,7 @@ class ImportSummary:
             "build": self.build,
             "released": list(self.released),
             "refused": list(self.refused_releases),
+            "policy_faults": self.policy_faults.splitlines(),
         }
 
 
@@ -92,9 +99,10 @@ def import_exports(
         home.keyring(organisation).master(make=True)
         sweep(organisation.rows)
         found = list(files) or sorted(_exports_in(organisation.exports))
+        policy = home.policy(organisation)
         batch = Batch(
             store=home.rows(organisation),
-            policy=home.policy(organisation),
+            policy=policy.on(as_of),
             hints={p: source or _hint(organisation, p) for p in found},
             must_be_source=bool(source),
             at=at,
@@ -110,8 +118,12 @@ def import_exports(
                 home, organisation, parts, at, as_of, workers, progress
             )
         _note_import(organisation, taken, build, at)
+        if not policy.faults:
+            keep_policy(organisation.folder)
         progress("")
-        return ImportSummary(organisation.id, taken, build.stamp, made, refused)
+        return ImportSummary(
+            organisation.id, taken, build.stamp, made, refused, policy.faults
+        )
 
 
 def release_months(

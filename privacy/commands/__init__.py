@@ -135,6 +135,7 @@ def _parser() -> argparse.ArgumentParser:
     keeping.add_argument("folder", type=Path, help="one that is not there yet")
     command("check", "data.check", "say whether the installation is sound")
     command("example", "data.example", "make the example data anew, relative to today")
+    command("schema", "answers.schema", "the JSON Schema of policy files, for editors")
     serving = command("serve", "answers.serve_dashboard", "serve the dashboard")
     serving.add_argument("--address", default="127.0.0.1")
     serving.add_argument("--port", type=int, default=8501)

@@ -16,6 +16,7 @@ from privacy.imports.scanning import scan_export
 from privacy.inspection import Subject, make_pack
 from privacy.installation import Installation, mail_settings
 from privacy.organisations import Organisation
+from privacy.policy import LAST_POLICY, json_schema
 from privacy.roles import Role
 
 
@@ -172,8 +173,18 @@ def _open_matters(
     return requests, incidents
 
 
+def schema(_asked: argparse.Namespace, _home: Installation) -> int:
+    """Print the JSON Schema of a policy file, for editors."""
+    print(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+    return 0
+
+
 def serve_dashboard(asked: argparse.Namespace, home: Installation) -> int:
     """Serve the dashboard until stopped."""
     from privacy.server import serve  # streamlit takes a second to import
 
+    for organisation in home.organisations():
+        faults = home.policy(organisation).faults
+        if faults:
+            print(f"{organisation.id}: {LAST_POLICY}\n{faults}", file=sys.stderr)
     return serve(home, asked.address, asked.port)

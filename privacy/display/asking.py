@@ -10,7 +10,7 @@ from privacy.contracts import Answer, read_contract
 from privacy.desk import Desk
 from privacy.installation import Installation
 from privacy.organisations import Organisation
-from privacy.policy import Policy, read_policy
+from privacy.policy import Policy, policy_in_force
 from privacy.roles import Role
 
 _MOST_ANSWERS = 400
@@ -62,7 +62,7 @@ def _desk(role: str, folder: str, build: str, _home: Installation) -> Desk:
 
 @st.cache_resource(max_entries=50, ttl=60, show_spinner=False)
 def _policy(folder: str) -> Policy:
-    return read_policy(Path(folder))
+    return policy_in_force(Path(folder))
 
 
 # Not cache_data: it copies the rows at each visit, and an Answer does not change.

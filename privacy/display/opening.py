@@ -43,6 +43,8 @@ def open_page(title: str, allow: Sequence[Role]) -> Page:
         if set(allow) <= SEES_LINES:
             note_view(organisation, visitor.who, title)
         _show_head(organisation, voice, now)
+        if role in SEES_LINES:
+            _show_faults(organisation, voice)
         if not _has_build(organisation):
             show_first_use(voice, organisation)
             st.stop()
@@ -51,6 +53,15 @@ def open_page(title: str, allow: Sequence[Role]) -> Page:
         st.error(str(error))
         st.stop()
     return Page(title, desk, now, voice, visitor.who)
+
+
+def _show_faults(organisation: Organisation, voice: Voice) -> None:
+    """What is wrong in the policy files, while the last good policy stays in force."""
+    faults = policy_of(organisation).faults
+    if faults:
+        said = voice.say("The policy is wrong; the last good one stays in force.")
+        listed = "\n".join(f"- {line}" for line in faults.splitlines())
+        st.error(f"{said}\n\n{listed}")
 
 
 def _has_build(organisation: Organisation) -> bool:

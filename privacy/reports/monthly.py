@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from privacy.contracts import Answer
 from privacy.desk import Desk
-from privacy.policy import Policy, read_policy
+from privacy.policy import Policy, policy_in_force
 from privacy.reports.dictionary import PUBLIC_RULES
 from privacy.reports.drawing import month_bars, top_bars
 from privacy.reports.files import Row
@@ -59,7 +59,7 @@ def make_report(
     Asks released/ only; the same for every role. `as_of` is printed as the day it was
     taken.
     """
-    policy = read_policy(desk.organisation.folder)
+    policy = policy_in_force(desk.organisation.folder)
     paper = month_paper(desk.ask, policy, desk.build, month, language, as_of)
     return write_pdf(paper) if form == "pdf" else write_html(paper).encode()
 

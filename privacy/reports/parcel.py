@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from privacy.contracts import Answer, Contract, contract_names
 from privacy.desk import Desk
-from privacy.policy import read_policy
+from privacy.policy import policy_in_force
 from privacy.reports import dictionary
 from privacy.reports.files import Form, Row, csv_text, parquet_bytes, plain_csv_text
 from privacy.reports.workbook import Sheet, workbook_bytes
@@ -97,7 +97,7 @@ def write_parcel(
 
     figures = {answer.contract.name: within(answer) for answer in answers}
     contracts = [answer.contract for answer in answers]
-    policy = read_policy(desk.organisation.folder)
+    policy = policy_in_force(desk.organisation.folder)
     about = [
         dictionary.columns_sheet(contracts, language),
         dictionary.words_sheet(figures, contracts, language),

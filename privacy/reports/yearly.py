@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Sequence
 
 from privacy.desk import Desk
-from privacy.policy import read_policy
+from privacy.policy import policy_in_force
 from privacy.reports import chapters, summary
 from privacy.reports.html import write_html
 from privacy.reports.paper import Heading, NewPage, Paper, Part
@@ -50,7 +50,7 @@ def make_yearly_report(
 def year_paper(desk: Desk, year: int, language: str, as_of: datetime.date) -> Paper:
     """The report of a year as data."""
     asked = Year(desk.ask, year, language, as_of)
-    policy = read_policy(desk.organisation.folder)
+    policy = policy_in_force(desk.organisation.folder)
     parts: list[Part] = []
     for number, (title, write) in enumerate(CHAPTERS, start=1):
         parts.append(Heading(f"{number}. {say(title, language)}"))

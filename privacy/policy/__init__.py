@@ -1,0 +1,201 @@
+"""Reads the policy files: the only place where a number from law or policy lives.
+
+`data/law/*.toml` says what the law says, `<organisation>/policy/*.toml` what the
+company says. Each `[[name]]` in them is one row of the table `policy.<name>s`.
+"""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from privacy.errors import BadPolicy
+from privacy.policy.faults import (
+    Fault,
+    Row,
+    day_of,
+    faults_of_references,
+    faults_of_rows,
+    faults_of_versions,
+    read_file,
+)
+from privacy.policy.shapes import IDENTITY, SHAPES, json_schema
+from privacy.policy.versions import in_force
+
+__all__ = [
+    "IDENTITY",
+    "LAST_POLICY",
+    "LAW",
+    "SHAPES",
+    "Fault",
+    "Policy",
+    "json_schema",
+    "keep_policy",
+    "policy_files",
+    "policy_in_force",
+    "read_policy",
+]
+
+LAW = Path(__file__).parent.parent.parent / "data" / "law"
+LAST_POLICY = "The policy is wrong; the last good one stays in force until corrected:"
+KEPT = Path("build") / "policy"
+"""Where the last policy that was whole is kept, in the organisation's folder."""
+
+
+@dataclass(frozen=True)
+class Policy:
+    """What one organisation has promised and must keep.
+
+    `rows[name]` are the rows of `policy.<name>s`, in the column order of SHAPES, every
+    version of each. `faults` says why this is the last good policy and not the files.
+    """
+
+    organisation: str
+    title: str
+    folder: Path
+    rows: Mapping[str, tuple[tuple[object, ...], ...]]
+    faults: str = ""
+
+    def constant(self, name: str, on: datetime.date) -> float:
+        """The number in force on a day. Raises BadPolicy when none is."""
+        return float(str(self._in_force("constant", name, on)))
+
+    def choice(self, name: str, on: datetime.date) -> str:
+        """The choice in force on a day. Raises BadPolicy when none is."""
+        return str(self._in_force("choice", name, on))
+
+    def table(self, name: str) -> list[dict[str, object]]:
+        """Rows of one policy table as dicts, every version."""
+        return [
+            dict(zip(SHAPES[name], row, strict=True)) for row in self.rows.get(name, ())
+        ]
+
+    def on(self, day: datetime.date) -> "Policy":
+        """The policy with nothing but what is in force on a day."""
+        rows = {
+            name: tuple(
+                tuple(row.values())
+                for row in in_force(self.table(name), IDENTITY[name], day)
+            )
+            for name in self.rows
+        }
+        return replace(self, rows=rows)
+
+    def _in_force(self, shape: str, name: str, on: datetime.date) -> object:
+        named = [row for row in self.table(shape) if row["name"] == name]
+        found = in_force(named, ("name",), on)
+        if not found:
+            raise BadPolicy(
+                f"The policy of {self.organisation} has no {shape} {name} "
+                f"valid on {on}; add one to {self.folder}."
+            )
+        return found[0]["value"]
+
+
+def policy_files(organisation_folder: Path) -> dict[Path, bytes]:
+    """The policy files of an organisation, with what they hold.
+
+    Raises BadPolicy when there is none or one cannot be opened.
+    """
+    folder = organisation_folder / "policy"
+    try:
+        files = {file: file.read_bytes() for file in sorted(folder.glob("*.toml"))}
+    except OSError as error:
+        raise BadPolicy(
+            f"A policy file in {folder} cannot be opened ({error.strerror}); let this "
+            "user read it."
+        ) from None
+    if not files:
+        raise BadPolicy(f"There is no policy file in {folder}; see README.md.")
+    return files
+
+
+def read_policy(organisation_folder: Path, added: str | None = None) -> Policy:
+    """Read the policy of one organisation, law included.
+
+    `added` is the text of one more file, of a change that is only considered. A row of
+    the organisation stands beside the law's of the same name; of those in force the
+    one that began last decides, the organisation's before the law's.
+    Raises BadPolicy with every fault at once: file, line, key and what may stand there.
+    """
+    folder = organisation_folder / "policy"
+    law = {file: file.read_bytes() for file in sorted(LAW.glob("*.toml"))}
+    own = policy_files(organisation_folder)
+    if added is not None:
+        own = {**own, Path("change.toml"): added.encode()}
+    rows, faults, title = [], list[Fault](), organisation_folder.name
+    for file, content in {**law, **own}.items():
+        found, wrong, named = _read(file, content, is_law=file in law)
+        rows += found
+        faults += wrong
+        title = named or title
+    is_whole = not faults
+    unsound = list(faults_of_rows(rows))
+    faults += unsound
+    if not unsound:
+        faults += faults_of_versions(rows)
+        faults += faults_of_references(rows) if is_whole else ()
+    if faults:
+        raise BadPolicy("\n".join(str(fault) for fault in sorted(faults)))
+    return Policy(organisation_folder.name, title, folder, _as_tables(rows))
+
+
+def keep_policy(organisation_folder: Path) -> None:
+    """Keep a copy of the policy files, which are sound, for when they no longer are."""
+    kept = organisation_folder / KEPT
+    kept.mkdir(parents=True, exist_ok=True)
+    files = policy_files(organisation_folder)
+    names = {file.name for file in files}
+    for file, content in files.items():
+        target = kept / file.name
+        if not target.is_file() or target.read_bytes() != content:
+            target.with_suffix(".new").write_bytes(content)
+            target.with_suffix(".new").replace(target)
+    for file in kept.glob("*.toml"):
+        if file.name not in names:
+            file.unlink()
+
+
+def policy_in_force(organisation_folder: Path) -> Policy:
+    """The policy of the files, or the last good one with the `faults` of the files.
+
+    Raises BadPolicy when the files are wrong and there is no earlier policy.
+    """
+    try:
+        return read_policy(organisation_folder)
+    except BadPolicy as error:
+        if not any((organisation_folder / KEPT).glob("*.toml")):
+            raise
+        last = read_policy((organisation_folder / KEPT).parent)
+        name = organisation_folder.name
+        return replace(
+            last,
+            organisation=name,
+            title=name if last.title == last.organisation else last.title,
+            folder=organisation_folder / "policy",
+            faults=str(error),
+        )
+
+
+def _read(
+    file: Path, content: bytes, *, is_law: bool
+) -> tuple[list[Row], list[Fault], str | None]:
+    """The rows of a file, its faults of form, and the title it gives."""
+    try:
+        text = content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        return [], [Fault(file, line, "is not UTF-8; save the file as UTF-8.")], None
+    return read_file(file, text, is_law=is_law)
+
+
+def _as_tables(rows: Sequence[Row]) -> dict[str, tuple[tuple[object, ...], ...]]:
+    found: dict[str, list[tuple[object, ...]]] = {}
+    for row in rows:
+        found.setdefault(row.table, []).append(
+            tuple(
+                day_of(row.said.get(name)) if kind == "date" else row.said.get(name)
+                for name, kind in SHAPES[row.table].items()
+            )
+        )
+    return {name: tuple(listed) for name, listed in found.items()}
