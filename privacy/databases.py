@@ -24,6 +24,23 @@ _PLAIN = {"varchar", "bigint", "integer", "smallint", "tinyint", "boolean", "dat
 _MANY = 10_000
 
 
+def create_in_force(
+    connection: Connection, table: str, identity: Sequence[str], source: str = ""
+) -> None:
+    """Create the macro `<table>_on(day)`: of each thing the version in force that day.
+
+    The table has valid_from and valid_to; `identity` are the columns that say which
+    thing a row is a version of; `source` is where its rows are, when elsewhere.
+    """
+    connection.execute(
+        f"create macro {table}_on(given_day) as table select * from {source or table} "
+        "where coalesce(valid_from <= given_day, true) "
+        "and coalesce(valid_to >= given_day, true) "
+        f"qualify row_number() over (partition by {', '.join(identity)} "
+        "order by valid_from desc nulls last, rowid desc) = 1"
+    )
+
+
 def quoted(text: object) -> str:
     """A value as an SQL literal: for the few places that take no parameter."""
     return "'" + str(text).replace("'", "''") + "'"

@@ -6,6 +6,7 @@ import json
 import duckdb
 
 from privacy.contracts import contract_names, read_contract
+from privacy.databases import create_in_force
 from privacy.desk import JOURNAL_SHAPES
 from privacy.imports.bookkeeping import BOOKKEEPING
 from privacy.imports.register import (
@@ -15,7 +16,7 @@ from privacy.imports.register import (
     create_table,
     in_order,
 )
-from privacy.policy import SHAPES
+from privacy.policy import IDENTITY, SHAPES
 from privacy.releases import released_columns
 
 REGISTER = set(contract_names("register"))
@@ -91,6 +92,8 @@ def give(
         create_table(connection, table, columns)
         if table in given:
             _fill(connection, table, columns, given[table])
+        if table.startswith("policy."):
+            create_in_force(connection, table, IDENTITY[table[7:-1]])
     for contract in in_order(made_by_query):
         create_object(connection, contract)
     for table, contract in counted.items():

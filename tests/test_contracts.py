@@ -52,7 +52,7 @@ def test_only_the_first_step_and_macros_name_parameters(name):
         line for line in read_contract(name).sql.splitlines() if line[:2] != "--"
     )
     casts = re.findall(r"\$\w+::", sql)
-    calls = re.findall(r"register\.\w+\((?:\s*\$\w+\s*,?)+\)", sql)
+    calls = re.findall(r"(?:register|policy)\.\w+\((?:\s*\$\w+\s*,?)+\)", sql)
     in_calls = sum(call.count("$") for call in calls)
     assert sql.count("$") == len(casts) + in_calls
 

@@ -10,9 +10,9 @@ import pyarrow
 
 from privacy import calendar
 from privacy.contracts import Contract, contract_names, read_contract
-from privacy.databases import fill_table
+from privacy.databases import create_in_force, fill_table
 from privacy.errors import BadContract
-from privacy.policy import SHAPES, Policy
+from privacy.policy import IDENTITY, SHAPES, Policy
 
 CALENDAR = {
     "day": "date",
@@ -39,7 +39,8 @@ def create_policy(connection: Connection, policy: Policy) -> None:
     connection.execute("create schema if not exists policy")
     for name, shape in SHAPES.items():
         create_table(connection, f"policy.{name}s", dict(shape))
-        fill_table(connection, f"policy.{name}s", policy.rows.get(name, ()))
+        fill_table(connection, f"policy.{name}s", policy.stretches(name))
+        create_in_force(connection, f"policy.{name}s", IDENTITY[name])
     create_calendar(connection)
 
 

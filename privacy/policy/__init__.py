@@ -20,7 +20,7 @@ from privacy.policy.faults import (
     read_file,
 )
 from privacy.policy.shapes import IDENTITY, SHAPES, json_schema
-from privacy.policy.versions import in_force
+from privacy.policy.versions import in_force, stretches
 
 __all__ = [
     "IDENTITY",
@@ -69,6 +69,13 @@ class Policy:
         return [
             dict(zip(SHAPES[name], row, strict=True)) for row in self.rows.get(name, ())
         ]
+
+    def stretches(self, name: str) -> list[tuple[object, ...]]:
+        """Rows of one table with the days on which each is in force, none overlapping.
+
+        In the column order of SHAPES.
+        """
+        return [tuple(r.values()) for r in stretches(self.table(name), IDENTITY[name])]
 
     def on(self, day: datetime.date) -> "Policy":
         """The policy with nothing but what is in force on a day."""

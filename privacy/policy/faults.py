@@ -26,6 +26,7 @@ from privacy.policy.shapes import (
     fields_of,
     plain_type,
 )
+from privacy.policy.versions import folded
 
 CHECKS = Path(__file__).parent.parent.parent / "queries" / "checks"
 
@@ -351,7 +352,7 @@ def faults_of_versions(rows: Sequence[Row]) -> Iterator[Fault]:
     """
     versions: dict[tuple[object, ...], list[Row]] = {}
     for row in rows:
-        names = tuple(_folded(row.said.get(key)) for key in IDENTITY[row.table])
+        names = tuple(folded(row.said.get(key)) for key in IDENTITY[row.table])
         versions.setdefault((row.is_law, row.table, *names), []).append(row)
     for found in versions.values():
         found.sort(key=_first_day)
@@ -365,10 +366,6 @@ def faults_of_versions(rows: Sequence[Row]) -> Iterator[Fault]:
                     "follow each other, each with its own valid_from.",
                     "valid_from" if "valid_from" in after.said else None,
                 )
-
-
-def _folded(value: object) -> object:
-    return value.strip().lower() if isinstance(value, str) else value
 
 
 def _first_day(row: Row) -> datetime.date:

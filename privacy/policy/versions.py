@@ -4,6 +4,8 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 
 Said = Mapping[str, object]
+_DAY = datetime.timedelta(days=1)
+_TIMES = ("valid_from", "valid_to")
 
 
 def is_in_force(row: Said, day: datetime.date) -> bool:
@@ -26,7 +28,7 @@ def in_force(
     for row in rows:
         if not is_in_force(row, day):
             continue
-        names = tuple(row[key] for key in identity)
+        names = tuple(folded(row[key]) for key in identity)
         other = found.get(names)
         if other is None or _begins(row) >= _begins(other):
             found.pop(names, None)
@@ -37,3 +39,43 @@ def in_force(
 def _begins(row: Said) -> datetime.date:
     begins = row.get("valid_from")
     return begins if isinstance(begins, datetime.date) else datetime.date.min
+
+
+def folded(value: object) -> object:
+    """A part of an identity as it is compared: without regard to case."""
+    return value.strip().lower() if isinstance(value, str) else value
+
+
+def stretches(rows: Iterable[Said], identity: Sequence[str]) -> list[dict[str, object]]:
+    """The versions with the days on which each is in force, none overlapping.
+
+    A version may come back, when one that stood before it has ended.
+    """
+    things: dict[tuple[object, ...], list[Said]] = {}
+    for row in rows:
+        names = tuple(folded(row[key]) for key in identity)
+        things.setdefault(names, []).append(row)
+    return [found for versions in things.values() for found in _stretched(versions)]
+
+
+def _stretched(versions: Sequence[Said]) -> list[dict[str, object]]:
+    if len(versions) == 1:
+        return [dict(versions[0])]
+    days = {_begins(row) for row in versions}
+    ends = (row.get("valid_to") for row in versions)
+    days |= {end + _DAY for end in ends if isinstance(end, datetime.date)}
+    found: list[dict[str, object]] = []
+    for day in sorted(days):
+        chosen = in_force(versions, (), day)
+        if found and found[-1]["valid_to"] is None:
+            if chosen and _is_same(found[-1], chosen[0]):
+                continue
+            found[-1]["valid_to"] = day - _DAY
+        if chosen:
+            begins = None if day == datetime.date.min else day
+            found.append({**chosen[0], "valid_from": begins, "valid_to": None})
+    return found
+
+
+def _is_same(one: Said, other: Said) -> bool:
+    return all(one[key] == other[key] for key in one if key not in _TIMES)

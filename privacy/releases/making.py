@@ -5,10 +5,16 @@ from dataclasses import dataclass
 
 from privacy.builds import Build
 from privacy.contracts import Contract, contract_names, read_contract
-from privacy.databases import Connection, attach, connect, fill_table
+from privacy.databases import (
+    Connection,
+    attach,
+    connect,
+    create_in_force,
+    fill_table,
+)
 from privacy.journal import Journal
 from privacy.organisations import Organisation
-from privacy.policy import SHAPES
+from privacy.policy import IDENTITY, SHAPES
 from privacy.pseudonyms import Keyring, derive
 from privacy.releases.periods import EVENTS, Task
 from privacy.releases.statistics import Statistic, statistics_of
@@ -184,6 +190,8 @@ def _open_rows(task: Task) -> Connection:
         connection.execute(
             f"create view policy.{name}s as select * from build.policy.{name}s"
         )
+        source = f"build.policy.{name}s"
+        create_in_force(connection, f"policy.{name}s", IDENTITY[name], source)
     for name in _REGISTER:
         connection.execute(
             f"create view register.{name} as select * from build.register.{name}"

@@ -20,6 +20,12 @@ asked as (
 
 ),
 
+record_kinds_in_force as (
+
+    select * from policy.record_kinds_on($as_of)
+
+),
+
 looked_at as (
 
     select
@@ -27,13 +33,9 @@ looked_at as (
         not list_has_any(record_kinds.rules, ['PTL_5_3', 'PTL_5_4']) as is_found,
         record_kinds.valid_from as since_on
 
-    from policy.record_kinds as record_kinds
+    from record_kinds_in_force as record_kinds
 
-    cross join asked
-
-    where
-        record_kinds.valid_from <= asked.as_of
-        and record_kinds.is_aml
+    where record_kinds.is_aml
 
 ),
 

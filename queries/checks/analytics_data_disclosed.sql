@@ -20,6 +20,12 @@ asked as (
 
 ),
 
+listeds_in_force as (
+
+    select * from policy.listeds_on($as_of)
+
+),
+
 looked_at as (
 
     select
@@ -27,7 +33,7 @@ looked_at as (
         coalesce(
             lower(recipients.data_source) in (
                 select lower(listeds.value)
-                from policy.listeds as listeds
+                from listeds_in_force as listeds
                 where listeds.list = 'analytics_tool'
             ),
             false
@@ -48,7 +54,7 @@ looked_at as (
     where
         lower(processors.processor) in (
             select lower(listeds.value)
-            from policy.listeds as listeds
+            from listeds_in_force as listeds
             where listeds.list = 'analytics_tool'
         )
 

@@ -20,6 +20,12 @@ asked as (
 
 ),
 
+listeds_in_force as (
+
+    select * from policy.listeds_on($as_of)
+
+),
+
 looked_at as (
 
     select
@@ -31,7 +37,7 @@ looked_at as (
                 processors.transfer_mechanism is null
                 and upper(processors.country) not in (
                     select listeds.value
-                    from policy.listeds as listeds
+                    from listeds_in_force as listeds
                     where listeds.list = 'eea_country'
                 )
             )
@@ -43,7 +49,7 @@ looked_at as (
     where
         lower(processors.processor) in (
             select lower(listeds.value)
-            from policy.listeds as listeds
+            from listeds_in_force as listeds
             where listeds.list = 'analytics_tool'
         )
 

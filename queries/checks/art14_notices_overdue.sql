@@ -21,17 +21,27 @@ asked as (
 
 ),
 
+constants_in_force as (
+
+    select * from policy.constants_on($as_of)
+
+),
+
+listeds_in_force as (
+
+    select * from policy.listeds_on($as_of)
+
+),
+
 thresholds as (
 
     select
-        last(constants.value order by constants.valid_from, constants.rowid)::integer
+        any_value(constants.value)::integer
             as allowed
 
-    from policy.constants as constants
+    from constants_in_force as constants
 
-    cross join asked
-
-    where constants.name = 'art14_months' and constants.valid_from <= asked.as_of
+    where constants.name = 'art14_months'
 
 ),
 
@@ -50,7 +60,7 @@ records_of_others as (
     where
         lower(origins.origin) in (
             select lower(listeds.value)
-            from policy.listeds as listeds
+            from listeds_in_force as listeds
             where listeds.list = 'origin_of_others'
         )
 

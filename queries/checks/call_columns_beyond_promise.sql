@@ -19,6 +19,12 @@ asked as (
 
 ),
 
+listeds_in_force as (
+
+    select * from policy.listeds_on($as_of)
+
+),
+
 looked_at as (
 
     select
@@ -27,7 +33,7 @@ looked_at as (
         (
             lower(fields.column_name) not in (
                 select lower(listeds.value)
-                from policy.listeds as listeds
+                from listeds_in_force as listeds
                 where listeds.list = 'call_column'
             )
         ) as is_found,
@@ -38,7 +44,7 @@ looked_at as (
     where
         lower(fields.system) in (
             select lower(listeds.value)
-            from policy.listeds as listeds
+            from listeds_in_force as listeds
             where listeds.list = 'call_log'
         )
         and fields.filled_count > 0

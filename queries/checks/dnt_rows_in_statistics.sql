@@ -20,6 +20,12 @@ asked as (
 
 ),
 
+listeds_in_force as (
+
+    select * from policy.listeds_on($as_of)
+
+),
+
 looked_at as (
 
     select
@@ -33,12 +39,12 @@ looked_at as (
     where
         lower(fields.system) in (
             select lower(listeds.value)
-            from policy.listeds as listeds
+            from listeds_in_force as listeds
             where listeds.list = 'statistics_system'
         )
         and lower(fields.column_name) in (
             select lower(listeds.value)
-            from policy.listeds as listeds
+            from listeds_in_force as listeds
             where listeds.list = 'dnt_column'
         )
 

@@ -19,6 +19,12 @@ asked as (
 
 ),
 
+guidance_queues_in_force as (
+
+    select * from policy.guidance_queues_on($as_of)
+
+),
+
 facts as (
 
     select
@@ -35,7 +41,7 @@ facts as (
         and split_part(source_facts.fact, '_in_queue:', 1) in ('calls', 'callers')
         and split_part(source_facts.fact, '_in_queue:', 2) in (
             select guidance_queues.queue
-            from policy.guidance_queues as guidance_queues
+            from guidance_queues_in_force as guidance_queues
         )
         and source_facts.month <= asked.as_of
 

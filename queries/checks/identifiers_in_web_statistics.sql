@@ -19,6 +19,12 @@ asked as (
 
 ),
 
+listeds_in_force as (
+
+    select * from policy.listeds_on($as_of)
+
+),
+
 looked_at as (
 
     select
@@ -29,7 +35,7 @@ looked_at as (
             + fields.ip_hits + fields.name_hits > 0
             or lower(fields.column_name) in (
                 select lower(listeds.value)
-                from policy.listeds as listeds
+                from listeds_in_force as listeds
                 where listeds.list = 'identifying_column'
             )
         ) as is_found,
@@ -40,7 +46,7 @@ looked_at as (
     where
         lower(fields.system) in (
             select lower(listeds.value)
-            from policy.listeds as listeds
+            from listeds_in_force as listeds
             where listeds.list = 'statistics_system'
         )
 

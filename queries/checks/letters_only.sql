@@ -19,17 +19,21 @@ asked as (
 
 ),
 
+constants_in_force as (
+
+    select * from policy.constants_on($as_of)
+
+),
+
 thresholds as (
 
     select
-        last(constants.value order by constants.valid_from, constants.rowid)::integer
+        any_value(constants.value)::integer
             as allowed
 
-    from policy.constants as constants
+    from constants_in_force as constants
 
-    cross join asked
-
-    where constants.name = 'min_persons' and constants.valid_from <= asked.as_of
+    where constants.name = 'min_persons'
 
 ),
 

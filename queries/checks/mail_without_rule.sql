@@ -19,6 +19,18 @@ asked as (
 
 ),
 
+record_kinds_in_force as (
+
+    select * from policy.record_kinds_on($as_of)
+
+),
+
+listeds_in_force as (
+
+    select * from policy.listeds_on($as_of)
+
+),
+
 looked_at as (
 
     select
@@ -26,15 +38,12 @@ looked_at as (
         len(record_kinds.rules) = 0 as is_found,
         record_kinds.valid_from as since_on
 
-    from policy.record_kinds as record_kinds
-
-    cross join asked
+    from record_kinds_in_force as record_kinds
 
     where
-        record_kinds.valid_from <= asked.as_of
-        and lower(record_kinds.record_type) in (
+        lower(record_kinds.record_type) in (
             select lower(listeds.value)
-            from policy.listeds as listeds
+            from listeds_in_force as listeds
             where listeds.list = 'mail_record'
         )
 

@@ -19,6 +19,12 @@ asked as (
 
 ),
 
+listeds_in_force as (
+
+    select * from policy.listeds_on($as_of)
+
+),
+
 looked_at as (
 
     select
@@ -27,7 +33,7 @@ looked_at as (
             origins.origin is null
             or lower(origins.origin) not in (
                 select lower(listeds.value)
-                from policy.listeds as listeds
+                from listeds_in_force as listeds
                 where listeds.list = 'origin'
             )
         ) as is_found,

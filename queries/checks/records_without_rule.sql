@@ -19,6 +19,12 @@ asked as (
 
 ),
 
+record_kinds_in_force as (
+
+    select * from policy.record_kinds_on($as_of)
+
+),
+
 looked_at as (
 
     select
@@ -26,12 +32,11 @@ looked_at as (
         len(record_kinds.rules) = 0 as is_found,
         record_kinds.valid_from as since_on
 
-    from policy.record_kinds as record_kinds
+    from record_kinds_in_force as record_kinds
 
     cross join asked
 
-    where
-        record_kinds.valid_from <= asked.as_of
+    where record_kinds.valid_from <= asked.as_of
 
 ),
 

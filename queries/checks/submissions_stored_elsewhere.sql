@@ -20,17 +20,27 @@ asked as (
 
 ),
 
+constants_in_force as (
+
+    select * from policy.constants_on($as_of)
+
+),
+
+listeds_in_force as (
+
+    select * from policy.listeds_on($as_of)
+
+),
+
 thresholds as (
 
     select
-        last(constants.value order by constants.valid_from, constants.rowid)::integer
+        any_value(constants.value)::integer
             as allowed
 
-    from policy.constants as constants
+    from constants_in_force as constants
 
-    cross join asked
-
-    where constants.name = 'form_minutes' and constants.valid_from <= asked.as_of
+    where constants.name = 'form_minutes'
 
 ),
 
@@ -43,7 +53,7 @@ looked_at as (
             or submissions.store is null
             or lower(submissions.store) not in (
                 select lower(listeds.value)
-                from policy.listeds as listeds
+                from listeds_in_force as listeds
                 where listeds.list = 'form_store'
             )
             or submissions.stored_at is null

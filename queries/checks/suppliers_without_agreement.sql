@@ -20,6 +20,12 @@ asked as (
 
 ),
 
+listeds_in_force as (
+
+    select * from policy.listeds_on($as_of)
+
+),
+
 looked_at as (
 
     select
@@ -36,14 +42,14 @@ looked_at as (
         ) as is_found,
         min(processors.dpa_expires_on) as since_on
 
-    from policy.listeds as listeds
+    from listeds_in_force as listeds
 
     left join register.processors as processors
         on lower(listeds.value) = lower(processors.processor)
 
     cross join asked
 
-    where listeds.list = 'web_supplier' and listeds.valid_from <= asked.as_of
+    where listeds.list = 'web_supplier'
 
     group by listeds.value
 

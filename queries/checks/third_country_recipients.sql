@@ -20,6 +20,12 @@ asked as (
 
 ),
 
+listeds_in_force as (
+
+    select * from policy.listeds_on($as_of)
+
+),
+
 places as (
 
     select
@@ -47,7 +53,7 @@ looked_at as (
         (
             coalesce(places.country, '') not in (
                 select listeds.value
-                from policy.listeds as listeds
+                from listeds_in_force as listeds
                 where listeds.list = 'eea_country'
             )
         ) as is_found,

@@ -21,6 +21,12 @@ asked as (
 
 ),
 
+listeds_in_force as (
+
+    select * from policy.listeds_on($as_of)
+
+),
+
 places as (
 
     select
@@ -48,7 +54,7 @@ looked_at as (
         (
             coalesce(places.country, '') not in (
                 select listeds.value
-                from policy.listeds as listeds
+                from listeds_in_force as listeds
                 where listeds.list = 'eea_country'
             )
             and places.transfer_mechanism is null

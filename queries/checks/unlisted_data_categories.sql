@@ -20,6 +20,12 @@ asked as (
 
 ),
 
+listeds_in_force as (
+
+    select * from policy.listeds_on($as_of)
+
+),
+
 kept_categories as (
 
     select
@@ -47,7 +53,7 @@ looked_at as (
         kept_categories.thing_id,
         lower(kept_categories.data_category) not in (
             select lower(listeds.value)
-            from policy.listeds as listeds
+            from listeds_in_force as listeds
             where listeds.list = 'data_category'
         ) as is_found,
         null::date as since_on

@@ -19,6 +19,12 @@ asked as (
 
 ),
 
+listeds_in_force as (
+
+    select * from policy.listeds_on($as_of)
+
+),
+
 looked_at as (
 
     select
@@ -28,7 +34,7 @@ looked_at as (
             fields.data_category is null
             or lower(fields.data_category) not in (
                 select lower(listeds.value)
-                from policy.listeds as listeds
+                from listeds_in_force as listeds
                 where listeds.list = 'public_category'
             )
         ) as is_found,
@@ -36,8 +42,7 @@ looked_at as (
 
     from register.fields as fields
 
-    where
-        fields.is_public is true and fields.filled_count > 0
+    where fields.is_public is true and fields.filled_count > 0
 
 ),
 

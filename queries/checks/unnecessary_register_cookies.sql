@@ -19,6 +19,12 @@ asked as (
 
 ),
 
+listeds_in_force as (
+
+    select * from policy.listeds_on($as_of)
+
+),
+
 looked_at as (
 
     select
@@ -31,7 +37,7 @@ looked_at as (
     where
         lower(cookies.site) in (
             select lower(listeds.value)
-            from policy.listeds as listeds
+            from listeds_in_force as listeds
             where listeds.list = 'register_site'
         )
 

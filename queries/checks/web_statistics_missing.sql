@@ -19,6 +19,12 @@ asked as (
 
 ),
 
+listeds_in_force as (
+
+    select * from policy.listeds_on($as_of)
+
+),
+
 looked_at as (
 
     select
@@ -30,11 +36,9 @@ looked_at as (
         ) as is_found,
         listeds.valid_from as since_on
 
-    from policy.listeds as listeds
+    from listeds_in_force as listeds
 
-    cross join asked
-
-    where listeds.list = 'web_statistic' and listeds.valid_from <= asked.as_of
+    where listeds.list = 'web_statistic'
 
 ),
 

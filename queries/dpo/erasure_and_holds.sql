@@ -27,6 +27,12 @@ asked as (
 
 ),
 
+record_kinds_in_force as (
+
+    select * from policy.record_kinds_on($as_of)
+
+),
+
 deadlines as (
 
     select * from register.deadlines($as_of)
@@ -54,7 +60,7 @@ secret_kinds as (
         system,
         record_type
 
-    from policy.record_kinds
+    from record_kinds_in_force
 
     where is_aml
 

@@ -18,6 +18,18 @@ asked as (
 
 ),
 
+promises_in_force as (
+
+    select * from policy.promises_on($as_of)
+
+),
+
+record_kinds_in_force as (
+
+    select * from policy.record_kinds_on($as_of)
+
+),
+
 -- Days, rights and numbers only: what the person wrote was never stored.
 requests as (
 
@@ -44,11 +56,7 @@ promises as (
         concat_ws(' ', promises.area, promises.quote, promises.citation) as words,
         len(promises.promise_id) as place
 
-    from policy.promises as promises
-
-    cross join asked
-
-    where promises.valid_from <= asked.as_of
+    from promises_in_force as promises
 
 ),
 
@@ -101,11 +109,7 @@ named_types as (
         record_kinds.record_type,
         record_kinds.citation
 
-    from policy.record_kinds as record_kinds
-
-    cross join asked
-
-    where record_kinds.valid_from <= asked.as_of
+    from record_kinds_in_force as record_kinds
 
 ),
 

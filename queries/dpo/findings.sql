@@ -27,6 +27,12 @@ asked as (
 
 ),
 
+promises_in_force as (
+
+    select * from policy.promises_on($as_of)
+
+),
+
 newest_results as (
 
     select check_results.*
@@ -57,11 +63,7 @@ checked_promises as (
         promises.answers,
         unnest(promises.checks) as check_name
 
-    from policy.promises as promises
-
-    cross join asked
-
-    where promises.valid_from <= asked.as_of
+    from promises_in_force as promises
 
 ),
 

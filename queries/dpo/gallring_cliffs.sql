@@ -19,17 +19,19 @@ asked as (
 
 ),
 
+constants_in_force as (
+
+    select * from policy.constants_on($as_of)
+
+),
+
 limits as (
 
     select max_by(constants.value, constants.valid_from) as cliff_percent
 
-    from policy.constants as constants
+    from constants_in_force as constants
 
-    cross join asked
-
-    where
-        constants.name = 'gallring_cliff_percent'
-        and constants.valid_from <= asked.as_of
+    where constants.name = 'gallring_cliff_percent'
 
 ),
 

@@ -71,7 +71,11 @@ hours_in_force as (
     from known_incidents
 
     inner join policy.constants as constants
-        on known_incidents.aware_at >= constants.valid_from
+        on
+            known_incidents.aware_at >= constants.valid_from
+            and coalesce(
+                known_incidents.aware_at < constants.valid_to + interval 1 day, true
+            )
 
     where constants.name = 'breach_hours'
 

@@ -25,11 +25,17 @@ asked as (
 
 ),
 
+promises_in_force as (
+
+    select * from policy.promises_on($as_of)
+
+),
+
 promised_checks as (
 
     select unnest(promises.checks) as check_name
 
-    from policy.promises as promises
+    from promises_in_force as promises
 
     inner join asked
         on promises.promise_id = asked.promise_id

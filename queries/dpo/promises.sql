@@ -33,6 +33,12 @@ asked as (
 
 ),
 
+promises_in_force as (
+
+    select * from policy.promises_on($as_of)
+
+),
+
 promise_results as (
 
     select * from register.promise_results($as_of)
@@ -92,7 +98,7 @@ board as (
         promises.citation,
         promises.valid_from
 
-    from policy.promises as promises
+    from promises_in_force as promises
 
     cross join asked
 
@@ -101,8 +107,6 @@ board as (
 
     left join newest_attestations
         on promises.promise_id = newest_attestations.promise_id
-
-    where promises.valid_from <= asked.as_of
 
 )
 

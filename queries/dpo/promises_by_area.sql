@@ -20,6 +20,12 @@ asked as (
 
 ),
 
+promises_in_force as (
+
+    select * from policy.promises_on($as_of)
+
+),
+
 promise_results as (
 
     select * from register.promise_results($as_of)
@@ -50,17 +56,13 @@ standing_promises as (
             else 'due_for_attestation'
         end as status
 
-    from policy.promises as promises
-
-    cross join asked
+    from promises_in_force as promises
 
     left join promise_results
         on promises.promise_id = promise_results.promise_id
 
     left join valid_attestations
         on promises.promise_id = valid_attestations.promise_id
-
-    where promises.valid_from <= asked.as_of
 
 ),
 

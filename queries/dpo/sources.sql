@@ -19,17 +19,19 @@ asked as (
 
 ),
 
+sources_in_force as (
+
+    select * from policy.sources_on($as_of)
+
+),
+
 expected_sources as (
 
     select
         sources.source,
         sources.every_days as expected_days
 
-    from policy.sources as sources
-
-    cross join asked
-
-    where sources.valid_from <= asked.as_of
+    from sources_in_force as sources
 
     qualify
         row_number() over (

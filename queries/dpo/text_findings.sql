@@ -12,21 +12,17 @@
 
 with
 
-asked as (
+text_findings_in_force as (
 
-    select $as_of::date as as_of
+    select * from policy.text_findings_on($as_of)
 
 ),
 
 findings as (
 
-    select text_findings.*
+    select text_findings.* exclude (valid_to, decided_on)
 
-    from policy.text_findings as text_findings
-
-    cross join asked
-
-    where text_findings.valid_from <= asked.as_of
+    from text_findings_in_force as text_findings
 
 )
 

@@ -26,6 +26,12 @@ asked as (
 
 ),
 
+guidance_queues_in_force as (
+
+    select * from policy.guidance_queues_on($last_on)
+
+),
+
 counted_calls as (
 
     select
@@ -47,7 +53,7 @@ counted_calls as (
 
     -- The guidance line is a bare count of its own (guidance_calls): were it among
     -- these too, one could be subtracted from the other.
-    left join policy.guidance_queues as guidance_queues
+    left join guidance_queues_in_force as guidance_queues
         on calls.queue = guidance_queues.queue
 
     where

@@ -20,17 +20,20 @@ asked as (
 
 ),
 
+constants_in_force as (
+
+    select * from policy.constants_on($first_on)
+
+),
+
 session_gaps as (
 
     select to_minutes(constants.value::integer) as pause
 
-    from policy.constants as constants
-
-    cross join asked
+    from constants_in_force as constants
 
     where
         constants.name = 'session_gap_minutes'
-        and constants.valid_from <= asked.first_on
 
     qualify row_number() over (order by constants.valid_from desc) = 1
 

@@ -20,6 +20,12 @@ asked as (
 
 ),
 
+promises_in_force as (
+
+    select * from policy.promises_on($as_of)
+
+),
+
 known_results as (
 
     select
@@ -85,11 +91,9 @@ promised_checks as (
         promises.promise_id,
         unnest(promises.checks) as check_name
 
-    from policy.promises as promises
+    from promises_in_force as promises
 
-    cross join asked
-
-    where promises.kind = 'measured' and promises.valid_from <= asked.as_of
+    where promises.kind = 'measured'
 
 ),
 

@@ -26,6 +26,12 @@ asked as (
 
 ),
 
+constants_in_force as (
+
+    select * from policy.constants_on($as_of)
+
+),
+
 limits as (
 
     select
@@ -36,11 +42,7 @@ limits as (
             where constants.name = 'gallring_tolerance_days'
         )::integer as tolerance_days
 
-    from policy.constants as constants
-
-    cross join asked
-
-    where constants.valid_from <= asked.as_of
+    from constants_in_force as constants
 
 ),
 

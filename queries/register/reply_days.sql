@@ -38,7 +38,9 @@ constants_in_force as (
     from policy.calendar as calendar
 
     inner join policy.constants as constants
-        on calendar.day >= constants.valid_from
+        on
+            calendar.day >= constants.valid_from
+            and coalesce(calendar.day <= constants.valid_to, true)
 
     where
         constants.name in (
@@ -63,7 +65,9 @@ choices_in_force as (
     from policy.calendar as calendar
 
     inner join policy.choices as choices
-        on calendar.day >= choices.valid_from
+        on
+            calendar.day >= choices.valid_from
+            and coalesce(calendar.day <= choices.valid_to, true)
 
     where choices.name in ('last_day', 'pause_counting', 'refusal_extension')
 

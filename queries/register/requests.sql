@@ -30,12 +30,15 @@
 
 with
 
--- The organisation's own words stand after the law's, and win.
+-- The organisation's own words stand after the law's, and win. A word means what it
+-- meant on the day the request came.
 meanings as (
 
     select
         field,
         lower(trim(word)) as word,
+        coalesce(valid_from, cast('-infinity' as date)) as first_on,
+        coalesce(valid_to, cast('infinity' as date)) as last_on,
         last(meaning order by rowid) as meaning
 
     from policy.words
@@ -51,6 +54,19 @@ calendar_days as (
         max(day) as last_on
 
     from policy.calendar
+
+),
+
+heard_requests as (
+
+    select
+        requests.*,
+        coalesce(
+            cast(timezone('Europe/Stockholm', requests.received_at) as date),
+            cast('infinity' as date)
+        ) as heard_on
+
+    from imported.requests as requests
 
 ),
 
@@ -81,32 +97,38 @@ mapped_requests as (
             when requests.channel is not null then coalesce(channels.meaning, 'okänd')
         end as meant_channel
 
-    from imported.requests as requests
+    from heard_requests as requests
 
     left join meanings as rights
         on
             rights.field = 'right'
             and lower(trim(requests.request_type)) = rights.word
+            and requests.heard_on between rights.first_on and rights.last_on
 
     left join meanings as outcomes
         on
             outcomes.field = 'outcome'
             and lower(trim(requests.outcome)) = outcomes.word
+            and requests.heard_on between outcomes.first_on and outcomes.last_on
 
     left join meanings as statuses
         on
             statuses.field = 'status'
             and lower(trim(requests.ticket_status)) = statuses.word
+            and requests.heard_on between statuses.first_on and statuses.last_on
 
     left join meanings as closing_statuses
         on
             closing_statuses.field = 'outcome'
             and lower(trim(requests.ticket_status)) = closing_statuses.word
+            and requests.heard_on
+            between closing_statuses.first_on and closing_statuses.last_on
 
     left join meanings as channels
         on
             channels.field = 'channel'
             and lower(trim(requests.channel)) = channels.word
+            and requests.heard_on between channels.first_on and channels.last_on
 
 ),
 

@@ -14,6 +14,10 @@ used_words as (
 
     select
         system,
+        coalesce(
+            cast(timezone('Europe/Stockholm', received_at) as date),
+            cast('infinity' as date)
+        ) as heard_on,
         unnest([
             { 'field': 'right', 'word': request_type },
             { 'field': 'status', 'word': ticket_status },
@@ -32,6 +36,7 @@ told_words as (
         system,
         used.field,
         used.word,
+        heard_on,
         lower(trim(used.word)) as compared
 
     from used_words
@@ -54,6 +59,8 @@ unmapped_words as (
         on
             told_words.field = words.field
             and told_words.compared = lower(trim(words.word))
+            and coalesce(told_words.heard_on >= words.valid_from, true)
+            and coalesce(told_words.heard_on <= words.valid_to, true)
 
     where words.word is null
 

@@ -5,7 +5,6 @@
 -- Options: source=telephone unit=calls minimum=min_persons
 -- Margin:  direction, outcome, wait
 -- Param:   first_on        date     first day of the period
--- Param:   last_on         date     last day of the period
 -- Column:  direction       varchar  -        in, out or internal
 -- Column:  outcome         varchar  -        answered or missed
 -- Column:  wait            varchar  -        within or after the time aimed at
@@ -19,11 +18,9 @@
 
 with
 
-asked as (
+constants_in_force as (
 
-    select
-        $first_on::date as first_on,
-        $last_on::date as last_on
+    select * from policy.constants_on($first_on)
 
 ),
 
@@ -31,13 +28,10 @@ limits as (
 
     select constants.value::bigint as seconds
 
-    from policy.constants as constants
-
-    cross join asked
+    from constants_in_force as constants
 
     where
         constants.name = 'service_level_seconds'
-        and constants.valid_from <= asked.first_on
 
     qualify row_number() over (order by constants.valid_from desc) = 1
 

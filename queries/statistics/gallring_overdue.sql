@@ -21,17 +21,19 @@ asked as (
 
 ),
 
+constants_in_force as (
+
+    select * from policy.constants_on($last_on)
+
+),
+
 limits as (
 
     select max_by(constants.value, constants.valid_from)::integer as fresh_days
 
-    from policy.constants as constants
+    from constants_in_force as constants
 
-    cross join asked
-
-    where
-        constants.name = 'inventory_days'
-        and constants.valid_from <= asked.last_on
+    where constants.name = 'inventory_days'
 
 ),
 
