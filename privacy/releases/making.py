@@ -100,7 +100,11 @@ def protect_cells(task: Task, true: Mapping[str, TrueRows]) -> list[Made]:
         cells = {s.name: _cells(s, true[s.name], rule) for s in group}
         tables = [
             Table(
-                s.name, s.options["unit"], s.dimensions, tuple(cells[s.name].values())
+                s.name,
+                s.options["unit"],
+                s.dimensions,
+                tuple(cells[s.name].values()),
+                s.headlines,
             )
             for s in group
         ]
@@ -136,13 +140,14 @@ def _cells(
             if said.get("largest") is not None
             else None
         )
-        agents = said.get("agents")
+        agents, single = said.get("agents"), said.get("single")
         cells[at] = Cell(
             at=at,
             value=_whole(said[statistic.counted]),
             persons=_whole(said["persons"]),
             agents=None if agents is None else _whole(agents),
             largest=largest,
+            single=None if single is None else str(single),
         )
     if statistic.options.get("fold") == "true" and cells:
         return _folded(cells, rule)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from privacy.contracts import Contract, contract_names, read_contract
 
-_PERSONS = ("persons", "agents", "largest", "second_largest")
+_PERSONS = ("persons", "agents", "largest", "second_largest", "single")
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,12 @@ class Statistic:
         """The columns that a cell is found by."""
         said = ",".join(self.contract.said.get("Margin", ()))
         return tuple(name.strip() for name in said.split(",") if name.strip())
+
+    @property
+    def headlines(self) -> tuple[tuple[str, ...], ...]:
+        """The cells that readers look at first, most wanted first (R22)."""
+        said = ",".join(self.contract.said.get("Headline", ()))
+        return tuple(tuple(at.split()) for at in said.split(",") if at.strip())
 
     @property
     def measures(self) -> tuple[str, ...]:

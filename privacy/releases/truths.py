@@ -81,7 +81,10 @@ def _said(safe: SafeTable) -> dict[str, object]:
         "unit": safe.table.unit,
         "dimensions": safe.table.dimensions,
         "cells": [
-            [cell.at, cell.value, cell.persons, cell.agents, cell.largest]
+            [
+                *(cell.at, cell.value, cell.persons, cell.agents, cell.largest),
+                cell.single,
+            ]
             for cell in safe.table.cells
         ],
         "withheld": [[at, reason] for at, reason in safe.withheld.items()],
@@ -91,8 +94,11 @@ def _said(safe: SafeTable) -> dict[str, object]:
 
 def _read(said: Mapping[str, Any]) -> SafeTable:
     cells = tuple(
-        Cell(tuple(at), value, persons, agents, tuple(largest) if largest else None)
-        for at, value, persons, agents, largest in said["cells"]
+        Cell(
+            tuple(at), value, persons, agents, tuple(largest) if largest else None, *one
+        )
+        # Until 0.3.1 nobody wrote down who was alone in a cell.
+        for at, value, persons, agents, largest, *one in said["cells"]
     )
     table = Table(said["name"], said["unit"], tuple(said["dimensions"]), cells)
     withheld = {tuple(at): reason for at, reason in said["withheld"]}

@@ -1,7 +1,8 @@
 """Second suppression: which cells are withheld to protect others."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import permutations
 from math import ceil
 
 import numpy as np
@@ -17,7 +18,7 @@ from privacy.suppression.solver import (
     Solver,
     Unsolved,
 )
-from privacy.suppression.tables import Rule
+from privacy.suppression.tables import UNKNOWN, Rule
 
 _NEAR = 1e-6
 _ALMOST_NOTHING = 1e-3
@@ -66,18 +67,36 @@ def needs_of(system: System, rule: Rule, first: Truth) -> Needs:
     )
 
 
-def _insiders(system: System, single: Iterable[int]) -> list[Whole]:
-    """The cells of one person, put together where one holds the other."""
-    groups: list[list[int]] = []
-    for number in sorted(single, key=lambda n: (len(system.keys[n]), n)):
-        key = system.keys[number]
-        for group in groups:
-            if system.keys[group[0]] <= key:
-                group.append(number)
-                break
-        else:
-            groups.append([number])
+def _insiders(system: System, single: Sequence[int]) -> list[Whole]:
+    """All cells of one person each, put together (R19).
+
+    A person is alone in every cell within a cell of hers, and in every cell where she
+    is known to be. Whoever withheld who they are may be one or many: each cell of
+    theirs has an insider who knows it and what is within it, and no more.
+    """
+    is_known = {n: UNKNOWN not in _alone_in(system, n) for n in single}
+    beside: dict[int, set[int]] = {number: {number} for number in single}
+    for one, other in permutations(single, 2):
+        is_within = system.keys[one] <= system.keys[other]
+        if is_within or _alone_in(system, one) & _alone_in(system, other) - {UNKNOWN}:
+            beside[one].add(other)
+            if is_known[one] or system.value[one] == system.value[other]:
+                beside[other].add(one)
+    groups = dict.fromkeys(frozenset(_reached(beside, number)) for number in single)
     return [np.array(sorted(group), dtype=np.int64) for group in groups]
+
+
+def _reached(beside: Mapping[int, set[int]], number: int) -> set[int]:
+    found, waiting = set[int](), {number}
+    while waiting:
+        found |= waiting
+        waiting = set().union(*(beside[one] for one in waiting)) - found
+    return found
+
+
+def _alone_in(system: System, number: int) -> set[str]:
+    """Who is alone in a cell, where it is known."""
+    return {cell.single for cell in system.behind[number] if cell.single is not None}
 
 
 def withhold(pattern: Pattern, rule: Rule, solver: Solver = HighsProgram) -> Pattern:

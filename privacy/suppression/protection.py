@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from privacy.suppression.attack import Attack
-from privacy.suppression.equations import join_tables
+from privacy.suppression.equations import Key, join_tables, key_of
 from privacy.suppression.evidence import Evidence
 from privacy.suppression.first import (
     adds_up,
@@ -99,15 +99,28 @@ def _protect_unit(
             else withhold_first(table, rule, margins_only=margins_only)
             for table in tables
         ]
-        try:
-            made = _complete(start, rule, published, solver)
-            certificate = _audit_unit(made, rule, published, False, solver)
-        except (Unsolved, Unlimited):
-            continue
-        if certificate.passed:
-            return made, certificate
+        for spared in _spared(tables):
+            try:
+                made = _complete(start, rule, published, solver, spared)
+                certificate = _audit_unit(made, rule, published, False, solver)
+            except (Unsolved, Unlimited):
+                continue
+            if certificate.passed:
+                return made, certificate
     nothing = [withhold_all(t, refused.get(t.name, "not_safe")) for t in tables]
     return nothing, _certificate(nothing)
+
+
+def _spared(tables: Sequence[Table]) -> list[frozenset[Key]]:
+    """Which headlines protect no other cell, tried in turn (R22).
+
+    All of them first; then all but one, the least wanted first; then fewer and fewer
+    of the most wanted, until none is spared.
+    """
+    listed = list(dict.fromkeys(key_of(t, at) for t in tables for at in t.headlines))
+    but_one = [[k for k in listed if k != freed] for freed in reversed(listed)]
+    fewer = [listed[:count] for count in range(len(listed) - 2, -1, -1)]
+    return [frozenset(turn) for turn in (listed, *but_one, *fewer)]
 
 
 def _complete(
@@ -115,9 +128,13 @@ def _complete(
     rule: Rule,
     published: Sequence[SafeTable],
     solver: Solver,
+    spared: frozenset[Key] = frozenset(),
 ) -> list[SafeTable]:
-    """The tables with second suppressions added."""
+    """The tables with second suppressions added, none of them a spared cell."""
     pattern = _pattern(start, rule, published)
+    for key in spared & pattern.system.numbers.keys():
+        number = pattern.system.numbers[key]
+        pattern.fixed[number] = not pattern.hidden[number]
     hidden = withhold(pattern, rule, solver).hidden
     made = []
     for found in start:

@@ -8,6 +8,9 @@ from privacy.errors import BadPolicy
 TOTAL = "*"
 """Stands in a cell's place for all values of a dimension."""
 
+UNKNOWN = "-"
+"""Stands for all who withheld who they are: one person to a rule, many in truth."""
+
 LEAST_PERSONS = 5
 """No rule may ask for fewer persons than this."""
 
@@ -21,7 +24,9 @@ class Cell:
     `at` has one entry per dimension, '*' marks a total. `value` counts events.
     `persons` are distinct; where they can only be bounded, a lower bound. `agents`
     is None where no agent took part. `largest` are the events of the person with
-    the most and of the one after.
+    the most and of the one after. `single` tells the only person of a cell apart
+    from those of other cells, UNKNOWN when that is not known; None when there are
+    several.
     """
 
     at: At
@@ -29,6 +34,7 @@ class Cell:
     persons: int
     agents: int | None = None
     largest: tuple[int, int] | None = None
+    single: str | None = None
 
 
 @dataclass(frozen=True)
@@ -38,13 +44,16 @@ class Table:
     Tables with the same `unit` count the same events and are linked: a cell with the
     same values of the same dimensions is one number, whichever table shows it. A
     cell that a table does not hold is zero. A hierarchy is two dimensions: region
-    ('north', '*') and town ('north', 'Luleå').
+    ('north', '*') and town ('north', 'Luleå'). `headlines` are the cells that readers
+    look at first, most wanted first: they protect others only when nothing else can
+    (R22).
     """
 
     name: str
     unit: str
     dimensions: tuple[str, ...]
     cells: tuple[Cell, ...]
+    headlines: tuple[At, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@
 -- Column:  persons         bigint   persons  distinct outside numbers; withheld are one
 -- Column:  largest         bigint   calls    calls of the number that called most
 -- Column:  second_largest  bigint   calls    calls of the number after it
+-- Column:  single          varchar  -        the only outside number, null when there are several
 -- Column:  calls           bigint   calls    calls that began in the period
 -- Order:   weekday, hour
 
@@ -35,6 +36,7 @@ measured_cells as (
         coalesce(hour, '*') as hour,
         count(*) as persons,
         max(calls, 2) as two_largest,
+        if(count(*) = 1, any_value(person), null) as single,
         sum(calls)::bigint as calls
 
     from persons_in_cells
@@ -51,6 +53,7 @@ cells as (
         persons,
         two_largest[1] as largest,
         coalesce(two_largest[2], 0) as second_largest,
+        single,
         calls
 
     from measured_cells

@@ -4,6 +4,7 @@
 -- Reads:   imported.counted_calls
 -- Options: source=telephone unit=calls minimum=min_persons
 -- Margin:  direction, queue, outcome
+-- Headline: in * answered, in * missed, in * *, * * *
 -- Column:  direction            varchar  -        in, out or internal
 -- Column:  queue                varchar  -        the queue that the call came to
 -- Column:  outcome              varchar  -        answered or missed
@@ -11,6 +12,7 @@
 -- Column:  agents               bigint   persons  distinct agents, null when none took part
 -- Column:  largest              bigint   calls    calls of the number that called most
 -- Column:  second_largest       bigint   calls    calls of the number after it
+-- Column:  single               varchar  -        the only outside number, null when there are several
 -- Column:  calls                bigint   calls    calls that began in the period
 -- Column:  median_wait_seconds  double   seconds  half of the calls waited at most this
 -- Column:  median_talk_seconds  double   seconds  half of the answered calls lasted at most this
@@ -40,7 +42,8 @@ person_cells as (
         coalesce(queue, '*') as queue,
         coalesce(outcome, '*') as outcome,
         count(*) as persons,
-        max(calls, 2) as two_largest
+        max(calls, 2) as two_largest,
+        if(count(*) = 1, any_value(person), null) as single
 
     from persons_in_cells
 
@@ -76,6 +79,7 @@ cells as (
         call_cells.agents,
         person_cells.two_largest[1] as largest,
         coalesce(person_cells.two_largest[2], 0) as second_largest,
+        person_cells.single,
         call_cells.calls,
         call_cells.median_wait_seconds,
         call_cells.median_talk_seconds

@@ -4,6 +4,7 @@
 -- Reads:   imported.counted_calls, policy.constants
 -- Options: source=telephone unit=calls minimum=min_persons
 -- Margin:  direction, outcome, wait
+-- Headline: in answered within
 -- Param:   first_on        date     first day of the period
 -- Column:  direction       varchar  -        in, out or internal
 -- Column:  outcome         varchar  -        answered or missed
@@ -12,6 +13,7 @@
 -- Column:  agents          bigint   persons  distinct agents, null when none took part
 -- Column:  largest         bigint   calls    calls of the number that called most
 -- Column:  second_largest  bigint   calls    calls of the number after it
+-- Column:  single          varchar  -        the only outside number, null when there are several
 -- Column:  calls           bigint   calls    calls that began in the period
 -- Column:  limit_seconds   bigint   seconds  the time aimed at
 -- Order:   direction, outcome, wait
@@ -77,7 +79,8 @@ person_cells as (
         coalesce(outcome, '*') as outcome,
         coalesce(wait, '*') as wait,
         count(*) as persons,
-        max(calls, 2) as two_largest
+        max(calls, 2) as two_largest,
+        if(count(*) = 1, any_value(person), null) as single
 
     from persons_in_cells
 
@@ -111,6 +114,7 @@ cells as (
         call_cells.agents,
         person_cells.two_largest[1] as largest,
         coalesce(person_cells.two_largest[2], 0) as second_largest,
+        person_cells.single,
         call_cells.calls,
         call_cells.limit_seconds
 

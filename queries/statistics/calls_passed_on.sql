@@ -9,6 +9,7 @@
 -- Column:  agents          bigint   persons   distinct agents, null when none took part
 -- Column:  largest         bigint   passages  passages of the number that called most
 -- Column:  second_largest  bigint   passages  passages of the number after it
+-- Column:  single          varchar  -         the only outside number, null when there are several
 -- Column:  passed_on       bigint   passages  times a call came to the queue from another
 -- Order:   queue
 
@@ -61,7 +62,8 @@ person_cells as (
     select
         coalesce(queue, '*') as queue,
         count(*) as persons,
-        max(passed_on, 2) as two_largest
+        max(passed_on, 2) as two_largest,
+        if(count(*) = 1, any_value(person), null) as single
 
     from persons_in_cells
 
@@ -90,6 +92,7 @@ cells as (
         passage_cells.agents,
         person_cells.two_largest[1] as largest,
         coalesce(person_cells.two_largest[2], 0) as second_largest,
+        person_cells.single,
         passage_cells.passed_on
 
     from passage_cells
