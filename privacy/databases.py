@@ -97,12 +97,20 @@ def seal(connection: Connection) -> None:
 
 
 def fill_table(
-    connection: Connection, table: str, rows: Iterable[Sequence[object]]
+    connection: Connection,
+    table: str,
+    rows: Iterable[Sequence[object]],
+    kinds: Iterable[str] | None = None,
 ) -> None:
-    """Insert rows, each in the order of the table's columns, in one statement."""
+    """Insert rows, each in the order of the table's columns, in one statement.
+
+    `kinds` are the types of its columns; the table is asked when they are not given.
+    """
     columns = list(zip(*rows, strict=True))
     if columns:
-        kinds = [row[1] for row in connection.execute(f"describe {table}").fetchall()]
+        if kinds is None:
+            described = connection.execute(f"describe {table}").fetchall()
+            kinds = [row[1] for row in described]
         lists = ", ".join(f"unnest(?::{kind}[])" for kind in kinds)
         connection.execute(
             f"insert into {table} select {lists}", [list(column) for column in columns]

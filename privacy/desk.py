@@ -1,6 +1,7 @@
 """The desk: where one role asks named questions and gets answers."""
 
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from pathlib import Path
 
 import duckdb
@@ -16,7 +17,7 @@ from privacy.databases import (
     seal,
 )
 from privacy.errors import BadBuild, BadContract, NotAllowed
-from privacy.journal import Journal
+from privacy.journal import Journal, Told
 from privacy.organisations import Organisation
 from privacy.pseudonyms import Keyring, derive
 from privacy.roles import SEES_LINES, Role
@@ -85,7 +86,9 @@ JOURNAL_SHAPES: Mapping[str, Mapping[str, str]] = {
 class Desk:
     """Answers one role from the sealed databases of one build.
 
-    A role that may not see lines never opens the register's file.
+    A role that may not see lines never opens the register's file. Any number of threads
+    may ask one desk: no question leaves anything behind that another could read. Its
+    files are let go when nobody holds it any more.
     """
 
     def __init__(
@@ -104,6 +107,7 @@ class Desk:
         if role in SEES_LINES:
             self._register = _open(self._build.register, derive(master, "register"))
         self._journal = Journal(organisation.journal) if role in SEES_LINES else None
+        self._told = Told()
 
     @property
     def build(self) -> str:
@@ -116,6 +120,18 @@ class Desk:
         Raises NotAllowed when the query's header lacks the role, BadContract when a
         parameter is missing or unknown.
         """
+        return self.answer(name, given, self.told(name))
+
+    def told(self, name: str) -> Told:
+        """What the journal says now, for a query that reads it; else nothing."""
+        if self._journal is None or not _of_journal(read_contract(name)):
+            return Told()
+        told = self._journal.told(self._told)
+        self._told = told  # only saves reading: whoever asks next looks again
+        return told
+
+    def answer(self, name: str, given: Mapping[str, object], told: Told) -> Answer:
+        """Answer a query as of what the journal had told; raises what `ask` does."""
         contract = read_contract(name)
         if self.role not in contract.roles:
             raise NotAllowed(
@@ -126,18 +142,19 @@ class Desk:
         connection = self._released if _is_released(contract) else self._register
         if connection is None:
             raise NotAllowed(f"{self.role} may not open the register for {name}.")
-        cursor = connection.cursor()
-        cursor.execute("use build")
-        self._lay_out_journal(cursor, contract)
-        try:
-            cursor.execute(contract.sql, given or None)
-        except (duckdb.CatalogException, duckdb.BinderException) as error:
-            raise BadBuild(
-                "What was imported was built by another version of this program; run "
-                "`python -m privacy import` once, and load this page again."
-            ) from error
-        rows = fetch_rows(cursor, [column.type for column in contract.columns])
-        cursor.close()
+        with closing(connection.cursor()) as cursor:
+            cursor.execute("use build")
+            cursor.execute("begin")
+            self._lay_out_journal(cursor, contract, told)
+            try:
+                cursor.execute(contract.sql, dict(given) or None)
+            except (duckdb.CatalogException, duckdb.BinderException) as error:
+                raise BadBuild(
+                    "What was imported was built by another version of this program; "
+                    "run `python -m privacy import` once, and load this page again."
+                ) from error
+            rows = fetch_rows(cursor, [column.type for column in contract.columns])
+            cursor.execute("rollback")
         return Answer(contract, rows)
 
     def parameters(self, name: str) -> set[str]:
@@ -145,33 +162,49 @@ class Desk:
         return {param.name for param in read_contract(name).params}
 
     def close(self) -> None:
-        """Let go of the databases."""
+        """Let go of the databases at once; for who alone holds the desk."""
         self._released.close()
         if self._register is not None:
             self._register.close()
 
-    def _lay_out_journal(self, cursor: Connection, contract: Contract) -> None:
-        """Fill journal.* anew, so that a hold set a second ago counts."""
-        wanted = [
-            read.removeprefix("journal.")
-            for read in contract.reads
-            if read.startswith("journal.")
-        ]
-        if not wanted or self._journal is None:
+    def _lay_out_journal(
+        self, cursor: Connection, contract: Contract, told: Told
+    ) -> None:
+        """Put what was told into journal.*, within a transaction that is undone.
+
+        So nobody else sees it, and it is in nobody's way.
+        """
+        if self._journal is None:
             return
-        now: dict[str, Callable[[], list[tuple[object, ...]]]] = {
-            "holds": self._journal.open_holds,
-            "attestations": self._journal.attestations,
-            "hold_times": self._journal.hold_times,
-            "rounds": self._journal.rounds,
-            "round_records": self._journal.round_records,
-            "acts": self._journal.acts,
+        journal = self._journal
+        laid_out: dict[str, Callable[[], list[tuple[object, ...]]]] = {
+            "holds": told.open_holds,
+            "attestations": told.attestations,
+            "hold_times": told.hold_times,
+            "rounds": told.rounds,
+            "round_records": told.round_records,
+            "acts": lambda: journal.acts(told),
         }
-        cursor.execute("begin")
-        for table in wanted:
-            cursor.execute(f"delete from journal.{table}")
-            fill_table(cursor, f"journal.{table}", now[table]())
-        cursor.execute("commit")
+        for table in _of_journal(contract):
+            kinds = JOURNAL_SHAPES[table].values()
+            fill_table(cursor, f"journal.{table}", laid_out[table](), kinds)
+
+
+def state_of(name: str, told: Told) -> tuple[int, str]:
+    """Number and hash of the last entry that the answer of a query depends on."""
+    tables = _of_journal(read_contract(name))
+    if not tables:
+        return Told().head
+    return told.head if "acts" in tables else told.decision
+
+
+def _of_journal(contract: Contract) -> list[str]:
+    """The tables of the journal that a query reads."""
+    return [
+        read.removeprefix("journal.")
+        for read in contract.reads
+        if read.startswith("journal.")
+    ]
 
 
 def _is_released(contract: Contract) -> bool:

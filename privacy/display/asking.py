@@ -1,27 +1,70 @@
 """Desks and answers, kept for as long as their build is in force."""
 
+import threading
+from collections import OrderedDict
 from collections.abc import Mapping
 from pathlib import Path
+from weakref import WeakValueDictionary
 
 import streamlit as st
 
 from privacy.builds import current_build
-from privacy.contracts import Answer, read_contract
-from privacy.desk import Desk
+from privacy.contracts import Answer
+from privacy.desk import Desk, state_of
 from privacy.installation import Installation
+from privacy.journal import Told
 from privacy.organisations import Organisation
 from privacy.policy import Policy, policy_in_force
 from privacy.roles import Role
 
+_MOST_DESKS = 24
 _MOST_ANSWERS = 400
 KEPT_SECONDS = 3600
 """How long an answer is kept: personal data are not left lying in memory."""
 
 
+class Desks:
+    """The desks of a server, opened once for all who have the same role.
+
+    The latest `most` are kept open. One that is dropped, for its build is no longer in
+    force or others are asked more, goes on answering the pages and downloads that hold
+    it, and its files are let go with the last of them.
+    """
+
+    def __init__(self, most: int = _MOST_DESKS) -> None:
+        self._most = most
+        self._kept: OrderedDict[tuple[str, ...], Desk] = OrderedDict()
+        self._held: WeakValueDictionary[tuple[str, ...], Desk] = WeakValueDictionary()
+        self._lock = threading.Lock()
+
+    def of(self, home: Installation, organisation: Organisation, role: Role) -> Desk:
+        """The desk of a role on the build in force. Raises PrivacyError without one."""
+        build = current_build(organisation)
+        folder = str(organisation.folder.resolve())
+        key = (folder, build.stamp, str(role))
+        with self._lock:
+            desk = self._held.get(key)
+            if desk is None:
+                desk = Desk(role, organisation, home.keyring(organisation), build)
+            self._held[key] = self._kept[key] = desk
+            self._kept.move_to_end(key)
+            for other in [k for k in self._kept if k[0] == folder and k[1] != key[1]]:
+                del self._kept[other]
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+        return desk
+
+    def __len__(self) -> int:
+        """How many are kept open, whoever holds them."""
+        return len(self._kept)
+
+
+_DESKS = Desks()
+
+
 def desk_of(home: Installation, organisation: Organisation, role: Role) -> Desk:
     """The desk of a role on the build in force. Raises PrivacyError without one."""
-    build = current_build(organisation).stamp
-    return _desk(str(role), str(organisation.folder), build, home)
+    return _DESKS.of(home, organisation, role)
 
 
 def policy_of(organisation: Organisation) -> Policy:
@@ -32,32 +75,20 @@ def policy_of(organisation: Organisation) -> Policy:
 def answer(desk: Desk, name: str, given: Mapping[str, object]) -> Answer:
     """An answer, from memory when the same was asked of the same build.
 
-    What the journal says counts at once: its state is part of the question.
+    What the journal says counts at once: the last entry that could change the answer is
+    part of the question, and the answer is as of that entry.
     """
-    reads = read_contract(name).reads
-    asks_journal = any(read.startswith("journal.") for read in reads)
+    told = desk.told(name)
     return _answer(
         desk,
+        told,
         str(desk.role),
         str(desk.organisation.folder),
         desk.build,
-        _state(desk.organisation.journal) if asks_journal else (),
+        state_of(name, told),
         name,
         tuple(sorted(given.items())),
     )
-
-
-def _state(journal: Path) -> tuple[int, ...]:
-    """Changes whenever something is written in the journal."""
-    files = (journal, journal.with_name(journal.name + "-wal"))
-    found = [file.stat() for file in files if file.exists()]
-    return tuple(n for stat in found for n in (stat.st_mtime_ns, stat.st_size))
-
-
-@st.cache_resource(max_entries=24, on_release=lambda desk: desk.close())
-def _desk(role: str, folder: str, build: str, _home: Installation) -> Desk:
-    organisation = _home.organisation(Path(folder).name)
-    return Desk(Role(role), organisation, _home.keyring(organisation))
 
 
 @st.cache_resource(max_entries=50, ttl=60, show_spinner=False)
@@ -69,11 +100,12 @@ def _policy(folder: str) -> Policy:
 @st.cache_resource(max_entries=_MOST_ANSWERS, ttl=KEPT_SECONDS, show_spinner=False)
 def _answer(
     _desk: Desk,
+    _told: Told,
     role: str,
     folder: str,
     build: str,
-    journal: tuple[int, ...],
+    state: tuple[int, str],
     name: str,
     given: tuple[tuple[str, object], ...],
 ) -> Answer:
-    return _desk.ask(name, **dict(given))
+    return _desk.answer(name, dict(given), _told)

@@ -50,7 +50,7 @@ def lift_hold(act: Act, hold_id: str, *, reason: str) -> None:
     if not reason.strip():
         raise Refused("Say why the hold is lifted.")
     with act.journal.alone() as write:
-        if hold_id not in {hold[0] for hold in act.journal.open_holds()}:
+        if hold_id not in {hold[0] for hold in act.journal.told().open_holds()}:
             raise Outdated("The hold {hold_id} is no longer in force.", hold_id=hold_id)
         write("hold_lifted", act.who, act.at, hold_id=hold_id, reason=reason.strip())
 
@@ -77,13 +77,13 @@ def _rounds_naming(
     """The unfinished rounds that list a record of the hold."""
     open_rounds = {
         row[0]
-        for row in act.journal.rounds()
+        for row in act.journal.told().rounds()
         if row[1] == system and row[3] in _UNFINISHED
     }
     return sorted(
         {
             str(row[0])
-            for row in act.journal.round_records()
+            for row in act.journal.told().round_records()
             if row[0] in open_rounds
             and row[1] == record_type
             and record_id in (None, row[2])

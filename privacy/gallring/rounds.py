@@ -58,7 +58,7 @@ def start_round(act: Act, system: str, rule_id: str, *, seal: str) -> str:
     by now, or somebody else has started a round for it.
     """
     with act.journal.alone() as write:
-        for known in act.journal.rounds():
+        for known in act.journal.told().rounds():
             if known[1:3] == (system, rule_id) and known[3] in UNFINISHED:
                 raise Outdated(
                     "The round {round_id} is under way for this system and rule.",
@@ -189,7 +189,7 @@ def call_off_round(act: Act, round_id: str, *, reason: str) -> None:
 
 
 def _at_step(act: Act, round_id: str, *steps: str) -> Round:
-    known = act.journal.round(round_id)
+    known = act.journal.told().round(round_id)
     if known is None:
         raise Outdated("There is no round {round_id}.", round_id=round_id)
     if known.status not in steps:
@@ -229,7 +229,7 @@ def _look_for_holds(proof: Sequence[Mapping[str, object]]) -> None:
 
 
 def _started(act: Act, round_id: str) -> Mapping[str, object]:
-    return act.journal.round_entries(round_id)[0].details
+    return act.journal.told().round_entries(round_id)[0].details
 
 
 def _rules(act: Act, rule_id: str) -> list[dict[str, str]]:

@@ -176,7 +176,7 @@ def fill_history(
     fill_table(connection, "register.record_exports", exports)
     named = dict(list(BOOKKEEPING["register.record_history"].items())[1:])
     create_table(connection, "named_records", named)
-    fill_table(connection, "named_records", journal.named_records())
+    fill_table(connection, "named_records", journal.told().named_records())
     for part in inventories:
         reading = store.view(connection, "records", STAYS, [part])
         connection.execute(

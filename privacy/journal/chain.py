@@ -3,7 +3,7 @@
 import hashlib
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,6 +39,10 @@ _ALL = "select number, kind, who, at, details, hash from entries order by number
 _SOME = (
     "select number, kind, who, at, details, hash from entries "
     "where kind in (select value from json_each(?)) order by number"
+)
+_FROM = (
+    "select number, kind, who, at, details, hash from entries "
+    "where number >= ? order by number"
 )
 _LAST = "select number, hash from entries order by number desc limit 1"
 
@@ -95,6 +99,16 @@ class Chain:
         rows = self._ask(_SOME, json.dumps(kinds)) if kinds else self._ask(_ALL)
         return [Entry(n, k, w, a, json.loads(d), h) for n, k, w, a, d, h in rows]
 
+    def entries_from(self, number: int, kinds: Container[str]) -> list[Entry]:
+        """The entries of all kinds from a number on, oldest first.
+
+        The details of kinds not asked for are left empty: reading them is what costs.
+        """
+        return [
+            Entry(n, k, w, a, json.loads(d) if k in kinds else {}, h)
+            for n, k, w, a, d, h in self._ask(_FROM, number)
+        ]
+
     def head(self) -> tuple[int, str]:
         """The number and the hash of the last entry; 0 and FIRST when there is none."""
         for number, head in self._ask(_LAST):
@@ -127,7 +141,7 @@ class Chain:
         with self._open() as connection, closing(sqlite3.connect(target)) as copy:
             connection.backup(copy)
 
-    def _ask(self, sql: str, *given: str) -> list[tuple[Any, ...]]:
+    def _ask(self, sql: str, *given: str | int) -> list[tuple[Any, ...]]:
         if not self._path.exists():
             return []
         try:

@@ -1,9 +1,9 @@
 """What the journal says now: holds, attestations and gallring rounds."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass, replace
 
-from privacy.journal.chain import Chain, Entry
+from privacy.journal.chain import FIRST, Chain, Entry
 
 Row = tuple[object, ...]
 
@@ -14,6 +14,11 @@ _STEPS: Mapping[str, tuple[str, str]] = {
     "round_cancelled": ("avbruten", "closed_at"),
 }
 """What a round is after each step, and where the step's instant stands."""
+
+_HOLDS = ("hold_set", "hold_lifted")
+_ROUNDS = ("round_started", *_STEPS)
+DECIDING = frozenset((*_HOLDS, *_ROUNDS, "attested"))
+"""The kinds of entry that change what is held, attested or under way."""
 
 
 @dataclass(frozen=True)
@@ -34,14 +39,23 @@ class Round:
     closed_at: str | None = None
 
 
-class Journal(Chain):
-    """The journal of one organisation, and what follows from its entries."""
+@dataclass(frozen=True)
+class Told:
+    """What a journal said when its last entry was `head`; it never changes.
 
-    def acts(self) -> list[Row]:
-        """What was done, in the plain words of each entry: rows of journal.acts."""
-        return [
-            (e.number, e.at, e.who, e.kind, _plainly(e.details)) for e in self.entries()
-        ]
+    All its answers are therefore of one instant, whatever is written meanwhile.
+    """
+
+    head: tuple[int, str] = (0, FIRST)
+    """Number and hash of the last entry."""
+    decided: tuple[Entry, ...] = ()
+    """The entries of the kinds in DECIDING, oldest first."""
+
+    @property
+    def decision(self) -> tuple[int, str]:
+        """Number and hash of the last entry that decided anything."""
+        last = self.decided[-1] if self.decided else None
+        return (last.number, last.hash) if last else (0, FIRST)
 
     def open_holds(self) -> list[Row]:
         """Holds set and not lifted: rows of journal.holds."""
@@ -54,7 +68,7 @@ class Journal(Chain):
     def hold_times(self) -> list[Row]:
         """Every hold, from when and to when it held: rows of journal.hold_times."""
         holds: dict[str, Row] = {}
-        for entry in self.entries("hold_set", "hold_lifted"):
+        for entry in self._of(_HOLDS):
             said = entry.details
             if entry.kind == "hold_set":
                 names = ("system", "record_type", "record_id", "owner", "reason")
@@ -69,7 +83,7 @@ class Journal(Chain):
     def attestations(self) -> list[Row]:
         """The newest attestation of each promise: rows of journal.attestations."""
         found: dict[object, Row] = {}
-        for entry in self.entries("attested"):
+        for entry in self._of(("attested",)):
             said = entry.details
             promise = said.get("promise_id")
             until, note = said.get("valid_until"), said.get("note")
@@ -88,7 +102,7 @@ class Journal(Chain):
         """The records of each round when it was started: journal.round_records."""
         return [
             (f"G{entry.number}", *record)
-            for entry in self.entries("round_started")
+            for entry in self._of(("round_started",))
             for record in _listed(entry)
         ]
 
@@ -103,13 +117,17 @@ class Journal(Chain):
         """The entries of one round, oldest first."""
         return [
             entry
-            for entry in self.entries("round_started", *_STEPS)
+            for entry in self._of(_ROUNDS)
             if round_id in (f"G{entry.number}", entry.details.get("round_id"))
         ]
 
+    def _of(self, kinds: Iterable[str]) -> list[Entry]:
+        wanted = frozenset(kinds)
+        return [entry for entry in self.decided if entry.kind in wanted]
+
     def _rounds(self) -> dict[str, Round]:
         rounds: dict[str, Round] = {}
-        for entry in self.entries("round_started", *_STEPS):
+        for entry in self._of(_ROUNDS):
             said = entry.details
             if entry.kind == "round_started":
                 round_id = f"G{entry.number}"
@@ -125,6 +143,36 @@ class Journal(Chain):
             elif before := rounds.get(str(said.get("round_id"))):
                 rounds[before.round_id] = _stepped(before, entry)
         return rounds
+
+
+class Journal(Chain):
+    """The journal of one organisation, and what follows from its entries."""
+
+    def told(self, before: Told | None = None) -> Told:
+        """What the journal says now.
+
+        Of what it said `before` only what was written since is read.
+        """
+        known = before or Told()
+        number, head = known.head
+        found = self.entries_from(number, DECIDING)
+        if number and [entry.hash for entry in found[:1]] != [head]:
+            return self.told()  # another journal has been put in its place
+        newer = found[1:] if number else found
+        if not newer:
+            return known
+        return Told(
+            (newer[-1].number, newer[-1].hash),
+            (*known.decided, *(entry for entry in newer if entry.kind in DECIDING)),
+        )
+
+    def acts(self, told: Told) -> list[Row]:
+        """What was done until then, in plain words: rows of journal.acts."""
+        return [
+            (e.number, e.at, e.who, e.kind, _plainly(e.details))
+            for e in self.entries()
+            if e.number <= told.head[0]
+        ]
 
 
 def _stepped(before: Round, entry: Entry) -> Round:

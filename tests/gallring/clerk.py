@@ -91,4 +91,4 @@ class Clerk:
         return {row["record_id"]: row["outcome"] for row in rows}
 
     def status(self, round_id):
-        return self.journal.round(round_id).status
+        return self.journal.told().round(round_id).status

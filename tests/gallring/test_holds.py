@@ -45,7 +45,7 @@ def test_a_hold_on_nothing_is_refused(clerk):
 def test_a_hold_lacks_neither_reason_nor_owner_nor_a_day_ahead(clerk, lacking):
     with pytest.raises(Refused):
         clerk.hold("E1", **lacking)
-    assert clerk.journal.open_holds() == []
+    assert clerk.journal.told().open_holds() == []
 
 
 def test_a_hold_is_lifted_once(clerk):
@@ -58,7 +58,7 @@ def test_a_hold_is_lifted_once(clerk):
 def test_a_hold_keeps_its_times_when_it_is_lifted(clerk):
     hold_id, _ = clerk.hold("E1")
     gallring.lift_hold(clerk.act, hold_id, reason="avgjort")
-    ((_, *_, set_at, lifted_at, review_on),) = clerk.journal.hold_times()
+    ((_, *_, set_at, lifted_at, review_on),) = clerk.journal.told().hold_times()
     assert set_at < lifted_at
     assert review_on == "2027-02-01"
 

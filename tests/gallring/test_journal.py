@@ -78,18 +78,18 @@ def test_a_hold_is_open_until_it_is_lifted(path):
         reason="tvist",
         review_on="2027-02-01",
     )
-    assert [hold[1:4] for hold in journal.open_holds()] == [
+    assert [hold[1:4] for hold in journal.told().open_holds()] == [
         ("WIMS", "Skadeärende", "W-1")
     ]
     journal.write("hold_lifted", "dpo", AT, hold_id=f"H{number}")
-    assert journal.open_holds() == []
+    assert journal.told().open_holds() == []
 
 
 def test_the_newest_attestation_of_a_promise_counts(path):
     journal = Journal(path)
     for until in ("2027-01-01", "2027-06-01"):
         journal.write("attested", "dpo", AT, promise_id="CL-23", valid_until=until)
-    assert [row[2] for row in journal.attestations()] == ["2027-06-01"]
+    assert [row[2] for row in journal.told().attestations()] == ["2027-06-01"]
 
 
 def test_an_unknown_kind_of_entry_is_refused(path):
