@@ -110,6 +110,9 @@ METHOD_BASES: Mapping[str, tuple[str, ...]] = {
 }
 """The bases of methods that know only some."""
 
+NOT_OWN = ("sammanslagen", "dubblett", "skräppost")
+"""What a ticket is that is no request of its own: merged, a duplicate, spam."""
+
 FIELD_MEANINGS: Mapping[str, tuple[str, ...]] = {
     "right": (
         "tillgång",
@@ -133,8 +136,15 @@ FIELD_MEANINGS: Mapping[str, tuple[str, ...]] = {
         "ej identifierad",
         "återkallad",
         "besvarad",
+        *NOT_OWN,
     ),
-    "status": ("öppen", "stängd", "väntar på identitet", "väntar på förtydligande"),
+    "status": (
+        "öppen",
+        "stängd",
+        "väntar på identitet",
+        "väntar på förtydligande",
+        *NOT_OWN,
+    ),
     "channel": ("brev", "e-post", "telefon", "webb", "chatt", "besök"),
 }
 FIELDS = tuple(FIELD_MEANINGS)

@@ -36,7 +36,9 @@ known_requests as (
 
     cross join asked
 
-    where requests.received_on is null or requests.received_on <= asked.as_of
+    where
+        coalesce(requests.kind not in ('sammanslagen', 'dubblett', 'skräppost'), true)
+        and (requests.received_on is null or requests.received_on <= asked.as_of)
 
 ),
 

@@ -6,8 +6,8 @@
 -- Param:   language                    varchar  of the column why: sv or en
 -- Column:  system                      varchar  -     the ticket system
 -- Column:  request_id                  varchar  -     number in the ticket system
--- Column:  kind                        varchar  -     begäran, klagomål or fråga
--- Column:  right_used                  varchar  -     tillgång, rättelse, radering ...; okänd when not mapped
+-- Column:  kind                        varchar  -     begäran, klagomål or fråga; sammanslagen, dubblett or skräppost is no request of its own
+-- Column:  right_used                  varchar  -     tillgång, rättelse, radering ...; okänd when not mapped, null when it is no request of its own
 -- Column:  channel                     varchar  -     brev, e-post, telefon ...; okänd when not mapped
 -- Column:  team                        varchar  -     who handles it
 -- Column:  received_on                 date     -     day in Europe/Stockholm

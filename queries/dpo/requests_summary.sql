@@ -3,7 +3,7 @@
 -- Roles:   dpo
 -- Reads:   register.deadlines
 -- Param:   as_of           date     the day that counts as today
--- Column:  kind            varchar  -         begäran, klagomål or fråga
+-- Column:  kind            varchar  -         begäran, klagomål or fråga; sammanslagen, dubblett or skräppost is no request of its own
 -- Column:  status          varchar  -         Försenad, Förfaller i dag, Pågår, Besvarad i tid ...
 -- Column:  requests        bigint   requests  how many
 -- Column:  broken          bigint   requests  of them, with the promise broken

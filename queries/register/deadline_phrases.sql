@@ -27,6 +27,7 @@
 -- Column:  withdrawn              varchar  -  withdrawn {}.
 -- Column:  complaint              varchar  -  complaint: counted like a request, but not in the share in time.
 -- Column:  question               varchar  -  question: no last day by law.
+-- Column:  not_own                varchar  -  merged ticket, duplicate or spam: no request of its own.
 -- Column:  received_missing       varchar  -  the ticket does not say when the request was received.
 -- Column:  closed_missing         varchar  -  the ticket is closed, but does not say when the reply was sent.
 -- Column:  received_later         varchar  -  the day of receipt lies after the as-of day.
@@ -71,6 +72,8 @@ phrases as (
         'Återkallad {}.' as withdrawn,
         'Klagomål: räknas som en begäran, men inte i andelen i tid.' as complaint,
         'Fråga: ingen sista dag enligt lag.' as question,
+        'Sammanslaget ärende, dubblett eller skräppost: ingen egen begäran.'
+            as not_own,
         'Mottagningsdagen saknas i ärendet.' as received_missing,
         'Ärendet är stängt men säger inte när svaret skickades.' as closed_missing,
         'Mottagningsdagen ligger efter avstämningsdagen.' as received_later,
@@ -115,6 +118,7 @@ phrases as (
         'Complaint: counted like a request, but not in the share in time.'
             as complaint,
         'Question: no last day by law.' as question,
+        'Merged ticket, duplicate or spam: no request of its own.' as not_own,
         'The ticket does not say when the request was received.' as received_missing,
         'The ticket is closed, but does not say when the reply was sent.'
             as closed_missing,

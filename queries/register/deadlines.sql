@@ -5,7 +5,7 @@
 -- Param:   as_of                       date     the day that counts as today
 -- Column:  system                      varchar  -     the ticket system
 -- Column:  request_id                  varchar  -     number in the ticket system
--- Column:  kind                        varchar  -     begäran, klagomål or fråga
+-- Column:  kind                        varchar  -     begäran, klagomål or fråga; sammanslagen, dubblett or skräppost is no request of its own
 -- Column:  right_used                  varchar  -     tillgång, rättelse, radering ...; okänd when the word is not mapped
 -- Column:  channel                     varchar  -     brev, e-post, telefon ...; okänd when the word is not mapped
 -- Column:  team                        varchar  -     who handles it
@@ -87,6 +87,9 @@ deadlines as (
     select
         * exclude (today_on, soon_days),
         case
+            when kind = 'sammanslagen' then 'Sammanslagen'
+            when kind = 'dubblett' then 'Dubblett'
+            when kind = 'skräppost' then 'Skräppost'
             when fault in ('received_missing', 'closed_missing', 'no_rule')
                 then 'Underlag saknas'
             when fault is not null then 'Ogiltiga datum'
@@ -109,7 +112,10 @@ deadlines as (
         end as promise_status,
         case when closed_on is null then statutory_due_on - today_on end as days_left,
         today_on - paused_since_on as waited_days,
-        coalesce(closed_on, today_on) - received_on as age_days
+        case
+            when kind in ('begäran', 'klagomål', 'fråga')
+                then coalesce(closed_on, today_on) - received_on
+        end as age_days
 
     from today_requests
 

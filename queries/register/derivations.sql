@@ -6,7 +6,7 @@
 -- Param:   language                    varchar  of the column why: sv or en
 -- Column:  system                      varchar  -     the ticket system
 -- Column:  request_id                  varchar  -     number in the ticket system
--- Column:  kind                        varchar  -     begäran, klagomål or fråga
+-- Column:  kind                        varchar  -     begäran, klagomål or fråga; sammanslagen, dubblett or skräppost is no request of its own
 -- Column:  right_used                  varchar  -     tillgång, rättelse, radering ...; okänd when the word is not mapped
 -- Column:  channel                     varchar  -     brev, e-post, telefon ...; okänd when the word is not mapped
 -- Column:  team                        varchar  -     who handles it
@@ -123,6 +123,7 @@ sentences as (
         case
             when deadlines.kind = 'klagomål' then phrases.complaint
             when deadlines.kind = 'fråga' then phrases.question
+            when deadlines.kind <> 'begäran' then phrases.not_own
         end as said_apart,
         format(
             phrases.counted, deadlines.nominal_on, deadlines.reply_citation

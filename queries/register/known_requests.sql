@@ -5,7 +5,7 @@
 -- Param:   as_of                       date     the day that counts as today
 -- Column:  system                      varchar  -     the ticket system
 -- Column:  request_id                  varchar  -     number in the ticket system
--- Column:  kind                        varchar  -     begäran, klagomål or fråga
+-- Column:  kind                        varchar  -     begäran, klagomål or fråga; sammanslagen, dubblett or skräppost is no request of its own
 -- Column:  right_used                  varchar  -     tillgång, rättelse, radering ...; okänd when the word is not mapped
 -- Column:  channel                     varchar  -     brev, e-post, telefon ...; okänd when the word is not mapped
 -- Column:  team                        varchar  -     who handles it
@@ -67,14 +67,16 @@ faulty_requests as (
 ),
 
 -- Nothing is asked after the reply, and nothing waits longer than to it. A question
--- has no last day.
+-- has no last day, and neither has what is no request of its own.
 dated_requests as (
 
     select
         *,
         case when known_fault is null then received_on end as known_received_on,
-        case when known_fault is null and kind <> 'fråga' then received_on end
-            as reckoned_on,
+        case
+            when known_fault is null and kind in ('begäran', 'klagomål')
+                then received_on
+        end as reckoned_on,
         case when closed_on <= today_on then closed_on end as known_closed_on,
         least(closed_on, today_on) as until_on
 

@@ -5,7 +5,7 @@
 -- Param:   as_of                       date     the day that counts as today
 -- Column:  system                      varchar  -     the ticket system
 -- Column:  request_id                  varchar  -     number in the ticket system
--- Column:  kind                        varchar  -     begäran, klagomål or fråga
+-- Column:  kind                        varchar  -     begäran, klagomål or fråga; sammanslagen, dubblett or skräppost is no request of its own
 -- Column:  right_used                  varchar  -     tillgång, rättelse, radering ...; okänd when the word is not mapped
 -- Column:  channel                     varchar  -     brev, e-post, telefon ...; okänd when the word is not mapped
 -- Column:  team                        varchar  -     who handles it

@@ -4,8 +4,8 @@
 -- Reads:   imported.requests, policy.words, policy.calendar
 -- Column:  system                     varchar      -  the ticket system
 -- Column:  request_id                 varchar      -  number in the ticket system
--- Column:  kind                       varchar      -  begäran, klagomål or fråga
--- Column:  right_used                 varchar      -  tillgång, rättelse, radering ...; okänd when the word is not mapped
+-- Column:  kind                       varchar      -  begäran, klagomål or fråga; sammanslagen, dubblett or skräppost is no request of its own
+-- Column:  right_used                 varchar      -  tillgång, rättelse, radering ...; okänd when the word is not mapped, null when it is no request of its own
 -- Column:  received_at                timestamptz  -  when the request reached us
 -- Column:  received_on                date         -  the same in Europe/Stockholm
 -- Column:  identity_requested_on      date         -  proof of identity was asked for
@@ -14,7 +14,7 @@
 -- Column:  clarification_answered_on  date         -  the person explained
 -- Column:  extension_notified_on      date         -  the person was told of the extension
 -- Column:  has_extension_reason       boolean      -  a reason was given
--- Column:  closed_on                  date         -  the reply was sent; null while the ticket's status does not say closed
+-- Column:  closed_on                  date         -  the reply was sent; null while the ticket's status says open
 -- Column:  outcome                    varchar      -  bifall, avslag ...; okänt when the word is not mapped
 -- Column:  is_refusal                 boolean      -  the outcome is a refusal, whatever its ground
 -- Column:  is_withdrawn               boolean      -  the person took the request back
@@ -24,7 +24,7 @@
 -- Column:  identity_method            varchar      -  how identity was asked for
 -- Column:  fault                      varchar      -  what is wrong with the dates, null when nothing is
 -- Column:  exported_on                date         -  the export it stands in
--- Column:  ticket_status              varchar      -  öppen, väntar på identitet, väntar på förtydligande or stängd; okänd when the word is not mapped
+-- Column:  ticket_status              varchar      -  öppen, väntar på identitet, väntar på förtydligande, stängd, sammanslagen, dubblett or skräppost; okänd when the word is not mapped
 -- Column:  told_fields                varchar[]    -  fields that the export has a column for
 -- Order:   system, request_id
 
@@ -80,11 +80,20 @@ mapped_requests as (
             when requests.ticket_status is not null
                 then coalesce(statuses.meaning, 'okänd')
         end as ticket_status,
-        -- An open ticket is not answered, whatever day it was last closed.
+        -- An open ticket is not answered, whatever day it was last closed. Where its
+        -- word says neither, the day does.
         case
-            when requests.ticket_status is null or statuses.meaning = 'stängd'
-                then requests.closed_on
+            when coalesce(statuses.meaning, 'stängd') = 'stängd' then requests.closed_on
         end as closed_on,
+        -- What an open ticket was once closed as does not hold any more.
+        case
+            when statuses.meaning in ('sammanslagen', 'dubblett', 'skräppost')
+                then statuses.meaning
+            when
+                coalesce(statuses.meaning, 'stängd') = 'stängd'
+                and outcomes.meaning in ('sammanslagen', 'dubblett', 'skräppost')
+                then outcomes.meaning
+        end as not_own,
         -- A closing status may say how; that it is answered says nothing of a refusal.
         case
             when requests.outcome is not null then coalesce(outcomes.meaning, 'okänt')
@@ -176,11 +185,13 @@ requests as (
         dated_requests.system,
         dated_requests.request_id,
         case
+            when dated_requests.not_own is not null then dated_requests.not_own
             when dated_requests.right_used in ('klagomål', 'fråga')
                 then dated_requests.right_used
             else 'begäran'
         end as kind,
-        dated_requests.right_used,
+        case when dated_requests.not_own is null then dated_requests.right_used end
+            as right_used,
         dated_requests.received_at,
         dated_requests.received_on,
         dated_requests.identity_requested_on,
@@ -189,7 +200,8 @@ requests as (
         dated_requests.clarification_answered_on,
         dated_requests.extension_notified_on,
         dated_requests.extension_reason is not null as has_extension_reason,
-        dated_requests.closed_on,
+        case when dated_requests.not_own is null then dated_requests.closed_on end
+            as closed_on,
         dated_requests.meant_outcome as outcome,
         coalesce(starts_with(dated_requests.meant_outcome, 'avslag'), false)
             as is_refusal,
@@ -199,6 +211,7 @@ requests as (
         dated_requests.fee,
         dated_requests.identity_method,
         case
+            when dated_requests.not_own is not null then null
             when
                 dated_requests.received_at is null
                 and not list_contains(dated_requests.bad_fields, 'received_at')

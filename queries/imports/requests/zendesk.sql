@@ -8,7 +8,7 @@
 -- Header:  group|ticket group|grupp, via|channel|ticket channel|kanal
 -- Header:  ticket type|type|typ, updated at|updated|latest update|uppdaterad
 -- Header:  solved at|solved|date solved|löst
--- Also:    closed at|closed|stängd
+-- Also:    closed at|closed|stängd, tags|taggar
 -- Column:  line           bigint   -  number of the ticket's first line
 -- Column:  request_id     varchar  -  number in the ticket system
 -- Column:  received_at    varchar  -  as it stands
@@ -30,7 +30,12 @@ requests as (
         "created at" as received_at,
         coalesce(nullif("solved at", ''), "closed at", "solved at") as closed_on,
         "updated at" as updated_at,
-        status as ticket_status,
+        -- A merged ticket is closed, and only its tag says so.
+        case
+            when list_contains(string_split(lower(tags), ' '), 'closed_by_merge')
+                then 'closed_by_merge'
+            else status
+        end as ticket_status,
         via as channel,
         "group" as team,
         'zendesk' as system
