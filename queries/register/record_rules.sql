@@ -153,7 +153,7 @@ based_pairs as (
                 when 'consent_withdrawn_on' then rule_pairs.consent_active
                 when 'discipline_closed_on' then rule_pairs.discipline_open
                 when 'hold_until' then rule_pairs.hold_open
-                when '' then rule_pairs.restriction_open
+                when 'restriction_open' then rule_pairs.restriction_open
             end,
             false
         ) as is_open
