@@ -60,9 +60,6 @@ RULE_KINDS = (
     "justified",  # a claim may need it
     "hold",  # stopped by a flag or until a day
     "immediate",  # goes at once
-    "minimum",  # the organisation's own promise to keep it as long
-    "range",  # kept at least the period and at most the longest
-    "decision",  # kept until further notice, by a decision with a day of review
 )
 METHODS = (
     "period",  # base + period
@@ -73,10 +70,9 @@ METHODS = (
     "relation",  # from the end of the relation, else the transaction
     "hold",  # until the base, or while a flag is set
     "at_once",  # on the day of the base
-    "open",  # no end
 )
 COUNTED_METHODS = ("period", "year_end", "claim", "limitation", "relation")
-PERIODS = ("hours", "days", "months", "years", "none")
+PERIODS = ("days", "months", "years", "none")
 BASES = (
     "first_seen_at",
     "last_seen_on",

@@ -241,36 +241,17 @@ def _of_rule(row: Row) -> Iterator[Fault]:
     if is_counted and "period" not in said:
         yield row.fault(f"lacks period; the method {method} counts one.", "method")
     if is_counted and unit == "none":
-        yield row.fault("is hours, days, months or years of a period.", "unit")
+        yield row.fault("is days, months or years of a period.", "unit")
     if not is_counted and (unit != "none" or "period" in said):
         key = "unit" if unit != "none" else "period"
         yield row.fault(f'does not go with {method}, which has unit = "none".', key)
     if method == "year_end" and unit not in ("years", "none"):
         yield row.fault('is "years" of the method year_end.', "unit")
-    if unit == "hours" and method != "period":
-        yield row.fault('goes with the method "period" only.', "unit")
     bases = allowed.METHOD_BASES.get(str(method))
     if bases and said.get("base") not in bases:
         yield row.fault(f"is {_one_of(bases)} of the method {method}.", "base")
     if method in ("end", "at_once") and said.get("base") is None:
         yield row.fault(f"is needed by the method {method}.", "base")
-    yield from _of_special_rule(row)
-
-
-def _of_special_rule(row: Row) -> Iterator[Fault]:
-    said = row.said
-    is_range, is_decision = said["kind"] == "range", said["kind"] == "decision"
-    longest, period = said.get("longest"), said.get("period")
-    if is_range and said["method"] not in ("period", "year_end"):
-        yield row.fault('is "period" or "year_end" of a range.', "method")
-    if is_range and (longest is None or (period is not None and longest <= period)):  # type: ignore[operator]
-        yield row.fault("is more than period; a range has both.", "longest")
-    if not is_range and longest is not None:
-        yield row.fault('goes with the kind "range" only.', "longest")
-    if is_decision != (said["method"] == "open"):
-        yield row.fault('"open" goes with the kind "decision" only.', "method")
-    if is_decision and said.get("review_on") is None:
-        yield row.fault("is needed by a decision.", "review_on")
 
 
 def _of_word(row: Row) -> Iterator[Fault]:

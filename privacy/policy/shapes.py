@@ -76,13 +76,7 @@ class RetentionRule(Cited, kw_only=True):
         ),
     ] = None
     period: Annotated[Count | None, Meta(description="how many units")] = None
-    longest: Annotated[
-        Count | None, Meta(description="of a range: the most units, after the least")
-    ] = None
     unit: Annotated[str, _word(allowed.PERIODS, "what period counts")]
-    review_on: Annotated[
-        Day | None, Meta(description="of a decision: the day it is looked at again")
-    ] = None
     gloss_sv: Annotated[Text, Meta(description="the rule in words, in Swedish")]
     gloss_en: Annotated[Text | None, Meta(description="the same in English")] = None
 

@@ -4,7 +4,7 @@
 -- Reads:   imported.counted_calls
 -- Options: source=telephone unit=calls minimum=min_persons
 -- Margin:  direction, queue, outcome
--- Headline: in * answered, in * missed, in * *, * * *
+-- Headline: * * *, * * answered, * * missed, in * *
 -- Column:  direction            varchar  -        in, out or internal
 -- Column:  queue                varchar  -        the queue that the call came to
 -- Column:  outcome              varchar  -        answered or missed

@@ -4,7 +4,7 @@
 -- Reads:   imported.counted_calls, policy.constants
 -- Options: source=telephone unit=calls minimum=min_persons
 -- Margin:  direction, outcome, wait
--- Headline: in answered within
+-- Headline: in * *, in answered within
 -- Param:   first_on        date     first day of the period
 -- Column:  direction       varchar  -        in, out or internal
 -- Column:  outcome         varchar  -        answered or missed

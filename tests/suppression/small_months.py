@@ -9,12 +9,12 @@ from privacy.suppression import Cell, Table
 RARE = ("weekend", "internal", "night", "one agent", "rare queue", "withheld weekend")
 _HEADLINES = {
     "calls_by_queue": (
-        ("in", "*", "answered"),
-        ("in", "*", "missed"),
-        ("in", "*", "*"),
         ("*", "*", "*"),
+        ("*", "*", "answered"),
+        ("*", "*", "missed"),
+        ("in", "*", "*"),
     ),
-    "calls_by_wait": (("in", "answered", "within"),),
+    "calls_by_wait": (("in", "*", "*"), ("in", "answered", "within")),
 }
 _TABLES = {
     "calls_by_hour": ("weekday", "hour"),

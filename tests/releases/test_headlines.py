@@ -1,0 +1,28 @@
+"""The cells that are spared are those that the month's report reads."""
+
+import re
+
+from privacy.contracts import read_contract
+from privacy.releases.statistics import Statistic
+
+_READ = re.compile(
+    r"from released\.calls_by_queue\s+where direction = '(\S+)' "
+    r"and queue = '(\S+)' and outcome = '(\S+)'"
+)
+
+
+def headlines(name):
+    return Statistic(read_contract(f"statistics/{name}")).headlines
+
+
+def test_each_figure_of_calls_in_the_months_report_is_a_headline():
+    read = _READ.findall(read_contract("released/monthly_report").sql)
+    assert ("*", "*", "answered") in read
+    assert set(read) <= set(headlines("calls_by_queue"))
+
+
+def test_the_two_cells_of_the_service_level_are_headlines():
+    sql = read_contract("released/service_level").sql
+    assert "(outcome, wait) in (('answered', 'within'), ('*', '*'))" in sql
+    wanted = {("in", "answered", "within"), ("in", "*", "*")}
+    assert set(headlines("calls_by_wait")) == wanted
