@@ -1,20 +1,24 @@
 """Looks at everything an installation rests on: is each of it sound?"""
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from privacy import releases
 from privacy.builds import current_build
 from privacy.contracts import contract_names, read_contract
 from privacy.desk import Desk
+from privacy.encrypted import unreadable_files
 from privacy.errors import BadBuild, BadJournal, BadKey, PrivacyError
 from privacy.installation import Installation, exposed_files
 from privacy.journal import Journal
 from privacy.organisations import Organisation
 from privacy.policy import read_policy
 from privacy.roles import Role
+
+_MOST_NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,7 @@ def check(
         return "register and releases open with their keys."
 
     yield looked("databases", open_desks)
+    yield looked("encrypted files", lambda: _open_all(home, organisation))
     yield looked("journal", lambda: _verify_journal(home, organisation))
     yield looked("releases", lambda: _look_at_releases(organisation))
     yield looked("sources", lambda: _look_at_sources(home, organisation, as_of))
@@ -77,6 +82,21 @@ def _read_all_contracts() -> str:
 def _look_at_keys(home: Installation, organisation: Organisation) -> str:
     home.keyring(organisation).master()
     return "the master key is in place."
+
+
+def _open_all(home: Installation, organisation: Organisation) -> str:
+    shut = unreadable_files(organisation, home.keyring(organisation))
+    if shut:
+        raise BadKey(
+            f"{len(shut)} files do not open with the key they should open with: they "
+            f"are damaged, or their key is another. Restore from a backup: "
+            f"{', '.join(_below(organisation.builds, shut[:_MOST_NAMED]))}."
+        )
+    return "each opens with the key that it should open with."
+
+
+def _below(folder: Path, files: Sequence[Path]) -> list[str]:
+    return [file.relative_to(folder).as_posix() for file in files]
 
 
 def _verify_journal(home: Installation, organisation: Organisation) -> str:

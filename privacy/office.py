@@ -11,7 +11,6 @@ from privacy.builds import Build, current_build
 from privacy.desk import Desk
 from privacy.errors import UnsafeRelease
 from privacy.imports.intake import Batch, ImportedFile, take_all
-from privacy.imports.store import sweep
 from privacy.imports.taken import REASONS
 from privacy.installation import Installation
 from privacy.journal import Journal
@@ -97,7 +96,6 @@ def import_exports(
     """
     with only_one(home, organisation):
         home.keyring(organisation).master(make=True)
-        sweep(organisation.rows)
         found = list(files) or sorted(_exports_in(organisation.exports))
         policy = home.policy(organisation)
         batch = Batch(

@@ -86,6 +86,10 @@ class Keyring:
             _write_new(file, secrets.token_hex(_DIGITS // 2))
         return _read(file)
 
+    def month_or_none(self, month: datetime.date) -> str | None:
+        """The key of a month, None when there is none; nothing is made."""
+        return _read(file) if (file := self._file(month)).exists() else None
+
     def destroy(self, month: datetime.date) -> None:
         """Destroy a month's key: overwritten, removed, and never made again."""
         file = self._file(month)

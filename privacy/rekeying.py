@@ -7,10 +7,11 @@ keys of months stay: hashes are made with them, and each goes when its month doe
 
 import contextlib
 import datetime
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+
+import duckdb
 
 from privacy.builds import (
     Build,
@@ -20,13 +21,13 @@ from privacy.builds import (
     switch_to,
 )
 from privacy.databases import Connection, attach, connect
+from privacy.encrypted import ROWS, encrypted_files
 from privacy.errors import BadBuild
 from privacy.organisations import Organisation
 from privacy.pseudonyms import Keyring, derive
 from privacy.rows import STAYS, add_key, copy_rows, reading
 
 _ANEW = ".anew"
-_OF_A_MONTH = re.compile(r"-\d{4}-\d\d\b")
 
 
 @dataclass(frozen=True)
@@ -40,19 +41,16 @@ class Replacing:
 
     def write_anew(self, at: datetime.datetime, progress: Callable[[str], None]) -> int:
         """Write everything anew beside the old; return how many files."""
-        files = list(_files_that_stay(self.organisation))
+        files = [
+            found.path
+            for found in encrypted_files(self.organisation)
+            if (found.span, found.purpose) == (STAYS, ROWS)
+        ]
         connection = connect(spill=self.organisation.builds / "spill")
         try:
             for number, file in enumerate(files, 1):
                 progress(f"{self.organisation.id} {number} of {len(files)}")
-                add_key(connection, STAYS, self.old)
-                connection.execute(
-                    "create or replace temp table rows as select * from "
-                    + reading([file], STAYS)
-                )
-                add_key(connection, STAYS, self.new)
-                anew = file.with_name(file.name + _ANEW)
-                copy_rows(connection, "select * from rows", anew, STAYS)
+                self._copy_rows(connection, file)
             anew_build = self._build_at(at)
             build = self.build
             for file, anew, purpose in (
@@ -67,6 +65,20 @@ class Replacing:
         unfinished.write_text(anew_build.stamp, encoding="ascii")
         unfinished.replace(marker)
         return len(files) + 2
+
+    def _copy_rows(self, connection: Connection, file: Path) -> None:
+        add_key(connection, STAYS, self.old)
+        try:
+            connection.execute(
+                f"create or replace temp table rows as from {reading([file], STAYS)}"
+            )
+        except (duckdb.InvalidInputException, duckdb.IOException):
+            raise BadBuild(
+                f"{file} cannot be read with the present key, so the key stays as it "
+                "is. Restore the file from a backup."
+            ) from None
+        add_key(connection, STAYS, self.new)
+        copy_rows(connection, "from rows", file.with_name(file.name + _ANEW), STAYS)
 
     def _build_at(self, at: datetime.datetime) -> Build:
         """A build of the same things as the one in force, never that one itself."""
@@ -107,7 +119,7 @@ def replace_key(
 def finish(organisation: Organisation, keyring: Keyring) -> None:
     """End what was begun: to the new key when all was written, else back to the old."""
     marker = _marker(organisation)
-    written = sorted(organisation.rows.glob(f"*/*{_ANEW}"))
+    written = sorted(organisation.builds.rglob(f"*{_ANEW}"))
     if not marker.exists():
         for file in written:
             file.unlink()
@@ -125,13 +137,6 @@ def finish(organisation: Organisation, keyring: Keyring) -> None:
     for file in older_builds(organisation):
         with contextlib.suppress(OSError):  # Windows: a server still reads it
             file.unlink()
-
-
-def _files_that_stay(organisation: Organisation) -> Iterator[Path]:
-    """The Parquet files that the master key encrypts; the rest have a month's."""
-    for file in sorted(organisation.rows.glob("*/*.parquet")):
-        if not _OF_A_MONTH.search(file.name):
-            yield file
 
 
 def _marker(organisation: Organisation) -> Path:

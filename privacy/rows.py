@@ -25,6 +25,12 @@ from privacy.pseudonyms import Keyring, derive
 STAYS = "stays"
 """The span of a table's rows that belong to no month."""
 
+UNFINISHED = ".tmp"
+"""How the name of a file or folder ends that is still being written."""
+
+SOURCE_OF = {"calls": "telephone", "hits": "web", "searches": "search"}
+"""The source that a table of events comes from."""
+
 
 @dataclass(frozen=True)
 class Span:

@@ -4,18 +4,24 @@ import datetime
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from privacy import rekeying
+from privacy.encrypted import encrypted_files
 from privacy.errors import Busy, NotBackedUp
 from privacy.installation import Installation
 from privacy.journal import Journal
 from privacy.organisations import Organisation
+from privacy.rows import UNFINISHED
 
 WHO = "admin"
 """What the journal calls who gives a command."""
+
+_WRITTEN_IN = ("", "rows/", "truths/", "releases/*/")
+"""Where below a build's folder something has no name until it is whole."""
 
 _NOT_COPIED = ("exports", "spill", "import.lock", "*.tmp", "journal.sqlite*")
 
@@ -24,8 +30,8 @@ _NOT_COPIED = ("exports", "spill", "import.lock", "*.tmp", "journal.sqlite*")
 def only_one(home: Installation, organisation: Organisation) -> Iterator[None]:
     """While it lasts nobody else changes the organisation's data.
 
-    A replacement of the key that was interrupted is ended first. Raises Busy when
-    somebody else is at work.
+    What a killed command left unfinished is removed first, and a replacement of the
+    key that was interrupted is ended. Raises Busy when somebody else is at work.
     """
     organisation.builds.mkdir(mode=0o700, parents=True, exist_ok=True)
     lock = FileLock(organisation.builds / "import.lock", timeout=0)
@@ -36,10 +42,21 @@ def only_one(home: Installation, organisation: Organisation) -> Iterator[None]:
             f"Another import of {organisation.id} is running; wait until it is done."
         ) from None
     try:
+        _sweep(organisation.builds)
         rekeying.finish(organisation, home.keyring(organisation))
         yield
     finally:
         lock.release()
+
+
+def _sweep(builds: Path) -> None:
+    """Remove what has no name yet, and what a database spilt."""
+    places = ("spill", *(f"{place}*{UNFINISHED}" for place in _WRITTEN_IN))
+    for left in chain.from_iterable(map(builds.glob, places)):
+        if left.is_dir():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
+            left.unlink(missing_ok=True)
 
 
 def note(
@@ -93,9 +110,21 @@ def back_up(home: Installation, target: Path) -> list[Path]:
                 copied,
                 ignore=shutil.ignore_patterns(*_NOT_COPIED),
             )
+            _check_copied(organisation, copied)
             journal = Journal(organisation.journal)
             journal.back_up(copied / organisation.journal.name)
     if target.exists():
         target.rmdir()  # empty, as was looked at above
     unfinished.rename(target)
     return [target / organisation.id for organisation in home.organisations()]
+
+
+def _check_copied(organisation: Organisation, copied: Path) -> None:
+    """Raises NotBackedUp when an encrypted file is not in a copy as large as it is."""
+    for file in encrypted_files(organisation):
+        copy = copied / file.path.relative_to(organisation.folder)
+        if not copy.exists() or copy.stat().st_size != file.path.stat().st_size:
+            raise NotBackedUp(
+                f"{copy.name} was not copied whole; see that the disk has room, and "
+                "make the backup again."
+            )

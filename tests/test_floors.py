@@ -14,7 +14,7 @@ FLOORS = [
         "agents", "calendar", "journal", "organisations", "personal", "policy",
         "pseudonyms", "roles", "suppression", "wording",
     },
-    {"builds", "contracts", "databases", "formats", "rows"},
+    {"builds", "contracts", "databases", "encrypted", "formats", "rows"},
     {
         "charts", "desk", "digest", "example", "gallring", "imports", "rekeying",
         "releases", "workers",
@@ -30,6 +30,8 @@ FLOOR_OF = {name: number for number, names in enumerate(FLOORS) for name in name
 # What a room may use of a room on its own floor.
 NEIGHBOURS = {
     ("rows", "databases"),
+    ("encrypted", "databases"),
+    ("encrypted", "rows"),
     ("formats", "contracts"),
     ("building", "installation"),
     ("office", "building"),

@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from privacy.builds import current_build
+from privacy.encrypted import encrypted_files
 from privacy.gallring.acts import Act
 from privacy.organisations import Organisation
 from privacy.policy import Policy
 from privacy.pseudonyms import Keyring
-from privacy.rows import STAYS, Part, files_of
+from privacy.rows import SOURCE_OF, STAYS, Part
 
 SYSTEM = "Dataskyddspanelen"
 MONTH = "Månadens rader och nyckel"
@@ -27,7 +28,6 @@ EXPORT: Mapping[str, str] = {
 }
 """The kinds of record, as the policy files name them; export files by source."""
 
-_SOURCE_OF = {"calls": "telephone", "hits": "web", "searches": "search"}
 _DUE = ("Försenad gallring", "Gallras i dag")
 _MOST = 100_000
 
@@ -185,14 +185,10 @@ def _delete(own: OwnFiles, one: Gone) -> Gone:
 
 def _files(own: OwnFiles, kind: str, name: str) -> Iterator[Path]:
     if kind == MONTH:
-        for part in own.parts:
-            for span in part.spans:
-                if span.span == name:
-                    files = files_of(own.organisation.rows / part.file_id, span)
-                    yield from (file for file in files if file.exists())
-        for source in sorted(set(_SOURCE_OF.values())):
-            # What is kept to check a correction against; noise without the key.
-            yield from own.organisation.truths.glob(f"{source}-{name}-v*.parquet")
+        # Its rows, and what is kept to check a correction against.
+        for file in encrypted_files(own.organisation):
+            if file.span == name:
+                yield file.path
     elif kind == BUILD:
         yield from own.organisation.builds.glob(f"re*-{name}.duckdb*")
     else:
@@ -203,8 +199,10 @@ def _files(own: OwnFiles, kind: str, name: str) -> Iterator[Path]:
 
 def _rows_of_closed_months(own: OwnFiles) -> Iterator[Path]:
     """What a gallring that was killed left: unreadable without its key."""
-    for month in own.keyring.closed():
-        yield from _files(own, MONTH, f"{month:%Y-%m}")
+    closed = {f"{month:%Y-%m}" for month in own.keyring.closed()}
+    for file in encrypted_files(own.organisation):
+        if file.span in closed:
+            yield file.path
 
 
 def _open_months(own: OwnFiles) -> list[datetime.date]:
@@ -232,7 +230,7 @@ def _month_row(
 def _sources(own: OwnFiles, month: datetime.date) -> set[str]:
     name = f"{month:%Y-%m}"
     return {
-        _SOURCE_OF[s.table] for part in own.parts for s in part.spans if s.span == name
+        SOURCE_OF[s.table] for part in own.parts for s in part.spans if s.span == name
     }
 
 

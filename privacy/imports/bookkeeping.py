@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from privacy.databases import Connection, fill_table
 from privacy.imports.register import create_table
 from privacy.journal import Journal
-from privacy.rows import STAYS, Part, RowStore
+from privacy.rows import SOURCE_OF, STAYS, Part, RowStore
 
 BOOKKEEPING: Mapping[str, Mapping[str, str]] = {
     "register.files": {
@@ -86,9 +86,6 @@ BOOKKEEPING: Mapping[str, Mapping[str, str]] = {
     "register.journal_heads": {"number": "bigint", "hash": "varchar"},
 }
 """Tables that the program itself fills, with their columns and types."""
-
-SOURCE_OF = {"calls": "telephone", "hits": "web", "searches": "search"}
-"""The source that a table of events comes from."""
 
 _AGGREGATED_ROWS = "aggregated_rows"
 """The fact that says which months came as figures, without rows of events."""

@@ -7,7 +7,6 @@ from privacy.contracts import contract_names, read_contract
 from privacy.databases import Connection, attach, connect
 from privacy.imports.bookkeeping import (
     BOOKKEEPING,
-    SOURCE_OF,
     fill_bookkeeping,
     fill_history,
     fill_rejects,
@@ -21,7 +20,7 @@ from privacy.imports.register import (
 )
 from privacy.policy import Policy
 from privacy.pseudonyms import derive
-from privacy.rows import STAYS, Part, RowStore
+from privacy.rows import SOURCE_OF, STAYS, Part, RowStore
 
 REPLACED_WITHIN: Mapping[str, Sequence[str]] = {
     "web_aggregates": ("tool", "site", "dimension")

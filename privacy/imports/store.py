@@ -23,11 +23,10 @@ from privacy.imports.taken import Context
 from privacy.imports.web import read_web
 from privacy.imports.wrappings import unwrapped
 from privacy.policy import Policy
-from privacy.rows import Part, RowStore, write_part
+from privacy.rows import UNFINISHED, Part, RowStore, write_part
 
 _TABLE_OF = {"telephone": "calls", "web": "hits", "search": "searches"}
 _DATE = re.compile(r"(20\d\d)-?(\d\d)-?(\d\d)")
-_UNFINISHED = ".tmp"
 
 
 @dataclass(frozen=True)
@@ -150,14 +149,8 @@ def finish(part: Part, work: Path) -> None:
     work.rename(target)
 
 
-def sweep(rows: Path) -> None:
-    """Remove what a killed import left unfinished. Only under the import lock."""
-    for left in rows.glob(f"*{_UNFINISHED}"):
-        shutil.rmtree(left, ignore_errors=True)
-
-
 def _new_folder(intake: Intake) -> Path:
-    unfinished = f"{intake.export.file_id}.{secrets.token_hex(4)}{_UNFINISHED}"
+    unfinished = f"{intake.export.file_id}.{secrets.token_hex(4)}{UNFINISHED}"
     folder = intake.store.organisation.rows / unfinished
     folder.mkdir(mode=0o700, parents=True)
     return folder

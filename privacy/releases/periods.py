@@ -7,13 +7,9 @@ from pathlib import Path
 
 from privacy.organisations import Organisation
 from privacy.policy import Policy
-from privacy.rows import STAYS, Part
+from privacy.rows import SOURCE_OF, STAYS, Part
 
-EVENTS = {
-    "telephone": ("calls",),
-    "web": ("hits",),
-    "search": ("searches",),
-}
+EVENTS = {source: (table,) for table, source in SOURCE_OF.items()}
 """The tables of events that each source's statistics are counted from."""
 
 AGGREGATED = "web_aggregates"

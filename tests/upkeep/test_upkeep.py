@@ -1,5 +1,6 @@
 """Another master key, and backups: nothing is lost, whenever it is interrupted."""
 
+import contextlib
 import dataclasses
 import shutil
 
@@ -13,11 +14,12 @@ from privacy.builds import Build, current_build, switch_to
 from privacy.commands import main
 from privacy.databases import attach, connect
 from privacy.desk import Desk
+from privacy.encrypted import encrypted_files
 from privacy.errors import BadBuild, BadKey, Busy, NotBackedUp
 from privacy.journal import Journal
 from privacy.pseudonyms import derive
 from privacy.roles import Role
-from privacy.rows import STAYS, add_key, reading
+from privacy.rows import STAYS, month_of
 
 REQUESTS = (
     b"request_id,request_type,received_at,closed_on\n"
@@ -71,53 +73,86 @@ def answers(home):
     return said
 
 
-def opens(file, key):
-    connection = connect()
+def of_the_master(home):
+    return [f for f in encrypted_files(home.organisation) if f.span == STAYS]
+
+
+def opened_by(home, key):
+    """The files of the master key that one key opens."""
+    with contextlib.closing(connect()) as connection:
+        return {f.path for f in of_the_master(home) if f.opens_with(key, connection)}
+
+
+def is_readable_by_all(file):
+    """Whether a file is plain: text, or the journal's database."""
+    content = file.read_bytes()
     try:
-        attach(connection, file, "tried", key, read_only=True)
-    except BadBuild:
-        return False
-    finally:
-        connection.close()
-    return True
+        content.decode()
+    except UnicodeDecodeError:
+        return content.startswith(b"SQLite format 3\0")
+    return b"PAR" not in content[:4]
 
 
-def readable(home, key):
-    """How many of the files that stay can be read with a master key."""
-    count = 0
-    for file in rekeying._files_that_stay(home.organisation):
-        connection = connect()
-        add_key(connection, STAYS, key)
-        try:
-            connection.execute(f"select count(*) from {reading([file], STAYS)}")
-            count += 1
-        except Exception:
-            pass
-        connection.close()
-    return count
+def test_every_encrypted_file_is_in_the_list_and_opens_with_its_key(home):
+    keyring = home.installation.keyring(home.organisation)
+    listed = list(encrypted_files(home.organisation))
+    kinds = {(f.path.parent.name, f.span == STAYS) for f in listed}
+    assert {("truths", True), ("truths", False), ("build", True)} <= kinds
+    connection = connect()
+    for file in listed:
+        key = (
+            keyring.master()
+            if file.span == STAYS
+            else keyring.month(month_of(file.span))
+        )
+        assert file.opens_with(key, connection), file.path.name
+        assert not file.opens_with("0" * 64, connection), file.path.name
+    connection.close()
+    found = {f for f in home.installation.data.rglob("*") if f.is_file()}
+    plain = {file for file in found if is_readable_by_all(file)}
+    assert found - plain == {file.path for file in listed}
 
 
 def test_a_replaced_key_opens_everything_and_the_old_one_nothing(home):
     before, old = answers(home), master_of(home)
-    files = list(rekeying._files_that_stay(home.organisation))
-    assert len(files) >= 3
-    assert replace_key(home) == len(files) + 2
+    files = {file.path for file in of_the_master(home)}
+    assert replace_key(home) == len(files)
     new = master_of(home)
     assert new != old
     assert answers(home) == before
-    build = current_build(home.organisation)
-    for database, purpose in (
-        (build.register, "register"),
-        (build.released, "releases"),
-    ):
-        assert opens(database, derive(new, purpose))
-        assert not opens(database, derive(old, purpose))
-    assert readable(home, new) == len(files)
-    assert readable(home, old) == 0
+    assert len(opened_by(home, new)) == len(files)
+    assert opened_by(home, old) == set()
     assert len(list(home.organisation.builds.glob("*.duckdb"))) == 2
     assert not list(home.organisation.rows.rglob("*.anew"))
     (entry,) = Journal(home.organisation.journal).entries("key_replaced")
-    assert entry.details == {"files": len(files) + 2}
+    assert entry.details == {"files": len(files)}
+
+
+def test_after_another_key_a_correction_is_checked_against_what_was_released(
+    home, capsys
+):
+    replace_key(home)
+    words = ["correct", "requests", "2026-01", "--reason", "late ones"]
+    assert main([*words, "--data", str(home.installation.data)], lambda: AT) == 1
+    assert "would be the same" in capsys.readouterr().err
+
+
+def test_what_a_killed_import_left_is_not_kept_with_the_old_key(home):
+    (folder,) = [f.parent for f in home.organisation.rows.glob("*/requests.parquet")]
+    shutil.copytree(folder, folder.with_name("left.1234.tmp"))
+    (truth,) = home.organisation.truths.glob("web-*.parquet")
+    shutil.copy(truth, f"{truth}.tmp")
+    replace_key(home)
+    assert not list(home.organisation.builds.rglob("*.tmp"))
+
+
+def test_a_file_that_the_old_key_does_not_open_is_named_and_the_key_stays(home):
+    old = master_of(home)
+    (truth,) = home.organisation.truths.glob("requests-2026-01-*.parquet")
+    truth.write_bytes(truth.read_bytes()[:-40])
+    with pytest.raises(BadBuild, match=truth.name):
+        replace_key(home)
+    assert master_of(home) == old
 
 
 def test_after_another_key_imports_and_whole_builds_go_on(home):
@@ -157,9 +192,7 @@ def test_a_replacement_killed_anywhere_is_ended_by_the_next_command(
     assert (master_of(home) != old) is is_new
     assert not list(home.organisation.rows.rglob("*.anew"))
     assert not (home.organisation.keys / "master.next.key").exists()
-    assert readable(home, master_of(home)) == len(
-        list(rekeying._files_that_stay(home.organisation))
-    )
+    assert opened_by(home, master_of(home)) == {f.path for f in of_the_master(home)}
 
 
 def test_the_key_is_not_replaced_while_an_import_runs(home):
@@ -217,6 +250,7 @@ def test_a_backup_with_its_keys_answers_as_the_installation_did(home, tmp_path, 
     target = tmp_path / "backup"
     words = ["backup", str(target), "--data", str(home.installation.data)]
     assert main(words, lambda: AT) == 0
+    listed = list(encrypted_files(home.organisation))
     assert "The keys are not in it" in capsys.readouterr().out
     assert not (target / "claims-link" / "exports").exists()
     restored = tmp_path / "restored"
@@ -229,10 +263,29 @@ def test_a_backup_with_its_keys_answers_as_the_installation_did(home, tmp_path, 
     shutil.copytree(keys, restored / "data.keys")
     shutil.rmtree(home.installation.data)
     assert answers(again) == before
+    kept_files = {f.path.name for f in encrypted_files(again.organisation)}
+    assert kept_files == {f.path.name for f in listed}
     kept = Journal(again.organisation.journal)
     assert kept.verify(head) is None
     again.put("web/more.log", log(5, start=100))
     assert again.take_in().is_well
+
+
+def test_a_backup_that_lacks_an_encrypted_file_is_none(home, tmp_path, monkeypatch):
+    monkeypatch.setattr(upkeep, "_NOT_COPIED", ("exports", "truths"))
+    with pytest.raises(NotBackedUp, match="not copied whole"):
+        upkeep.back_up(home.installation, tmp_path / "backup")
+    assert not (tmp_path / "backup").exists()
+
+
+def test_check_names_the_files_that_their_key_does_not_open(home, capsys):
+    (truth,) = home.organisation.truths.glob("web-*.parquet")
+    truth.write_bytes(truth.read_bytes()[:-40])
+    words = ["check", "--data", str(home.installation.data)]
+    assert main(words, lambda: AT) == 1
+    said = capsys.readouterr().out
+    assert "NOT claims-link: encrypted files: 1 files do not open" in said
+    assert f"truths/{truth.name}" in said
 
 
 def test_a_backup_goes_into_no_folder_that_holds_something(home, tmp_path):

@@ -1,0 +1,80 @@
+"""The one list of all files that a key encrypts, each with the key that opens it.
+
+Whoever replaces a key, deletes a month, copies the data or looks whether all is sound
+asks here. A new kind of encrypted file is a line here, or a test finds it.
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from privacy.databases import Connection, attach, connect
+from privacy.errors import BadBuild
+from privacy.organisations import Organisation
+from privacy.pseudonyms import Keyring, derive
+from privacy.rows import SOURCE_OF, STAYS, UNFINISHED, add_key, month_of, reading
+
+ROWS = "rows"
+_DATABASES = ("register", "releases")
+_MONTH = re.compile(r"-(\d{4}-\d\d)(?:\.\d+)?\.parquet$")
+_TRUTH = re.compile(r"(\w+)-(\d{4}-\d\d)-v\d+\.parquet$")
+
+
+@dataclass(frozen=True)
+class EncryptedFile:
+    """A file, the span whose key opens it (a month or STAYS), and for which purpose."""
+
+    path: Path
+    span: str
+    purpose: str = ROWS
+
+    def opens_with(self, key: str, connection: Connection) -> bool:
+        """Whether a key of its span opens it."""
+        try:
+            if self.purpose == ROWS:
+                add_key(connection, self.span, key)
+                rows = reading([self.path], self.span)
+                connection.execute(f"select count(*) from {rows}")
+            else:
+                key = derive(key, self.purpose)
+                attach(connection, self.path, "tried", key, read_only=True)
+                connection.execute("detach tried")
+        except (duckdb.Error, BadBuild):
+            return False
+        return True
+
+
+def encrypted_files(organisation: Organisation) -> Iterator[EncryptedFile]:
+    """Every encrypted file of an organisation that is whole, in order."""
+    for file in sorted(organisation.rows.glob("*/*.parquet")):
+        if file.parent.suffix != UNFINISHED:
+            month = _MONTH.search(file.name)
+            yield EncryptedFile(file, month[1] if month else STAYS)
+    for file in sorted(organisation.truths.glob("*.parquet")):
+        truth = _TRUTH.match(file.name)
+        is_of_month = truth and truth[1] in SOURCE_OF.values()
+        yield EncryptedFile(file, truth[2] if truth and is_of_month else STAYS)
+    for purpose in _DATABASES:
+        for file in sorted(organisation.builds.glob(f"{purpose}-*.duckdb")):
+            yield EncryptedFile(file, STAYS, purpose)
+
+
+def unreadable_files(organisation: Organisation, keyring: Keyring) -> list[Path]:
+    """The encrypted files that do not open with the key they should open with.
+
+    Those of a month whose key is destroyed are unreadable on purpose.
+    """
+    keys = {STAYS: keyring.master()}
+    found = []
+    with closing(connect()) as connection:
+        for file in encrypted_files(organisation):
+            if file.span not in keys:
+                keys[file.span] = keyring.month_or_none(month_of(file.span)) or ""
+            is_gone = file.span != STAYS and keyring.is_destroyed(month_of(file.span))
+            if not is_gone and not file.opens_with(keys[file.span], connection):
+                found.append(file.path)
+    return found
