@@ -12,9 +12,10 @@ from zoneinfo import available_timezones
 import duckdb
 
 from privacy.contracts import Contract, read_contract
-from privacy.databases import fill_table, quoted
-from privacy.errors import BadExport, BadPolicy
+from privacy.databases import quoted
+from privacy.errors import BadPolicy
 from privacy.imports.taken import Context
+from privacy.imports.ticket_days import Manner, lay_out_days
 from privacy.policy import Policy
 
 Connection = duckdb.DuckDBPyConnection
@@ -29,7 +30,7 @@ _OWN_FIELD = re.compile(
 )
 _KIND = re.compile(r" \[\w+\]$")
 _EMPTY = r"^(\?|--?|n/?a|null|none|\(null\)|0000-00-00.*)$"
-_DAY_ORDERS = {"day first": False, "month first": True}
+_DAY_ORDERS = ("day first", "month first")
 
 
 def is_of_ticket_system(contract: Contract) -> bool:
@@ -74,16 +75,9 @@ def read_tickets(
     """
     _empty(connection)
     _tell(connection, contract)
-    day_order, time_zone = _manner(context, _system(contract))
-    connection.execute("create table export.manner (time_zone varchar)")
-    connection.execute("insert into export.manner values (?)", [time_zone])
-    _fill(connection, "export.days", "imports/ticket_days")
-    orders = _orders(connection, day_order, _system(contract), file)
-    connection.execute(
-        "create table export.orders (field varchar, is_month_first boolean)"
-    )
-    fill_table(connection, "export.orders", list(orders.items()))
-    _fill(connection, "export.tickets", "imports/tickets")
+    lay_out_days(connection, _manner(context, _system(contract)), file)
+    sql = read_contract("imports/tickets").sql
+    connection.execute(f"create table export.tickets as {sql}")
     left_out = connection.execute(
         "select line, 'not_a_request' from export.rows "
         "where line not in (select line from export.said) order by line"
@@ -137,22 +131,18 @@ def _tell(connection: Connection, contract: Contract) -> None:
     )
 
 
-def _fill(connection: Connection, table: str, query: str) -> None:
-    connection.execute(f"create table {table} as {read_contract(query).sql}")
-
-
 def _fields() -> list[str]:
     """Our names of what a ticket can tell."""
     neutral = read_contract(NEUTRAL).column_names
     return [name for name in neutral if name not in _MADE_LATER] + ["updated_at"]
 
 
-def _manner(context: Context, system: str) -> tuple[bool | None, str]:
-    """Whether the month stands first, if the policy says, and whose clock it is.
+def _manner(context: Context, system: str) -> Manner:
+    """Which of day and month stands first, if the policy says, and whose clock it is.
 
     Raises BadPolicy when the policy says it with a word that is none.
     """
-    order: bool | None = None
+    order: str | None = None
     zone = context.zone
     for row in context.policy.table("ticket_system"):
         if row["system"] != system:
@@ -164,40 +154,5 @@ def _manner(context: Context, system: str) -> tuple[bool | None, str]:
                 'first", time_zone a name like "Europe/Stockholm"; mend it in '
                 f"{context.policy.folder}."
             )
-        order = order if said is None else _DAY_ORDERS[str(said)]
-    return order, zone
-
-
-def _orders(
-    connection: Connection, said: bool | None, system: str, file: str
-) -> dict[str, bool]:
-    """For each column of days whether the month stands first.
-
-    A column shows it by a number over twelve; one that shows nothing follows the
-    policy, or else the other columns of the same file.
-    """
-    found = connection.execute(read_contract("imports/ticket_orders").sql).fetchall()
-    shown = {
-        field: {month for month, days in ((False, first), (True, last)) if days}
-        for field, first, last, _ in found
-    }
-    anywhere = set().union(*shown.values()) if said is None else {said}
-    orders = {}
-    for field, _, _, either in found:
-        order = shown[field] | ({said} if said is not None else set())
-        order = order or anywhere
-        if len(order) > 1:
-            raise BadExport(
-                f"{file}: the days of {field} do not all have the same order of day "
-                f"and month{'' if said is None else ', or not the one of the policy'}; "
-                "export them as 2026-11-23."
-            )
-        if not order and either:
-            raise BadExport(
-                f"{file}: nothing in {field} shows whether the day or the month stands "
-                "first. Export the days as 2026-11-23, or say it in the policy: "
-                f'[[ticket_system]] system = "{system}", day_order = "day first" '
-                '(or "month first").'
-            )
-        orders[field] = True in order
-    return orders
+        order = order if said is None else str(said)
+    return Manner(system, order, zone)

@@ -1,18 +1,18 @@
 -- What:    Tickets in the words of the neutral CSV: days as ISO, told by the newest row of each.
 -- Grain:   one row of the export
 -- Roles:   import
--- Reads:   export.told, export.days, export.orders, export.manner
+-- Reads:   export.told, export.days
 -- Column:  line                       bigint   -  number of the ticket or, where one asks for several rights, of the right
 -- Column:  request_id                 varchar  -  number in the ticket system
 -- Column:  request_type               varchar  -  the ticket system's own word
--- Column:  received_at                varchar  -  ISO; as it stood when it is no day
+-- Column:  received_at                varchar  -  ISO; empty when it says nothing
 -- Column:  identity_requested_on      varchar  -  the same
 -- Column:  identity_verified_on       varchar  -  the same
 -- Column:  clarification_asked_on     varchar  -  the same
 -- Column:  clarification_answered_on  varchar  -  the same
 -- Column:  extension_notified_on      varchar  -  the same
 -- Column:  extension_reason           varchar  -  as it stood
--- Column:  closed_on                  varchar  -  ISO; as it stood when it is no day
+-- Column:  closed_on                  varchar  -  ISO; empty when it says nothing
 -- Column:  outcome                    varchar  -  the ticket system's own word
 -- Column:  ticket_status              varchar  -  the ticket system's own word
 -- Column:  channel                    varchar  -  the ticket system's own word
@@ -24,88 +24,25 @@
 
 with
 
-ordered_days as (
-
-    select
-        days.line,
-        days.field,
-        days.content,
-        days.clock,
-        days.zone,
-        printf(
-            '%04d-%02d-%02d',
-            days.year,
-            coalesce(
-                days.month,
-                case when orders.is_month_first then days.first else days.second end
-            ),
-            coalesce(
-                days.day,
-                case when orders.is_month_first then days.second else days.first end
-            )
-        ) as day
-
-    from export.days as days
-
-    left join export.orders as orders on days.field = orders.field
-
-),
-
--- A clock of another zone is set to the one on the wall here; a mere day is not moved.
-iso_days as (
-
-    select
-        ordered_days.line,
-        ordered_days.field,
-        case
-            when ordered_days.day is null then ordered_days.content
-            when ordered_days.clock is null then ordered_days.day
-            when ordered_days.zone is not null
-                then concat(
-                    ordered_days.day, ' ', ordered_days.clock, ordered_days.zone
-                )
-            else coalesce(
-                cast(
-                    timezone(
-                        'Europe/Stockholm',
-                        timezone(
-                            manner.time_zone,
-                            try_cast(
-                                concat(ordered_days.day, ' ', ordered_days.clock)
-                                as timestamp
-                            )
-                        )
-                    ) as varchar
-                ),
-                ordered_days.content
-            )
-        end as content
-
-    from ordered_days
-
-    cross join export.manner as manner
-
-),
-
 days_of_tickets as (
 
     select
         line,
-        max(content) filter (where field = 'received_at') as received_at,
-        max(content) filter (where field = 'identity_requested_on')
+        max(written) filter (where field = 'received_at') as received_at,
+        max(written) filter (where field = 'identity_requested_on')
             as identity_requested_on,
-        max(content) filter (where field = 'identity_verified_on')
+        max(written) filter (where field = 'identity_verified_on')
             as identity_verified_on,
-        max(content) filter (where field = 'clarification_asked_on')
+        max(written) filter (where field = 'clarification_asked_on')
             as clarification_asked_on,
-        max(content) filter (where field = 'clarification_answered_on')
+        max(written) filter (where field = 'clarification_answered_on')
             as clarification_answered_on,
-        max(content) filter (where field = 'extension_notified_on')
+        max(written) filter (where field = 'extension_notified_on')
             as extension_notified_on,
-        max(content) filter (where field = 'closed_on') as closed_on,
-        max(content) filter (where field = 'updated_at') as updated_at
+        max(written) filter (where field = 'closed_on') as closed_on,
+        max(happened_at) filter (where field = 'updated_at') as updated_at
 
-    from iso_days
+    from export.days
 
     group by line
 

@@ -9,7 +9,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from privacy.imports.reading.lexicon import lexicon
-from privacy.imports.reading.moments import Written, day_of, taken_apart
+from privacy.imports.reading.moments import Written, day_of, may_show_order, taken_apart
 from privacy.imports.reading.outcome import EMPTY, UNREADABLE, Unread
 from privacy.imports.reading.texts import plain, unread
 
@@ -68,6 +68,8 @@ def day_form(
         filled += 1
         if (length := _length_of_number(text)) and _is_likely_number(text):
             numbers[length] += 1
+        elif not may_show_order(text):
+            continue
         elif (written := taken_apart(text)) and written.first is not None:
             shown = _orders_of(written)
             has_either = has_either or len(shown) > 1

@@ -2,7 +2,7 @@
 
 import datetime
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -22,6 +22,9 @@ KINDS = (
     "address",
 )
 """The kinds of cell that have a reader."""
+
+_NO_SHORT = {"fi": "", "fr": "jui"}
+"""Beginnings that say no month by themselves: mar is November's in Finnish."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,10 @@ def lexicon() -> Lexicon:
         between=tuple(said["between"]),
         after=tuple(said["after"]),
         before=tuple(said["before"]),
-        months=dict(_months(locales)),
+        months={
+            **dict(_months(map(Locale.parse, said["month_languages"]))),
+            **dict(_months(locales)),
+        },
         weekdays=frozenset(_weekdays(locales)),
         halves=dict(_halves(locales)),
     )
@@ -85,15 +91,16 @@ def _nothing(rows: list[Mapping[str, list[str]]], kind: str) -> Iterator[str]:
             yield from row["words"]
 
 
-def _months(locales: list[Locale]) -> Iterator[tuple[str, int]]:
+def _months(locales: Iterable[Locale]) -> Iterator[tuple[str, int]]:
     """Each name of a month, its short forms, and the three letters it begins with."""
     for locale in locales:
         for context in ("format", "stand-alone"):
             for width in ("wide", "abbreviated"):
                 for number, name in locale.months[context][width].items():
                     yield name.lower().strip("."), number
-                    if locale.language != "fi":
-                        yield name.lower()[:3], number
+                    short = name.lower()[:3]
+                    if not short.startswith(_NO_SHORT.get(locale.language, " ")):
+                        yield short, number
     yield "sept", 9
 
 

@@ -3,7 +3,7 @@
 import datetime
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from privacy.imports.reading.lexicon import lexicon
 from privacy.imports.reading.texts import LONGEST
@@ -15,14 +15,15 @@ _NUMBERS = re.compile(
     r"(?P<first>[0-9]{1,2})(?P<mark>[-/.]) ?(?P<second>[0-9]{1,2})(?P=mark) ?"
     r"(?P<year>[0-9]{4}|[0-9]{2})(?![0-9])"
 )
+_NUMBERS_WITHIN = re.compile(rf"(?<![0-9]){_NUMBERS.pattern}")
 _RUN = re.compile(
     r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})"
     r"(?:t?(?P<hour>[0-9]{2})(?P<minute>[0-9]{2})(?P<second>[0-9]{2})?"
     r"(?:[.,]?(?P<fraction>[0-9]{1,9}))?)?(?P<rest> ?(?:z|[+-][0-9:]+))?"
 )
 _NAMED = re.compile(
-    r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|\.|:[ae])?[ -/]+(?P<month>[^\W\d_]+)\.?,?[ -/]+"
-    r"(?P<year>[0-9]{4}|[0-9]{2})(?![0-9])"
+    r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|\.|:[ae])?[ -/]+(?:de )?(?P<month>[^\W\d_]+)"
+    r"\.?,?[ -/]+(?:de )?(?P<year>[0-9]{4}|[0-9]{2})(?![0-9])"
 )
 _MONTH_FIRST = re.compile(
     r"(?P<month>[^\W\d_]+)\.? (?P<day>[0-9]{1,2})(?:st|nd|rd|th)?,? (?P<year>[0-9]{4})"
@@ -69,6 +70,11 @@ def taken_apart(text: str) -> Written | None:
     if found := _TIME_BETWEEN.fullmatch(text):
         text = f"{found['head']} {found['year']} {found['time']} {found['zone'] or ''}"
     return _of_parts(text.strip())
+
+
+def may_show_order(text: str) -> bool:
+    """Whether a text holds two numbers and a year; without them it shows no order."""
+    return _NUMBERS_WITHIN.search(text) is not None
 
 
 def _without_words(text: str) -> str:
@@ -128,6 +134,7 @@ def _month(text: str | None) -> int | None:
     return int(text) if text.isdecimal() else lexicon().months.get(text)
 
 
+@lru_cache(1 << 16)
 def _after_day(text: str, is_more: bool) -> tuple[int | None, int | None] | None:
     """The clock and offset after a day; None when something else stands there."""
     if not is_more:

@@ -43,7 +43,15 @@ def jira(tmp_path, *rows, **policy):
         ("05.11.2026 15:14:02", "2026-11-05 15:14:02"),
         ("22/11/2026 15:14", "2026-11-22 15:14:00"),
         ("11/22/2026 3:14 PM", "2026-11-22 15:14:00"),
-        ("22-11-26", "2026-11-22 00:00:00"),
+        ("05/fév/26 3:14 PM", "2026-02-05 15:14:00"),
+        ("5 de octubre de 2026 8:00", "2026-10-05 08:00:00"),
+        ("05/out/26 08:00", "2026-10-05 08:00:00"),
+        ("5. marraskuuta 2026 klo 8.00", "2026-11-05 08:00:00"),
+        ("5. nov. 2026 08:00", "2026-11-05 08:00:00"),
+        ("05/Nov/26 3:14\u202fPM", "2026-11-05 15:14:00"),
+        ('"Nov 5, 2026, 3:14\u00a0PM"', "2026-11-05 15:14:00"),
+        ("2026-11-05 3:14 em", "2026-11-05 15:14:00"),
+        ("2026-11-04T23:00:00Z", "2026-11-05 00:00:00"),
         ("08/08/2026 15:14", "2026-08-08 15:14:00"),
     ],
 )
@@ -85,9 +93,42 @@ def test_days_that_may_be_either_are_refused_with_what_to_do(tmp_path):
         jira(tmp_path, "05/06/2026 10:00,,")
 
 
-def test_a_column_of_both_orders_is_refused(tmp_path):
+def test_one_odd_day_costs_itself_and_not_its_column(tmp_path):
+    rows = [f"{day}/06/2026 10:00,," for day in range(1, 29)]
+    found = jira(tmp_path, *rows, "06/31/2026 10:00,,", "i höstas,,")
+    days = [f"2026-06-{day:02} 10:00:00" for day in range(1, 29)]
+    assert sorted(str(row[0]) for row in found) == [*days, "None", "None"]
+
+
+def test_a_column_of_both_orders_reads_the_days_that_can_be_only_one(tmp_path):
+    found = jira(tmp_path, "13/06/2026 10:00,,", "06/14/2026 10:00,,")
+    assert [row[0] for row in found] == ["2026-06-13 10:00:00", "2026-06-14 10:00:00"]
+
+
+def test_a_column_of_both_orders_is_refused_when_its_days_may_be_either(tmp_path):
+    rows = ["13/06/2026 10:00,,", "06/13/2026 10:00,,", "05/06/2026 10:00,,"]
     with pytest.raises(BadExport, match="received_at do not all have the same order"):
-        jira(tmp_path, "13/06/2026 10:00,,", "06/13/2026 10:00,,")
+        jira(tmp_path, *rows)
+
+
+def test_a_short_year_that_may_stand_first_or_last_is_refused_until_said(tmp_path):
+    with pytest.raises(BadExport, match="whether the day or the month stands first"):
+        jira(tmp_path, "22-11-26,,")
+    system = [{"system": "jira", "day_order": "day first"}]
+    found = jira(tmp_path, "22-11-26,,", ticket_system=system)
+    assert found[0][0] == "2026-11-22 00:00:00"
+
+
+def test_local_midnight_written_as_utc_is_the_day_that_it_was(tmp_path):
+    row = "2026-06-12T22:00:00Z,2026-11-05T23:00:00.000Z,2026-06-30T22:00:00+00:00"
+    assert jira(tmp_path, row) == [("2026-06-13 00:00:00", "2026-11-06", "2026-07-01")]
+
+
+def test_a_day_that_systems_keep_for_none_is_none(tmp_path):
+    content = f"{HEAD}\nDPO-1,Task,Open,2026-11-05,1900-01-01,0001-01-01\n".encode()
+    (row,) = read(tmp_path / "jira.csv", content, "requests").requests
+    assert (row["closed_on"], row["identity_requested_on"]) == (None, None)
+    assert row["bad_fields"] == []
 
 
 def test_a_refusal_says_no_value(tmp_path):
