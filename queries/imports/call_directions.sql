@@ -4,9 +4,9 @@
 -- Reads:   export.raw, export.numbers, export.queues
 -- Column:  line            bigint     -        number of the row's first line
 -- Column:  started_at      timestamp  -        local time
--- Column:  month           date       -        first day of the local month
+-- Column:  month           date       -        first day of the local month in which the call began
 -- Column:  told_apart_by   varchar    -        what the legs of one call share
--- Column:  told_apart_at   timestamp  -        start of a call without id, null of one with
+-- Column:  told_apart_at   timestamp  -        start of a call without id, or whose id is used again; null of others
 -- Column:  direction       varchar    -        in, out or internal
 -- Column:  outside_number  varchar    -        as it is compared; null when it is not known
 -- Column:  queue           varchar    -        queue that the leg came to
@@ -36,7 +36,6 @@ numbered_legs as (
 
     select
         raw.*,
-        date_trunc('month', raw.started_at)::date as month,
         coalesce(from_numbers.number, '') as from_digits,
         coalesce(to_numbers.number, '') as to_digits,
         coalesce(dialled_queues.queue, raw.queue) as named_queue
@@ -87,17 +86,111 @@ unnamed_legs as (
 
 ),
 
+-- An exchange may use an id again, and a call may pass midnight. A leg belongs to the call
+-- of the legs before it with the same id, unless half a day lies between.
+long_ids as (
+
+    select coalesce(repeating_id, call_id) as id
+
+    from numbered_legs
+
+    where call_id is not null
+
+    group by id
+
+    having
+        max(started_at) - min(started_at) > interval 12 hours
+        or month(max(started_at)) <> month(min(started_at))
+        or min(call_id) <> max(call_id)
+
+),
+
+marked_legs as (
+
+    select
+        numbered_legs.line,
+        numbered_legs.call_id,
+        numbered_legs.started_at,
+        long_ids.id,
+        coalesce(
+            numbered_legs.started_at - lag(numbered_legs.started_at) over (
+                partition by long_ids.id
+                order by numbered_legs.started_at, numbered_legs.line
+            ) > interval 12 hours,
+            true
+        ) as is_first
+
+    from numbered_legs
+
+    inner join long_ids
+        on coalesce(numbered_legs.repeating_id, numbered_legs.call_id) = long_ids.id
+
+),
+
+counted_legs as (
+
+    select
+        *,
+        count(*) filter (where is_first) over (
+            partition by id
+            order by started_at, line
+        ) as nth
+
+    from marked_legs
+
+),
+
+long_legs as (
+
+    select
+        line,
+        first_value(call_id) over (
+            partition by id, nth
+            order by started_at, line
+        ) as call_id,
+        min(started_at) over (partition by id, nth) as began_at
+
+    from counted_legs
+
+),
+
 legs as (
 
     select
         numbered_legs.*,
-        coalesce(numbered_legs.call_id, unnamed_legs.told_apart_by) as told_apart_by,
-        if(numbered_legs.call_id is null, numbered_legs.started_at, null)
-            as told_apart_at
+        date_trunc(
+            'month', coalesce(long_legs.began_at, numbered_legs.started_at)
+        )::date as month,
+        coalesce(
+            long_legs.call_id, numbered_legs.call_id, unnamed_legs.told_apart_by
+        ) as told_apart_by,
+        if(
+            numbered_legs.call_id is null,
+            numbered_legs.started_at,
+            long_legs.began_at
+        ) as told_apart_at
 
     from numbered_legs
 
+    left join long_legs on numbered_legs.line = long_legs.line
+
     left join unnamed_legs on numbered_legs.line = unnamed_legs.line
+
+),
+
+-- Whoever dials a service code (*21#, **62*0701740605#) calls nobody: the exchange or
+-- the operator takes it.
+dialled_legs as (
+
+    select
+        *,
+        coalesce(
+            (starts_with(to_number, '*') or starts_with(to_number, '#'))
+            and regexp_full_match(to_number, '[*#]{1,2}\d{1,4}([*#].*)?'),
+            false
+        ) as is_to_service_code
+
+    from legs
 
 ),
 
@@ -106,8 +199,13 @@ directed_legs as (
     -- A log that does not say the direction: an extension has at most five digits.
     select
         *,
+        if(
+            is_to_service_code and direction is distinct from 'in',
+            'internal',
+            direction
+        ) as said_way,
         coalesce(
-            direction,
+            said_way,
             case
                 when len(from_digits) between 1 and 5 and len(to_digits) <= 5
                     then 'internal'
@@ -116,7 +214,7 @@ directed_legs as (
             end
         ) as way
 
-    from legs
+    from dialled_legs
 
 ),
 

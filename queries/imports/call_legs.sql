@@ -4,6 +4,7 @@
 -- Reads:   export.told, export.manner, export.times, export.lengths
 -- Column:  line          bigint     -        number of the row's first line
 -- Column:  call_id       varchar    -        what the legs of one call share; null when the log does not say
+-- Column:  repeating_id  varchar    -        an id that starts again in time, without its day; null for others
 -- Column:  started_at    timestamp  -        local time; null when the cell is no time
 -- Column:  from_number   varchar    -        who called
 -- Column:  to_number     varchar    -        who was called
@@ -114,6 +115,7 @@ call_legs as (
     select
         line,
         call_id,
+        repeating_id,
         if(year(local_start) between 1990 and 2080, local_start, null) as started_at,
         split_part(regexp_replace(from_number, '^sips?:', ''), '@', 1) as from_number,
         split_part(regexp_replace(to_number, '^sips?:', ''), '@', 1) as to_number,

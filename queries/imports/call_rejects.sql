@@ -1,7 +1,7 @@
 -- What:    Rows of a telephone log that are no call, or of no readable or open time.
 -- Grain:   one row per such row
 -- Roles:   import
--- Reads:   export.raw, export.keys
+-- Reads:   export.raw, export.legs, export.keys
 -- Column:  line    bigint   -  number of the row's first line
 -- Column:  reason  varchar  -  why
 -- Order:   line
@@ -20,8 +20,11 @@ call_rejects as (
 
     from export.raw as raw
 
+    left join export.legs as legs
+        on raw.line = legs.line
+
     left join export.keys as keys
-        on date_trunc('month', raw.started_at)::date = keys.month
+        on legs.month = keys.month
 
     where raw.reason is not null or keys.month is null
 

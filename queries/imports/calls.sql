@@ -39,8 +39,9 @@ whole_calls as (
 
     select
         told_apart_by,
+        told_apart_at,
+        month,
         min(started_at) as started_at,
-        min(month) as month,
         arg_min(direction, line) as direction,
         arg_min_null(outside_number, line) as outside_number,
         arg_min(queue, line) as queue,
@@ -68,7 +69,7 @@ passed_queues as (
 
     select
         timed_legs.told_apart_by,
-        timed_legs.month,
+        timed_legs.told_apart_at,
         timed_legs.queue,
         min(timed_legs.line) as first_line
 
@@ -77,12 +78,13 @@ passed_queues as (
     inner join whole_calls
         on
             timed_legs.told_apart_by = whole_calls.told_apart_by
-            and timed_legs.month = whole_calls.month
+            and timed_legs.told_apart_at is not distinct from whole_calls.told_apart_at
             and whole_calls.has_many_queues
 
     where timed_legs.queue is not null
 
-    group by timed_legs.told_apart_by, timed_legs.month, timed_legs.queue
+    group by
+        timed_legs.told_apart_by, timed_legs.told_apart_at, timed_legs.queue
 
 ),
 
@@ -90,12 +92,12 @@ queues_of_calls as (
 
     select
         told_apart_by,
-        month,
+        told_apart_at,
         list(queue order by first_line) as queues
 
     from passed_queues
 
-    group by told_apart_by, month
+    group by told_apart_by, told_apart_at
 
 ),
 
@@ -181,7 +183,8 @@ keyed_calls as (
     left join queues_of_calls
         on
             whole_calls.told_apart_by = queues_of_calls.told_apart_by
-            and whole_calls.month = queues_of_calls.month
+            and whole_calls.told_apart_at
+            is not distinct from queues_of_calls.told_apart_at
 
 ),
 

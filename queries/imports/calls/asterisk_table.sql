@@ -3,7 +3,7 @@
 -- Roles:   import
 -- Reads:   export.rows
 -- Table:   calls
--- Line:    "?\d{4}-\d\d-\d\d \d\d:\d\d:\d\d"?,(?:(?:"(?:[^"]|"")*"|[^,]*),){10}"?(?:ANSWERED|NO ANSWER|BUSY|FAILED|CONGESTION)"?,
+-- Line:    "?\d{1,4}[-/.]\d\d?[-/.]\d{1,4} \d\d?:\d\d(?::\d\d)?"?,(?:(?:"(?:[^"]|"")*"|[^,]*),){10}"?(?:ANSWERED|NO ANSWER|BUSY|FAILED|CONGESTION)"?,
 -- Column:  line         bigint   -  number of the row's first line
 -- Column:  call_id      varchar  -  what the legs of one call share; null when the log does not say
 -- Column:  started_at   varchar  -  as it stands

@@ -5,6 +5,7 @@
 -- Table:   calls
 -- Line:    \d{4}/\d\d/\d\d \d\d:\d\d:\d\d,\d\d:\d\d:\d\d,\d+,[^,]*,[IO],[^,]*,[^,]*,[^,]*,[01],\d+,[01],
 -- Column:  line         bigint   -  number of the row's first line
+-- Column:  repeating_id varchar  -  an id that starts again in time, without its day; null for others
 -- Column:  call_id      varchar  -  what the legs of one call share; null when the log does not say
 -- Column:  started_at   varchar  -  as it stands
 -- Column:  answered_at  varchar  -  as it stands
@@ -30,7 +31,8 @@ legs as (
     -- V is the voice mailbox: nobody answered.
     select
         line,
-        concat_ws('-', left(column1, 10), nullif(column10, '')) as call_id,
+        nullif(column10, '') as repeating_id,
+        if(column10 = '', null, concat_ws('-', left(column1, 10), column10)) as call_id,
         column1 as started_at,
         null::varchar as answered_at,
         null::varchar as ended_at,

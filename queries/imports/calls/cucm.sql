@@ -9,6 +9,7 @@
 -- Also:    globalcallid_clusterid, origcallterminationonbehalfof, destcallterminationonbehalfof,
 -- Also:    origcalledpartyredirectonbehalfof, lastredirectredirectonbehalfof, joinonbehalfof
 -- Column:  line         bigint   -  number of the row's first line
+-- Column:  repeating_id varchar  -  an id that starts again in time, without its day; null for others
 -- Column:  call_id      varchar  -  what the legs of one call share; null when the log does not say
 -- Column:  started_at   varchar  -  as it stands
 -- Column:  answered_at  varchar  -  as it stands
@@ -30,7 +31,7 @@ with
 
 legs as (
 
-    -- The ids start again with the server; together with the day they do not repeat.
+    -- The ids start again with the server; together with 100,000 seconds they do not repeat.
     -- On behalf of 27 a leg records, on behalf of 28 it listens in.
     select
         entries.line,
@@ -38,9 +39,10 @@ legs as (
             '-',
             entries.globalcallid_clusterid,
             entries.globalcallid_callmanagerid,
-            entries.globalcallid_callid,
-            left(entries.datetimeorigination, 5)
-        ) as call_id,
+            entries.globalcallid_callid
+        ) as told_id,
+        told_id as repeating_id,
+        concat_ws('-', told_id, left(entries.datetimeorigination, 5)) as call_id,
         entries.datetimeorigination as started_at,
         entries.datetimeconnect as answered_at,
         entries.datetimedisconnect as ended_at,
@@ -75,5 +77,5 @@ legs as (
 
 )
 
-select * from legs
+select * exclude (told_id) from legs
 order by line asc

@@ -5,6 +5,7 @@
 -- Table:   calls
 -- Line:    (?:"?1"?,(?:"?\d+"?,){3}"?\d{9,10}"?,(?:(?:"(?:[^"]|"")*"|[^,]*),){50}|"?INTEGER"?,(?:[^,]*,){60})
 -- Column:  line         bigint   -  number of the row's first line
+-- Column:  repeating_id varchar  -  an id that starts again in time, without its day; null for others
 -- Column:  call_id      varchar  -  what the legs of one call share; null when the log does not say
 -- Column:  started_at   varchar  -  as it stands
 -- Column:  answered_at  varchar  -  as it stands
@@ -26,17 +27,14 @@ with
 
 legs as (
 
-    -- The ids start again with the server; together with the day they do not repeat.
+    -- The ids start again with the server; together with 100,000 seconds they do not repeat.
     -- On behalf of 27 a leg records, on behalf of 28 it listens in.
     select
         entries.line,
-        concat_ws(
-            '-',
-            entries.column66,
-            entries.column2,
-            entries.column3,
-            left(entries.column5, 5)
-        ) as call_id,
+        concat_ws('-', entries.column66, entries.column2, entries.column3)
+            as told_id,
+        told_id as repeating_id,
+        concat_ws('-', told_id, left(entries.column5, 5)) as call_id,
         entries.column5 as started_at,
         entries.column48 as answered_at,
         entries.column49 as ended_at,
@@ -64,5 +62,5 @@ legs as (
 
 )
 
-select * from legs
+select * exclude (told_id) from legs
 order by line asc

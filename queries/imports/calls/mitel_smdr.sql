@@ -6,6 +6,7 @@
 -- Options: whole_line no_year
 -- Line:    [ %+-]?\d\d/\d\d \d\d:\d\d(:\d\d)?[ pP] (\d{4}:\d\d:\d\d|\d\d:\d\d:\d\d| {8}| {10}) ([\dTXA*# ][\dT*# ]{3}|[\dTXA*# ][\dT*# ]{6}) [ *\d][ *?\d]{3} 
 -- Column:  line         bigint   -  number of the row's first line
+-- Column:  repeating_id varchar  -  an id that starts again in time, without its day; null for others
 -- Column:  call_id      varchar  -  what the legs of one call share; null when the log does not say
 -- Column:  started_at   varchar  -  as it stands, with 0000 where the year would be
 -- Column:  answered_at  varchar  -  as it stands
@@ -112,6 +113,7 @@ legs as (
     -- Numbers of calls start again in time; together with the day they do not repeat.
     select
         line,
+        nullif(call_number, '') as repeating_id,
         if(call_number = '', null, concat_ws('-', head.day, call_number)) as call_id,
         concat(
             head.day,

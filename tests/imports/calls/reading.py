@@ -40,6 +40,7 @@ def read(
     content: bytes,
     hint: str | None = None,
     exported_on: datetime.date = datetime.date(2026, 11, 23),
+    closed: frozenset[datetime.date] = frozenset(),
     **policy,
 ) -> Read:
     """Write a log and read it: recognised by content alone, or with a hint."""
@@ -47,7 +48,7 @@ def read(
     found = recognise(sample_lines(path), path.name, table=hint)
     connection = connect()
     connection.execute("attach ':memory:' as taken; create schema export")
-    context = Context(policy_with(policy), _key, exported_on=exported_on)
+    context = Context(policy_with(policy), _key, closed, exported_on=exported_on)
     taken = read_table(connection, path, found, context)
     cursor = connection.execute(
         f"select {SHOWN} from (select *, printf('%s %02d', started_on, hour) "
