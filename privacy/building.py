@@ -9,8 +9,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
+import duckdb
+
 from privacy import gallring, releases
-from privacy.builds import Build, current_build, is_in_force, new_build, switch_to
+from privacy.builds import (
+    Build,
+    current_build,
+    has_build,
+    is_in_force,
+    new_build,
+    switch_to,
+)
+from privacy.check_results import CheckResults
 from privacy.contracts import contract_names, read_contract
 from privacy.databases import Connection, fill_table
 from privacy.desk import Desk
@@ -46,8 +56,11 @@ def make_build(
     store, policy = home.rows(organisation), home.policy(organisation)
     own = gallring.own_records(own_files(home, organisation, parts), policy, as_of)
     made_from = _fingerprint(organisation, parts, policy, as_of, own)
-    if is_in_force(organisation, made_from):
-        return current_build(organisation), [], releases.refusals(organisation)
+    history = _history(home, organisation)
+    if is_in_force(organisation, made_from) and history.has(as_of):
+        build = current_build(organisation)
+        if _opens(home, build):
+            return build, [], releases.refusals(organisation)
     progress(f"{organisation.id} register")
     build = new_build(organisation, at, made_from)
     build_register(build, store, policy, parts, own)
@@ -62,12 +75,11 @@ def make_build(
         fill_table(connection, "register.releases", certificates)
     releases.build_releases(build, home.keyring(organisation))
     progress(f"{organisation.id} promises")
-    results = [
-        *_earlier_results(home, organisation, as_of),
-        *_measure(home, build, as_of),
-    ]
+    measured = _measure(home, build, as_of)
+    history.keep(as_of, measured)
+    earlier = [row for row in history.read() if row[1] != as_of.isoformat()]
     with _writing(build, store) as connection:
-        fill_table(connection, "register.check_results", results)
+        fill_table(connection, "register.check_results", [*earlier, *measured])
     _fill_board(home, build, as_of)
     switch_to(build)
     names = [f"{folder.parent.name}-{folder.name}" for folder in made]
@@ -150,17 +162,46 @@ def _fill_board(home: Installation, build: Build, as_of: datetime.date) -> None:
     releases.fill_board(build, keyring, "promises_by_area", board)
 
 
-def _earlier_results(
-    home: Installation, organisation: Organisation, as_of: datetime.date
+def _history(home: Installation, organisation: Organisation) -> CheckResults:
+    """What the checks found on earlier days.
+
+    Where only the build in force holds it, from an older version of this program, it
+    is taken from there. Raises BadBuild when that build cannot be read.
+    """
+    history = CheckResults(home.rows(organisation))
+    if not history.is_begun:
+        earlier: Sequence[Sequence[object]] = []
+        if has_build(organisation):
+            try:
+                earlier = _told_by_build(home, organisation)
+            except (BadBuild, duckdb.Error):
+                raise BadBuild(
+                    "The build in force cannot be read, and it alone holds what the "
+                    "checks found on earlier days. Restore it from a backup. If there "
+                    f"is none, make an empty folder {organisation.results}: the "
+                    "history then begins today."
+                ) from None
+        history.begin(earlier)
+    return history
+
+
+def _told_by_build(
+    home: Installation, organisation: Organisation
 ) -> list[tuple[object, ...]]:
-    """What the checks found on earlier days, from the build still in force."""
+    desk = Desk(Role.DPO, organisation, home.keyring(organisation))
     try:
-        desk = Desk(Role.DPO, organisation, home.keyring(organisation))
+        return list(desk.ask("dpo/check_history", before=datetime.date.max).rows)
+    finally:
+        desk.close()
+
+
+def _opens(home: Installation, build: Build) -> bool:
+    """Whether both databases of a build can be opened."""
+    try:
+        Desk(Role.DPO, build.organisation, home.keyring(build.organisation)).close()
     except BadBuild:
-        return []
-    rows = desk.ask("dpo/check_history", before=as_of).rows
-    desk.close()
-    return list(rows)
+        return False
+    return True
 
 
 def own_files(

@@ -34,11 +34,18 @@ def new_build(
 
     `made_from` is a fingerprint in hex digits: equal ones give equal builds.
     """
-    instant = at.astimezone(datetime.UTC)
-    build = Build(organisation, f"{instant:%Y%m%dT%H%M%S}-{made_from}")
+    instant, in_force = at.astimezone(datetime.UTC), _stamp_or_none(organisation)
+    while (stamp := f"{instant:%Y%m%dT%H%M%S}-{made_from}") == in_force:
+        instant += datetime.timedelta(seconds=1)
+    build = Build(organisation, stamp)
     for left in (build.register, build.released):  # of one that was killed
         left.unlink(missing_ok=True)
     return build
+
+
+def has_build(organisation: Organisation) -> bool:
+    """Whether a build was ever put in force, whatever became of it."""
+    return _pointer(organisation).exists()
 
 
 def is_in_force(organisation: Organisation, made_from: str) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from privacy import releases
 from privacy.builds import current_build
+from privacy.check_results import CheckResults
 from privacy.contracts import contract_names, read_contract
 from privacy.desk import Desk
 from privacy.encrypted import unreadable_files
@@ -62,6 +63,7 @@ def check(
 
     yield looked("databases", open_desks)
     yield looked("encrypted files", lambda: _open_all(home, organisation))
+    yield looked("results of checks", lambda: _read_results(home, organisation))
     yield looked("journal", lambda: _verify_journal(home, organisation))
     yield looked("releases", lambda: _look_at_releases(organisation))
     yield looked("sources", lambda: _look_at_sources(home, organisation, as_of))
@@ -93,6 +95,11 @@ def _open_all(home: Installation, organisation: Organisation) -> str:
             f"{', '.join(_below(organisation.builds, shut[:_MOST_NAMED]))}."
         )
     return "each opens with the key that it should open with."
+
+
+def _read_results(home: Installation, organisation: Organisation) -> str:
+    days = {row[1] for row in CheckResults(home.rows(organisation)).read()}
+    return f"{len(days)} days, each chained to the one before."
 
 
 def _below(folder: Path, files: Sequence[Path]) -> list[str]:

@@ -58,6 +58,8 @@ def encrypted_files(organisation: Organisation) -> Iterator[EncryptedFile]:
         truth = _TRUTH.match(file.name)
         is_of_month = truth and truth[1] in SOURCE_OF.values()
         yield EncryptedFile(file, truth[2] if truth and is_of_month else STAYS)
+    for file in sorted(organisation.results.glob("*.parquet")):
+        yield EncryptedFile(file, STAYS)
     for purpose in _DATABASES:
         for file in sorted(organisation.builds.glob(f"{purpose}-*.duckdb")):
             yield EncryptedFile(file, STAYS, purpose)

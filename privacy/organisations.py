@@ -40,6 +40,11 @@ class Organisation:
         return self.folder / "build" / "truths"
 
     @property
+    def results(self) -> Path:
+        """Where lies what the checks found, encrypted, one file a day."""
+        return self.folder / "build" / "results"
+
+    @property
     def journal(self) -> Path:
         """The append-only journal."""
         return self.folder / "journal.sqlite"

@@ -20,7 +20,7 @@ from privacy.rows import UNFINISHED
 WHO = "admin"
 """What the journal calls who gives a command."""
 
-_WRITTEN_IN = ("", "rows/", "truths/", "releases/*/")
+_WRITTEN_IN = ("", "rows/", "truths/", "results/", "releases/*/")
 """Where below a build's folder something has no name until it is whole."""
 
 _NOT_COPIED = ("exports", "spill", "import.lock", "*.tmp", "journal.sqlite*")

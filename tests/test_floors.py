@@ -16,8 +16,8 @@ FLOORS = [
     },
     {"builds", "contracts", "databases", "encrypted", "formats", "rows"},
     {
-        "charts", "desk", "digest", "example", "gallring", "imports", "rekeying",
-        "releases", "workers",
+        "charts", "check_results", "desk", "digest", "example", "gallring", "imports",
+        "rekeying", "releases", "workers",
     },
     {
         "building", "checkup", "display", "inspection", "installation", "office",

@@ -1,0 +1,138 @@
+"""What the checks found, day by day: nothing can tell it again.
+
+build/results/<day>.parquet   one a day, encrypted with the master key
+
+Each holds the hash of the one before, so that none can be taken out or changed unseen.
+Only the newest may be written again, until its day is over.
+"""
+
+import datetime
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+import duckdb
+
+from privacy.databases import Connection, connect
+from privacy.errors import BadBuild
+from privacy.rows import STAYS, UNFINISHED, RowStore, copy_rows, reading
+
+_MENDED = (
+    "Restore {folder} from a backup. If there is none, delete the folder and import: "
+    "what the build in force knows of earlier days is then kept."
+)
+
+Row = Sequence[object]
+"""A row of register.check_results; the second column is its day."""
+
+
+@dataclass(frozen=True)
+class CheckResults:
+    """The results of an organisation's checks, on disk."""
+
+    store: RowStore
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether there is a history, empty or not."""
+        return self._folder.is_dir()
+
+    def has(self, day: datetime.date) -> bool:
+        """Whether the results of a day are kept, or of one after it."""
+        return any(file.stem >= day.isoformat() for file in self._files())
+
+    def begin(self, earlier: Iterable[Row]) -> None:
+        """Begin the history with results that only a build held until now.
+
+        All of them are there at once, or none.
+        """
+        unfinished = self._folder.with_name(self._folder.name + UNFINISHED)
+        unfinished.mkdir(mode=0o700)
+        before = None
+        with self._opened() as connection:
+            in_order = sorted(earlier, key=lambda row: (str(row[1]), str(row[0])))
+            for day, rows in groupby(in_order, key=lambda row: str(row[1])):
+                text = _said(before, list(rows))
+                _write(connection, unfinished / f"{day}.parquet", text)
+                before = _hash(text)
+        unfinished.rename(self._folder)
+
+    def keep(self, day: datetime.date, rows: Sequence[Row]) -> None:
+        """Write the results of a day; those of a day before the newest stay."""
+        files = self._files()
+        if files and files[-1].stem > day.isoformat():
+            return
+        with self._opened() as connection:
+            earlier = [file for file in files if file.stem < day.isoformat()][-1:]
+            texts = _texts(connection, earlier)
+            before = _hash(texts[0]) if texts else None
+            file = self._folder / f"{day}.parquet"
+            unfinished = file.with_name(file.name + UNFINISHED)
+            _write(connection, unfinished, _said(before, rows))
+            unfinished.replace(file)
+
+    def read(self) -> list[Row]:
+        """All results, oldest first.
+
+        Raises BadBuild when one cannot be read, was changed or is missing.
+        """
+        files = self._files()
+        with self._opened() as connection:
+            texts = _texts(connection, files)
+        before, rows = None, []
+        for file, text in zip(files, texts, strict=True):
+            said = json.loads(text)
+            if said["before"] != before:
+                raise BadBuild(
+                    f"What the checks found before {file.stem} is not as it was "
+                    "written, or is missing. " + _MENDED.format(folder=self._folder)
+                )
+            rows += said["results"]
+            before = _hash(text)
+        return rows
+
+    @property
+    def _folder(self) -> Path:
+        return self.store.organisation.results
+
+    def _files(self) -> list[Path]:
+        return sorted(self._folder.glob("*.parquet"))
+
+    def _opened(self) -> Connection:
+        connection = connect()
+        self.store.add_keys(connection, [])
+        connection.execute("create table said (text varchar)")
+        return connection
+
+
+def _texts(connection: Connection, files: Sequence[Path]) -> list[str]:
+    """What each file says."""
+    texts = []
+    for file in files:
+        try:
+            rows = connection.execute(f"select text from {reading([file], STAYS)}")
+            texts += [text for (text,) in rows.fetchall()]
+        except duckdb.Error:
+            raise BadBuild(
+                f"{file} cannot be read: it is damaged, or its key is another. "
+                + _MENDED.format(folder=file.parent)
+            ) from None
+    return texts
+
+
+def _write(connection: Connection, file: Path, text: str) -> None:
+    connection.execute("delete from said")
+    connection.execute("insert into said values (?)", [text])
+    copy_rows(connection, "from said", file, STAYS)
+
+
+def _said(before: str | None, rows: Sequence[Row]) -> str:
+    said: Mapping[str, object] = {"before": before, "results": rows}
+    return json.dumps(said, ensure_ascii=False, default=str)
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,134 @@
+"""What the checks found on earlier days outlives every build, or its loss is said."""
+
+import datetime
+import shutil
+
+import pytest
+from conftest import AS_OF, AT, Home
+
+from privacy import office
+from privacy.builds import current_build
+from privacy.check_results import CheckResults
+from privacy.commands import main
+from privacy.errors import BadBuild
+from privacy.roles import Role
+
+REQUESTS = (
+    b"request_id,request_type,received_at,closed_on\n"
+    b"R1,registerutdrag,2026-09-01T10:00:00Z,\n"
+)
+DAY = datetime.timedelta(days=1)
+
+
+def take_in(home, days):
+    """An import some days later than the first."""
+    return office.import_exports(
+        home.installation,
+        home.organisation,
+        [],
+        source=None,
+        at=AT + days * DAY,
+        as_of=AS_OF + days * DAY,
+        progress=lambda said: None,
+    )
+
+
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory):
+    """The results of three days."""
+    folder = tmp_path_factory.mktemp("imported")
+    home = Home(folder)
+    home.put("requests/requests.csv", REQUESTS)
+    for days in (0, 1, 3):
+        take_in(home, days)
+    return folder
+
+
+@pytest.fixture
+def home(imported, tmp_path):
+    shutil.copytree(imported, tmp_path / "copy")
+    return Home(tmp_path / "copy")
+
+
+def files(home):
+    return sorted(home.organisation.results.glob("*"))
+
+
+def history(home):
+    desk = home.desk(Role.DPO)
+    rows = desk.ask("dpo/check_history", before="2027-01-01").rows
+    desk.close()
+    return rows
+
+
+def until(home, days):
+    return [row for row in history(home) if row[1] <= AS_OF + days * DAY]
+
+
+def damage(home):
+    build = current_build(home.organisation)
+    build.register.write_bytes(b"\0" * 4096)
+    return build.stamp
+
+
+def test_each_day_has_a_file_that_holds_what_the_build_shows(home):
+    days = [AS_OF, AS_OF + DAY, AS_OF + 3 * DAY]
+    assert [file.stem for file in files(home)] == [str(day) for day in days]
+    kept = CheckResults(home.installation.rows(home.organisation)).read()
+    assert [str(row) for row in kept] == [
+        str([str(v) if isinstance(v, datetime.date) else v for v in row])
+        for row in sorted(history(home), key=lambda row: (row[1], row[0]))
+    ]
+
+
+def test_a_damaged_build_costs_no_result(home):
+    before = history(home)
+    damaged = damage(home)
+    assert take_in(home, 3).build != damaged
+    assert until(home, 2) == [row for row in before if row[1] < AS_OF + 3 * DAY]
+    assert len(history(home)) == len(before)
+    damage(home)
+    take_in(home, 4)
+    assert len(until(home, 3)) == len(before)
+
+
+def test_results_that_only_a_build_holds_are_kept_in_files_at_the_next_build(home):
+    before = history(home)
+    shutil.rmtree(home.organisation.results)
+    take_in(home, 4)
+    assert len(files(home)) == 4
+    assert until(home, 3) == before
+
+
+def test_a_build_that_alone_holds_results_and_cannot_be_read_is_a_refusal(home):
+    shutil.rmtree(home.organisation.results)
+    damage(home)
+    with pytest.raises(BadBuild, match="it alone holds what the checks found"):
+        take_in(home, 4)
+    home.organisation.results.mkdir()
+    take_in(home, 4)
+    assert {row[1] for row in history(home)} == {AS_OF + 4 * DAY}
+
+
+@pytest.mark.parametrize("change", ["gone", "damaged", "of another day"])
+def test_a_day_that_is_not_as_it_was_written_is_a_refusal_and_is_found_by_check(
+    home, change, capsys
+):
+    first, second, _third = files(home)
+    if change == "gone":
+        second.unlink()
+    elif change == "damaged":
+        second.write_bytes(second.read_bytes()[:-9])
+    else:
+        shutil.copy(first, second)
+    with pytest.raises(BadBuild, match=r"is not as it was written|cannot be read"):
+        take_in(home, 4)
+    main(["check", "--data", str(home.installation.data)], lambda: AT)
+    assert "NOT claims-link: results of checks" in capsys.readouterr().out
+
+
+def test_a_clock_set_back_writes_no_day_over(home):
+    before = [file.read_bytes() for file in files(home)]
+    take_in(home, 2)
+    assert [file.read_bytes() for file in files(home)] == before
+    assert {row[1] for row in history(home)} >= {AS_OF, AS_OF + 3 * DAY}
