@@ -11,7 +11,7 @@ QUERIES = Path(__file__).parent.parent / "queries"
 
 _REQUIRED = {"What", "Grain", "Roles", "Reads", "Column"}
 _KNOWN = _REQUIRED | {"Param", "Order", "Header", "Also", "Line", "Mark", "Table"}
-_KNOWN |= {"Margin", "Headline", "Options"}
+_KNOWN |= {"Margin", "Headline", "Narrows", "Options"}
 
 
 @dataclass(frozen=True)

@@ -284,7 +284,7 @@ def _released(
             if is_withheld
             else _rounded(cell.value, base)
             if name == statistic.counted
-            else said.get(name)
+            else _measure(statistic, name, at, said, protected, rule)
             for name in statistic.measures
         ]
         month = task.period.first_on.isoformat()
@@ -299,6 +299,49 @@ def _released(
         min_persons=rule.persons,
         refused=safe.refused,
     )
+
+
+def _measure(
+    statistic: Statistic,
+    name: str,
+    at: At,
+    said: Mapping[str, object],
+    protected: Protected,
+    rule: Rule,
+) -> object:
+    """A measure of a shown cell, None where it says too much.
+
+    It needs persons and agents of its own (R16), and every cell that it says something
+    of must be shown (R18): a median above the time aimed at proves that at least half
+    waited longer.
+    """
+    persons, agents = said.get(f"{name}_persons"), said.get(f"{name}_agents")
+    if persons is not None and _whole(persons) < rule.persons:
+        return None
+    if agents is not None and _whole(agents) < rule.agents:
+        return None
+    about = statistic.narrowed.get(name)
+    if about and _hides_any(protected[about], statistic.dimensions, at):
+        return None
+    return said.get(name)
+
+
+def _hides_any(safe: SafeTable, dimensions: tuple[str, ...], at: At) -> bool:
+    """Whether a table withholds a cell of which a cell of another table tells.
+
+    A cell of all queues tells of the sum that the table gives for the same place;
+    a cell of one queue may tell of each part of it.
+    """
+    place = dict(zip(dimensions, at, strict=True))
+    shared = [name for name in safe.table.dimensions if name in place]
+    is_whole = all(place[name] == TOTAL for name in place if name not in shared)
+    for hidden in safe.withheld:
+        of = dict(zip(safe.table.dimensions, hidden, strict=True))
+        same = [place[name] == of[name] for name in shared]
+        meets = [TOTAL in (place[name], of[name]) for name in shared]
+        if all(same) or (not is_whole and all(map(max, same, meets))):
+            return True
+    return False
 
 
 def _rounded(value: int, base: int) -> int:

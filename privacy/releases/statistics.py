@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from privacy.contracts import Contract, contract_names, read_contract
 
 _PERSONS = ("persons", "agents", "largest", "second_largest", "single")
+_BASIS = ("_persons", "_agents")
+"""What the name of a measure ends with where a column says who is behind it (R16)."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,18 @@ class Statistic:
     def measures(self) -> tuple[str, ...]:
         """The columns that are published; the unit's own comes first after persons."""
         apart = {*self.dimensions, *_PERSONS}
-        return tuple(n for n in self.contract.column_names if n not in apart)
+        return tuple(
+            name
+            for name in self.contract.column_names
+            if name not in apart and not name.endswith(_BASIS)
+        )
+
+    @property
+    def narrowed(self) -> dict[str, str]:
+        """The statistic whose cells a measure says something of (R18), by measure."""
+        said = " ".join(self.contract.said.get("Narrows", ()))
+        pairs = (pair.split() for pair in said.split(",") if pair.strip())
+        return {measure: statistic for measure, statistic in pairs}
 
     @property
     def counted(self) -> str:

@@ -87,7 +87,7 @@ def _protect_unit(
     published: Sequence[SafeTable],
     solver: Solver,
 ) -> tuple[list[SafeTable], Certificate]:
-    refused = {t.name: reason for t in tables if (reason := why_unfit(t, rule))}
+    refused = _refused(tables, rule)
     fit = [table for table in tables if table.name not in refused]
     linked = [*fit, *(found.table for found in published)]
     if len(linked) > 1 and not adds_up(linked):
@@ -109,6 +109,17 @@ def _protect_unit(
                 return made, certificate
     nothing = [withhold_all(t, refused.get(t.name, "not_safe")) for t in tables]
     return nothing, _certificate(nothing)
+
+
+def _refused(tables: Sequence[Table], rule: Rule) -> dict[str, str]:
+    """The tables of which nothing may be shown, and why.
+
+    A total that may not be told is told by none of the tables that hold it (R17).
+    """
+    refused = {t.name: reason for t in tables if (reason := why_unfit(t, rule))}
+    if "total" in refused.values():
+        refused = {t.name: refused.get(t.name, "total") for t in tables}
+    return refused
 
 
 def _spared(tables: Sequence[Table]) -> list[frozenset[Key]]:

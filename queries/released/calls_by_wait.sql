@@ -1,11 +1,11 @@
--- What:    Telephone calls by how long they waited, within the time aimed at or longer, the guidance line apart.
+-- What:    Incoming calls by how long they waited, within the time aimed at or longer, the guidance line apart; the wait of other calls is not told.
 -- Grain:   one row per month and direction, outcome, wait, '*' for all of a dimension
 -- Roles:   dpo, manager, analyst
 -- Reads:   released.calls_by_wait
 -- Column:  month          date     -        first day of the month, or of the period
 -- Column:  direction      varchar  -        in, out or internal
 -- Column:  outcome        varchar  -        answered or missed
--- Column:  wait           varchar  -        within or after the time aimed at
+-- Column:  wait           varchar  -        within or after the time aimed at, - for calls that are not incoming
 -- Column:  calls          bigint   calls    calls that began in the period
 -- Column:  limit_seconds  bigint   seconds  the time aimed at
 -- Column:  is_withheld    boolean  -        withheld so that nobody can be traced; never zero

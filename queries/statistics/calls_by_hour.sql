@@ -7,6 +7,7 @@
 -- Column:  weekday         varchar  -        1 is Monday, 7 is Sunday
 -- Column:  hour            varchar  -        00 to 23, the hour in which the call began
 -- Column:  persons         bigint   persons  distinct outside numbers; withheld are one
+-- Column:  agents          bigint   persons  distinct agents, null when none took part
 -- Column:  largest         bigint   calls    calls of the number that called most
 -- Column:  second_largest  bigint   calls    calls of the number after it
 -- Column:  single          varchar  -        the only outside number, null when there are several
@@ -29,7 +30,7 @@ persons_in_cells as (
 
 ),
 
-measured_cells as (
+person_cells as (
 
     select
         coalesce(weekday, '*') as weekday,
@@ -45,18 +46,37 @@ measured_cells as (
 
 ),
 
+agent_cells as (
+
+    select
+        coalesce(weekday, '*') as weekday,
+        coalesce(hour, '*') as hour,
+        nullif(count(distinct agent), 0) as agents
+
+    from imported.counted_calls
+
+    group by cube (weekday, hour)
+
+),
+
 cells as (
 
     select
-        weekday,
-        hour,
-        persons,
-        two_largest[1] as largest,
-        coalesce(two_largest[2], 0) as second_largest,
-        single,
-        calls
+        person_cells.weekday,
+        person_cells.hour,
+        person_cells.persons,
+        agent_cells.agents,
+        person_cells.two_largest[1] as largest,
+        coalesce(person_cells.two_largest[2], 0) as second_largest,
+        person_cells.single,
+        person_cells.calls
 
-    from measured_cells
+    from person_cells
+
+    inner join agent_cells
+        on
+            person_cells.weekday = agent_cells.weekday
+            and person_cells.hour = agent_cells.hour
 
 )
 

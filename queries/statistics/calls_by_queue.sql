@@ -4,6 +4,7 @@
 -- Reads:   imported.counted_calls
 -- Options: source=telephone unit=calls minimum=min_persons
 -- Margin:  direction, queue, outcome
+-- Narrows: median_wait_seconds calls_by_wait
 -- Headline: * * *, * * answered, * * missed, in * *
 -- Column:  direction            varchar  -        in, out or internal
 -- Column:  queue                varchar  -        the queue that the call came to
@@ -16,6 +17,10 @@
 -- Column:  calls                bigint   calls    calls that began in the period
 -- Column:  median_wait_seconds  double   seconds  half of the calls waited at most this
 -- Column:  median_talk_seconds  double   seconds  half of the answered calls lasted at most this
+-- Column:  median_wait_seconds_persons  bigint  persons  distinct outside numbers whose wait is known
+-- Column:  median_wait_seconds_agents   bigint  persons  distinct agents of these calls
+-- Column:  median_talk_seconds_persons  bigint  persons  distinct outside numbers whose talk is known
+-- Column:  median_talk_seconds_agents   bigint  persons  distinct agents of these calls
 -- Order:   direction, queue, outcome
 
 with
@@ -61,7 +66,20 @@ call_cells as (
         count(*) as calls,
         median(wait_seconds) as median_wait_seconds,
         median(talk_seconds) filter (where outcome = 'answered')
-            as median_talk_seconds
+            as median_talk_seconds,
+        count(distinct person) filter (where wait_seconds is not null)
+            as median_wait_seconds_persons,
+        nullif(count(distinct agent) filter (where wait_seconds is not null), 0)
+            as median_wait_seconds_agents,
+        count(distinct person) filter (
+            where outcome = 'answered' and talk_seconds is not null
+        ) as median_talk_seconds_persons,
+        nullif(
+            count(distinct agent) filter (
+                where outcome = 'answered' and talk_seconds is not null
+            ),
+            0
+        ) as median_talk_seconds_agents
 
     from imported.counted_calls
 
@@ -82,7 +100,11 @@ cells as (
         person_cells.single,
         call_cells.calls,
         call_cells.median_wait_seconds,
-        call_cells.median_talk_seconds
+        call_cells.median_talk_seconds,
+        call_cells.median_wait_seconds_persons,
+        call_cells.median_wait_seconds_agents,
+        call_cells.median_talk_seconds_persons,
+        call_cells.median_talk_seconds_agents
 
     from call_cells
 

@@ -1,4 +1,4 @@
--- What:    Telephone calls by how long they waited, within the time aimed at or longer, the guidance line apart.
+-- What:    Incoming calls by how long they waited, within the time aimed at or longer, the guidance line apart; the wait of other calls is not told.
 -- Grain:   one row per direction, outcome and wait, '*' for all of a dimension
 -- Roles:   release
 -- Reads:   imported.counted_calls, policy.constants
@@ -8,7 +8,7 @@
 -- Param:   first_on        date     first day of the period
 -- Column:  direction       varchar  -        in, out or internal
 -- Column:  outcome         varchar  -        answered or missed
--- Column:  wait            varchar  -        within or after the time aimed at
+-- Column:  wait            varchar  -        within or after the time aimed at, - for calls that are not incoming
 -- Column:  persons         bigint   persons  distinct outside numbers; withheld are one
 -- Column:  agents          bigint   persons  distinct agents, null when none took part
 -- Column:  largest         bigint   calls    calls of the number that called most
@@ -47,9 +47,12 @@ waited_calls as (
         calls.outcome,
         calls.person,
         limits.seconds as limit_seconds,
-        -- A wait that is not known was not within the time.
-        if(coalesce(calls.wait_seconds <= limits.seconds, false), 'within', 'after')
-            as wait
+        case
+            when calls.direction <> 'in' then '-'
+            when calls.wait_seconds <= limits.seconds then 'within'
+            -- A wait that is not known was not within the time.
+            else 'after'
+        end as wait
 
     from imported.counted_calls as calls
 

@@ -7,6 +7,7 @@
 -- Param:   first_on  date     first day of the period
 -- Param:   last_on   date     last day of the period
 -- Column:  persons   bigint   persons  as many as the calls: callers are unknown
+-- Column:  agents    bigint   persons  distinct agents, null when none took part
 -- Column:  calls     bigint   calls    calls to the guidance line in the period
 -- Order:   one row
 
@@ -28,7 +29,7 @@ guidance_queues_in_force as (
 
 guidance_calls as (
 
-    select calls.call_id
+    select calls.agent
 
     from imported.calls as calls
 
@@ -45,6 +46,7 @@ cells as (
 
     select
         count(*) as persons,
+        nullif(count(distinct agent), 0) as agents,
         count(*) as calls
 
     from guidance_calls

@@ -41,7 +41,9 @@ def calls_of(seed):
                 "outcome": "answered" if is_answered else "missed",
                 "weekday": str(weekday),
                 "hour": f"{hour:02}",
-                "wait": chance.choice(["within", "within", "after"]),
+                "wait": chance.choice(["within", "within", "after"])
+                if direction == "in"
+                else "-",
                 "person": person,
                 "agent": (agent or chance.choice(agents)) if is_answered else None,
             }

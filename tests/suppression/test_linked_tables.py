@@ -1,6 +1,7 @@
 """Tables of the same events are protected together, earlier releases included."""
 
 import random
+from dataclasses import replace
 
 import pytest
 from suppression.attacker import (
@@ -12,7 +13,7 @@ from suppression.attacker import (
 )
 from suppression.samples import table_of, table_of_events
 
-from privacy.suppression import Rule, SafeTable, audit, protect
+from privacy.suppression import Cell, Rule, SafeTable, Table, audit, protect
 
 RULE = Rule(persons=5)
 
@@ -112,3 +113,17 @@ def test_a_release_that_would_complete_an_earlier_one_is_not_made():
     again = table_of({("z",): 30}, "again")
     protected = protect([again], RULE, published=[seen])
     assert protected["again"].is_withheld(("z",))
+
+
+def test_a_total_that_may_not_be_told_is_told_by_no_table_that_holds_it():
+    """Two agents answered all of it: the table without agents must not tell the sum."""
+    queues = [
+        Cell(("a",), 40, 30, agents=2, largest=(2, 2)),
+        Cell(("b",), 40, 30, agents=2, largest=(2, 2)),
+        Cell(("*",), 80, 60, agents=2, largest=(2, 2)),
+    ]
+    by_queue = Table("by_queue", "calls", ("queue",), tuple(queues))
+    by_hour = table_of({("1",): 30, ("2",): 50, ("*",): 80}, "by_hour")
+    protected = protect([by_queue, replace(by_hour, unit="calls")], RULE)
+    assert [safe.refused for safe in protected.tables] == ["total", "total"]
+    assert not any(safe.shown() for safe in protected.tables)

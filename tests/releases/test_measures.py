@@ -1,0 +1,102 @@
+"""A median is shown where enough persons are behind it, and tells nothing hidden."""
+
+import pytest
+
+from privacy.contracts import contract_names, read_contract
+from privacy.releases.statistics import Statistic
+from privacy.roles import Role
+
+HEAD = (
+    "call_id,started_at,direction,from_number,to_number,queue,agent,is_answered,"
+    "wait_seconds,talk_seconds\n"
+)
+
+
+def call(number, *, wait=10, talk=60, answered=True, direction="in", agent=None):
+    """One call of October, each with a caller of its own."""
+    agent = f"40{number % 6}" if agent is None else agent
+    other = f"08{1_000_000 + number}"
+    numbers = f"9000,{other}" if direction == "out" else f"{other},9000"
+    return (
+        f"c{number},2026-10-{number % 28 + 1:02} 09:00:00,{direction},"
+        f"{numbers},skador,{agent},"
+        f"{str(answered).lower()},{wait},{talk if answered else ''}\n"
+    )
+
+
+def cells(home, *calls):
+    home.put("telephone/calls.csv", (HEAD + "".join(calls)).encode())
+    assert home.take_in().is_well
+    rows = home.desk(Role.MANAGER).ask("released/calls_by_queue").records()
+    return {(r["direction"], r["queue"], r["outcome"]): r for r in rows}
+
+
+def test_the_talk_of_one_answered_call_among_many_missed_is_not_told(home):
+    missed = [call(n, answered=False) for n in range(20)]
+    found = cells(home, *missed, call(99, talk=437))
+    assert found["*", "*", "*"]["calls"] == 21
+    assert {cell["median_talk_seconds"] for cell in found.values()} == {None}
+
+
+def test_a_median_of_one_known_wait_is_not_told(home):
+    unknown = [call(n, wait="") for n in range(20)]
+    found = cells(home, *unknown, call(99, wait=33))
+    assert found["*", "*", "*"]["calls"] == 21
+    assert {cell["median_wait_seconds"] for cell in found.values()} == {None}
+
+
+def test_a_median_of_two_agents_talk_is_not_told(home):
+    missed = [call(n, answered=False) for n in range(20)]
+    many = [call(n, wait="", talk="") for n in range(20, 40)]
+    two = [call(n, talk=90, agent=f"50{n % 2}") for n in range(40, 52)]
+    found = cells(home, *missed, *many, *two)
+    assert found["*", "*", "answered"]["calls"] == 32
+    assert {cell["median_talk_seconds"] for cell in found.values()} == {None}
+
+
+def test_medians_that_rest_on_enough_are_told(home):
+    found = cells(home, *(call(n, wait=5 + n % 3, talk=60) for n in range(40)))
+    assert found["in", "skador", "answered"]["median_wait_seconds"] == 6
+    assert found["in", "skador", "answered"]["median_talk_seconds"] == 60
+
+
+def test_a_median_wait_tells_nothing_of_a_withheld_wait(home):
+    """21 of 40 waited longer; how many of the answered did is withheld."""
+    slow = [call(n, wait=50, answered=False) for n in range(20)]
+    found = cells(home, *slow, *(call(n) for n in range(20, 58)), call(60, wait=50))
+    waits = home.desk(Role.MANAGER).ask("released/calls_by_wait").records()
+    hidden = {(row["direction"], row["outcome"]) for row in waits if row["is_withheld"]}
+    assert ("in", "answered") in hidden
+    assert found["in", "*", "answered"]["median_wait_seconds"] is None
+    assert found["*", "*", "*"]["median_wait_seconds"] is None
+    assert found["*", "*", "*"]["calls"] == 59
+
+
+def test_the_wait_of_outgoing_calls_hides_no_incoming_one(home):
+    many = [call(n, wait=n % 40) for n in range(80)]
+    rare = [call(n, direction="out", wait=30 * (n % 2)) for n in range(100, 106)]
+    cells(home, *many, *rare)
+    waits = home.desk(Role.MANAGER).ask("released/calls_by_wait").records()
+    told = {r["wait"] for r in waits if r["direction"] == "in" and r["calls"]}
+    assert {"within", "after"} <= told
+    assert {r["wait"] for r in waits if r["direction"] == "out"} <= {"*", "-"}
+
+
+@pytest.mark.parametrize("name", contract_names("statistics"))
+def test_each_measured_length_says_how_many_persons_are_behind_it(name):
+    contract = read_contract(name)
+    statistic = Statistic(contract)
+    types = {column.name: column.type for column in contract.columns}
+    for measure in statistic.measures:
+        if types[measure] == "double":
+            assert f"{measure}_persons" in types
+
+
+@pytest.mark.parametrize("name", contract_names("statistics"))
+def test_a_statistic_that_is_narrowed_is_protected_by_the_same_rule(name):
+    statistic = Statistic(read_contract(name))
+    for measure, about in statistic.narrowed.items():
+        assert measure in statistic.measures
+        other = Statistic(read_contract(f"statistics/{about}"))
+        for option in ("source", "unit", "minimum", "group"):
+            assert other.options.get(option) == statistic.options.get(option)
