@@ -10,6 +10,7 @@ from privacy.building import Progress, make_build, own_files
 from privacy.builds import Build, current_build
 from privacy.desk import Desk
 from privacy.errors import UnsafeRelease
+from privacy.exports import Looks, exports_in
 from privacy.imports.intake import Batch, ImportedFile, take_all
 from privacy.imports.taken import REASONS
 from privacy.installation import Installation
@@ -20,8 +21,6 @@ from privacy.roles import Role
 from privacy.rows import Part, read_parts
 from privacy.upkeep import WHO, note, only_one
 from privacy.workers import Workers, open_workers
-
-_IGNORED = {"README.md", "README.txt", ".gitkeep", "Thumbs.db", ".DS_Store"}
 
 
 @dataclass(frozen=True)
@@ -96,13 +95,14 @@ def import_exports(
     """
     with only_one(home, organisation):
         home.keyring(organisation).master(make=True)
-        found = list(files) or sorted(_exports_in(organisation.exports))
+        found = list(files) or list(exports_in(organisation.exports))
         policy = home.policy(organisation)
         batch = Batch(
             store=home.rows(organisation),
             policy=policy.on(as_of),
             hints={p: source or _hint(organisation, p) for p in found},
             must_be_source=bool(source),
+            looks=Looks(organisation),
             at=at,
         )
         with open_workers(cluster) as workers:
@@ -207,13 +207,6 @@ def gallra(
                 parts, at = own.parts, now.astimezone(datetime.UTC)
                 _build(home, organisation, parts, at, act.as_of, workers, progress)
     return found
-
-
-def _exports_in(folder: Path) -> Iterator[Path]:
-    for path in folder.rglob("*"):
-        hidden = any(part.startswith((".", "~$")) for part in path.parts[-3:])
-        if path.is_file() and not hidden and path.name not in _IGNORED:
-            yield path
 
 
 def _hint(organisation: Organisation, path: Path) -> str | None:

@@ -129,11 +129,11 @@ class RowStore:
         return f"({' union all by name '.join(readings)})" if readings else None
 
 
-def reading(files: Sequence[Path], span: str) -> str:
-    """SQL that reads encrypted Parquet files of the same columns."""
+def reading(files: Sequence[Path], span: str, *, names: bool = False) -> str:
+    """SQL that reads encrypted Parquet files of the same columns, with `names` too."""
     listed = ", ".join(quoted(file.as_posix()) for file in files)
     return (
-        f"read_parquet([{listed}], "
+        f"read_parquet([{listed}], {'filename = true, ' if names else ''}"
         f"encryption_config = {{footer_key: {quoted(key_name(span))}}})"
     )
 

@@ -14,7 +14,7 @@ FLOORS = [
         "agents", "calendar", "journal", "organisations", "personal", "policy",
         "pseudonyms", "roles", "suppression", "wording",
     },
-    {"builds", "contracts", "databases", "encrypted", "formats", "rows"},
+    {"builds", "contracts", "databases", "encrypted", "exports", "formats", "rows"},
     {
         "charts", "check_results", "desk", "digest", "example", "gallring", "imports",
         "rekeying", "releases", "workers",

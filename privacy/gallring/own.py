@@ -8,10 +8,12 @@ import calendar
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from privacy.builds import current_build
 from privacy.encrypted import encrypted_files
+from privacy.exports import Looks, exports_in
 from privacy.gallring.acts import Act
 from privacy.organisations import Organisation
 from privacy.policy import Policy
@@ -43,6 +45,21 @@ class OwnFiles:
     keyring: Keyring
     parts: Sequence[Part]
     released: Released
+
+    @cached_property
+    def log_exports(self) -> Mapping[str, tuple[Path, Part]]:
+        """The logs that lie where exports are dropped, just as they were imported."""
+        looks, exports = Looks(self.organisation), self.organisation.exports
+        known = {
+            part.file_id: part
+            for part in self.parts
+            if part.source in EXPORT and any(s.first_on for s in part.spans)
+        }
+        return {
+            path.relative_to(exports).as_posix(): (path, known[file_id])
+            for path in exports_in(exports)
+            if (file_id := looks.file_id(path)) in known
+        }
 
 
 @dataclass(frozen=True)
@@ -85,10 +102,10 @@ def own_records(
     exports: list[dict[str, object]] = [
         {
             "record_type": EXPORT[part.source],
-            "record_id": path.relative_to(own.organisation.exports).as_posix(),
+            "record_id": name,
             "first_seen_at": min(s.first_on for s in part.spans if s.first_on),
         }
-        for path, part in _log_exports(own)
+        for name, (_, part) in own.log_exports.items()
     ]
     common = {"system": SYSTEM, "count": 1, "bad_fields": [], "exported_on": as_of}
     return [{**common, "rules": [], **row} for row in [*months, *builds, *exports]]
@@ -166,7 +183,7 @@ def _why_kept(own: OwnFiles, kind: str, name: str) -> str | None:
         at = stamps.index(current_build(own.organisation).stamp)
         if name in stamps[max(at - 1, 0) :]:
             return "It is in force, or the newest before."
-    elif name not in {_name(own, path) for path, _ in _log_exports(own)}:
+    elif name not in own.log_exports:
         return "It is not there as it was imported."
     return None
 
@@ -191,10 +208,8 @@ def _files(own: OwnFiles, kind: str, name: str) -> Iterator[Path]:
                 yield file.path
     elif kind == BUILD:
         yield from own.organisation.builds.glob(f"re*-{name}.duckdb*")
-    else:
-        for path, _part in _log_exports(own):
-            if _name(own, path) == name:
-                yield path
+    elif name in own.log_exports:
+        yield own.log_exports[name][0]
 
 
 def _rows_of_closed_months(own: OwnFiles) -> Iterator[Path]:
@@ -266,21 +281,3 @@ def _build_row(
 
 def _day(stamp: str) -> datetime.date:
     return datetime.date.fromisoformat(stamp[:8])
-
-
-def _log_exports(own: OwnFiles) -> Iterator[tuple[Path, Part]]:
-    """The logs that lie where exports are dropped, just as they were imported."""
-    known = {
-        (part.file, part.size, part.modified): part
-        for part in own.parts
-        if part.source in EXPORT and any(s.first_on for s in part.spans)
-    }
-    for path in sorted(own.organisation.exports.rglob("*")):
-        state = path.stat()
-        part = known.get((path.name, state.st_size, state.st_mtime_ns))
-        if part is not None and path.is_file():
-            yield path, part
-
-
-def _name(own: OwnFiles, path: Path) -> str:
-    return path.relative_to(own.organisation.exports).as_posix()

@@ -1,19 +1,25 @@
 """Takes many exports in: each is read apart, then what repeats is counted once."""
 
 import datetime
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
 from pathlib import Path
 
 from privacy.databases import connect
 from privacy.errors import PrivacyError
+from privacy.exports import Looks, printable
 from privacy.imports.keeping import without_repeats
 from privacy.imports.store import Intake, find_export, finish, refuse, take_in
 from privacy.policy import Policy
 from privacy.rows import Part, RowStore
+
+_MOST_AT_ONCE, _MOST_LINES = 2_000, 1_000_000
+"""Files, and lines of them, that are read before it is counted what they repeat."""
 
 
 @dataclass(frozen=True)
@@ -40,13 +46,15 @@ class Batch:
     """The exports of one import: where they lie, and what they are taken to be.
 
     `hints` gives the source of each file as its folder says it; with `must_be_source`
-    the hint stands whatever the content looks like. `at` is the instant of the import.
+    the hint stands whatever the content looks like. `looks` tells files known before,
+    and learns those read now. `at` is the instant of the import.
     """
 
     store: RowStore
     policy: Policy
     hints: Mapping[Path, str | None]
     must_be_source: bool
+    looks: Looks
     at: datetime.datetime
 
 
@@ -63,46 +71,83 @@ def take_all(
     parallel, or one after another when it gives None. A file that cannot be read costs
     that file.
     """
+    known = {part.file_id: part for part in earlier if not part.refused}
     files: dict[Path, ImportedFile] = {}
     waiting: dict[Path, Intake] = {}
     for path in batch.hints:
-        found = _look_at(batch, path, earlier)
+        found = _look_at(batch, path, known)
         if isinstance(found, ImportedFile):
             files[path] = found
         else:
             waiting[path] = found
-    parts = list(earlier)
-    store = batch.store
+    kept = {part.file_id: part for part in earlier}
     workers = executor(len(waiting))
-    connection = connect()
-    for path, (part, folder) in zip(
-        waiting, _read_all(waiting.values(), workers), strict=True
-    ):
-        progress(f"{len(files) + 1}/{len(batch.hints)} {path.name}")
-        known = _known(parts, waiting[path].export.file_id)
-        if known:  # two of the files were the same
-            files[path] = _again(known)
-            continue
-        others = [p for p in parts if p.file_id != part.file_id]
-        store.add_keys(connection, _months_of(part))
-        part = without_repeats(connection, store, part, folder, others)
+    read = _read_all(waiting.values(), workers)
+    new: dict[Path, tuple[Part, Path]] = {}
+    lines = 0
+    for path, (part, folder) in zip(waiting, read, strict=True):
+        progress(f"{len(files) + len(new) + 1}/{len(batch.hints)} {path.name}")
+        lines += part.read
+        if len(new) >= _MOST_AT_ONCE or lines > _MOST_LINES:
+            files |= _keep(batch, waiting, new, kept)
+            new, lines = {}, part.read
+        new[path] = (part, folder)
+    files |= _keep(batch, waiting, new, kept)
+    batch.looks.save()
+    return [files[path] for path in batch.hints], list(kept.values())
+
+
+def _keep(
+    batch: Batch,
+    waiting: Mapping[Path, Intake],
+    new: Mapping[Path, tuple[Part, Path]],
+    kept: dict[str, Part],
+) -> dict[Path, ImportedFile]:
+    """Add exports that were read to those kept, and say what each brought that is new.
+
+    Of two files with the same content the first counts.
+    """
+    first: dict[str, Path] = {}
+    for path, (part, folder) in new.items():
+        held = kept.get(part.file_id)
+        if part.file_id in first or (held is not None and not held.refused):
+            shutil.rmtree(folder)
+        else:
+            first[part.file_id] = path
+        if not part.refused:
+            batch.looks.keep(path, waiting[path].export.look, part.file_id)
+    others = [part for file_id, part in kept.items() if file_id not in first]
+    fresh = [new[path] for path in first.values()]
+    with closing(connect()) as connection:
+        batch.store.add_keys(connection, _months_of(part for part, _ in fresh))
+        thinned = without_repeats(connection, batch.store, fresh, others)
+    for part, (_, folder) in zip(thinned, fresh, strict=True):
         finish(part, folder)
-        parts = [*others, part]
-        shown = {name: getattr(part, name) for name in ImportedFile.__annotations__}
-        files[path] = ImportedFile(**shown)
-    connection.close()
-    return [files[path] for path in batch.hints], parts
+        kept.pop(part.file_id, None)
+        kept[part.file_id] = part
+    files = {}
+    for path, (part, _) in new.items():
+        held = kept[part.file_id]
+        shown = {name: getattr(held, name) for name in ImportedFile.__annotations__}
+        is_first = first.get(part.file_id) == path
+        again = ImportedFile(**shown) if held.refused else _again(held)
+        files[path] = ImportedFile(**shown) if is_first else again
+    return files
 
 
-def _look_at(batch: Batch, path: Path, parts: Sequence[Part]) -> ImportedFile | Intake:
+def _look_at(
+    batch: Batch, path: Path, parts: Mapping[str, Part]
+) -> ImportedFile | Intake:
     """What is known of a file already, or what it takes to read it."""
     try:
-        known = _known_by_look(path, parts)
+        known = parts.get(batch.looks.file_id(path) or "")
         if known is None:
-            export, skip_lines = find_export(path, parts)
-            known = _known(parts, export.file_id)
+            export, skip_lines = find_export(path, parts.values())
+            known = parts.get(export.file_id)
+            if known is not None:
+                batch.looks.keep(path, export.look, known.file_id)
     except PrivacyError as error:
-        return ImportedFile(path.name, refused=str(error))
+        return ImportedFile(printable(path.name), refused=str(error))
     if known is not None:
         return _again(known)
     return Intake(
@@ -146,30 +191,9 @@ def _read_apart(intake: Intake) -> tuple[Part, Path]:
             )
 
 
-def _months_of(part: Part) -> list[datetime.date]:
-    spans = {span.span for span in part.spans if span.first_on}
+def _months_of(parts: Iterable[Part]) -> list[datetime.date]:
+    spans = {span.span for part in parts for span in part.spans if span.first_on}
     return [datetime.date.fromisoformat(f"{span}-01") for span in sorted(spans)]
-
-
-def _known_by_look(path: Path, parts: Sequence[Part]) -> Part | None:
-    """A part of the same name, size and time of change: not read again."""
-    try:
-        state = path.stat()
-    except OSError:
-        return None
-    for part in parts:
-        same = (part.file, part.size, part.modified)
-        if same == (path.name, state.st_size, state.st_mtime_ns) and not part.refused:
-            return part
-    return None
-
-
-def _known(parts: Sequence[Part], file_id: str) -> Part | None:
-    """A part with the same content."""
-    for part in parts:
-        if part.file_id == file_id and not part.refused:
-            return part
-    return None
 
 
 def _again(known: Part) -> ImportedFile:

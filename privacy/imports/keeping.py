@@ -5,12 +5,13 @@
 """
 
 import datetime
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from privacy.contracts import contract_names, read_contract
-from privacy.databases import Connection
+from privacy.databases import Connection, fill_table
 from privacy.rows import (
     STAYS,
     Part,
@@ -34,6 +35,25 @@ In every other table that stays, an export replaces the earlier one of its serie
 
 _DAYS = {"calls": "started_on", "hits": "hit_on", "searches": "searched_on"}
 """Tables of events, and the column that says on which day each happened."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """What the folder of one export holds of one table and span."""
+
+    folder: Path
+    span: Span
+
+    @property
+    def files(self) -> list[Path]:
+        """Its files."""
+        return files_of(self.folder, self.span)
+
+    @property
+    def days(self) -> range:
+        """The days of its events, by number."""
+        first, last = self.span.first_on, self.span.last_on
+        return range(_number(first), _number(last) + 1) if first and last else range(0)
 
 
 def months_of(connection: Connection) -> list[datetime.date]:
@@ -70,23 +90,47 @@ def keep_rows(connection: Connection, work: Path) -> tuple[list[Span], int]:
 def without_repeats(
     connection: Connection,
     store: RowStore,
+    new: Sequence[tuple[Part, Path]],
+    earlier: Sequence[Part],
+) -> list[Part]:
+    """Take from new parts, each with its folder, what is held already.
+
+    By earlier parts, and by the new ones before it. Of events, the n-th equal row
+    counts only when earlier exports held fewer than n: two equal lines in one log are
+    two events.
+    """
+    spans: dict[tuple[str, str], list[Held]] = {}
+    for part, folder in new:
+        for span in part.spans:
+            spans.setdefault((span.table, span.span), []).append(Held(folder, span))
+    left: dict[tuple[Path, str, str], Span] = {}
+    for (table, month), held in spans.items():
+        before = [
+            Held(store.organisation.rows / part.file_id, span)
+            for part in earlier
+            for span in part.spans
+            if (span.table, span.span) == (table, month)
+        ]
+        thin = _thin_states if month == STAYS else _thin_events
+        for one, span in zip(held, thin(connection, held, before), strict=True):
+            left[(one.folder, table, month)] = span
+    return [_thinned(connection, part, folder, left) for part, folder in new]
+
+
+def _thinned(
+    connection: Connection,
     part: Part,
     folder: Path,
-    earlier: Sequence[Part],
+    left: Mapping[tuple[Path, str, str], Span],
 ) -> Part:
-    """Take from a part's rows in `folder` what the earlier parts hold already.
-
-    Of events, the n-th equal row counts only when earlier exports held fewer than n:
-    two equal lines in one log are two events.
-    """
+    """A part with the spans that are left of it."""
     spans: list[Span] = []
     repeated = 0
     for span in part.spans:
-        overlapping = [p for p in earlier if _overlaps(span, p)]
-        left = _thin(connection, store, span, folder, overlapping)
-        spans += [left] if left.rows or left.span == STAYS else []
+        rest = left[(folder, span.table, span.span)]
+        spans += [rest] if rest.rows or rest.span == STAYS else []
         if span.table != "searches" or part.source == "search":
-            repeated += span.lines - left.lines
+            repeated += span.lines - rest.lines
     if not repeated and len(spans) == len(part.spans):
         return part
     return replace(
@@ -158,57 +202,107 @@ def _keep_state(
     return _count(connection, f"taken.{table}") - kept
 
 
-def _overlaps(span: Span, earlier: Part) -> bool:
-    """Whether an earlier part may hold the same rows."""
-    return any(
-        (held.table, held.span) == (span.table, span.span)
-        and (
-            span.table in KEPT_BY_ID
-            if span.span == STAYS
-            else (held.first_on or "") <= (span.last_on or "9")
-            and (span.first_on or "") <= (held.last_on or "9")
+def _thin_states(
+    connection: Connection, new: Sequence[Held], before: Sequence[Held]
+) -> list[Span]:
+    """Take rows of state that earlier exports hold just so; each in turn."""
+    known, left = list(before), []
+    for held in new:
+        span, files = held.span, held.files
+        if span.table in KEPT_BY_ID and known:
+            described = connection.execute(f"describe from {reading(files, STAYS)}")
+            columns = ", ".join(row[0] for row in described.fetchall())
+            seen = " union all by name ".join(
+                f"select * from {reading(one.files, STAYS)}" for one in known
+            )
+            span = _rewrite(
+                connection,
+                held,
+                f"select * from {reading(files, STAYS)} "
+                f"except select {columns} from ({seen})",
+            )
+        known.append(Held(held.folder, span))
+        left.append(span)
+    return left
+
+
+def _thin_events(
+    connection: Connection, new: Sequence[Held], before: Sequence[Held]
+) -> list[Span]:
+    """Take the events that are told again: all new exports are asked at once."""
+    told = Counter(day for held in (*new, *before) for day in held.days)
+    shared = {
+        place: held
+        for place, held in enumerate(new)
+        if any(told[day] > 1 for day in held.days)
+    }
+    if not shared:
+        return [held.span for held in new]
+    days = {day for held in shared.values() for day in held.days}
+    overlapping = [held for held in before if not days.isdisjoint(held.days)]
+    _find_repeats(connection, shared, overlapping)
+    found = connection.execute("select distinct place from repeats").fetchall()
+    places = {place for (place,) in found}
+    return [
+        _rewrite(
+            connection,
+            held,
+            "with numbered as (select *, row_number() over (partition by row_key) as "
+            f"nth from {reading(held.files, held.span.span)}) "
+            "select numbered.* exclude (nth) from numbered left join repeats "
+            f"on numbered.row_key = repeats.row_key and repeats.place = {place} "
+            "where numbered.nth > coalesce(repeats.times, 0)",
         )
-        for held in earlier.spans
+        if place in places
+        else held.span
+        for place, held in enumerate(new)
+    ]
+
+
+def _find_repeats(
+    connection: Connection, new: Mapping[int, Held], before: Sequence[Held]
+) -> None:
+    """Make the table repeats: how many times earlier exports held a row's key.
+
+    For each new export, by its place, and each key of it that one before it has.
+    """
+    run = connection.execute
+    run("create or replace table places (filename varchar, place bigint)")
+    files = [(f.as_posix(), place) for place, held in new.items() for f in held.files]
+    fill_table(connection, "places", files)
+    first, *more = new.values()
+    rows = reading(
+        [f for held in (first, *more) for f in held.files], first.span.span, names=True
+    )
+    if before:
+        seen = f"from {reading([f for b in before for f in b.files], first.span.span)}"
+        only = "" if more else f" semi join (select row_key {seen}) using (row_key)"
+    run(
+        "create or replace table counted as select place, row_key, count(*) as times "
+        f"from {rows} inner join places using (filename){only if before else ''} "
+        "group by place, row_key"
+    )
+    if before:
+        run(
+            "insert into counted select -1, row_key, count(*) from "
+            f"(select row_key {seen}) semi join counted using (row_key) group by 2"
+        )
+    run(
+        "create or replace table repeats as select place, row_key, highest as times "
+        "from (select place, row_key, max(times) over (partition by row_key "
+        "order by place rows between unbounded preceding and 1 preceding) as highest "
+        "from counted) where place >= 0 and highest is not null"
     )
 
 
-def _thin(
-    connection: Connection,
-    store: RowStore,
-    span: Span,
-    folder: Path,
-    overlapping: Sequence[Part],
-) -> Span:
-    seen = store.view(connection, span.table, span.span, overlapping)
-    if seen is None:
-        return span
-    files = files_of(folder, span)
-    rows = reading(files, span.span)
-    if span.span == STAYS:
-        columns = ", ".join(
-            row[0] for row in connection.execute(f"describe from {rows}").fetchall()
-        )
-        chosen = f"select * from {rows} except select {columns} from {seen}"
-    elif not _count(
-        connection,
-        f"(select row_key from {rows}) semi join (select row_key from {seen}) "
-        "using (row_key)",
-    ):
-        return span
-    else:
-        chosen = (
-            f"with seen as (select row_key, count(*) as times from {seen} "
-            "group by row_key), "
-            "numbered as (select *, row_number() over (partition by row_key) as nth "
-            f"from {rows}) "
-            "select numbered.* exclude (nth) from numbered "
-            "left join seen on numbered.row_key = seen.row_key "
-            "where numbered.nth > coalesce(seen.times, 0)"
-        )
+def _rewrite(connection: Connection, held: Held, chosen: str) -> Span:
+    """Let the chosen rows be all that an export holds of a span."""
+    span, files = held.span, held.files
     thinner = files[0].with_suffix(".thinner")
     copy_rows(connection, chosen, thinner, span.span)
-    left = _count(connection, reading([thinner], span.span))
-    lines = _count(connection, reading([thinner], span.span), _lines_of(span.table))
+    rows = reading([thinner], span.span)
+    left = _count(connection, rows)
+    lines = _count(connection, rows, _lines_of(span.table))
     for file in files:
         file.unlink()
     if left or span.span == STAYS:
@@ -216,6 +310,10 @@ def _thin(
     else:
         thinner.unlink()
     return replace(span, rows=left, lines=lines, files=1)
+
+
+def _number(day: str) -> int:
+    return datetime.date.fromisoformat(day).toordinal()
 
 
 def _lines_of(table: str) -> str:

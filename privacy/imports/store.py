@@ -8,9 +8,11 @@ import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from privacy.databases import Connection, attach, connect
-from privacy.errors import BadExport
+from privacy.databases import ZONE, Connection, attach, connect
+from privacy.errors import BadExport, PrivacyError
+from privacy.exports import Look, cannot_read, look_at, printable
 from privacy.formats import Recognised, recognise
 from privacy.imports import neutral_log
 from privacy.imports.aggregates import refuse_single_visits
@@ -35,17 +37,16 @@ class Export:
 
     path: Path
     file_id: str
-    size: int
-    modified: int
+    look: Look
 
     @property
     def exported_on(self) -> datetime.date:
-        """The day in the file's name, else the day it was last written."""
+        """The day in the file's name, else the day here when it was last written."""
         for year, month, day in reversed(_DATE.findall(self.path.name)):
             with contextlib.suppress(ValueError):
                 return datetime.date(int(year), int(month), int(day))
-        written = datetime.datetime.fromtimestamp(self.modified / 1e9, datetime.UTC)
-        return written.date()
+        seconds = self.look.modified // 10**9
+        return datetime.datetime.fromtimestamp(seconds, ZoneInfo(ZONE)).date()
 
     @property
     def series(self) -> str:
@@ -58,18 +59,15 @@ def find_export(path: Path, earlier: Iterable[Part]) -> tuple[Export, int]:
 
     Raises BadExport when the file cannot be read.
     """
+    look = look_at(path)
+    sizes = sorted({part.size for part in earlier if part.size < look.size})
     try:
-        state = path.stat()
-        sizes = sorted({part.size for part in earlier if part.size < state.st_size})
         whole, before = fingerprint(path, sizes)
     except OSError as error:
-        raise BadExport(
-            f"{path.name} cannot be read ({error.strerror}); see that the file is "
-            "there and that this user may read it."
-        ) from None
+        raise cannot_read(path, error) from None
     grown = {before[size]: size for size in sizes if size in before}
     lines = max((part.read for part in earlier if part.file_id in grown), default=0)
-    return Export(path, whole, state.st_size, state.st_mtime_ns), lines
+    return Export(path, whole, look), lines
 
 
 @dataclass(frozen=True)
@@ -93,8 +91,8 @@ class Intake:
 def take_in(intake: Intake) -> tuple[Part, Path]:
     """Read an export into a folder of its own; return its ledger entry and the folder.
 
-    The folder is unfinished until `finish` has named it. A file that no format fits
-    gives a Part whose `refused` says why.
+    The folder is unfinished until `finish` has named it. A file that no format fits,
+    or that breaks its reader, gives a Part whose `refused` says why.
     """
     export = intake.export
     work = _new_folder(intake)
@@ -115,6 +113,10 @@ def take_in(intake: Intake) -> tuple[Part, Path]:
             )
     except BadExport as refusal:
         part = replace(_nothing(intake), refused=str(refusal))
+    except PrivacyError:
+        raise  # a missing key is no fault of one file
+    except Exception as fault:
+        part = replace(_nothing(intake), refused=_said_of(export.path, fault))
     finally:
         connection.close()
     for left in (work / "work.duckdb", work / "work.duckdb.wal"):
@@ -123,16 +125,27 @@ def take_in(intake: Intake) -> tuple[Part, Path]:
     return part, work
 
 
+def _said_of(path: Path, fault: Exception) -> str:
+    """What stopped a reader; not in its own words, for they hold values."""
+    if isinstance(fault, OSError):
+        return str(cannot_read(path, fault))
+    return (
+        f"{printable(path.name)} cannot be read: its reader stopped at something that "
+        f"it does not know ({type(fault).__name__}). Export it again, in another form "
+        "if there is one."
+    )
+
+
 def _is_replaced(export: Export) -> bool:
     """Whether a file is another one now; a log that only grew is not."""
     try:
-        state = export.path.stat()
-        if (state.st_size, state.st_mtime_ns) == (export.size, export.modified):
+        if look_at(export.path) == export.look:
             return False
-        _, before = fingerprint(export.path, [export.size])
-    except OSError:
+        size = export.look.size
+        whole, before = fingerprint(export.path, [size])
+    except (OSError, BadExport):
         return True
-    return before.get(export.size) != export.file_id
+    return export.file_id not in (whole, before.get(size))
 
 
 def refuse(intake: Intake, sentence: str) -> tuple[Part, Path]:
@@ -165,8 +178,8 @@ def _nothing(intake: Intake) -> Part:
         series=export.series,
         source=intake.source or "",
         format="",
-        size=export.size,
-        modified=export.modified,
+        size=export.look.size,
+        modified=export.look.modified,
         exported_on=export.exported_on.isoformat(),
         imported_at=intake.at.isoformat(),
         read=0,

@@ -8,6 +8,7 @@ from conftest import AS_OF, AT
 from imports.test_taking_in import counts, log
 
 from privacy import office, workers
+from privacy.exports import Looks
 from privacy.imports import intake
 from privacy.roles import Role
 
@@ -43,6 +44,7 @@ def test_an_export_whose_reader_died_is_read_again_apart(home, monkeypatch):
         policy=home.installation.policy(home.organisation),
         hints={p: "web" for p in sorted(home.organisation.exports.rglob("*.log"))},
         must_be_source=False,
+        looks=Looks(home.organisation),
         at=AT,
     )
     home.installation.keyring(home.organisation).master(make=True)

@@ -1,0 +1,179 @@
+"""What lies among the exports: each file is judged apart, and none ends an import."""
+
+import datetime
+import os
+
+import pytest
+from conftest import AT, Home
+from imports.test_taking_in import counts, log
+
+from privacy import exports
+from privacy.imports import intake, store
+from privacy.roles import Role
+from privacy.rows import read_parts
+
+UTC = datetime.UTC
+PLAIN = log(20)
+OTHER = PLAIN.replace(b"05/Oct", b"06/Oct")
+
+
+def take_in(home, *paths):
+    """Read exports, all of them when none is named; no build is made."""
+    organisation = home.organisation
+    home.installation.keyring(organisation).master(make=True)
+    found = paths or exports.exports_in(organisation.exports)
+    batch = intake.Batch(
+        store=home.installation.rows(organisation),
+        policy=home.installation.policy(organisation),
+        hints=dict.fromkeys(found, "web"),
+        must_be_source=False,
+        looks=exports.Looks(organisation),
+        at=AT,
+    )
+    return intake.take_all(batch, read_parts(organisation))[0]
+
+
+def odd_files(home):
+    """A file of each odd kind, and what its sentence says."""
+    folder = home.folder / "exports" / "web"
+    folder.mkdir(parents=True)
+    (folder / "dangling.log").symlink_to(folder / "nowhere.log")
+    (folder / "circle.log").symlink_to(folder / "round.log")
+    (folder / "round.log").symlink_to(folder / "circle.log")
+    (folder / "linked").symlink_to(folder, target_is_directory=True)
+    os.mkfifo(folder / "pipe.log")
+    (folder / "two\nlines.log").write_bytes(PLAIN)
+    (folder / os.fsdecode(b"\xe5r.log")).write_bytes(PLAIN)
+    home.put("web/vanishes.log", log(20, start=80))
+    home.put("web/breaks.log", log(20, start=120))
+    return {
+        "dangling.log": "leads to no file",
+        "circle.log": "leads to no file",
+        "round.log": "leads to no file",
+        "linked": "a link to a folder",
+        "pipe.log": "no ordinary file",
+        "two\\nlines.log": "not plain text",
+        "\\udce5r.log": "not plain text",
+        "vanishes.log": "No such file",
+        "breaks.log": "ZeroDivisionError",
+    }
+
+
+@pytest.fixture(scope="module")
+def taken(tmp_path_factory):
+    home = Home(tmp_path_factory.mktemp("folders"))
+    said = odd_files(home)
+    home.put("web/good.log", PLAIN)
+    read_web = store.read_web
+
+    def breaking(connection, export, *given):
+        if export.name == "vanishes.log":
+            export.unlink()
+        if export.name == "breaks.log":
+            raise ZeroDivisionError("Anna Andersson")
+        return read_web(connection, export, *given)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(store, "read_web", breaking)
+        patch.setattr("privacy.workers._WORTH_PROCESSES", 100)
+        found = {file.file: file for file in home.take_in().files}
+    return home, said, found
+
+
+def test_an_odd_file_costs_one_sentence_and_never_the_import(taken):
+    _home, said, found = taken
+    refused = {name: file.refused for name, file in found.items() if file.refused}
+    assert refused.keys() == said.keys()
+    for name, words in said.items():
+        assert words in refused[name], name
+        assert refused[name].startswith(name)
+        assert refused[name].endswith(".")
+        assert "Andersson" not in refused[name]
+        assert "\n" not in refused[name]
+
+
+def test_the_good_file_beside_odd_ones_counts(taken):
+    _home, _said, found = taken
+    assert counts(found["good.log"]) == (20, 20, 0, 0)
+
+
+def test_odd_files_are_passed_over_when_our_own_files_are_listed(taken):
+    home = taken[0]
+    desk = home.desk(Role.DPO)
+    rows = desk.ask("dpo/records", as_of="2026-11-23", language="sv").records()
+    desk.close()
+    listed = {r["record_id"] for r in rows if r["record_type"] == "Exportfil webb"}
+    assert listed == {"web/good.log"}
+
+
+def test_a_hidden_folder_is_left_out_and_a_folder_above_the_exports_is_not(tmp_path):
+    home = Home(tmp_path / ".hidden")
+    home.put("web/deep/deeper/a.log", PLAIN)
+    home.put("web/.trash/deep/deeper/b.log", OTHER)
+    home.put("web/~$lock.csv", b"x")
+    found = [file.file for file in take_in(home)]
+    assert found == ["a.log"]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is closed to the superuser")
+def test_a_folder_that_may_not_be_read_is_a_sentence(home):
+    home.put("web/closed/a.log", PLAIN).parent.chmod(0)
+    (file,) = take_in(home)
+    assert "may not read" in file.refused
+
+
+def test_a_file_with_the_name_size_and_time_of_another_is_read(home):
+    one = home.put("web/first/access.log", PLAIN)
+    two = home.put("web/second/access.log", OTHER)
+    assert len(PLAIN) == len(OTHER)
+    for path in (one, two):
+        os.utime(path, ns=(1_790_000_000 * 10**9,) * 2)
+    assert [counts(file)[1] for file in take_in(home, one)] == [20]
+    assert [counts(file) for file in take_in(home)] == [
+        (20, 0, 0, 20),
+        (20, 20, 0, 0),
+    ]
+
+
+def test_a_file_with_new_content_is_read_though_its_size_and_time_are_set_back(home):
+    path = home.put("web/access.log", PLAIN)
+    take_in(home)
+    before = path.stat()
+    path.write_bytes(OTHER)
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert counts(take_in(home)[0]) == (20, 20, 0, 0)
+
+
+def test_a_file_that_looks_as_it_did_is_not_opened_again(home, monkeypatch):
+    home.put("web/access.log", PLAIN)
+    take_in(home)
+    monkeypatch.setattr(intake, "find_export", None)
+    assert counts(take_in(home)[0]) == (20, 0, 0, 20)
+
+
+def test_damaged_looks_only_mean_that_files_are_looked_at_again(home):
+    home.put("web/access.log", PLAIN)
+    take_in(home)
+    (home.organisation.builds / "looks.json").write_text('{"web/access.log": [1]}')
+    assert counts(take_in(home)[0]) == (20, 0, 0, 20)
+
+
+@pytest.mark.parametrize(
+    ("written_at", "day"),
+    [
+        ("2026-11-22T22:59:59", "2026-11-22"),
+        ("2026-11-22T23:30:00", "2026-11-23"),
+        ("2026-07-01T22:30:00", "2026-07-02"),
+    ],
+)
+def test_a_file_belongs_to_the_swedish_day_it_was_written(tmp_path, written_at, day):
+    path = tmp_path / "access.log"
+    path.write_bytes(PLAIN)
+    seconds = datetime.datetime.fromisoformat(written_at).replace(tzinfo=UTC)
+    os.utime(path, (seconds.timestamp(),) * 2)
+    found, _ = store.find_export(path, [])
+    assert found.exported_on.isoformat() == day
+
+
+def test_a_name_is_shown_on_one_line():
+    assert exports.printable("å b\r\n\x1b[1m.csv") == "å b\\r\\n\\x1b[1m.csv"
