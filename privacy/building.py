@@ -109,7 +109,7 @@ def _fingerprint(
     queries = [read_contract(name).sql for name in contract_names("")]
     rows = sorted(policy.rows.items())
     corrected = _corrections(organisation)
-    named = sorted(Journal(organisation.journal).told().named_records())
+    named = sorted(Journal.of(organisation).told().named_records())
     made_from = repr((exports, rows, queries, files, named, corrected, as_of))
     return hashlib.sha256(made_from.encode()).hexdigest()[:12]
 

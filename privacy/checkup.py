@@ -109,14 +109,29 @@ def _below(folder: Path, files: Sequence[Path]) -> list[str]:
 def _verify_journal(home: Installation, organisation: Organisation) -> str:
     with _desk(home, organisation) as desk:
         noted = [(int(str(n)), str(h)) for n, h in desk.ask("dpo/journal_head").rows]
-    journal = Journal(organisation.journal)
-    broken = journal.verify(*noted)
-    if broken is not None:
+    journal = Journal.of(organisation)
+    faults = journal.faults(*noted)
+    if faults:
         raise BadJournal(
-            f"Entry {broken} of the journal is not as it was written; restore "
-            f"{organisation.journal} from a backup and find out who changed it."
+            f"{' '.join(map(str, faults))} Find out who changed {organisation.journal} "
+            "and restore it from a backup."
         )
-    return f"{journal.head()[0]} entries, each chained to the one before."
+    return " ".join(_say_of_anchors(journal, organisation))
+
+
+def _say_of_anchors(journal: Journal, organisation: Organisation) -> Iterator[str]:
+    yield f"{journal.head()[0]} entries, each chained to the one before;"
+    first = journal.anchored_from()
+    if first is None:
+        yield f"the next one will be anchored in {organisation.anchors}."
+        return
+    yield f"anchored in {organisation.anchors} from entry {first} on."
+    begun = journal.entries("anchored")
+    if begun:
+        yield (
+            f"The anchors were begun on {begun[-1].at[:10]}: only the chain tells of "
+            "what was changed before."
+        )
 
 
 def _look_at_releases(organisation: Organisation) -> str:

@@ -106,7 +106,7 @@ class Desk:
         self._register: Connection | None = None
         if role in SEES_LINES:
             self._register = _open(self._build.register, derive(master, "register"))
-        self._journal = Journal(organisation.journal) if role in SEES_LINES else None
+        self._journal = Journal.of(organisation) if role in SEES_LINES else None
         self._told = Told()
 
     @property

@@ -24,6 +24,9 @@ class Installation:
     keys: Path | None = None
     master: str | None = None
     next_master: str | None = None
+    anchors: Path | None = None
+    """Where the heads of the journals are noted, when not in the folder of keys."""
+    syslog: str | None = None
 
     @property
     def key_folder(self) -> Path:
@@ -37,7 +40,7 @@ class Installation:
 
     def organisations(self) -> list[Organisation]:
         """All organisations, sorted by id."""
-        return find_organisations(self.data, self.keys)
+        return find_organisations(self.data, self.keys, self.anchors, self.syslog)
 
     def organisation(self, name: str | None) -> Organisation:
         """The organisation named; the only one when `name` is None.
@@ -77,15 +80,20 @@ def installation_from(
 
     PRIVACY_DATA the data folder, PRIVACY_KEYS the folder of keys, PRIVACY_KEY the
     master key itself (64 hex digits) when it is kept in a vault, PRIVACY_KEY_NEXT the
-    one that `replace-key` puts in its place.
+    one that `replace-key` puts in its place; PRIVACY_ANCHORS the folder in which the
+    heads of the journals are noted, PRIVACY_SYSLOG (HOST:PORT or a socket) where they
+    are sent too.
     """
     folder = data or environment.get("PRIVACY_DATA")
     keys = environment.get("PRIVACY_KEYS")
+    anchors = environment.get("PRIVACY_ANCHORS")
     return Installation(
         data=Path(folder) if folder else EXAMPLE,
         keys=Path(keys) if keys else None,
         master=environment.get("PRIVACY_KEY"),
         next_master=environment.get("PRIVACY_KEY_NEXT"),
+        anchors=Path(anchors) if anchors else None,
+        syslog=environment.get("PRIVACY_SYSLOG"),
     )
 
 
@@ -97,9 +105,9 @@ def protect_files() -> None:
 def exposed_files(home: Installation) -> list[Path]:
     """Keys, builds, rows and journals that others on the machine can read or change.
 
-    Of the rules of access only whether others can change them counts. A folder that
-    others may not enter protects what lies in it. Windows has no such marks; nothing
-    is found there.
+    Of the rules of access and the anchors only whether others can change them counts.
+    A folder that others may not enter protects what lies in it. Windows has no such
+    marks; nothing is found there.
     """
     if os.name != "posix":
         return []
@@ -107,9 +115,12 @@ def exposed_files(home: Installation) -> list[Path]:
     for organisation in home.organisations():
         shut_out += [organisation.keys, organisation.builds]
         shut_out += organisation.folder.glob(f"{organisation.journal.name}*")
-    exposed = [path for path in shut_out if _may_others(path, 0o077)]
-    rules = home.data / "access.toml"
-    return [*exposed, rules] if _may_others(rules, 0o022) else exposed
+    kept = [home.data / "access.toml"]
+    kept += [organisation.anchors for organisation in home.organisations()]
+    return [
+        *(path for path in shut_out if _may_others(path, 0o077)),
+        *(path for path in kept if _may_others(path, 0o022)),
+    ]
 
 
 def _may_others(path: Path, marks: int) -> bool:

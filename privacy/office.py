@@ -33,11 +33,13 @@ class ImportSummary:
     released: Sequence[str] = ()
     refused_releases: Sequence[str] = ()
     policy_faults: str = ""
+    damage: Sequence[str] = ()
+    """What shows that the journal or a release is not as it was written."""
 
     @property
     def is_well(self) -> bool:
-        """Whether the policy is sound and no file and no release was refused."""
-        is_sound = not self.policy_faults and not self.refused_releases
+        """Whether all is sound and no file and no release was refused."""
+        is_sound = not (self.policy_faults or self.refused_releases or self.damage)
         return is_sound and all(f.refused is None for f in self.files)
 
     def lines(self) -> Iterator[str]:
@@ -65,6 +67,7 @@ class ImportSummary:
         if self.policy_faults:
             yield f"  {LAST_POLICY}"
             yield from (f"  {line}" for line in self.policy_faults.splitlines())
+        yield from (f"  {sentence}" for sentence in self.damage)
 
     def as_json(self) -> dict[str, object]:
         """The summary of releases, for machines."""
@@ -74,6 +77,7 @@ class ImportSummary:
             "released": list(self.released),
             "refused": list(self.refused_releases),
             "policy_faults": self.policy_faults.splitlines(),
+            "damage": list(self.damage),
         }
 
 
@@ -95,6 +99,7 @@ def import_exports(
     """
     with only_one(home, organisation):
         home.keyring(organisation).master(make=True)
+        damage = _damage(organisation)
         found = list(files) or list(exports_in(organisation.exports))
         policy = home.policy(organisation)
         batch = Batch(
@@ -120,7 +125,7 @@ def import_exports(
             keep_policy(organisation.folder)
         progress("")
         return ImportSummary(
-            organisation.id, taken, build.stamp, made, refused, policy.faults
+            organisation.id, taken, build.stamp, made, refused, policy.faults, damage
         )
 
 
@@ -133,12 +138,14 @@ def release_months(
 ) -> ImportSummary:
     """Release what is closed and not released yet, in a new build."""
     with only_one(home, organisation):
-        parts = read_parts(organisation)
+        damage, parts = _damage(organisation), read_parts(organisation)
         with open_workers(None) as workers:
             build, made, refused = _build(
                 home, organisation, parts, at, as_of, workers, progress
             )
-        return ImportSummary(organisation.id, (), build.stamp, made, refused)
+        return ImportSummary(
+            organisation.id, (), build.stamp, made, refused, damage=damage
+        )
 
 
 def correct_release(
@@ -157,7 +164,7 @@ def correct_release(
     Raises UnsafeRelease when the two versions together would tell too much.
     """
     with only_one(home, organisation):
-        parts = read_parts(organisation)
+        damage, parts = _damage(organisation), read_parts(organisation)
         task = releases.preview_task(
             organisation,
             home.policy(organisation),
@@ -181,7 +188,10 @@ def correct_release(
             build, made, refused = _build(
                 home, organisation, parts, at, as_of, workers, progress
             )
-        return ImportSummary(organisation.id, (), build.stamp, [name, *made], refused)
+        made = [name, *made]
+        return ImportSummary(
+            organisation.id, (), build.stamp, made, refused, damage=damage
+        )
 
 
 def gallra(
@@ -199,7 +209,7 @@ def gallra(
     with only_one(home, organisation):
         own = own_files(home, organisation, read_parts(organisation))
         desk = Desk(Role.DPO, organisation, home.keyring(organisation))
-        act = gallring.Act(Journal(organisation.journal), desk.ask, WHO, now)
+        act = gallring.Act(Journal.of(organisation), desk.ask, WHO, now)
         found = gallring.gallra(act, own, is_dry_run=is_dry_run)
         desk.close()
         if not is_dry_run and any(one.kept is None for one in found):
@@ -207,6 +217,11 @@ def gallra(
                 parts, at = own.parts, now.astimezone(datetime.UTC)
                 _build(home, organisation, parts, at, act.as_of, workers, progress)
     return found
+
+
+def _damage(organisation: Organisation) -> list[str]:
+    """What shows that something is not as it was written."""
+    return [str(fault) for fault in Journal.of(organisation).faults()]
 
 
 def _hint(organisation: Organisation, path: Path) -> str | None:

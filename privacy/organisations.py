@@ -13,6 +13,9 @@ class Organisation:
     id: str
     folder: Path
     keys: Path
+    anchor_folder: Path | None = None
+    syslog: str | None = None
+    """Where the heads of the journal are sent too."""
 
     @property
     def exports(self) -> Path:
@@ -49,16 +52,29 @@ class Organisation:
         """The append-only journal."""
         return self.folder / "journal.sqlite"
 
+    @property
+    def anchors(self) -> Path:
+        """Where the heads of the journal are noted: outside the data folder."""
+        if self.anchor_folder is None:
+            return self.keys / "journal.anchors"
+        return self.anchor_folder / f"{self.id}.anchors"
 
-def find_organisations(data: Path, keys: Path | None = None) -> list[Organisation]:
+
+def find_organisations(
+    data: Path,
+    keys: Path | None = None,
+    anchors: Path | None = None,
+    syslog: str | None = None,
+) -> list[Organisation]:
     """The organisations in a data folder, sorted by id.
 
     Keys lie outside the data folder, in `keys` or in DATA.keys beside it, so that a
-    copy of the data alone can be read by nobody. Raises BadPolicy when none is found.
+    copy of the data alone can be read by nobody. The anchors of the journals lie with
+    them unless `anchors` names another folder. Raises BadPolicy when none is found.
     """
     beside = keys or data.with_name(data.name + ".keys")
     found = [
-        Organisation(folder.name, folder, beside / folder.name)
+        Organisation(folder.name, folder, beside / folder.name, anchors, syslog)
         for folder in sorted(data.glob("*"))
         if (folder / "policy").is_dir()
     ]

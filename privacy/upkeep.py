@@ -64,7 +64,7 @@ def note(
 ) -> None:
     """Tell the journal what a command did."""
     instant = at.astimezone(datetime.UTC).isoformat(timespec="seconds")
-    Journal(organisation.journal).write(kind, WHO, instant, **details)
+    Journal.of(organisation).write(kind, WHO, instant, **details)
 
 
 def replace_key(
@@ -111,7 +111,7 @@ def back_up(home: Installation, target: Path) -> list[Path]:
                 ignore=shutil.ignore_patterns(*_NOT_COPIED),
             )
             _check_copied(organisation, copied)
-            journal = Journal(organisation.journal)
+            journal = Journal.of(organisation)
             journal.back_up(copied / organisation.journal.name)
     if target.exists():
         target.rmdir()  # empty, as was looked at above

@@ -29,6 +29,7 @@ FLOOR_OF = {name: number for number, names in enumerate(FLOORS) for name in name
 
 # What a room may use of a room on its own floor.
 NEIGHBOURS = {
+    ("journal", "organisations"),
     ("rows", "databases"),
     ("encrypted", "databases"),
     ("encrypted", "rows"),

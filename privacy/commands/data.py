@@ -52,7 +52,8 @@ def _take_in(asked: argparse.Namespace, home: Installation) -> int:
         files = [file.as_json() for found in summaries for file in found.files]
         builds = [found.build for found in summaries]
         build = builds[0] if len(builds) == 1 else builds
-        print_json({"files": files, "build": build})
+        damage = [sentence for found in summaries for sentence in found.damage]
+        print_json({"files": files, "build": build, "damage": damage})
     else:
         for found in summaries:
             print("\n".join(found.lines()))

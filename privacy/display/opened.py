@@ -60,16 +60,16 @@ class Opened:
     @property
     def journal(self) -> Journal:
         """The append-only journal of the organisation."""
-        return Journal(self.desk.organisation.journal)
+        return Journal.of(self.desk.organisation)
 
     def show_chain(self) -> None:
         """Whether the journal is as it was written, also since the build was made."""
         noted = [(int(str(n)), str(h)) for n, h in self.ask("dpo/journal_head").rows]
-        broken = self.journal.verify(*noted)
-        if broken is None:
+        faults = self.journal.faults(*noted)
+        for fault in faults:
+            st.error(self.say(fault.sentence, **fault.given))
+        if not faults:
             st.success(self.say("Every entry is as it was written."))
-        else:
-            st.error(self.say("Entry {n} is not as it was written.", n=broken))
 
     def note(self, kind: str, **details: object) -> None:
         """Write in the journal what was just done, by whom and when."""

@@ -211,4 +211,4 @@ def _once(note: Callable[[], None], *said: object) -> None:
 
 def _write(organisation: Organisation, kind: str, who: str, **details: object) -> None:
     at = clock().astimezone(datetime.UTC).isoformat(timespec="seconds")
-    Journal(organisation.journal).write(kind, who, at, **details)
+    Journal.of(organisation).write(kind, who, at, **details)

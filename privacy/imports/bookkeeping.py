@@ -162,7 +162,7 @@ def fill_history(
     connection: Connection, store: RowStore, parts: Sequence[Part]
 ) -> None:
     """Note which inventories there were, and what they held of what we must follow."""
-    journal = Journal(store.organisation.journal)
+    journal = Journal.of(store.organisation)
     head = (journal.head(),)
     fill_table(connection, "register.journal_heads", head)
     inventories = parts_with("records", parts)

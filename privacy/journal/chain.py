@@ -7,16 +7,17 @@ from collections.abc import Callable, Container, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from filelock import FileLock
 
 from privacy.errors import BadJournal
+from privacy.journal.anchors import Anchors, Head
 
 KINDS = frozenset(
     "hold_set hold_lifted attested round_started round_approved round_downloaded "
     "round_proven round_cancelled imported released downloaded signed_in refused "
-    "viewed gallra key_replaced".split()
+    "viewed gallra key_replaced anchored".split()
 )
 FIRST = "0" * 64
 """What the first entry is chained to."""
@@ -45,6 +46,28 @@ _FROM = (
     "where number >= ? order by number"
 )
 _LAST = "select number, hash from entries order by number desc limit 1"
+_IS_ANCHORED = "pragma user_version"
+_ANCHORED = "pragma user_version = 1"
+"""Kept in the journal's file: heads have been noted elsewhere since it was made."""
+PROGRAM = "program"
+"""What the journal calls this program where nobody told it to do something."""
+
+_LOST_ANCHORS = (
+    "The anchors of the journal, {file}, are gone: that file tells whether entries "
+    "were taken away or written anew. Is its disk in place? Put the file back; when it "
+    "is lost for good, make an empty one there, and the journal will say that it is "
+    "anchored anew."
+)
+_CHANGED = "Entry {n} of the journal is not as it was written."
+_REWRITTEN = (
+    "Entry {n} of the journal is another than the one that was anchored when it was "
+    "written: the journal was written anew from there on, or an older copy was put in "
+    "its place."
+)
+_CUT_OFF = (
+    "The journal ends with entry {n}, but entry {noted} was anchored: what was written "
+    "in between was cut off, or an older copy was put in its place."
+)
 
 Write = Callable[..., int]
 """Called as write(kind, who, at, **details); gives the number of the entry."""
@@ -62,11 +85,25 @@ class Entry:
     hash: str
 
 
-class Chain:
-    """The entries of one organisation, in SQLite; made at the first entry."""
+class Fault(NamedTuple):
+    """Something that shows that the journal is not as it was written."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    sentence: str
+    given: Mapping[str, object]
+
+    def __str__(self) -> str:
+        return self.sentence.format(**self.given)
+
+
+class Chain:
+    """The entries of one organisation, in SQLite; made at the first entry.
+
+    The head is noted in the file of anchors at each entry. Where there is no such file
+    yet, an entry of its own says from where on the journal is anchored.
+    """
+
+    def __init__(self, path: Path, anchors: Anchors) -> None:
+        self._path, self._anchors = path, anchors
 
     def write(self, kind: str, who: str, at: str, **details: object) -> int:
         """Append an entry and return its number. Raises BadJournal when it cannot."""
@@ -78,16 +115,24 @@ class Chain:
         """While it lasts nobody else writes; nothing is kept unless it ends well.
 
         What is read meanwhile is therefore still true when the entry is written.
+        Raises BadJournal when nothing can be written, or the anchors are lost.
         """
         try:
             with self._open() as connection:
                 connection.execute("begin immediate")
+                is_new = self._prepare_anchors(connection)
 
                 def write(kind: str, who: str, at: str, **details: object) -> int:
+                    nonlocal is_new
+                    if is_new:
+                        is_new = False
+                        _note_anchors(connection, at)
                     return _append(connection, kind, who, at, details)
 
                 yield write
                 connection.execute("commit")
+                if not is_new:
+                    self._anchor(connection)
         except sqlite3.Error as error:
             raise BadJournal(
                 f"The journal {self._path} cannot be written ({error}); see that the "
@@ -115,23 +160,36 @@ class Chain:
             return number, head
         return 0, FIRST
 
-    def verify(self, *noted: tuple[int, str]) -> int | None:
-        """The number of the first entry that is not as it was written, or None.
+    def faults(self, *noted: Head) -> list[Fault]:
+        """What shows that the journal is not as it was written; nothing when it is.
 
-        `noted` are heads that were written down elsewhere: without one, entries taken
-        away from the end leave no trace.
+        `noted` are heads that were noted elsewhere than in the anchors: without one,
+        entries taken away from the end leave no trace.
         """
-        hashes, broken = [FIRST], []
+        if self._is_without_anchors():
+            return [Fault(_LOST_ANCHORS, {"file": self._anchors.file})]
+        heads = [*self._anchors.heads(), *noted]  # first: others write meanwhile
+        hashes = [FIRST]
         for number, kind, who, at, said, found in self._ask(_ALL):
             chained = _chain(hashes[-1], len(hashes), kind, who, at, said)
             if number != len(hashes) or found != chained:
-                broken.append(len(hashes))
-                break
+                return [Fault(_CHANGED, {"n": len(hashes)})]
             hashes.append(found)
-        for number, head in noted:
-            if hashes[number : number + 1] != [head]:
-                broken.append(min(number, len(hashes)))
-        return min(broken, default=None)
+        last = len(hashes) - 1
+        other = [n for n, head in heads if n <= last and hashes[n] != head]
+        if other:
+            return [Fault(_REWRITTEN, {"n": min(other)})]
+        longest = max((n for n, _ in heads), default=0)
+        if longest > last:
+            return [Fault(_CUT_OFF, {"n": last, "noted": longest})]
+        return []
+
+    def anchored_from(self) -> int | None:
+        """The entry from which on heads are noted elsewhere; None before there is one.
+
+        What was done to the entries before it cannot be seen by the anchors.
+        """
+        return min((number for number, _ in self._anchors.heads()), default=None)
 
     def back_up(self, target: Path) -> None:
         """Copy the journal as it is now, also while others write."""
@@ -159,6 +217,33 @@ class Chain:
             self._make()
         with closing(self._connect(self._path)) as connection:
             yield connection
+
+    def _is_without_anchors(self) -> bool:
+        """Whether heads were noted, and the file that they were noted in is gone."""
+        if self._anchors.is_there or not self._path.exists():
+            return False
+        return self._ask(_IS_ANCHORED) == [(1,)] and self.head() != (0, FIRST)
+
+    def _prepare_anchors(self, connection: sqlite3.Connection) -> bool:
+        """See that the head can be noted; return whether the journal must say so.
+
+        It must when there are entries and none of them is anchored.
+        """
+        number, _ = connection.execute(_LAST).fetchone() or (0, FIRST)
+        is_anchored = connection.execute(_IS_ANCHORED).fetchone() == (1,)
+        if number and is_anchored and not self._anchors.is_there:
+            raise BadJournal(_LOST_ANCHORS.format(file=self._anchors.file))
+        self._anchors.prepare()
+        connection.execute(_ANCHORED)
+        return number > 0 and self._anchors.last() is None
+
+    def _anchor(self, connection: sqlite3.Connection) -> None:
+        """Note the head, one process at a time, unless another has done so by now."""
+        connection.execute("begin immediate")
+        head = connection.execute(_LAST).fetchone()
+        if head is not None and self._anchors.last() != head:
+            self._anchors.add(head)
+        connection.execute("rollback")
 
     def _make(self) -> None:
         """Make an empty journal, whole at once: nobody sees a half-made one."""
@@ -198,6 +283,12 @@ def _append(
         (number + 1, kind, who, at, said, chained),
     )
     return int(number) + 1
+
+
+def _note_anchors(connection: sqlite3.Connection, at: str) -> None:
+    """Enter from where on heads are noted elsewhere, and what the head was then."""
+    number, head = connection.execute(_LAST).fetchone()
+    _append(connection, "anchored", PROGRAM, at, {"number": number, "hash": head})
 
 
 def _chain(before: str, *parts: object) -> str:

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass, replace
 
+from privacy.journal.anchors import Anchors
 from privacy.journal.chain import FIRST, Chain, Entry
+from privacy.organisations import Organisation
 
 Row = tuple[object, ...]
 
@@ -147,6 +149,12 @@ class Told:
 
 class Journal(Chain):
     """The journal of one organisation, and what follows from its entries."""
+
+    @classmethod
+    def of(cls, organisation: Organisation) -> "Journal":
+        """The journal of an organisation, anchored where its installation says."""
+        anchors = Anchors(organisation.anchors, organisation.id, organisation.syslog)
+        return cls(organisation.journal, anchors)
 
     def told(self, before: Told | None = None) -> Told:
         """What the journal says now.

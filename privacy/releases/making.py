@@ -250,7 +250,7 @@ def _lay_out_states(connection: Connection, organisation: Organisation) -> None:
     held = [
         (system, kind, record, set_at, lifted_at)
         for _id, system, kind, record, _who, _why, set_at, lifted_at, _review in (
-            Journal(organisation.journal).told().hold_times()
+            Journal.of(organisation).told().hold_times()
         )
     ]
     fill_table(connection, "journal.hold_times", held)

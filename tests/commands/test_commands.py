@@ -11,6 +11,7 @@ from conftest import AT, Home
 from imports.test_taking_in import log
 
 from privacy.commands import main
+from privacy.installation import installation_from
 from privacy.journal import Journal
 
 REQUEST = (
@@ -127,6 +128,40 @@ def test_check_names_the_first_entry_of_the_journal_that_was_changed(run, home):
     assert "NOT claims-link: journal: Entry 1" in said
 
 
+def test_check_and_import_say_that_the_end_of_the_journal_was_cut_off(run, home):
+    journal = Journal.of(home.organisation)
+    journal.write("viewed", "dora", "2026-11-23T08:00:00+00:00", page="Holds")
+    kept = journal.head()[0]
+    with sqlite3.connect(home.organisation.journal) as database:
+        database.execute("drop trigger entries_remain")
+        database.execute("delete from entries where number = ?", [kept])
+    gone = f"ends with entry {kept - 1}, but entry {kept} was anchored"
+    status, said, _ = run("check")
+    assert status == 1
+    assert f"NOT claims-link: journal: The journal {gone}" in said
+    status, said, _ = run("import")
+    assert status == 1
+    assert gone in said
+    status, said, _ = run("release", "--json")
+    assert status == 1
+    assert gone in json.loads(said)["releases"][0]["damage"][0]
+
+
+def test_the_anchors_of_each_organisation_lie_where_the_environment_says(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setenv("PRIVACY_ANCHORS", str(tmp_path / "other-disk"))
+    folder = Home(tmp_path).folder
+    shutil.copytree(folder, folder.with_name("other-company"))
+    for organisation in installation_from(data=str(tmp_path / "data")).organisations():
+        Journal.of(organisation).write("viewed", "dora", "2026-11-23T08:00:00+00:00")
+        assert Journal.of(organisation).faults() == []
+    assert sorted(file.name for file in (tmp_path / "other-disk").iterdir()) == [
+        "claims-link.anchors",
+        "other-company.anchors",
+    ]
+
+
 def test_check_fails_when_the_register_is_damaged(run, home):
     (register,) = home.organisation.builds.glob("register-*.duckdb")
     register.write_bytes(b"\0" * 4096)
@@ -136,11 +171,11 @@ def test_check_fails_when_the_register_is_damaged(run, home):
 
 
 def test_an_import_and_its_releases_stand_in_the_journal(home):
-    kinds = [entry.kind for entry in Journal(home.organisation.journal).entries()]
+    kinds = [entry.kind for entry in Journal.of(home.organisation).entries()]
     assert kinds[-1] == "imported"
     assert kinds.count("imported") == 1
     home.take_in()  # which brings nothing new
-    assert [e.kind for e in Journal(home.organisation.journal).entries()] == kinds
+    assert [e.kind for e in Journal.of(home.organisation).entries()] == kinds
 
 
 def test_gallra_says_what_it_would_delete_and_deletes_nothing(run, home):

@@ -71,7 +71,7 @@ def held_after(entries):
 
 def faults(home, questions, ask):
     """Ask for the holds in four threads while others decide; count wrong answers."""
-    journal = Journal(home.organisation.journal)
+    journal = Journal.of(home.organisation)
     for record_id in DUE:
         set_hold(journal, record_id)
     stop = threading.Event()
@@ -82,7 +82,7 @@ def faults(home, questions, ask):
         return before, found, journal.head()[0]
 
     with ThreadPoolExecutor(5) as threads:
-        threads.submit(decide, Journal(home.organisation.journal), stop)
+        threads.submit(decide, Journal.of(home.organisation), stop)
         try:
             looks = list(threads.map(look, range(questions)))
         finally:
@@ -110,7 +110,7 @@ def test_no_wrong_answer_is_kept_however_many_ask(home):
 
 
 def test_an_answer_is_as_of_what_the_journal_had_told(home):
-    desk, journal = home.desk(Role.DPO), Journal(home.organisation.journal)
+    desk, journal = home.desk(Role.DPO), Journal.of(home.organisation)
     first = set_hold(journal, "E1")
     told = desk.told("dpo/holds")
     set_hold(journal, "E2")
@@ -120,7 +120,7 @@ def test_an_answer_is_as_of_what_the_journal_had_told(home):
 
 
 def test_what_decides_nothing_makes_no_answer_stale(home):
-    desk, journal = home.desk(Role.DPO), Journal(home.organisation.journal)
+    desk, journal = home.desk(Role.DPO), Journal.of(home.organisation)
     set_hold(journal, "E1")
     names = ("dpo/holds", "dpo/journal", "dpo/requests")
     before = [state_of(name, desk.told(name)) for name in names]
@@ -131,7 +131,7 @@ def test_what_decides_nothing_makes_no_answer_stale(home):
 
 
 def test_a_journal_that_is_put_back_from_a_backup_is_read_again(home, tmp_path):
-    desk, journal = home.desk(Role.DPO), Journal(home.organisation.journal)
+    desk, journal = home.desk(Role.DPO), Journal.of(home.organisation)
     first = set_hold(journal, "E1")
     journal.back_up(tmp_path / "kept.sqlite")
     set_hold(journal, "E2")

@@ -32,7 +32,7 @@ class Clerk:
     def __init__(self, home, now=NOW) -> None:
         self.home = home
         self.now = now
-        self.journal = Journal(home.organisation.journal)
+        self.journal = Journal.of(home.organisation)
 
     def inventory(self, answers, day=None, name="enkat"):
         """Take in an inventory of ids and days, exported on a day."""

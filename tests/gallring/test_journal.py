@@ -1,19 +1,29 @@
 """The journal keeps everything in order, whoever writes, and tells what was touched."""
 
+import shutil
+import socket
 import sqlite3
 from concurrent.futures import ProcessPoolExecutor
 
 import pytest
 
 from privacy.errors import BadJournal
-from privacy.journal import Journal
+from privacy.journal import Anchors, Fault, Journal
 
 AT = "2026-11-23T08:00:00+00:00"
 
 
+def journal_at(path):
+    return Journal(path, Anchors(path.parent / "elsewhere" / "journal.anchors"))
+
+
+def changed(number):
+    return Fault("Entry {n} of the journal is not as it was written.", {"n": number})
+
+
 def write_many(path, many):
     for number in range(many):
-        Journal(path).write("viewed", "dpo", AT, page=f"sida {number}")
+        journal_at(path).write("viewed", "dpo", AT, page=f"sida {number}")
 
 
 @pytest.fixture
@@ -22,23 +32,23 @@ def path(tmp_path):
 
 
 def test_entries_are_numbered_and_chained(path):
-    journal = Journal(path)
+    journal = journal_at(path)
     assert journal.write("signed_in", "dpo", AT) == 1
     assert journal.write("viewed", "dpo", AT, page="requests") == 2
     assert [entry.number for entry in journal.entries()] == [1, 2]
-    assert journal.verify() is None
+    assert journal.faults() == []
 
 
 def test_two_at_once_lose_nothing(path):
     with ProcessPoolExecutor(2) as pool:
         list(pool.map(write_many, [path, path], [20, 20]))
-    assert [e.number for e in Journal(path).entries()] == list(range(1, 41))
-    assert Journal(path).verify() is None
+    assert [e.number for e in journal_at(path).entries()] == list(range(1, 41))
+    assert journal_at(path).faults() == []
 
 
 @pytest.mark.parametrize("sql", ["update entries set who = 'x'", "delete from entries"])
 def test_an_entry_cannot_be_changed_or_removed(path, sql):
-    Journal(path).write("viewed", "dpo", AT)
+    journal_at(path).write("viewed", "dpo", AT)
     connection = sqlite3.connect(path)
     with pytest.raises(sqlite3.IntegrityError, match="append-only"):
         connection.execute(sql)
@@ -52,7 +62,7 @@ def test_an_entry_changed_behind_its_back_is_named(path):
     connection.execute("update entries set who = 'mallory' where number = 3")
     connection.commit()
     connection.close()
-    assert Journal(path).verify() == 3
+    assert journal_at(path).faults() == [changed(3)]
 
 
 def test_an_entry_removed_behind_its_back_is_named(path):
@@ -62,11 +72,11 @@ def test_an_entry_removed_behind_its_back_is_named(path):
     connection.execute("delete from entries where number = 2")
     connection.commit()
     connection.close()
-    assert Journal(path).verify() == 2
+    assert journal_at(path).faults() == [changed(2)]
 
 
 def test_a_hold_is_open_until_it_is_lifted(path):
-    journal = Journal(path)
+    journal = journal_at(path)
     number = journal.write(
         "hold_set",
         "dpo",
@@ -86,7 +96,7 @@ def test_a_hold_is_open_until_it_is_lifted(path):
 
 
 def test_the_newest_attestation_of_a_promise_counts(path):
-    journal = Journal(path)
+    journal = journal_at(path)
     for until in ("2027-01-01", "2027-06-01"):
         journal.write("attested", "dpo", AT, promise_id="CL-23", valid_until=until)
     assert [row[2] for row in journal.told().attestations()] == ["2027-06-01"]
@@ -94,10 +104,165 @@ def test_the_newest_attestation_of_a_promise_counts(path):
 
 def test_an_unknown_kind_of_entry_is_refused(path):
     with pytest.raises(BadJournal, match="no entries of the kind"):
-        Journal(path).write("gossip", "dpo", AT)
+        journal_at(path).write("gossip", "dpo", AT)
 
 
 def test_a_journal_that_cannot_be_written_says_so(tmp_path):
     (tmp_path / "journal.sqlite").mkdir()
     with pytest.raises(BadJournal, match="cannot be written"):
-        Journal(tmp_path / "journal.sqlite").write("viewed", "dpo", AT)
+        journal_at(tmp_path / "journal.sqlite").write("viewed", "dpo", AT)
+
+
+def behind_its_back(path, *statements):
+    """Change a journal as somebody would who can write its file."""
+    connection = sqlite3.connect(path)
+    connection.execute("drop trigger if exists entries_stay")
+    connection.execute("drop trigger if exists entries_remain")
+    for statement in statements:
+        connection.execute(statement)
+    connection.commit()
+    connection.close()
+
+
+def anchors_of(path):
+    return path.parent / "elsewhere" / "journal.anchors"
+
+
+def said(faults):
+    return " ".join(map(str, faults))
+
+
+def test_the_head_is_noted_in_another_folder_at_each_entry(path):
+    write_many(path, 3)
+    journal = journal_at(path)
+    noted = [line.split() for line in anchors_of(path).read_text().splitlines()]
+    assert [(int(n), head) for n, head in noted] == [
+        (entry.number, entry.hash) for entry in journal.entries()
+    ]
+    assert journal.entries("anchored") == []
+    assert journal.anchored_from() == 1
+
+
+def test_entries_cut_off_the_end_are_missed(path):
+    write_many(path, 5)
+    behind_its_back(path, "delete from entries where number > 3")
+    assert "ends with entry 3, but entry 5 was anchored" in said(
+        journal_at(path).faults()
+    )
+
+
+def test_a_journal_put_back_from_an_older_copy_is_noticed_whatever_is_written_then(
+    path, tmp_path
+):
+    write_many(path, 3)
+    journal_at(path).back_up(tmp_path / "older.sqlite")
+    write_many(path, 2)
+    for file in path.parent.glob("journal.sqlite*"):
+        file.unlink()
+    shutil.copy(tmp_path / "older.sqlite", path)
+    assert "ends with entry 3, but entry 5" in said(journal_at(path).faults())
+    journal_at(path).write("viewed", "mallory", AT)
+    assert "Entry 4 of the journal is another" in said(journal_at(path).faults())
+    write_many(path, 4)
+    assert "Entry 4 of the journal is another" in said(journal_at(path).faults())
+
+
+def test_entries_written_anew_with_a_whole_chain_are_noticed(path, tmp_path):
+    write_many(path, 4)
+    forged = journal_at(tmp_path / "forged" / "journal.sqlite")
+    for number in range(4):
+        forged.write("viewed", "dpo", AT, page=f"sida {number if number < 2 else 9}")
+    for file in path.parent.glob("journal.sqlite*"):
+        file.unlink()
+    forged.back_up(path)
+    assert "Entry 3 of the journal is another" in said(journal_at(path).faults())
+
+
+def test_a_journal_that_is_deleted_is_missed(path):
+    write_many(path, 2)
+    for file in path.parent.glob("journal.sqlite*"):
+        file.unlink()
+    assert "ends with entry 0, but entry 2" in said(journal_at(path).faults())
+
+
+def test_lost_anchors_stop_the_journal_until_somebody_says_that_they_are_lost(path):
+    write_many(path, 2)
+    anchors_of(path).unlink()
+    assert "are gone" in said(journal_at(path).faults())
+    with pytest.raises(BadJournal, match="make an empty one there"):
+        journal_at(path).write("viewed", "dpo", AT)
+    assert journal_at(path).head()[0] == 2
+    anchors_of(path).touch()
+    journal_at(path).write("viewed", "dpo", AT)
+    journal = journal_at(path)
+    assert [entry.kind for entry in journal.entries()][2:] == ["anchored", "viewed"]
+    assert journal.faults() == []
+    assert journal.anchored_from() == 4
+
+
+def test_an_older_journal_is_anchored_from_its_head_on_and_says_so(path):
+    write_many(path, 3)
+    behind_its_back(path, "pragma user_version = 0")
+    shutil.rmtree(anchors_of(path).parent)
+    journal = journal_at(path)
+    head = journal.head()
+    assert journal.faults() == []
+    journal.write("viewed", "dpo", AT)
+    (entry,) = journal.entries("anchored")
+    assert (entry.number, entry.at) == (4, AT)
+    assert entry.details == {"number": head[0], "hash": head[1]}
+    assert journal.anchored_from() == 5
+    behind_its_back(path, "delete from entries where number = 5")
+    assert "ends with entry 4, but entry 5" in said(journal.faults())
+
+
+def test_anchors_that_cannot_be_written_stop_the_journal(path):
+    write_many(path, 1)
+    shutil.rmtree(anchors_of(path).parent)
+    anchors_of(path).parent.parent.joinpath("elsewhere").write_text("no folder")
+    behind_its_back(path, "pragma user_version = 0")
+    with pytest.raises(BadJournal, match=r"anchors .* cannot be written"):
+        journal_at(path).write("viewed", "dpo", AT)
+    assert journal_at(path).head()[0] == 1
+
+
+def test_a_line_that_a_power_cut_left_half_written_costs_that_line(path):
+    write_many(path, 2)
+    with anchors_of(path).open("ab") as file:
+        file.write(b"3 abc")
+    write_many(path, 1)
+    assert journal_at(path).faults() == []
+    assert [line[:2] for line in anchors_of(path).read_text().splitlines()] == [
+        "1 ",
+        "2 ",
+        "3 ",
+        "3 ",
+    ]
+
+
+def test_what_a_kill_left_unanchored_is_anchored_with_the_next_entry(path, monkeypatch):
+    write_many(path, 1)
+    with monkeypatch.context() as killed:
+        killed.setattr(Journal, "_anchor", lambda self, connection: None)
+        write_many(path, 1)
+    assert journal_at(path).faults() == []
+    write_many(path, 1)
+    assert journal_at(path).faults() == []
+    assert anchors_of(path).read_text().splitlines()[-1].startswith("3 ")
+
+
+@pytest.mark.parametrize("is_listening", [True, False])
+def test_heads_are_sent_to_syslog_and_none_is_lost_when_it_is_deaf(path, is_listening):
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.settimeout(5)
+        port = listener.getsockname()[1] if is_listening else "no port"
+        anchors = Anchors(anchors_of(path), "our-company", f"127.0.0.1:{port}")
+        journal = Journal(path, anchors)
+        journal.write("viewed", "dpo", AT)
+        if is_listening:
+            number, head = journal.head()
+            told = listener.recv(1024).decode()
+            assert told == f"<86>privacy: journal our-company {number} {head}"
+    assert journal.faults() == []
+    assert anchors.last() == journal.head()

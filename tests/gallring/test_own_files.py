@@ -81,7 +81,7 @@ def test_a_dry_run_changes_nothing(home):
     assert found.files == 2  # its rows, and the true cells of its release
     assert key_of(home, OLD).exists()
     assert rows_of(home, OLD)
-    assert Journal(home.organisation.journal).entries("gallra") == []
+    assert Journal.of(home.organisation).entries("gallra") == []
 
 
 def test_a_released_month_goes_with_its_key_and_its_rows(home):
@@ -90,7 +90,7 @@ def test_a_released_month_goes_with_its_key_and_its_rows(home):
     assert not rows_of(home, OLD)
     assert key_of(home, NEW).exists()
     assert rows_of(home, NEW)
-    (entry,) = Journal(home.organisation.journal).entries("gallra")
+    (entry,) = Journal.of(home.organisation).entries("gallra")
     assert entry.details["gone"] == [
         ["Månadens rader och nyckel", OLD, "OWN_RELEASED", "2026-11-23"]
     ]

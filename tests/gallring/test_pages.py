@@ -172,4 +172,6 @@ def test_the_journal_page_names_a_broken_entry(clerk):
     with clerk.journal._open() as connection:
         connection.execute("drop trigger entries_stay")
         connection.execute("update entries set who = 'mallory' where number = 1")
-    assert "Entry 1 is not as it was written." in said(open_page(clerk, "journal"))
+    assert "Entry 1 of the journal is not as it was written." in said(
+        open_page(clerk, "journal")
+    )

@@ -129,7 +129,7 @@ def test_the_field_of_any_page_leads_to_the_results(home):
 def test_no_word_that_was_looked_for_is_kept(home, caplog):
     page = searched(home, Role.DPO, CANARY)
     assert not page.exception
-    journal = Journal(home.organisation.journal)
+    journal = Journal.of(home.organisation)
     assert CANARY not in repr(list(journal.entries()))
     files = [path for path in home.folder.parent.rglob("*") if path.is_file()]
     assert not [path for path in files if CANARY.encode() in path.read_bytes()]
@@ -138,7 +138,7 @@ def test_no_word_that_was_looked_for_is_kept(home, caplog):
 
 def test_that_the_officer_searched_is_noted(home):
     searched(home, Role.DPO, "R1")
-    noted = list(Journal(home.organisation.journal).entries("viewed"))
+    noted = list(Journal.of(home.organisation).entries("viewed"))
     assert "What are you looking for?" in repr(noted)
 
 

@@ -102,7 +102,7 @@ def test_a_change_by_many_is_a_new_numbered_release_and_the_first_stays(many, ru
     assert json.loads(said)["releases"][0]["released"] == ["telephone-2026-10-v2"]
     assert total(many) == (first + 4000, "telephone-2026-10-v2")
     assert frozen(many) == files
-    *_, entry = Journal(many.organisation.journal).entries("released")
+    *_, entry = Journal.of(many.organisation).entries("released")
     assert entry.details["releases"] == ["telephone-2026-10-v2"]
     assert entry.details["reason"] == "sen fil"
     listed = many.desk(Role.DPO).ask("dpo/releases").records()

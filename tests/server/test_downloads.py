@@ -95,7 +95,7 @@ def test_the_dpo_takes_a_file_and_the_journal_says_so(dashboard, visit):
     page = open_at(context, f"{dashboard.address}/requests")
     assert CANARY in take(page)
     settle(page)
-    told = Journal(dashboard.organisation.journal).entries("downloaded", "viewed")
+    told = Journal.of(dashboard.organisation).entries("downloaded", "viewed")
     noted = {(entry.kind, entry.who) for entry in told}
     assert noted >= {(kind, "dora@example.se") for kind in ("downloaded", "viewed")}
 
@@ -119,7 +119,7 @@ def test_an_analyst_takes_a_report_made_at_the_click_and_not_after_losing_the_ro
         says(page, NO_ROLE)
     finally:
         write_access(dashboard.data, *RULES)
-    told = Journal(dashboard.organisation.journal).entries("downloaded")
+    told = Journal.of(dashboard.organisation).entries("downloaded")
     assert {entry.who for entry in told if entry.details.get("form") == "zip"} == {
         "ann@example.se"
     }

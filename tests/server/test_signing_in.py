@@ -33,7 +33,7 @@ FOR_THE_DPO = sorted(addresses(Role.DPO) - addresses(Role.MANAGER))
 
 
 def told(served, kind: str) -> list[tuple[str, dict]]:
-    journal = Journal(served.organisation.journal)
+    journal = Journal.of(served.organisation)
     return [(entry.who, dict(entry.details)) for entry in journal.entries(kind)]
 
 

@@ -124,7 +124,7 @@ def test_a_replaced_key_opens_everything_and_the_old_one_nothing(home):
     assert opened_by(home, old) == set()
     assert len(list(home.organisation.builds.glob("*.duckdb"))) == 2
     assert not list(home.organisation.rows.rglob("*.anew"))
-    (entry,) = Journal(home.organisation.journal).entries("key_replaced")
+    (entry,) = Journal.of(home.organisation).entries("key_replaced")
     assert entry.details == {"files": len(files)}
 
 
@@ -244,7 +244,7 @@ def test_the_first_import_says_what_the_loss_of_the_key_would_cost(tmp_path, cap
 
 
 def test_a_backup_with_its_keys_answers_as_the_installation_did(home, tmp_path, capsys):
-    journal = Journal(home.organisation.journal)
+    journal = Journal.of(home.organisation)
     journal.write("attested", "dora", "2026-11-01T08:00:00+00:00", promise="x")
     before, head = answers(home), journal.head()
     target = tmp_path / "backup"
@@ -265,8 +265,8 @@ def test_a_backup_with_its_keys_answers_as_the_installation_did(home, tmp_path, 
     assert answers(again) == before
     kept_files = {f.path.name for f in encrypted_files(again.organisation)}
     assert kept_files == {f.path.name for f in listed}
-    kept = Journal(again.organisation.journal)
-    assert kept.verify(head) is None
+    kept = Journal.of(again.organisation)
+    assert kept.faults(head) == []
     again.put("web/more.log", log(5, start=100))
     assert again.take_in().is_well
 

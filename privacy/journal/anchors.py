@@ -1,0 +1,133 @@
+"""Anchors: the head of the journal, noted outside of it at every entry.
+
+Whoever cuts entries off the end, or writes them anew, can leave a whole chain behind;
+the heads that were noted in another folder, and perhaps sent to syslog, tell.
+"""
+
+import logging
+import os
+import re
+import socket
+from dataclasses import dataclass
+from pathlib import Path
+
+from privacy.errors import BadJournal
+
+Head = tuple[int, str]
+"""The number and the hash of an entry."""
+
+_LINE = re.compile(rb"(\d+) ([0-9a-f]{64})")
+_LONGEST_LINE = 128
+"""Bytes; a number of any length that a journal reaches, and a hash."""
+_SYSLOG = "<86>privacy: journal {name} {number} {hash}"
+"""Facility authpriv, severity info."""
+
+
+@dataclass(frozen=True)
+class Anchors:
+    """The heads of one journal: a file that only grows, and where else they are sent.
+
+    `name` is what the journal is called there; `syslog` is HOST:PORT (UDP) or the path
+    of a socket.
+    """
+
+    file: Path
+    name: str = ""
+    syslog: str | None = None
+
+    @property
+    def is_there(self) -> bool:
+        """Whether heads have been noted, or an empty file waits for the first."""
+        return self.file.exists()
+
+    def heads(self) -> list[Head]:
+        """Every head that was noted, oldest first.
+
+        A line that a power cut left half written is passed over: the entry is there.
+        """
+        try:
+            lines = self.file.read_bytes().splitlines() if self.is_there else []
+        except OSError as error:
+            raise self._unusable("read", error) from None
+        found = (_LINE.fullmatch(line) for line in lines)
+        return [(int(line[1]), line[2].decode()) for line in found if line]
+
+    def last(self) -> Head | None:
+        """The head that was noted last."""
+        try:
+            with self.file.open("rb") as file:
+                end = file.seek(0, os.SEEK_END)
+                file.seek(max(0, end - 2 * _LONGEST_LINE))
+                lines = file.read().splitlines()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise self._unusable("read", error) from None
+        found = [line for text in lines if (line := _LINE.fullmatch(text))]
+        return (int(found[-1][1]), found[-1][2].decode()) if found else None
+
+    def prepare(self) -> None:
+        """Make the file when there is none, and see that it can be written."""
+        try:
+            self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            os.close(self._open())
+        except OSError as error:
+            raise self._unusable("written", error) from None
+
+    def add(self, head: Head) -> None:
+        """Note a head; it is on the disk when this returns."""
+        number, found = head
+        try:
+            place = self._open()
+            try:
+                os.write(place, self._end_of_line() + f"{number} {found}\n".encode())
+                os.fsync(place)
+            finally:
+                os.close(place)
+        except OSError as error:
+            raise BadJournal(
+                f"Entry {number} stands in the journal, but its head could not be "
+                f"noted in {self.file} ({error.strerror}); see that the disk has room."
+            ) from None
+        self._send(number, found)
+
+    def _open(self) -> int:
+        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
+        return os.open(self.file, flags, 0o600)
+
+    def _end_of_line(self) -> bytes:
+        """What ends a line that a power cut left half written."""
+        with self.file.open("rb") as file:
+            if file.seek(0, os.SEEK_END) == 0:
+                return b""
+            file.seek(-1, os.SEEK_END)
+            return b"" if file.read() == b"\n" else b"\n"
+
+    def _send(self, number: int, found: str) -> None:
+        if self.syslog is None:
+            return
+        text = _SYSLOG.format(name=self.name, number=number, hash=found).encode()
+        try:
+            if self.syslog.startswith("/"):
+                with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as out:
+                    out.sendto(text, self.syslog)
+                return
+            host, _, port = self.syslog.rpartition(":")
+            family, kind, _protocol, _name, address = socket.getaddrinfo(
+                host.strip("[]"), port, type=socket.SOCK_DGRAM
+            )[0]
+            with socket.socket(family, kind) as out:
+                out.sendto(text, address)
+        except (OSError, AttributeError) as error:  # Windows has no AF_UNIX
+            logging.getLogger(__name__).error(
+                "The head of the journal could not be sent to syslog (%s); it is noted "
+                "in the file of anchors.",
+                type(error).__name__,
+            )
+
+    def _unusable(self, done: str, error: OSError) -> BadJournal:
+        return BadJournal(
+            f"The journal's anchors {self.file} cannot be {done} ({error.strerror}), "
+            "so nothing can be entered in the journal; see that the disk is there and "
+            "has room, and that this user may write there."
+        )
