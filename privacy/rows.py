@@ -70,6 +70,8 @@ class Part:
     spans: Sequence[Span] = ()
     facts: Sequence[tuple[str, str, str, int]] = ()
     """Rows (source, month, fact, count): what is counted and then forgotten."""
+    hashes: str = ""
+    """How the engine made the hashes of log lines, as `engine_hashes` marks it."""
 
 
 def read_parts(organisation: Organisation) -> list[Part]:

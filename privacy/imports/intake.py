@@ -2,7 +2,7 @@
 
 import datetime
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
@@ -11,8 +11,9 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from privacy.databases import connect
-from privacy.errors import PrivacyError
+from privacy.errors import BadExport, PrivacyError
 from privacy.exports import Looks, printable
+from privacy.imports.engine_hashes import check_comparable
 from privacy.imports.keeping import without_repeats
 from privacy.imports.store import Intake, find_export, finish, refuse, take_in
 from privacy.policy import Policy
@@ -107,6 +108,7 @@ def _keep(
 
     Of two files with the same content the first counts.
     """
+    new = _comparable(waiting, new, kept.values())
     first: dict[str, Path] = {}
     for path, (part, folder) in new.items():
         held = kept.get(part.file_id)
@@ -133,6 +135,23 @@ def _keep(
         again = ImportedFile(**shown) if held.refused else _again(held)
         files[path] = ImportedFile(**shown) if is_first else again
     return files
+
+
+def _comparable(
+    waiting: Mapping[Path, Intake],
+    new: Mapping[Path, tuple[Part, Path]],
+    kept: Collection[Part],
+) -> dict[Path, tuple[Part, Path]]:
+    """Refuse the exports whose hashes cannot be held against those of earlier ones."""
+    found = {}
+    for path, (part, folder) in new.items():
+        found[path] = (part, folder)
+        try:
+            check_comparable(part, [*kept, *(one for one, _ in found.values())])
+        except BadExport as refusal:
+            shutil.rmtree(folder)
+            found[path] = refuse(waiting[path], str(refusal))
+    return found
 
 
 def _look_at(

@@ -16,6 +16,7 @@ from privacy.exports import Look, cannot_read, look_at, printable
 from privacy.formats import Recognised, recognise
 from privacy.imports import neutral_log
 from privacy.imports.aggregates import refuse_single_visits
+from privacy.imports.engine_hashes import hashes_of
 from privacy.imports.files import fingerprint, sample_lines
 from privacy.imports.keeping import facts_of, keep_rows, months_of
 from privacy.imports.mapping import find_mapped
@@ -228,4 +229,5 @@ def _read(
         reasons=dict(taken.reasons),
         spans=spans,
         facts=facts_of(connection, spans, work),
+        hashes=hashes_of(connection) if is_log else "",
     )
