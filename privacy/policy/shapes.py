@@ -77,6 +77,10 @@ class RetentionRule(Cited, kw_only=True):
     ] = None
     period: Annotated[Count | None, Meta(description="how many units")] = None
     unit: Annotated[str, _word(allowed.PERIODS, "what period counts")]
+    is_aml: Annotated[
+        bool | None,
+        Meta(description="of the Anti-Money Laundering rules: its records are secret"),
+    ] = None
     gloss_sv: Annotated[Text, Meta(description="the rule in words, in Swedish")]
     gloss_en: Annotated[Text | None, Meta(description="the same in English")] = None
 

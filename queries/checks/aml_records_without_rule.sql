@@ -1,8 +1,8 @@
--- What:    Kinds of records under the Anti-Money Laundering Act without its rule (lag
--- What:    2017:630 5 kap. 3 §).
+-- What:    Kinds of records under the Anti-Money Laundering rules without a rule of theirs
+-- What:    in force (lag 2017:630 5 kap. 3 §; from 2027-07-10 regulation 2024/1624 art. 77).
 -- Grain:   one row
 -- Roles:   dpo
--- Reads:   policy.record_kinds
+-- Reads:   policy.record_kinds, policy.retention_rules
 -- Param:   as_of        date       the day that counts as today
 -- Column:  expected     bigint     count  how many there may be
 -- Column:  found        bigint     count  how many there are
@@ -26,14 +26,26 @@ record_kinds_in_force as (
 
 ),
 
+aml_rules as (
+
+    select coalesce(list(rule_id), []) as rules
+
+    from policy.retention_rules_on($as_of)
+
+    where is_aml
+
+),
+
 looked_at as (
 
     select
         concat_ws(' ', record_kinds.system, record_kinds.record_type) as thing_id,
-        not list_has_any(record_kinds.rules, ['PTL_5_3', 'PTL_5_4']) as is_found,
+        not list_has_any(record_kinds.rules, aml_rules.rules) as is_found,
         record_kinds.valid_from as since_on
 
     from record_kinds_in_force as record_kinds
+
+    cross join aml_rules
 
     where record_kinds.is_aml
 

@@ -1,7 +1,7 @@
 -- What:    Customers' records kept after the agreement though no law keeps them.
 -- Grain:   one row
 -- Roles:   dpo
--- Reads:   register.record_states, register.records, journal.holds
+-- Reads:   register.record_states, journal.holds
 -- Param:   as_of        date       the day that counts as today
 -- Column:  expected     bigint     count  how many there may be
 -- Column:  found        bigint     count  how many there are
@@ -28,10 +28,10 @@ states as (
 looked_at as (
 
     select
-        -- What stands under the Anti-Money Laundering Act is counted, never listed
+        -- What the Anti-Money Laundering rules keep is counted, never listed
         -- (lag 2017:630 5 kap. 7 §).
         if(
-            list_has_any(records.rules, ['PTL_5_3', 'PTL_5_4']),
+            states.is_aml,
             states.system || ' ' || states.record_type,
             states.system || ' ' || states.record_id
         ) as thing_id,
@@ -51,13 +51,7 @@ looked_at as (
 
     from states
 
-    inner join register.records as records
-        on
-            states.system = records.system
-            and states.record_type = records.record_type
-            and states.record_id = records.record_id
-
-    where states.is_there and list_contains(records.rules, 'CONTRACT')
+    where states.is_there and list_contains(states.rules, 'CONTRACT')
 
 ),
 

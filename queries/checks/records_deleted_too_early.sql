@@ -1,7 +1,7 @@
--- What:    Records deleted while a law or a hold kept them.
+-- What:    Records deleted while a law, a claim or a hold kept them, or a contract or employment ran.
 -- Grain:   one row
 -- Roles:   dpo
--- Reads:   register.record_states, register.records
+-- Reads:   register.record_states
 -- Param:   as_of        date       the day that counts as today
 -- Column:  expected     bigint     count  how many there may be
 -- Column:  found        bigint     count  how many there are
@@ -28,10 +28,10 @@ states as (
 looked_at as (
 
     select
-        -- What stands under the Anti-Money Laundering Act is counted, never listed
+        -- What the Anti-Money Laundering rules keep is counted, never listed
         -- (lag 2017:630 5 kap. 7 §).
         if(
-            list_has_any(records.rules, ['PTL_5_3', 'PTL_5_4']),
+            states.is_aml,
             states.system || ' ' || states.record_type,
             states.system || ' ' || states.record_id
         ) as thing_id,
@@ -39,15 +39,9 @@ looked_at as (
         (
             states.status = 'Gallrad för tidigt'
         ) as is_found,
-        records.executed_on as since_on
+        states.executed_on as since_on
 
     from states
-
-    inner join register.records as records
-        on
-            states.system = records.system
-            and states.record_type = records.record_type
-            and states.record_id = records.record_id
 
     where not states.is_there
 

@@ -1,4 +1,4 @@
--- What:    Open requests for erasure against what keeps each kind of record; never what penningtvättslagen keeps (5 kap. 7 §).
+-- What:    Open requests for erasure against what keeps each kind of record; never what the Anti-Money Laundering rules keep (penningtvättslagen 5 kap. 7 §).
 -- Grain:   one row per open erasure request, system and kind of record in the inventory
 -- Roles:   dpo
 -- Reads:   register.deadlines, register.records, policy.record_kinds, journal.holds
@@ -69,17 +69,18 @@ secret_kinds as (
 told_records as (
 
     select
-        *,
-        coalesce(is_held or is_missing or has_bad_date, false) as is_endless
+        records.*,
+        coalesce(records.is_held or records.is_missing or records.has_bad_date, false)
+            as is_endless
 
-    from register.records
+    from register.records as records
+
+    cross join asked
 
     where
-        len(
-            list_filter(
-                coalesce(rules, []), lambda rule_id: starts_with(rule_id, 'PTL')
-            )
-        ) = 0
+        coalesce(records.valid_from <= asked.as_of, true)
+        and coalesce(records.valid_to >= asked.as_of, true)
+        and records.is_aml is not true
 
 ),
 

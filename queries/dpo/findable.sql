@@ -12,12 +12,6 @@
 
 with
 
-asked as (
-
-    select $as_of::date as as_of
-
-),
-
 promises_in_force as (
 
     select * from policy.promises_on($as_of)
@@ -141,17 +135,7 @@ rules as (
         retention_rules.citation as words,
         0 as place
 
-    from policy.retention_rules as retention_rules
-
-    cross join asked
-
-    where retention_rules.valid_from <= asked.as_of
-
-    qualify
-        row_number() over (
-            partition by retention_rules.rule_id
-            order by retention_rules.valid_from desc
-        ) = 1
+    from policy.retention_rules_on($as_of) as retention_rules
 
 ),
 

@@ -1,4 +1,4 @@
--- What:    The cliffs of the forecast: days on which much of a system falls due at once.
+-- What:    The cliffs of the forecast: days on which much of a system falls due at once, each by its own rules.
 -- Grain:   one row per system, kind of record and day of gallring within two years
 -- Roles:   dpo
 -- Reads:   register.record_states, policy.constants, journal.holds
@@ -44,10 +44,10 @@ record_states as (
 counted_days as (
 
     select
-        record_states.due_on,
+        record_states.falls_due_on as due_on,
         record_states.system,
         record_states.record_type,
-        record_states.deciding_rule,
+        record_states.falling_rule as deciding_rule,
         sum(record_states.count)::bigint as records
 
     from record_states
@@ -65,15 +65,16 @@ counted_days as (
 
     where
         record_states.is_there
-        and record_states.due_on >= asked.as_of
-        and record_states.due_on < asked.as_of + interval 2 year
+        and coalesce(record_states.due_on >= asked.as_of, true)
+        and record_states.falls_due_on >= asked.as_of
+        and record_states.falls_due_on < asked.as_of + interval 2 year
         and holds.hold_id is null
 
     group by
-        record_states.due_on,
+        record_states.falls_due_on,
         record_states.system,
         record_states.record_type,
-        record_states.deciding_rule
+        record_states.falling_rule
 
 ),
 

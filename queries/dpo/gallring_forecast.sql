@@ -1,4 +1,4 @@
--- What:    How many records fall due for gallring in each month to come, system by system.
+-- What:    How many records fall due for gallring in each month to come, each day by its own rules.
 -- Grain:   one row per system and month from that of as_of, two years on
 -- Roles:   dpo
 -- Reads:   register.record_states, policy.calendar, journal.holds
@@ -39,7 +39,7 @@ months as (
 free_records as (
 
     select
-        date_trunc('month', record_states.due_on)::date as month,
+        date_trunc('month', record_states.falls_due_on)::date as month,
         record_states.system,
         record_states.count
 
@@ -58,8 +58,9 @@ free_records as (
 
     where
         record_states.is_there
-        and record_states.due_on >= asked.as_of
-        and record_states.due_on
+        and coalesce(record_states.due_on >= asked.as_of, true)
+        and record_states.falls_due_on >= asked.as_of
+        and record_states.falls_due_on
         < date_trunc('month', asked.as_of) + interval 2 year
         and holds.hold_id is null
 

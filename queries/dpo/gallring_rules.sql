@@ -1,7 +1,7 @@
 -- What:    The retention rules in words, what each rests on, and how many records it governs.
 -- Grain:   one row per rule in force
 -- Roles:   dpo
--- Reads:   policy.retention_rules, register.record_rules
+-- Reads:   policy.retention_rules, register.record_states
 -- Param:   as_of       date     the day that counts as today
 -- Column:  rule_id     varchar  -        the rule
 -- Column:  kind        varchar  -        maximum, while_needed, statutory, justified, hold or immediate
@@ -14,27 +14,9 @@
 
 with
 
-asked as (
-
-    select $as_of::date as as_of
-
-),
-
 rules_in_force as (
 
-    select retention_rules.*
-
-    from policy.retention_rules as retention_rules
-
-    cross join asked
-
-    where retention_rules.valid_from <= asked.as_of
-
-    qualify
-        row_number() over (
-            partition by retention_rules.rule_id
-            order by retention_rules.valid_from desc
-        ) = 1
+    select * from policy.retention_rules_on($as_of)
 
 ),
 
@@ -44,7 +26,10 @@ governed_records as (
         rule_id,
         count(*) as records
 
-    from register.record_rules
+    from (
+        select unnest(rules) as rule_id
+        from register.record_states($as_of)
+    ) as governors
 
     group by rule_id
 

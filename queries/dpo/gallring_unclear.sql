@@ -1,7 +1,7 @@
 -- What:    Records whose day of gallring cannot be told: a day is missing, or is no possible day.
 -- Grain:   one row per record or series of records
 -- Roles:   dpo
--- Reads:   register.record_states, register.records, register.record_rules, policy.retention_rules
+-- Reads:   register.record_states, register.records, register.record_rules
 -- Param:   as_of        date       the day that counts as today
 -- Column:  record_id    varchar    -        number in the system
 -- Column:  status       varchar    -        Underlag saknas or Ogiltigt datum
@@ -30,7 +30,6 @@ record_states as (
 unclear_records as (
 
     select
-        records.record_number,
         records.bad_fields,
         record_states.*
 
@@ -38,20 +37,10 @@ unclear_records as (
 
     inner join register.records as records
         on
-            record_states.system = records.system
-            and record_states.record_type = records.record_type
-            and record_states.record_id = records.record_id
+            record_states.record_number = records.record_number
+            and record_states.valid_from is not distinct from records.valid_from
 
     where record_states.status in ('Underlag saknas', 'Ogiltigt datum')
-
-),
-
-newest_rules as (
-
-    select *
-    from policy.retention_rules
-
-    qualify row_number() over (partition by rule_id order by valid_from desc) = 1
 
 ),
 
@@ -60,16 +49,20 @@ broken_rules as (
 
     select
         unclear_records.record_number,
-        list(newest_rules.rule_id order by newest_rules.rule_id) as rules,
-        list(distinct newest_rules.base order by newest_rules.base) as bases
+        list(record_rules.rule_id order by record_rules.rule_id) as rules,
+        coalesce(
+            list(distinct record_rules.base order by record_rules.base) filter (
+                where record_rules.is_in_force
+            ),
+            []
+        ) as bases
 
     from unclear_records
 
     inner join register.record_rules as record_rules
-        on unclear_records.record_number = record_rules.record_number
-
-    inner join newest_rules
-        on record_rules.rule_id = newest_rules.rule_id
+        on
+            unclear_records.record_number = record_rules.record_number
+            and unclear_records.valid_from is not distinct from record_rules.valid_from
 
     cross join asked
 

@@ -1,13 +1,14 @@
 -- What:    The rules that govern one record, each with its day, its words and its citation.
 -- Grain:   one row per rule, and one per gallringsstopp set in the dashboard
 -- Roles:   dpo
--- Reads:   register.records, register.record_rules, policy.retention_rules, journal.holds
+-- Reads:   register.record_states, register.record_rules, policy.retention_rules, journal.holds
+-- Param:   as_of          date     the day that counts as today
 -- Param:   language       varchar  of the sentence: sv or en
 -- Param:   system         varchar  the system that holds the record
 -- Param:   record_type    varchar  kind of record
 -- Param:   record_id      varchar  number in the system
 -- Column:  rule_id        varchar  -  the rule, or the number of the hold
--- Column:  standing       varchar  -  avgör, gäller, öppen or underlag saknas
+-- Column:  standing       varchar  -  avgör, gäller, öppen, underlag saknas or inte i kraft
 -- Column:  kind           varchar  -  maximum, while_needed, statutory, justified, hold or immediate
 -- Column:  base           varchar  -  the day that it is counted from
 -- Column:  base_on        date     -  that day for this record
@@ -22,6 +23,7 @@ with
 asked as (
 
     select
+        $as_of::date as as_of,
         $language::varchar as language,
         $system::varchar as system,
         $record_type::varchar as record_type,
@@ -29,28 +31,27 @@ asked as (
 
 ),
 
-asked_records as (
+record_states as (
 
-    select
-        records.record_number,
-        records.due_on
-
-    from register.records as records
-
-    inner join asked
-        on
-            records.system = asked.system
-            and records.record_type = asked.record_type
-            and records.record_id = asked.record_id
+    select * from register.record_states($as_of)
 
 ),
 
-newest_rules as (
+asked_records as (
 
-    select *
-    from policy.retention_rules
+    select
+        record_states.record_number,
+        record_states.valid_from,
+        record_states.deciding_rule,
+        least(asked.as_of, record_states.executed_on) as judged_on
 
-    qualify row_number() over (partition by rule_id order by valid_from desc) = 1
+    from record_states
+
+    inner join asked
+        on
+            record_states.system = asked.system
+            and record_states.record_type = asked.record_type
+            and record_states.record_id = asked.record_id
 
 ),
 
@@ -59,29 +60,43 @@ governing_rules as (
     select
         record_rules.rule_id,
         case
+            when not record_rules.is_in_force then 'inte i kraft'
             when record_rules.is_missing then 'underlag saknas'
             when record_rules.is_open then 'öppen'
-            when record_rules.due_on = asked_records.due_on then 'avgör'
+            -- A shorter rule lets go on its first day of what an earlier one kept.
+            when
+                list_contains(
+                    string_split(asked_records.deciding_rule, '+'),
+                    record_rules.rule_id
+                )
+                then 'avgör'
             else 'gäller'
         end as standing,
         record_rules.kind,
-        newest_rules.base,
+        record_rules.base,
         record_rules.base_on,
         record_rules.keep_until_on,
         record_rules.due_on,
-        if(asked.language = 'en', newest_rules.gloss_en, newest_rules.gloss_sv)
+        if(asked.language = 'en', retention_rules.gloss_en, retention_rules.gloss_sv)
             as sentence,
-        newest_rules.citation
+        retention_rules.citation
 
     from register.record_rules as record_rules
 
     inner join asked_records
-        on record_rules.record_number = asked_records.record_number
+        on
+            record_rules.record_number = asked_records.record_number
+            and record_rules.valid_from is not distinct from asked_records.valid_from
 
     cross join asked
 
-    left join newest_rules
-        on record_rules.rule_id = newest_rules.rule_id
+    left join policy.retention_rules as retention_rules
+        on
+            record_rules.rule_id = retention_rules.rule_id
+            and coalesce(asked_records.judged_on >= retention_rules.valid_from, true)
+            and coalesce(asked_records.judged_on <= retention_rules.valid_to, true)
+
+    where record_rules.rule_id is not null
 
 ),
 

@@ -82,25 +82,22 @@ held_records as (
 
 ),
 
+rules_in_force as (
+
+    select * from policy.retention_rules_on($as_of)
+
+),
+
 rule_words as (
 
     select
         retention_rules.rule_id,
-        arg_max(
-            if(
-                asked.language = 'en',
-                retention_rules.gloss_en,
-                retention_rules.gloss_sv
-            )
-            || ' (' || retention_rules.citation || ').',
-            retention_rules.valid_from
-        ) as sentence
+        if(asked.language = 'en', retention_rules.gloss_en, retention_rules.gloss_sv)
+        || ' (' || retention_rules.citation || ').' as sentence
 
-    from policy.retention_rules as retention_rules
+    from rules_in_force as retention_rules
 
     cross join asked
-
-    group by retention_rules.rule_id
 
 ),
 
@@ -137,6 +134,13 @@ records as (
                         asked.language = 'en',
                         'The policy states no period for this kind of record.',
                         'Policyn anger ingen gallringsfrist för sådana uppgifter.'
+                    )
+            when held_records.status = 'Underlag saknas' and held_records.is_unruled
+                then
+                    if(
+                        asked.language = 'en',
+                        'It follows a rule that is not in force on this day.',
+                        'Den följer en regel som inte är i kraft den dagen.'
                     )
             when held_records.status = 'Underlag saknas'
                 then

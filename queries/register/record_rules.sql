@@ -1,93 +1,55 @@
 -- What:    Each rule that governs a record: counted from when, kept until, due when.
--- Grain:   one row per record and rule
+-- Grain:   one row per record, stretch of days with the same rules, and rule
 -- Roles:   dpo
--- Reads:   imported.records, policy.record_kinds, policy.retention_rules, policy.constants
+-- Reads:   imported.records, register.record_groups, register.governing_rules
 -- Column:  record_number   bigint   -  place of the record in imported.records
--- Column:  rule_id         varchar  -  the rule
+-- Column:  valid_from      date     -  first day on which the rule governs it so; null since always
+-- Column:  valid_to        date     -  last day; null without an end
+-- Column:  rule_id         varchar  -  the rule; null when none governs
+-- Column:  is_in_force     boolean  -  the rule has a version in force; false for a rule that is named and is not
+-- Column:  is_aml          boolean  -  kept for the Anti-Money Laundering rules
 -- Column:  kind            varchar  -  maximum, while_needed, statutory, justified, hold, immediate
+-- Column:  base            varchar  -  the day it is counted from
 -- Column:  base_on         date     -  counted from this day
 -- Column:  is_happened     boolean  -  the base is something that has happened, so not in the future
 -- Column:  is_open         boolean  -  no end yet
--- Column:  is_missing      boolean  -  the day to count from is not known
+-- Column:  is_missing      boolean  -  the day to count from is not known, or the rule is not in force
 -- Column:  keep_until_on   date     -  last day that it must be kept; null for a maximum
 -- Column:  due_on          date     -  day of gallring by this rule alone
--- Order:   record_number, rule_id
+-- Order:   record_number, valid_from, rule_id
 
 with
-
-newest_rules as (
-
-    select *
-    from policy.retention_rules
-
-    qualify row_number() over (partition by rule_id order by valid_from desc) = 1
-
-),
-
-newest_kinds as (
-
-    select *
-    from policy.record_kinds
-
-    qualify
-        row_number() over (
-            partition by system, record_type
-            order by valid_from desc
-        ) = 1
-
-),
-
-final_months as (
-
-    select max_by(value, valid_from)::integer as months
-
-    from policy.constants
-
-    where name = 'final_position_months'
-
-),
-
-governed_records as (
-
-    select
-        records.*,
-        records.rowid as record_number,
-        timezone('Europe/Stockholm', records.first_seen_at)::date as first_seen_on,
-        -- A flag on the record stops its gallring, or asks for it, whatever the kind.
-        list_distinct(
-            list_concat(
-                if(
-                    len(records.rules) > 0,
-                    records.rules,
-                    coalesce(newest_kinds.rules, [])
-                ),
-                if(
-                    records.hold_open or records.hold_until is not null,
-                    ['LEGAL_HOLD'],
-                    []
-                ),
-                if(records.restriction_open, ['RESTRICTION'], []),
-                if(records.discipline_open, ['DISCIPLINE'], []),
-                if(records.erasure_approved_on is not null, ['ERASURE'], [])
-            )
-        ) as governing
-
-    from imported.records as records
-
-    left join newest_kinds
-        on
-            records.system = newest_kinds.system
-            and records.record_type = newest_kinds.record_type
-
-),
 
 rule_pairs as (
 
     select
-        governed_records.* exclude (governing),
-        unnest(governed_records.governing) as governing_rule
+        records.*,
+        record_groups.record_number,
+        timezone('Europe/Stockholm', records.first_seen_at)::date as first_seen_on,
+        governing_rules.valid_from,
+        governing_rules.valid_to,
+        governing_rules.rule_id,
+        governing_rules.is_in_force,
+        governing_rules.is_aml,
+        governing_rules.kind,
+        governing_rules.method,
+        governing_rules.base,
+        governing_rules.period,
+        governing_rules.unit,
+        governing_rules.final_months
 
-    from governed_records
+    from imported.records as records
+
+    inner join register.record_groups as record_groups
+        on records.rowid = record_groups.record_number
+
+    inner join register.governing_rules as governing_rules
+        on
+            record_groups.system is not distinct from governing_rules.system
+            and record_groups.record_type
+            is not distinct from governing_rules.record_type
+            and record_groups.is_own = governing_rules.is_own
+            and record_groups.named_rules = governing_rules.named_rules
 
 ),
 
@@ -95,13 +57,7 @@ based_pairs as (
 
     select
         rule_pairs.*,
-        newest_rules.rule_id,
-        newest_rules.kind,
-        newest_rules.method,
-        newest_rules.base,
-        newest_rules.period,
-        newest_rules.unit,
-        case newest_rules.base
+        case rule_pairs.base
             when 'first_seen_at' then rule_pairs.first_seen_on
             when 'answered_on' then rule_pairs.answered_on
             when 'contract_end' then rule_pairs.contract_end
@@ -145,7 +101,7 @@ based_pairs as (
                     )
         end as base_on,
         coalesce(
-            case newest_rules.base
+            case rule_pairs.base
                 when 'contract_end' then rule_pairs.contract_active
                 when 'account_closed_on' then rule_pairs.contract_active
                 when 'employment_end' then rule_pairs.employed
@@ -159,9 +115,6 @@ based_pairs as (
         ) as is_open
 
     from rule_pairs
-
-    left join newest_rules
-        on rule_pairs.governing_rule = newest_rules.rule_id
 
 ),
 
@@ -201,7 +154,7 @@ final_pairs as (
                         ended_pairs.plain_end_on,
                         (
                             ended_pairs.insurer_final_position_on
-                            + to_months(final_months.months)
+                            + to_months(ended_pairs.final_months)
                         )::date
                     )
             else ended_pairs.plain_end_on
@@ -209,16 +162,19 @@ final_pairs as (
 
     from ended_pairs
 
-    cross join final_months
-
 ),
 
 record_rules as (
 
     select
         record_number,
-        governing_rule as rule_id,
+        valid_from,
+        valid_to,
+        rule_id,
+        is_in_force,
+        is_aml,
         kind,
+        base,
         base_on,
         -- An end may lie ahead as a plan; what has happened may not.
         coalesce(
@@ -235,7 +191,7 @@ record_rules as (
             false
         ) as is_happened,
         is_open,
-        not is_open and end_on is null as is_missing,
+        rule_id is not null and not is_open and end_on is null as is_missing,
         if(is_open or kind in ('maximum', 'immediate'), null, end_on) as keep_until_on,
         case
             when is_open then null
@@ -248,4 +204,4 @@ record_rules as (
 )
 
 select * from record_rules
-order by record_number asc, rule_id asc
+order by record_number asc, valid_from asc nulls first, rule_id asc

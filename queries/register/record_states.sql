@@ -12,6 +12,13 @@
 -- Column:  due_on         date     -        day of gallring
 -- Column:  days_to_due    bigint   days     to due_on; below 0 when overdue, null when gone
 -- Column:  deciding_rule  varchar  -        the rule, or rules, that decide
+-- Column:  rules          varchar[]  -        the rules that govern it
+-- Column:  is_aml         boolean  -        kept for the Anti-Money Laundering rules, which may not be told
+-- Column:  is_unruled     boolean  -        a rule that it names is not in force
+-- Column:  falls_due_on   date     -        first day that it is due by the rules of that day
+-- Column:  falling_rule   varchar  -        the rule, or rules, that decide on that day
+-- Column:  record_number  bigint   -        its number in register.record_rules
+-- Column:  valid_from     date     -        first day of the rules that judge it, in register.record_rules
 -- Column:  is_held        boolean  -        a law, claim or hold without end keeps it
 -- Column:  is_there       boolean  -        it has not been deleted
 -- Column:  exported_on    date     -        the inventory it stands in
@@ -46,21 +53,39 @@ limits as (
 
 ),
 
-judged_records as (
+-- A record is judged by the rules of the day; one that is gone by those of its last.
+records_then as (
 
     select
         records.*,
         asked.as_of,
-        records.executed_on is null or records.executed_on > asked.as_of as is_there,
+        records.executed_on is null or records.executed_on > asked.as_of as is_there
+
+    from register.records as records
+
+    cross join asked
+
+    where
+        coalesce(records.valid_from <= least(records.executed_on, asked.as_of), true)
+        and coalesce(
+            records.valid_to >= least(records.executed_on, asked.as_of), true
+        )
+
+),
+
+judged_records as (
+
+    select
+        records.*,
         case
-            when records.has_bad_date or records.latest_base_on > asked.as_of
+            when records.has_bad_date or records.latest_base_on > records.as_of
                 then 'Ogiltigt datum'
-            when records.executed_on <= asked.as_of
+            when not records.is_there
                 then
                     case
                         when
-                            records.is_held
-                            or records.executed_on <= records.hold_until_on
+                            records.is_running
+                            or records.executed_on <= records.needed_until_on
                             then 'Gallrad för tidigt'
                         when
                             records.executed_on
@@ -70,18 +95,16 @@ judged_records as (
                     end
             when len(records.rules) = 0 then 'Gallringsfrist saknas'
             when records.is_missing then 'Underlag saknas'
-            when records.is_open then 'Tills vidare'
-            when records.due_on + limits.tolerance_days < asked.as_of
+            when records.due_on + limits.tolerance_days < records.as_of
                 then 'Försenad gallring'
-            when records.due_on <= asked.as_of then 'Gallras i dag'
-            when records.due_on <= asked.as_of + limits.soon_days
+            when records.due_on <= records.as_of then 'Gallras i dag'
+            when records.falls_due_on <= records.as_of + limits.soon_days
                 then 'Gallras snart'
+            when records.is_open then 'Tills vidare'
             else 'Bevaras'
         end as status
 
-    from register.records as records
-
-    cross join asked
+    from records_then as records
 
     cross join limits
 
@@ -100,6 +123,15 @@ record_states as (
         if(is_there and status <> 'Ogiltigt datum', due_on - as_of, null)
             as days_to_due,
         if(status = 'Ogiltigt datum', null, deciding_rule) as deciding_rule,
+        rules,
+        coalesce(is_aml, false) as is_aml,
+        coalesce(is_unruled, false) as is_unruled,
+        if(status = 'Ogiltigt datum' or not is_there, null, falls_due_on)
+            as falls_due_on,
+        if(status = 'Ogiltigt datum' or not is_there, null, falling_rule)
+            as falling_rule,
+        record_number,
+        valid_from,
         is_held,
         is_there,
         exported_on,

@@ -1,26 +1,34 @@
--- What:    Records with the rule that decides over them and the day they are due.
--- Grain:   one row per record or series of records
+-- What:    Records with the rule that decides over them and the day they are due, on each day.
+-- Grain:   one row per record or series of records, and stretch of days with the same rules
 -- Roles:   dpo
 -- Reads:   imported.records, register.record_rules
 -- Column:  system          varchar    -        the system that holds it
 -- Column:  record_type     varchar    -        kind of record
 -- Column:  record_id       varchar    -        number in the system
 -- Column:  count           bigint     records  in a series
+-- Column:  valid_from      date       -        first day of the stretch; null since always
+-- Column:  valid_to        date       -        last day of the stretch; null without an end
 -- Column:  rules           varchar[]  -        the rules that govern it
+-- Column:  is_aml          boolean    -        kept for the Anti-Money Laundering rules, which may not be told
 -- Column:  is_open         boolean    -        a rule has no end yet
--- Column:  is_missing      boolean    -        a day to count from is not known
+-- Column:  is_missing      boolean    -        a day to count from is not known, or a rule is not in force
+-- Column:  is_unruled      boolean    -        a rule that it names is not in force
 -- Column:  keep_until_on   date       -        last day it must be kept
 -- Column:  due_on          date       -        day of gallring; null while open or unknown
 -- Column:  hold_until_on   date       -        last day that law, claim or hold keeps it
 -- Column:  is_held         boolean    -        a law, claim or hold without end keeps it
+-- Column:  needed_until_on  date       -        last day that any rule but a maximum keeps it
+-- Column:  is_running      boolean    -        a rule but a maximum has no end yet: a contract runs, a person is employed
 -- Column:  latest_base_on  date       -        latest day counted from that has to have happened
 -- Column:  deciding_rule   varchar    -        the rule, or rules, that decide
+-- Column:  falls_due_on    date       -        first day that it is due by the rules of that day, within the stretch or later
+-- Column:  falling_rule    varchar    -        the rule, or rules, that decide on that day
 -- Column:  executed_on     date       -        day it was deleted, when it says so
 -- Column:  exported_on     date       -        the inventory it stands in
 -- Column:  has_bad_date    boolean    -        a value that is no date
 -- Column:  bad_fields      varchar[]  -        the columns whose value is no date
 -- Column:  record_number   bigint     -        its number in register.record_rules
--- Order:   system, record_type, record_id
+-- Order:   system, record_type, record_id, valid_from
 
 with
 
@@ -28,11 +36,12 @@ latest_rules as (
 
     select
         record_number,
+        valid_from,
         max(due_on) as latest_due_on
 
     from register.record_rules
 
-    group by record_number
+    group by record_number, valid_from
 
 ),
 
@@ -40,9 +49,19 @@ decided_records as (
 
     select
         record_rules.record_number,
-        list(record_rules.rule_id order by record_rules.rule_id) as rules,
-        bool_or(record_rules.is_open) as is_open,
+        record_rules.valid_from,
+        any_value(record_rules.valid_to) as valid_to,
+        coalesce(
+            list(record_rules.rule_id order by record_rules.rule_id) filter (
+                where record_rules.rule_id is not null
+            ),
+            []
+        ) as rules,
+        bool_or(record_rules.is_aml) as is_aml,
+        coalesce(bool_or(record_rules.is_open), false) as is_open,
         bool_or(record_rules.is_missing) as is_missing,
+        bool_or(record_rules.rule_id is not null and not record_rules.is_in_force)
+            as is_unruled,
         max(record_rules.keep_until_on) filter (
             where record_rules.due_on = latest_rules.latest_due_on
         ) as keep_until_on,
@@ -56,6 +75,13 @@ decided_records as (
             ),
             false
         ) as is_held,
+        max(record_rules.keep_until_on) as needed_until_on,
+        coalesce(
+            bool_or(record_rules.is_open) filter (
+                where record_rules.kind not in ('maximum', 'immediate')
+            ),
+            false
+        ) as is_running,
         max(record_rules.base_on) filter (where record_rules.is_happened)
             as latest_base_on,
         string_agg(record_rules.rule_id, '+' order by record_rules.rule_id) filter (
@@ -68,9 +94,84 @@ decided_records as (
     from register.record_rules as record_rules
 
     inner join latest_rules
-        on record_rules.record_number = latest_rules.record_number
+        on
+            record_rules.record_number = latest_rules.record_number
+            and record_rules.valid_from is not distinct from latest_rules.valid_from
 
-    group by record_rules.record_number
+    group by record_rules.record_number, record_rules.valid_from
+
+),
+
+due_records as (
+
+    select
+        * exclude (keep_until_on, latest_due_on, last_rules, open_rules),
+        valid_to + 1 as next_from,
+        if(is_open or is_missing, null, keep_until_on) as rule_keep_on,
+        if(is_open or is_missing, null, latest_due_on) as rule_due_on,
+        case
+            when is_missing then null
+            when is_open then open_rules
+            else last_rules
+        end as deciding_rule
+
+    from decided_records
+
+),
+
+-- What the rules of an earlier day kept was not due on that day.
+kept_records as (
+
+    select
+        *,
+        max(
+            case
+                when is_open and not is_missing then next_from
+                when rule_due_on > coalesce(valid_from, '0001-01-01')
+                    then least(rule_due_on, next_from)
+            end
+        ) over (
+            partition by record_number
+            order by valid_from nulls first
+            rows between unbounded preceding and 1 preceding
+        ) as kept_from
+
+    from due_records
+
+),
+
+settled_records as (
+
+    select
+        * exclude (rule_keep_on, rule_due_on),
+        if(rule_due_on is null, null, greatest(rule_due_on, kept_from)) as due_on,
+        if(kept_from > rule_due_on, kept_from - 1, rule_keep_on) as keep_until_on,
+        case
+            when
+                rule_due_on is not null
+                and greatest(rule_due_on, kept_from, valid_from)
+                <= coalesce(valid_to, '9999-12-31')
+                then greatest(rule_due_on, kept_from, valid_from)
+        end as due_within_on
+
+    from kept_records
+
+),
+
+falling_records as (
+
+    select
+        *,
+        min_by(
+            struct_pack(due_on := due_within_on, rule := deciding_rule),
+            due_within_on
+        ) over (
+            partition by record_number
+            order by valid_from nulls first
+            rows between 1 following and unbounded following
+        ) as falls_later
+
+    from settled_records
 
 ),
 
@@ -81,27 +182,31 @@ records as (
         records.record_type,
         records.record_id,
         records.count,
-        coalesce(decided_records.rules, []) as rules,
-        coalesce(decided_records.is_open, false) as is_open,
-        coalesce(decided_records.is_missing, false) as is_missing,
+        falling_records.valid_from,
+        falling_records.valid_to,
+        falling_records.rules,
+        falling_records.is_aml,
+        falling_records.is_open,
+        falling_records.is_missing,
+        falling_records.is_unruled,
+        falling_records.keep_until_on,
+        falling_records.due_on,
+        falling_records.hold_until_on,
+        falling_records.is_held,
+        falling_records.needed_until_on,
+        falling_records.is_running,
+        falling_records.latest_base_on,
+        falling_records.deciding_rule,
         if(
-            decided_records.is_open or decided_records.is_missing,
-            null,
-            decided_records.keep_until_on
-        ) as keep_until_on,
+            falling_records.due_within_on is null,
+            falling_records.falls_later['due_on'],
+            falling_records.due_on
+        ) as falls_due_on,
         if(
-            decided_records.is_open or decided_records.is_missing,
-            null,
-            decided_records.latest_due_on
-        ) as due_on,
-        decided_records.hold_until_on,
-        coalesce(decided_records.is_held, false) as is_held,
-        decided_records.latest_base_on,
-        case
-            when decided_records.is_missing then null
-            when decided_records.is_open then decided_records.open_rules
-            else decided_records.last_rules
-        end as deciding_rule,
+            falling_records.due_within_on is null,
+            falling_records.falls_later['rule'],
+            falling_records.deciding_rule
+        ) as falling_rule,
         records.executed_on,
         records.exported_on,
         len(records.bad_fields) > 0 as has_bad_date,
@@ -110,10 +215,14 @@ records as (
 
     from imported.records as records
 
-    left join decided_records
-        on records.rowid = decided_records.record_number
+    inner join falling_records
+        on records.rowid = falling_records.record_number
 
 )
 
 select * from records
-order by system asc, record_type asc, record_id asc
+order by
+    system asc,
+    record_type asc,
+    record_id asc,
+    valid_from asc nulls first

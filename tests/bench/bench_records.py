@@ -39,6 +39,9 @@ from series
 inner join kinds on series.number % (select count(*) from kinds) = kinds.place
 """
 
+RECORD_TABLES = (
+    "record_groups", "governing_rules", "record_rules", "records", "record_states",
+)  # fmt: skip
 DAYS = (
     "answered_on", "contract_end", "employment_end", "fiscal_year_end", "event_on",
     "claim_created_on", "relation_end", "exported_on",
@@ -93,7 +96,7 @@ def _desk(folder: Path) -> Desk:
         [RECORDS],
     )
     started = time.perf_counter()
-    for name in ("record_rules", "records", "record_states"):
+    for name in RECORD_TABLES:
         create_object(connection, read_contract(f"register/{name}"))
     print(f"the register is made in {time.perf_counter() - started:.1f} s")
     connection.execute("checkpoint build")

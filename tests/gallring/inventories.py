@@ -11,6 +11,9 @@ from privacy.policy import Policy
 
 IMPORT = read_contract("imports/records/neutral")
 ASKED = read_contract("dpo/records")
+RECORD_TABLES = (
+    "record_groups", "governing_rules", "record_rules", "records", "record_states",
+)  # fmt: skip
 COLUMNS = ["line", *(c.name for c in IMPORT.columns if c.name != "bad_fields")]
 
 
@@ -34,7 +37,7 @@ def register_of(policy: Policy, rows: list[dict[str, str]]):
     )
     connection.execute(f"create table imported.records as {IMPORT.sql}")
     connection.execute("alter table imported.records add column exported_on date")
-    for name in ("record_rules", "records", "record_states"):
+    for name in RECORD_TABLES:
         create_object(connection, read_contract(f"register/{name}"))
     return connection
 
