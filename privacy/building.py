@@ -32,6 +32,7 @@ from privacy.organisations import Organisation
 from privacy.policy import Policy
 from privacy.roles import Role
 from privacy.rows import Part, RowStore
+from privacy.tables import tables
 from privacy.workers import Workers
 
 Progress = Callable[[str], None]
@@ -107,6 +108,7 @@ def _fingerprint(
     files = [row["record_id"] for row in own if row["record_type"] != gallring.BUILD]
     exports = sorted((part.file_id, part.refused or part.imported_at) for part in parts)
     queries = [read_contract(name).sql for name in contract_names("")]
+    queries.append(repr(tables()))
     rows = sorted(policy.rows.items())
     corrected = _corrections(organisation)
     named = sorted(Journal.of(organisation).told().named_records())

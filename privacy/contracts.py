@@ -1,17 +1,23 @@
 """Reads the header of a query file: its promise to the pages and the tests."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from privacy.errors import BadContract
+from privacy.tables import BAD_FIELDS, TOLD_FIELDS, Table, tables
 
 QUERIES = Path(__file__).parent.parent / "queries"
 
 _REQUIRED = {"What", "Grain", "Roles", "Reads", "Column"}
 _KNOWN = _REQUIRED | {"Param", "Order", "Header", "Also", "Line", "Mark", "Table"}
 _KNOWN |= {"Margin", "Headline", "Narrows", "Options"}
+
+_MADE = {
+    TOLD_FIELDS: "fields that the export has a column for",
+    BAD_FIELDS: "columns whose cell cannot be read",
+}
 
 
 @dataclass(frozen=True)
@@ -77,19 +83,23 @@ class Answer:
 
 
 def contract_names(folder: str) -> list[str]:
-    """Names of all queries below a folder of queries/, sorted."""
-    return sorted(
-        file.relative_to(QUERIES).with_suffix("").as_posix()
-        for file in (QUERIES / folder).rglob("*.sql")
-    )
+    """Names of all queries below a folder of queries/, sorted.
+
+    The neutral form of each of queries/tables.toml stands among those of imports.
+    """
+    files = (QUERIES / folder).rglob("*.sql")
+    found = [file.relative_to(QUERIES).with_suffix("").as_posix() for file in files]
+    return sorted(found + (list(_neutral()) if folder in ("", "imports") else []))
 
 
 @cache
 def read_contract(name: str) -> Contract:
-    """Read queries/<name>.sql and its header.
+    """Read queries/<name>.sql and its header, or a neutral form of tables.toml.
 
     Raises BadContract when the file is missing or its header is incomplete.
     """
+    if name in _neutral():
+        return _of_table(name, _neutral()[name])
     file = QUERIES / f"{name}.sql"
     if not file.resolve().is_relative_to(QUERIES.resolve()) or not file.is_file():
         raise BadContract(f"There is no query named {name}; see the folder queries/.")
@@ -105,6 +115,33 @@ def read_contract(name: str) -> Contract:
         columns=tuple(Column(*_words(name, row, 4)) for row in said["Column"]),
         said=said,
         sql=sql,
+    )
+
+
+@cache
+def _neutral() -> Mapping[str, Table]:
+    return {f"imports/{name}/neutral": table for name, table in tables().items()}
+
+
+def _of_table(name: str, table: Table) -> Contract:
+    """The contract of a table's neutral form; its columns are read, not asked."""
+    columns = [
+        Column(field.name, field.type, field.unit, field.meaning)
+        for field in table.fields
+    ]
+    columns += [Column(made, "varchar[]", "-", _MADE[made]) for made in table.made]
+    titles = ", ".join(table.titles)
+    said: dict[str, tuple[str, ...]] = {"Header": (titles,), "Table": (table.name,)}
+    return Contract(
+        name=name,
+        what=table.what,
+        grain=table.grain,
+        roles=("import",),
+        reads=("export.rows",),
+        params=(),
+        columns=tuple(columns),
+        said=said,
+        sql="",
     )
 
 

@@ -14,7 +14,10 @@ FLOORS = [
         "agents", "calendar", "journal", "organisations", "personal", "policy",
         "pseudonyms", "roles", "suppression", "wording",
     },
-    {"builds", "contracts", "databases", "encrypted", "exports", "formats", "rows"},
+    {
+        "builds", "contracts", "databases", "encrypted", "exports", "formats", "rows",
+        "tables",
+    },
     {
         "charts", "check_results", "desk", "digest", "example", "gallring", "imports",
         "rekeying", "releases", "workers",
@@ -34,6 +37,7 @@ NEIGHBOURS = {
     ("encrypted", "databases"),
     ("encrypted", "rows"),
     ("formats", "contracts"),
+    ("contracts", "tables"),
     ("building", "installation"),
     ("office", "building"),
     ("office", "installation"),

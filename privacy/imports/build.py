@@ -117,10 +117,12 @@ def _insert(
     target: str,
     table: str,
     part: Part,
-    columns: Sequence[str] | Mapping[str, str],
+    columns: Mapping[str, str],
 ) -> None:
     reading = store.view(connection, table, STAYS, [part])
-    named = ", ".join(columns)
+    kept = connection.execute(f"describe from {reading}").fetchall()
+    # What an older version kept lacks the columns that came since.
+    named = ", ".join(name for name, *_ in kept if name in columns)
     connection.execute(
         f"insert into {target} ({named}, exported_on) "
         f"select {named}, ?::date from {reading}",

@@ -16,13 +16,15 @@ import duckdb
 from privacy.contracts import contract_names, read_contract
 from privacy.errors import BadExport, BadPolicy
 from privacy.formats import DELIMITERS, Recognised, aliases_of, head_names
+from privacy.imports.columns import Undecided
 from privacy.policy import Policy
+from privacy.tables import BAD_FIELDS, TOLD_FIELDS, tables
 
 Connection = duckdb.DuckDBPyConnection
 DAY_ORDERS = {"day first": False, "month first": True}
 _MOST_PREAMBLE = 15
 _DAY = r"^(\d{1,2})([-/.])(\d{1,2})[-/.](\d{4}|\d{2})(.*)$"
-_OURS = ("line", "bad_fields")
+_OURS = ("line", BAD_FIELDS, TOLD_FIELDS)
 """Columns that a query makes, and no export has."""
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 
@@ -48,18 +50,37 @@ class ColumnMapping:
         return [ours.get(name, "") for name in names]
 
     def complete(self, connection: Connection, file: str) -> None:
-        """Fill in what is always the same in export.rows, and write days as ISO.
+        """Fill in what is always the same in export.rows.
 
-        Raises BadExport when the order of day and month cannot be told.
+        The days of events are written as ISO; those of other tables are read by
+        `read_columns`. Raises BadExport when the order of day and month cannot be told.
         """
         described = connection.execute("describe export.rows").fetchall()
         columns = {name for name, *_ in described}
-        for column in self.titles.keys() & columns:
-            self._write_days(connection, column, file)
+        if self.table not in tables():
+            for column in self.titles.keys() & columns:
+                self._write_days(connection, column, file)
         for column in self.values.keys() & columns:
             connection.execute(
                 f'update export.rows set "{column}" = ?', [self.values[column]]
             )
+
+    def refuse(self, undecided: Sequence[Undecided], file: str) -> None:
+        """Raises BadExport for the first column whose days could be either way."""
+        for found in undecided:
+            self._refuse(found.column, file, is_contested=found.is_contested)
+
+    def _refuse(self, column: str, file: str, *, is_contested: bool) -> None:
+        if is_contested:
+            raise BadExport(
+                f"{file}: the days of {column} do not all have the same order of day "
+                "and month; export them as 2026-11-23."
+            )
+        raise BadExport(
+            f"{file}: nothing shows whether the day or the month stands first in "
+            f"{column}. Say it in the mapping {self.name}: day_order = "
+            '"day first" or "month first".'
+        )
 
     def _write_days(self, connection: Connection, column: str, file: str) -> None:
         """Rewrite a column of days as 23/11/2026 or 11/23/2026, if it is one."""
@@ -94,16 +115,9 @@ class ColumnMapping:
         shown = {False: day_first, True: month_first}
         seen = {is_month for is_month, is_shown in shown.items() if is_shown}
         if len(seen | ({said} - {None})) > 1:
-            raise BadExport(
-                f"{file}: the days of {column} do not all have the same order of day "
-                "and month; export them as 2026-11-23."
-            )
+            self._refuse(column, file, is_contested=True)
         if not seen and said is None:
-            raise BadExport(
-                f"{file}: nothing shows whether the day or the month stands first in "
-                f"{column}. Say it in the mapping {self.name}: day_order = "
-                '"day first" or "month first".'
-            )
+            self._refuse(column, file, is_contested=False)
         return seen.pop() if seen else bool(said)
 
 

@@ -14,6 +14,7 @@ from privacy.formats import Recognised, aliases_of, head_names
 from privacy.imports import aggregates
 from privacy.imports.calls import read_calls
 from privacy.imports.cells import Layout, read_cells
+from privacy.imports.columns import read_columns
 from privacy.imports.files import sample_lines
 from privacy.imports.lines import ahead
 from privacy.imports.mapping import mapping_named
@@ -25,6 +26,7 @@ from privacy.imports.tickets import (
     read_tickets,
 )
 from privacy.imports.words import lay_out_words, normalised
+from privacy.tables import tables
 
 Connection = duckdb.DuckDBPyConnection
 _SOURCES = {"calls": "telephone", "searches": "search", aggregates.TABLE: "web"}
@@ -69,6 +71,13 @@ def read_table(
         rejects += read_calls(connection, contract, context, export.name)
     elif table == "searches":
         rejects += _read_searches(connection, contract, context)
+    elif table in tables():
+        order = mapping.day_order if mapping else None
+        undecided = read_columns(
+            connection, tables()[table], f"taken.{table}", day_order=order
+        )
+        if mapping:
+            mapping.refuse(undecided, export.name)
     else:
         connection.execute(f"create table taken.{table} as {contract.sql}")
     fill_table(connection, "taken.rejects", rejects)

@@ -11,7 +11,7 @@
 -- Column:  rules           varchar[]  -        the rules that govern it
 -- Column:  is_aml          boolean    -        kept for the Anti-Money Laundering rules, which may not be told
 -- Column:  is_open         boolean    -        a rule has no end yet
--- Column:  is_missing      boolean    -        a day to count from is not known, or a rule is not in force
+-- Column:  is_missing      boolean    -        a day to count from, a flag or the count is not known, or a rule is not in force
 -- Column:  is_unruled      boolean    -        a rule that it names is not in force
 -- Column:  keep_until_on   date       -        last day it must be kept
 -- Column:  due_on          date       -        day of gallring; null while open or unknown
@@ -26,7 +26,7 @@
 -- Column:  executed_on     date       -        day it was deleted, when it says so
 -- Column:  exported_on     date       -        the inventory it stands in
 -- Column:  has_bad_date    boolean    -        a value that is no date
--- Column:  bad_fields      varchar[]  -        the columns whose value is no date
+-- Column:  bad_fields      varchar[]  -        the columns whose cell cannot be read
 -- Column:  record_number   bigint     -        its number in register.record_rules
 -- Order:   system, record_type, record_id, valid_from
 
@@ -102,6 +102,49 @@ decided_records as (
 
 ),
 
+-- An unreadable day is no possible date; anything else unreadable is not known.
+read_records as (
+
+    select
+        *,
+        rowid as record_number,
+        list_has_any(
+            bad_fields,
+            [
+                'system',
+                'record_type',
+                'record_id',
+                'count',
+                'contract_active',
+                'employed',
+                'fy_end_mmdd',
+                'relation_active',
+                'consent_active',
+                'discipline_open',
+                'hold_open',
+                'restriction_open',
+                'rules'
+            ]
+        ) as has_unknown
+
+    from imported.records
+
+),
+
+known_records as (
+
+    select
+        decided_records.* replace (
+            decided_records.is_missing or read_records.has_unknown as is_missing
+        )
+
+    from decided_records
+
+    inner join read_records
+        on decided_records.record_number = read_records.record_number
+
+),
+
 due_records as (
 
     select
@@ -115,7 +158,7 @@ due_records as (
             else last_rules
         end as deciding_rule
 
-    from decided_records
+    from known_records
 
 ),
 
@@ -209,14 +252,14 @@ records as (
         ) as falling_rule,
         records.executed_on,
         records.exported_on,
-        len(records.bad_fields) > 0 as has_bad_date,
+        len(records.bad_fields) > 0 and not records.has_unknown as has_bad_date,
         records.bad_fields,
-        records.rowid as record_number
+        records.record_number
 
-    from imported.records as records
+    from read_records as records
 
     inner join falling_records
-        on records.rowid = falling_records.record_number
+        on records.record_number = falling_records.record_number
 
 )
 

@@ -6,15 +6,17 @@ import duckdb
 
 from privacy.contracts import read_contract
 from privacy.desk import JOURNAL_SHAPES
+from privacy.imports.columns import read_columns
 from privacy.imports.register import create_object, create_policy, create_table
 from privacy.policy import Policy
+from privacy.tables import tables
 
-IMPORT = read_contract("imports/records/neutral")
 ASKED = read_contract("dpo/records")
 RECORD_TABLES = (
     "record_groups", "governing_rules", "record_rules", "records", "record_states",
 )  # fmt: skip
-COLUMNS = ["line", *(c.name for c in IMPORT.columns if c.name != "bad_fields")]
+RECORDS = tables()["records"]
+COLUMNS = ["line", *(field.name for field in RECORDS.fields)]
 
 
 def register_of(policy: Policy, rows: list[dict[str, str]]):
@@ -35,7 +37,7 @@ def register_of(policy: Policy, rows: list[dict[str, str]]):
             for line, row in enumerate(rows)
         ],
     )
-    connection.execute(f"create table imported.records as {IMPORT.sql}")
+    read_columns(connection, RECORDS, "imported.records")
     connection.execute("alter table imported.records add column exported_on date")
     for name in RECORD_TABLES:
         create_object(connection, read_contract(f"register/{name}"))

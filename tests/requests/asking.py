@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping
 import duckdb
 
 from privacy.contracts import contract_names, read_contract
+from privacy.imports.columns import read_columns
 from privacy.imports.register import create_object, create_policy, in_order
 from privacy.installation import EXAMPLE
 from privacy.policy import read_policy
+from privacy.tables import tables
 
 NEEDED = {
     "register/reply_days",
@@ -56,8 +58,7 @@ class Office:
             create_object(self.connection, contract)
 
     def _take(self, table, rows) -> None:
-        contract = read_contract(f"imports/{table}/neutral")
-        names = [name for name in contract.column_names if name != "bad_fields"]
+        names = [field.name for field in tables()[table].fields]
         described = ", ".join(f"{name} varchar" for name in names)
         self.connection.execute(
             f"create or replace table export.rows (line bigint, {described})"
@@ -67,9 +68,9 @@ class Office:
         if lines:
             unnested = ", ".join("unnest(?::varchar[])" for _ in lines)
             self.connection.execute(f"insert into export.rows select {unnested}", lines)
+        read_columns(self.connection, tables()[table], f"imported.{table}")
         self.connection.execute(
-            f"create table imported.{table} as "
-            f"select *, null::date as exported_on from ({contract.sql})"
+            f"alter table imported.{table} add column exported_on date"
         )
 
     def holding(

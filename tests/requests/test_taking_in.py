@@ -28,11 +28,14 @@ def taken(**row):
         ("2026-03-05", "2026-03-05 00:00:00+01"),
         ("2026-03-05 10:15", "2026-03-05 10:15:00+01"),
         ("2026-03-05T10:15:30", "2026-03-05 10:15:30+01"),
-        ("2026-07-05T10:15:30.123", "2026-07-05 10:15:30+02"),
+        ("2026-07-05T10:15:30.123", "2026-07-05 10:15:30.123+02"),
         ("2026-03-05T10:15Z", "2026-03-05 11:15:00+01"),
         ("2026-03-05T10:15:30+0000", "2026-03-05 11:15:30+01"),
         ("2026-03-05 10:15:30 +05:30", "2026-03-05 05:45:30+01"),
         (" 2025-01-31T23:30:00Z ", "2025-02-01 00:30:00+01"),
+        ("20260305", "2026-03-05 00:00:00+01"),
+        ("2026-03-05 10:15 CET", "2026-03-05 10:15:00+01"),
+        ("5 mars 2026 kl. 10.15", "2026-03-05 10:15:00+01"),
     ],
 )
 def test_an_instant_is_read_with_its_zone_or_as_swedish_time(written, at):
@@ -47,9 +50,9 @@ def test_an_instant_is_read_with_its_zone_or_as_swedish_time(written, at):
         "05/03/2026",
         "2026-02-30",
         "i går",
-        "infinity",
-        "20260305",
-        "2026-03-05 10:15 CET",
+        "2026-03-05 eller senare",
+        "2026-03-05 10:15 XYZ",
+        "1850-01-01",
     ],
 )
 def test_what_is_no_date_is_named_and_not_guessed(written):
@@ -57,6 +60,13 @@ def test_what_is_no_date_is_named_and_not_guessed(written):
     assert row["received_at"] is None
     assert row["closed_on"] is None
     assert row["bad_fields"] == ["closed_on", "received_at"]
+
+
+@pytest.mark.parametrize("written", ["infinity", "NULL", "-", "1900-01-01"])
+def test_what_systems_write_for_no_day_is_no_day(written):
+    row = taken(received_at=written, closed_on=written)
+    assert (row["received_at"], row["closed_on"]) == (None, None)
+    assert row["bad_fields"] == []
 
 
 def test_an_instant_where_a_day_is_meant_becomes_the_swedish_day():

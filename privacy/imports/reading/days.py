@@ -140,6 +140,11 @@ def read_instant(text: str, form: DayForm = DayForm()) -> datetime.datetime | Un
     return at if at is not None and _is_possible(at.date()) else UNREADABLE
 
 
+def has_time(text: str, form: DayForm = DayForm()) -> bool:
+    """Whether a cell tells a time of day, and not a mere day."""
+    return isinstance(_moment(plain(text), form), datetime.datetime)
+
+
 def is_endless(text: str, form: DayForm = DayForm()) -> bool:
     """Whether a cell holds a day that systems keep for: without an end."""
     text = plain(text)

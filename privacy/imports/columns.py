@@ -1,0 +1,285 @@
+"""Reads the columns of a table: each distinct text once, by the reader of its kind.
+
+What is written plainly, as an ISO day or a word of letters, SQL reads as the reader
+would; every other text goes through the reader itself. A cell that cannot be read is
+null, and its column is named in bad_fields.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, repeat
+
+import duckdb
+import pyarrow
+
+from privacy.databases import ZONE, quoted
+from privacy.imports.reading import (
+    EMPTY,
+    UNREADABLE,
+    DayForm,
+    Unread,
+    day_form,
+    has_time,
+    is_endless,
+    lexicon,
+    number_form,
+    read_amount,
+    read_count,
+    read_day,
+    read_flag,
+    read_id,
+    read_instant,
+    read_word,
+)
+from privacy.tables import BAD_FIELDS, TOLD_FIELDS, Field, Table
+
+Connection = duckdb.DuckDBPyConnection
+Reader = Callable[[str], object]
+
+_MOST_TERM, _MOST_TEXT = 60, 2000
+"""Signs of a ticket system's word, and of a sentence."""
+_MOST_OF = {"bigint": 2**63 - 1, "integer": 2**31 - 1}
+_YEARS = range(1800, 2200)
+_MONTH_DAY = re.compile(r"(?:--)?([0-9]{1,2})-([0-9]{1,2})")
+_PERSONAL = re.compile(r"@|[0-9]{6}")
+
+_ARROW = {
+    "varchar": pyarrow.string(),
+    "varchar[]": pyarrow.list_(pyarrow.string()),
+    "date": pyarrow.date32(),
+    "timestamptz": pyarrow.timestamp("us", "UTC"),
+    "boolean": pyarrow.bool_(),
+    "bigint": pyarrow.int64(),
+    "integer": pyarrow.int32(),
+    "double": pyarrow.float64(),
+}
+
+_WORD = (
+    r"[A-Za-zÅÄÖåäöÉé0-9]([A-Za-zÅÄÖåäöÉé0-9 _.,:;/()&+-]{0,58}[A-Za-zÅÄÖåäöÉé0-9.)])?"
+)
+_DAY = r"\d{4}-\d{2}-\d{2}"
+# Not between two and three, when a clock is moved: there the reader knows better.
+_INSTANT = rf"{_DAY}[T ]([013-9][0-9]|2[0-3]|0[013-9]):[0-5][0-9](:[0-5][0-9])?"
+
+
+@dataclass(frozen=True)
+class Undecided:
+    """A column of days whose order nothing shows, or more than one."""
+
+    column: str
+    is_contested: bool
+
+
+def read_columns(
+    connection: Connection,
+    table: Table,
+    target: str,
+    *,
+    day_order: str | None = None,
+    impersonal: Collection[str] = (),
+) -> list[Undecided]:
+    """Make the table `target` from export.rows, every cell read.
+
+    `day_order` is what of day, month and year stands first, where the policy says so;
+    `impersonal` are columns whose ids are known to be no persons' numbers. Returns the
+    columns of days most of whose cells could be a day of either order.
+    """
+    odd: dict[str, str] = {}
+    undecided = []
+    for number, field in enumerate(table.fields):
+        texts, plain = _texts_of(connection, field)
+        form = DayForm()
+        if field.kind in ("day", "instant"):
+            # No more of the plain days than can matter to the form.
+            known = repeat("2026-11-23", min(plain, len(texts) + 1))
+            form = day_form(chain(texts, known), order=day_order)
+            if form.is_undecided and len(texts) > plain:
+                undecided.append(Undecided(field.name, form.is_contested))
+        if texts:
+            is_personal = field.name not in impersonal
+            reader = _reader(field, texts, form, is_personal=is_personal)
+            odd[field.name] = f"export.odd_{number}"
+            _lay_out(connection, odd[field.name], _read(field, texts, reader, form))
+    connection.execute(f"create table {target} as {_sql(table, odd)}")
+    return undecided
+
+
+def _lay_out(connection: Connection, table: str, rows: pyarrow.Table) -> None:
+    connection.register("odd_in_memory", rows)
+    connection.execute(f"create or replace table {table} as from odd_in_memory")
+    connection.unregister("odd_in_memory")
+
+
+def _texts_of(connection: Connection, field: Field) -> tuple[list[str], int]:
+    """The odd texts of a column, and how many plain ones it has."""
+    found = connection.execute(
+        "select if(is_plain, null, text) as text, count(*) from (select text, "
+        f"coalesce({_plain(field)}, false) as is_plain from (select distinct "
+        f'"{field.name}" as text from export.rows where "{field.name}" <> \'\')) '
+        "group by all order by all"
+    ).fetchall()
+    texts = [text for text, _ in found if text is not None]
+    return texts, sum(count for text, count in found if text is None)
+
+
+def _plain(field: Field) -> str:
+    """SQL that says which texts `_cast` reads just as the reader does."""
+    first, last = lexicon().first_day, lexicon().last_day
+    possible = f"try_cast(left(text, 10) as date) between '{first}' and '{last}'"
+    if field.kind == "day":
+        return f"regexp_full_match(text, '{_DAY}') and {possible}"
+    if field.kind == "instant":
+        return f"regexp_full_match(text, '{_INSTANT}') and {possible}"
+    if field.kind in ("count", "amount"):
+        return "regexp_full_match(text, '0|[1-9][0-9]{0,8}')"
+    if field.kind in ("id", "word", "term", "text", "person", "number"):
+        said = lexicon().nothing["word"] | lexicon().nothing["id"] | lexicon().damaged
+        said_sql = ", ".join(map(quoted, sorted(said)))
+        plain = (
+            f"regexp_full_match(text, '{_WORD}') and lower(text) not in ({said_sql})"
+        )
+        if field.kind in ("term", "person", "number"):
+            plain += r" and not regexp_matches(text, '\d{6}')"
+        return plain
+    return "false"
+
+
+def _cast(field: Field, cell: str) -> str:
+    """SQL for the value of a plain cell."""
+    if field.kind == "instant":
+        return f"timezone('{ZONE}', try_cast({cell} as timestamp))"
+    if field.type == "varchar":
+        return f"nullif({cell}, '')"
+    if field.kind in ("day", "count", "amount"):
+        return f"try_cast({cell} as {field.type})"
+    return f"null::{field.type}"
+
+
+def _reader(
+    field: Field, texts: Sequence[str], form: DayForm, *, is_personal: bool
+) -> Reader:
+    """The reader of a column's cells; `texts` show how it writes its numbers."""
+    numbers = number_form(texts) if field.kind == "amount" else None
+    readers: Mapping[str, Reader] = {
+        "id": read_word,
+        "person": lambda text: read_id(text, may_be_personal=is_personal),
+        "number": lambda text: read_id(text, may_be_personal=is_personal),
+        "word": read_word,
+        "term": _read_term,
+        "text": lambda text: read_word(" ".join(text.split()), most=_MOST_TEXT),
+        "mark": _read_mark,
+        "list": _read_list,
+        "month_day": _read_month_day,
+        "year": _read_year,
+        "day": lambda text: read_day(text, form),
+        "instant": lambda text: _read_instant(text, form, field),
+        "flag": read_flag,
+        "count": lambda text: read_count(text, most=_MOST_OF[field.type]),
+        "amount": lambda text: read_amount(text, numbers),  # type: ignore[arg-type]
+    }
+    return readers[field.kind]
+
+
+def _read_term(text: str) -> object:
+    """A word names a kind; something that long or personal does not."""
+    value = read_word(text, most=_MOST_TERM)
+    return UNREADABLE if isinstance(value, str) and _PERSONAL.search(value) else value
+
+
+def _read_mark(text: str) -> object:
+    return EMPTY if read_word(text) is EMPTY else "given"
+
+
+def _read_list(text: str) -> object:
+    values = [read_word(part) for part in text.split(";")]
+    if UNREADABLE in values:
+        return UNREADABLE
+    return [value for value in values if value is not EMPTY] or EMPTY
+
+
+def _read_month_day(text: str) -> object:
+    if (said := read_word(text)) is EMPTY:
+        return EMPTY
+    found = _MONTH_DAY.fullmatch(said) if isinstance(said, str) else None
+    day = read_day(f"2000-{int(found[1]):02}-{int(found[2]):02}") if found else None
+    return UNREADABLE if day is None or isinstance(day, Unread) else f"{day:%m-%d}"
+
+
+def _read_year(text: str) -> object:
+    year = read_count(text)
+    return year if year is EMPTY or year in _YEARS else UNREADABLE
+
+
+def _read_instant(text: str, form: DayForm, field: Field) -> object:
+    at = read_instant(text, form)
+    if isinstance(at, Unread) or not field.needs_time or has_time(text, form):
+        return at
+    return UNREADABLE
+
+
+def _read(
+    field: Field, texts: Sequence[str], reader: Reader, form: DayForm
+) -> pyarrow.Table:
+    values = [reader(text) for text in texts]
+    kept = [None if isinstance(value, Unread) else value for value in values]
+    rows = {
+        "text": pyarrow.array(texts, pyarrow.string()),
+        "value": pyarrow.array(kept, _ARROW[field.type]),
+        "is_unreadable": [value is UNREADABLE for value in values],
+    }
+    if field.endless:
+        rows["is_endless"] = [is_endless(text, form) for text in texts]
+    return pyarrow.table(rows)
+
+
+def _sql(table: Table, odd: Mapping[str, str]) -> str:
+    """The query that joins every cell with what it was read as."""
+    values = {field.name: _value(field, odd) for field in table.fields}
+    for field in table.fields:
+        if field.endless and field.name in odd:
+            flag = values[field.endless]
+            is_endless = f"{odd[field.name]}.is_endless"
+            values[field.endless] = f"if({is_endless}, true, {flag})"
+        if field.dated_by:
+            day = f"cast(timezone('{ZONE}', {values[field.dated_by]}) as date)"
+            line = f"concat_ws(' ', 'rad', entries.line, {day})"
+            values[field.name] = f"coalesce({values[field.name]}, {line})"
+    if table.tells_fields:
+        values[TOLD_FIELDS] = _named(
+            (field.name, f'entries."{field.name}" is not null')
+            for field in table.fields
+            if field.kind != "number" and field.empty == "null"
+        )
+    values[BAD_FIELDS] = _named(
+        (name, f"{found}.is_unreadable") for name, found in odd.items()
+    )
+    columns = ", ".join(f'{value} as "{name}"' for name, value in values.items())
+    joins = " ".join(
+        f'left join {found} on entries."{name}" = {found}.text'
+        for name, found in odd.items()
+    )
+    order = ", ".join(f'"{name}"' for name in table.key) or "entries.line"
+    return f"select {columns} from export.rows as entries {joins} order by {order}"
+
+
+def _value(field: Field, odd: Mapping[str, str]) -> str:
+    cell = f'entries."{field.name}"'
+    plain = _cast(field, cell)
+    if (found := odd.get(field.name)) is None:
+        return f"coalesce({plain}, {field.empty})"
+    unreadable = "'rad ' || entries.line" if field.kind == "person" else "null"
+    return (
+        f"case when {found}.is_unreadable then {unreadable} "
+        f"when {found}.text is not null then coalesce({found}.value, {field.empty}) "
+        f"else coalesce({plain}, {field.empty}) end"
+    )
+
+
+def _named(conditions: Iterable[tuple[str, str]]) -> str:
+    """SQL for the list of the names whose condition holds, in order of the alphabet."""
+    cases = ", ".join(
+        f"case when {condition} then '{name}' end"
+        for name, condition in sorted(conditions)
+    )
+    return f"list_filter([{cases}]::varchar[], lambda name: name is not null)"
