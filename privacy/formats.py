@@ -4,7 +4,9 @@ Every format is a query below queries/imports/ whose header says how it looks:
 `Header:` names the columns that its head row must hold, the first of them, the key,
 without fail; `Also:` those that it may. `a|b|c` are names of the same column in several
 systems and languages: whichever the file has, the query reads it as `a`. A name that
-repeats in a head row is numbered from its second time: `name`, `name_2`. `Line:` is an
+repeats in a head row is numbered from its second time: `name`, `name_2`. A head row
+proves a format by all of its `Header:` or by a title that no other maker's format of
+the same table has; formats of one maker share theirs (`Maker:`). `Line:` is an
 expression that a line without head row matches, its cells divided by commas (other
 delimiters are read as commas); the query then reads `column1`, `column2` and so on, and
 with `Options: whole_line` the line itself as `column1`. `Mark:` is an expression that
@@ -26,6 +28,20 @@ WHOLE_LINE = "\x1f"
 _MOST_PREAMBLE = 15
 _ENOUGH_LINES = 0.5
 _MOST, _FEW = 0.75, 0.2
+_MOST_LACKING = 4
+_SQL = re.compile(
+    r"\s*(?:(?:insert|replace|merge)\s+into\s|(?:create|drop|alter|lock)\s+(?:temp\w*\s+)?"
+    r"(?:table|database|schema)|select\s.+\sfrom\s|copy\s.+\sfrom\s+stdin|pragma\s|"
+    r"begin(?:\s+transaction)?;|start\s+transaction|set\s+\S+\s*=|use\s+\S+;)",
+    re.IGNORECASE,
+)
+"""A statement of SQL, as a dump begins with after its comments."""
+WAYS_OUT = (
+    "Put a file of ours in the folder of its source below exports/, or name the source "
+    "with --source; map the titles of any other table on the page Exports. README.md, "
+    "'Exports', lists what is read."
+)
+_SCHEMA = re.compile(r'"?ListSchema=\{.*\}"?[,;\t]*(?=["\w]|$)')
 _LOOKED_AT = 4_000
 """Signs of a line that are looked at: no expression may take long over one line."""
 _LONGEST_HEAD = 100_000
@@ -56,15 +72,17 @@ def recognise(
     if not filled:
         raise NotRecognised(f"{file} is empty; export it again.")
     only = table if must_be else None
+    is_sql = _is_sql(filled)
     found = (
         _by_mark(filled, only)
-        or _by_head(lines, table, only)
+        or (None if is_sql else _by_head(lines, table, only))
         or _by_lines([line[:_LOOKED_AT] for line in filled], only)
     )
     if found is None:
+        nearest = "it is SQL; export the table as CSV." if is_sql else ""
         raise NotRecognised(
-            f"{file} has no format that is known here; see README.md, 'Exports', for "
-            "the neutral CSV of each source."
+            f"{file} has no format that is known here: "
+            f"{nearest or _nearest(lines, only or table)}"
         )
     return found
 
@@ -99,8 +117,9 @@ def _likeness(contract: Contract, names: set[str], hint: str | None) -> float:
     """How well a head row fits a format, 0 when it does not.
 
     The first column of the format's header, the key, must be there, and most of the
-    others; in the folder of the format's own source a few are enough. Of two formats
-    that fit as well, the one that asks for more columns is meant.
+    others; in the folder of the format's own source a few are enough, when one of them
+    proves the format. Of two formats that fit as well, the one that asks for more
+    columns is meant.
     """
     wanted = _wanted(contract.name)
     found = [any(alias in names for alias in aliases) for aliases in wanted]
@@ -108,8 +127,37 @@ def _likeness(contract: Contract, names: set[str], hint: str | None) -> float:
     share = sum(found) / len(found)
     if not found[0] or share < (_FEW if is_hinted else _MOST):
         return 0
+    if share < 1 and not names & _own_titles(contract.name):
+        return 0
     known = sum(column.name in names for column in contract.columns)
     return share + is_hinted + known / 1000 + sum(found) / 100_000
+
+
+def _is_sql(lines: Sequence[str]) -> bool:
+    """Whether the first line that is no comment of SQL is a statement."""
+    said = (line for line in lines if not line.lstrip().startswith(("--", "/*", "*/")))
+    return _SQL.match(next(said, "")[:_LOOKED_AT]) is not None
+
+
+def _nearest(lines: Sequence[str], table: str | None) -> str:
+    """What the likeliest head row lacks to be the format it is nearest to."""
+    best: tuple[float, Contract, list[str]] | None = None
+    for line in lines[:_MOST_PREAMBLE]:
+        for delimiter in DELIMITERS if len(line) <= _LONGEST_HEAD else ():
+            names = set(head_names(line, delimiter))
+            for contract in _formats("Header", table):
+                wanted = _wanted(contract.name)
+                lacking = [w[0] for w in wanted if not names.intersection(w)]
+                share = 1 - len(lacking) / len(wanted)
+                if len(wanted) - len(lacking) > 1 and (not best or share > best[0]):
+                    best = (share, contract, lacking)
+    if best is None:
+        return f"none is near. {WAYS_OUT}"
+    _, contract, lacking = best
+    few = ", ".join(f'"{name}"' for name in lacking[:_MOST_LACKING])
+    more = " and others" if len(lacking) > _MOST_LACKING else ""
+    near = contract.name.removeprefix("imports/")
+    return f"nearest is {near}, but it lacks {few}{more}. {WAYS_OUT}"
 
 
 def _by_lines(lines: Sequence[str], table: str | None) -> Recognised | None:
@@ -142,14 +190,39 @@ def aliases_of(contract: Contract) -> list[list[str]]:
 
 
 def head_names(line: str, delimiter: str) -> list[str]:
-    """The cells of a head row: trimmed, lower case, repeats numbered."""
-    row = next(csv.reader([line.lstrip("\ufeff")], delimiter=delimiter), [])
+    """The cells of a head row: trimmed, lower case, repeats numbered.
+
+    A preamble of Microsoft Lists on the same line, `ListSchema={...}`, is no cell.
+    """
+    line = _SCHEMA.sub("", line.lstrip("\ufeff"), count=1)
+    row = next(csv.reader([line], delimiter=delimiter), [])
     names: list[str] = []
     for cell in row:
-        name = cell.strip().strip('"').strip("\ufeff").lower()
+        name = cell.strip().strip('"').strip("\ufeff").removeprefix("ï»¿").lower()
         times = sum(n == name or n.startswith(f"{name}_") for n in names)
         names.append(f"{name}_{times + 1}" if name in names else name)
     return names
+
+
+@cache
+def _own_titles(name: str) -> frozenset[str]:
+    """The titles that prove a format: no other maker's of the same table has them.
+
+    A key of one plain word, as number, proves nothing. The neutral names are ours.
+    """
+    contract = read_contract(name)
+    own = _titles_of(contract)
+    if name.endswith("/neutral"):
+        return own
+    table, maker = contract.said["Table"][0], contract.said.get("Maker", (name,))
+    for other in _formats("Header", table):
+        if other.said.get("Maker", (other.name,)) != maker:
+            own -= _titles_of(other)
+    return own - {title for title in _wanted(name)[0] if title.isalpha()}
+
+
+def _titles_of(contract: Contract) -> frozenset[str]:
+    return frozenset(title for titles in aliases_of(contract) for title in titles)
 
 
 @cache

@@ -38,9 +38,9 @@ class ImportSummary:
 
     @property
     def is_well(self) -> bool:
-        """Whether all is sound and no file and no release was refused."""
+        """Whether all is sound, nothing was refused, and each file was understood."""
         is_sound = not (self.policy_faults or self.refused_releases or self.damage)
-        return is_sound and all(f.refused is None for f in self.files)
+        return is_sound and not any(f.refused or f.gave_nothing for f in self.files)
 
     def lines(self) -> Iterator[str]:
         """The summary in plain sentences."""
@@ -58,6 +58,8 @@ class ImportSummary:
                 f"  {file.file}: {file.format}, {file.read} read = {file.accepted} "
                 f"accepted + {file.rejected} rejected + {file.duplicate} duplicate"
             )
+            if file.gave_nothing:
+                yield "    no row of it was understood; see that it is the right file"
             for reason, count in file.reasons.items():
                 yield f"    {count} × {REASONS.get(reason, ('', reason))[1]}"
         for name in self.released:

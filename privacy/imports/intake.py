@@ -15,6 +15,7 @@ from privacy.errors import BadExport, PrivacyError
 from privacy.exports import Looks, printable
 from privacy.imports.engine_hashes import check_comparable
 from privacy.imports.keeping import without_repeats
+from privacy.imports.proof import NOT_UNDERSTOOD
 from privacy.imports.store import Intake, find_export, finish, refuse, take_in
 from privacy.policy import Policy
 from privacy.rows import Part, RowStore
@@ -36,6 +37,15 @@ class ImportedFile:
     duplicate: int = 0
     reasons: Mapping[str, int] = field(default_factory=dict)
     refused: str | None = None
+
+    @property
+    def gave_nothing(self) -> bool:
+        """Whether the file has rows and none of them was understood."""
+        return (
+            not self.accepted
+            and not self.duplicate
+            and any(reason in NOT_UNDERSTOOD for reason in self.reasons)
+        )
 
     def as_json(self) -> dict[str, object]:
         """The fields, as `import --json` prints them."""

@@ -12,12 +12,14 @@ from privacy.contracts import Contract, read_contract
 from privacy.databases import fill_table
 from privacy.formats import Recognised, aliases_of, head_names
 from privacy.imports import aggregates
+from privacy.imports.asides import set_aside
 from privacy.imports.calls import read_calls
 from privacy.imports.cells import Layout, read_cells
 from privacy.imports.columns import read_columns
 from privacy.imports.files import sample_lines
 from privacy.imports.lines import ahead
 from privacy.imports.mapping import mapping_named
+from privacy.imports.proof import prove_rows
 from privacy.imports.taken import Context, Taken
 from privacy.imports.tickets import (
     NEUTRAL,
@@ -46,7 +48,7 @@ def read_table(
     contract = read_contract(format.name)
     table = contract.said["Table"][0]
     names, first_line = _head_of(export, format)
-    mapping = None
+    titles, mapping = names, None
     if format.mapping:
         mapping = mapping_named(context.policy, format.mapping)
         names = mapping.renamed(names)
@@ -57,6 +59,8 @@ def read_table(
     width = None if format.head_row is None else len(names)
     layout = Layout(format.delimiter, first_line, width, places)
     read, rejects = _lay_out_rows(connection, export, layout)
+    if titles:
+        rejects += set_aside(connection, layout, titles)
     if mapping:
         mapping.complete(connection, export.name)
     if is_of_ticket_system(contract):
@@ -84,6 +88,8 @@ def read_table(
     reasons: dict[str, int] = {}
     for _, reason in rejects:
         reasons[reason] = reasons.get(reason, 0) + 1
+    if table in ("calls", "searches"):
+        prove_rows(contract, export.name, read, reasons)
     return Taken(
         _SOURCES.get(table, table),
         format.name.removeprefix("imports/"),

@@ -14,6 +14,7 @@ import duckdb
 from privacy.contracts import Contract, read_contract
 from privacy.databases import quoted
 from privacy.errors import BadPolicy
+from privacy.imports.proof import prove_tickets
 from privacy.imports.taken import Context
 from privacy.imports.ticket_days import Manner, lay_out_days
 from privacy.policy import Policy
@@ -71,11 +72,12 @@ def read_tickets(
     """Tell a ticket system's export.rows anew, as the neutral CSV would have them.
 
     Returns line and reason of the rows that are no requests. Raises BadExport when the
-    order of day and month cannot be told.
+    order of day and month cannot be told, NotRecognised when it is no such export.
     """
     _empty(connection)
     _tell(connection, contract)
     lay_out_days(connection, _manner(context, _system(contract)), file)
+    prove_tickets(connection, contract, file)
     sql = read_contract("imports/tickets").sql
     connection.execute(f"create table export.tickets as {sql}")
     left_out = connection.execute(

@@ -7,6 +7,7 @@ import warnings
 import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain, islice
 from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ from privacy.errors import BadExport
 
 _MOST_UNPACKED = 1 << 30
 _ROWS_AT_A_TIME = 1_000
+_ROWS_WITH_HEAD = 16
 
 
 def is_workbook(content: BinaryIO) -> bool:
@@ -56,7 +58,7 @@ def open_workbook(content: BinaryIO, file: str) -> Iterator[BinaryIO]:
         sheets = (s for s in book.worksheets if s.sheet_state == "visible")
         sheet = next((s for s in sheets if _has_rows(s)), None)
         rows = () if sheet is None else sheet.iter_rows(values_only=True)
-        yield written(iter(rows))
+        yield written(_even(iter(rows)))
     finally:
         book.close()
 
@@ -64,6 +66,25 @@ def open_workbook(content: BinaryIO, file: str) -> Iterator[BinaryIO]:
 def written(rows: Iterator[Sequence[object]]) -> BinaryIO:
     """Rows as CSV in UTF-8, written as they are asked for."""
     return io.BufferedReader(_Written(rows), 1 << 20)  # type: ignore[type-var]
+
+
+def _even(rows: Iterator[Sequence[object]]) -> Iterator[Sequence[object]]:
+    """Rows of one width: a workbook keeps no empty cells at the end of a row.
+
+    The width is the widest of the first rows', among which the head row is.
+    """
+    first = [_filled(row) for row in islice(rows, _ROWS_WITH_HEAD)]
+    width = max(map(len, first), default=0)
+    for row in chain(first, map(_filled, rows)):
+        yield [*row, *(None for _ in range(width - len(row)))]
+
+
+def _filled(row: Sequence[object]) -> Sequence[object]:
+    """A row without the empty cells at its end."""
+    end = len(row)
+    while end and row[end - 1] in (None, ""):
+        end -= 1
+    return row[:end]
 
 
 def _has_rows(sheet: "ReadOnlyWorksheet") -> bool:

@@ -51,6 +51,7 @@ class Lexicon:
     weekdays: frozenset[str]
     halves: Mapping[str, int]
     """0 for the words of the morning, 12 for those of the afternoon."""
+    totals: frozenset[str]
 
 
 @cache
@@ -82,6 +83,7 @@ def lexicon() -> Lexicon:
         },
         weekdays=frozenset(_weekdays(locales)),
         halves=dict(_halves(locales)),
+        totals=frozenset(said["totals"]),
     )
 
 

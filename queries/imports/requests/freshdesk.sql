@@ -3,6 +3,7 @@
 -- Roles:   import
 -- Reads:   export.rows
 -- Table:   requests
+-- Maker:   Freshworks
 -- Header:  ticket id|ärende-id, status, created time|skapad tid|skapad, source|källa
 -- Header:  type|typ, group|grupp, resolved time|lösningstid|löst, closed time|stängd
 -- Header:  agent interactions, customer interactions, survey results, product|produkt

@@ -3,6 +3,7 @@
 -- Roles:   import
 -- Reads:   export.rows
 -- Table:   requests
+-- Maker:   Freshworks
 -- Header:  ticket id|ärende-id, status, created time|skapad tid|skapad, urgency|brådska
 -- Header:  impact|påverkan, category|kategori, sub-category|sub category|underkategori
 -- Header:  item|objekt, source|källa, group|grupp, resolved time|löst

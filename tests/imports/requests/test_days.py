@@ -63,8 +63,10 @@ def test_a_day_is_read_as_its_system_writes_it(tmp_path, written, received):
     "written", ["30/02/2026 10:00", "i går", "25/11/2026 31:00", "05/Foo/26", "1794"]
 )
 def test_what_is_no_day_is_named_and_not_guessed(tmp_path, written):
-    content = f"{HEAD}\nDPO-1,Task,Open,{written},13/11/2026,\n".encode()
-    (row,) = read(tmp_path / "jira.csv", content, "requests").requests
+    rows = f"DPO-1,Task,Open,{written},13/11/2026,\nDPO-2,Task,Open,14/11/2026,,\n"
+    content = f"{HEAD}\n{rows}".encode()
+    row, control = read(tmp_path / "jira.csv", content, "requests").requests
+    assert control["received_at"] == "2026-11-14 00:00:00"
     assert row["received_at"] is None
     assert row["bad_fields"] == ["received_at"]
     assert row["closed_on"] == datetime.date(2026, 11, 13)

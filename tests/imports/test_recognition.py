@@ -1,0 +1,129 @@
+"""A format is taken when its own titles are there and its cells can be read."""
+
+import io
+
+import openpyxl
+import pytest
+
+from privacy.errors import NotRecognised
+from privacy.formats import recognise
+from privacy.imports.intake import ImportedFile
+from privacy.office import ImportSummary
+from tests.imports.calls.reading import read as read_calls
+from tests.imports.requests.reading import read
+
+WAYS = ("--source", "exports/", "page Exports")
+
+LISTS = {
+    "of an unknown tool": "Request Id,Form,Request Type,Region,Status,Opened,Done\n"
+    "81,Webb,Radering,EU,Klar,2026-09-02,2026-09-21\n",
+    "an id and a status": "ID,Status,Datum\n7,Klar,2026-09-02\n",
+    "a number and a status": "Number,State,Priority\n7,Klar,1\n",
+    "of a tracker with other titles": "key,issue_type,created,done,summary\n"
+    "X-1,Access,2026-08-03,2026-08-10,text\n",
+    "tickets without a day": "Issue key,Issue Type,Status,Created\nA-1,Task,Done,\n"
+    "A-2,Task,Done,i våras\n",
+    "tickets that say not which are answered": "Issue key,Issue Type,Created\n"
+    "A-1,Task,2026-09-02\n",
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_that_only_resembles_a_format_is_refused_with_what_to_do(tmp_path, name):
+    with pytest.raises(NotRecognised, match="no format that is known") as refused:
+        read(tmp_path / "lista.csv", LISTS[name].encode(), "requests")
+    assert all(way in str(refused.value) for way in WAYS)
+
+
+def test_a_refusal_names_the_nearest_format_and_what_it_lacks():
+    head = "Request Id,Form,Request Type,Region,Status,Opened,Done"
+    with pytest.raises(NotRecognised) as refused:
+        recognise([head, "81,a,b,c,d,2026-09-02,"], "lista.csv", table="requests")
+    assert "nearest is requests/fides, but it lacks" in str(refused.value)
+    assert '"time received"' in str(refused.value)
+    assert "81" not in str(refused.value)
+
+
+SQL = {
+    "inserts": 'INSERT INTO "cdr" ("src","dst","start","duration","billsec",'
+    '"disposition")\nVALUES ("031-390 06 11", "1000", "2026-09-09 18:00:36", 3, 3, '
+    '"ANSWERED");\n',
+    "a dump": "-- MySQL dump 10.13\n--\n/*!40101 SET NAMES utf8 */;\n"
+    "CREATE TABLE `tickets` (\n  `id` int,\n  `status` text\n);\n",
+}
+
+
+@pytest.mark.parametrize("name", SQL)
+def test_sql_is_refused_as_sql(name):
+    with pytest.raises(NotRecognised, match="it is SQL; export the table as CSV"):
+        recognise(SQL[name].splitlines(), "dump.sql", table="calls")
+
+
+HEAD = "request_id,request_type,received_at,closed_on,outcome"
+
+
+def test_what_stands_among_the_records_and_is_none_is_set_aside(tmp_path):
+    rows = ["A-1,radering,2026-10-05,,", HEAD.upper(), "A-2,radering,2026-10-06,,"]
+    for end in ("Antal: 2,,,,", "Totalt,,,,2", "Summa,,,,", "Antal poster 2,,,,"):
+        content = "\n".join([HEAD, *rows, end, ""]).encode()
+        found = read(tmp_path / "lista.csv", content, "requests")
+        assert [row["request_id"] for row in found.requests] == ["A-1", "A-2"], end
+        assert found.taken.reasons == {"comment_line": 1, "totals_row": 1}
+        assert (found.taken.read, found.taken.accepted) == (4, 2)
+
+
+def test_a_record_whose_id_begins_with_a_word_for_totals_stays(tmp_path):
+    rows = ["Totalt-7,radering,2026-10-05,,", "Antal,radering,2026-10-06,,"]
+    content = "\n".join([HEAD, *rows, ""]).encode()
+    found = read(tmp_path / "lista.csv", content, "requests")
+    assert (found.taken.accepted, found.taken.reasons) == (2, {})
+
+
+SCHEMA = r'ListSchema={"schemaXmlList":["<Field Type=\"Text\" Name=\"Title\" />"]}'
+
+
+@pytest.mark.parametrize("between", ["", ",", "\n"])
+def test_a_preamble_on_the_line_of_the_titles_is_none_of_them(tmp_path, between):
+    content = f'\ufeff{SCHEMA}{between}"{HEAD.replace(",", chr(34) + "," + chr(34))}"\n'
+    content += '"A-1","radering","2026-10-05T07:14:00Z","",""\n'
+    found = read(tmp_path / "lista.csv", content.encode(), "requests")
+    assert [row["request_id"] for row in found.requests] == ["A-1"]
+
+
+@pytest.mark.parametrize("mark", ['"\ufeff', '\ufeff"\ufeff', '\ufeff"', '"ï»¿'])
+def test_a_mark_of_the_encoding_within_the_first_quotes_is_no_sign(tmp_path, mark):
+    content = f'{mark}request_id",{HEAD.partition(",")[2]}\nA-1,radering,2026-10-05,,\n'
+    found = read(tmp_path / "lista.csv", content.encode(), "requests")
+    assert [row["request_id"] for row in found.requests] == ["A-1"]
+
+
+def test_rows_of_a_workbook_end_where_their_cells_do(tmp_path):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["Samtal i oktober"])
+    sheet.append("started_at direction is_answered queue wait_seconds".split())
+    sheet.append(["2026-10-05 08:00:00", "in", "ja", "A", 7])
+    sheet.append(["2026-10-05 09:00:00", "in", "nej"])
+    sheet.append(["2026-10-05 10:00:00", "in", "nej", None, None, "", None])
+    content = io.BytesIO()
+    book.save(content)
+    found = read_calls(tmp_path / "calls.xlsx", content.getvalue())
+    assert found.counted == (3, 3, 0)
+
+
+def summary(**reasons: int) -> ImportSummary:
+    """Of an import of one file whose rows were all rejected, for these reasons."""
+    count = sum(reasons.values())
+    file = ImportedFile(
+        "a.log", "web", "json", read=count, rejected=count, reasons=reasons
+    )
+    return ImportSummary("claims-link", [file], "build")
+
+
+def test_a_file_of_which_nothing_was_understood_is_not_well():
+    assert not summary(not_this_format=2, comment_line=3).is_well
+    assert "no row of it was understood" in "\n".join(
+        summary(not_this_format=2).lines()
+    )
+    assert summary(month_closed=2).is_well
+    assert summary(comment_line=2).is_well
