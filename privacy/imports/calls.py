@@ -7,11 +7,16 @@ import duckdb
 from privacy.contracts import Contract, read_contract
 from privacy.databases import fill_table
 from privacy.errors import BadExport, BadPolicy
+from privacy.imports.call_cells import (
+    lay_out_lengths,
+    lay_out_odd_moments,
+    lay_out_words,
+)
 from privacy.imports.taken import Context
 
 Connection = duckdb.DuckDBPyConnection
 _HALF_A_YEAR = 183
-_SELDOM = {"repeating_id"}
+_SELDOM = {"repeating_id", "outcome", "medium"}
 """Columns that few formats give; in the others they are null."""
 
 _DAY_ORDERS = {"day first": False, "month first": True}
@@ -32,10 +37,13 @@ def read_calls(
     _lay_out_manner(connection, context, system, file)
     if "no_year" in " ".join(contract.said.get("Options", ())).split():
         _say_years(connection, context, file)
+    lay_out_words(connection, context.policy)
+    lay_out_lengths(connection)
+    _fill(connection, "export.moments", "imports/call_moments")
+    lay_out_odd_moments(connection)
     _fill(connection, "export.times", "imports/call_times")
-    _fill(connection, "export.lengths", "imports/call_lengths")
     _fill(connection, "export.raw", "imports/call_legs")
-    _drop(connection, "told", "times", "lengths")
+    _drop(connection, "told", "moments", "times", "lengths")
     months = connection.execute(
         "select distinct date_trunc('month', started_at)::date from export.raw "
         "where started_at is not null"

@@ -33,6 +33,10 @@ REASONS: Mapping[str, tuple[str, str]] = {
         "Ben som bara spelar in ett samtal.",
         "A leg that only records a call.",
     ),
+    "not_a_call": (
+        "E-post, chatt eller meddelande, inte ett samtal.",
+        "An e-mail, chat or message, not a call.",
+    ),
     "conference_leg": (
         "En konferens, inte ett samtal.",
         "A conference, not a call.",

@@ -142,6 +142,9 @@ FIELD_MEANINGS: Mapping[str, tuple[str, ...]] = {
         *NOT_OWN,
     ),
     "channel": ("brev", "e-post", "telefon", "webb", "chatt", "besök"),
+    "call_outcome": ("answered", "missed"),
+    "call_direction": ("in", "out", "internal", "not said"),
+    "call_medium": ("call", "no call"),
 }
 FIELDS = tuple(FIELD_MEANINGS)
 MEANINGS = tuple(sorted({m for found in FIELD_MEANINGS.values() for m in found}))

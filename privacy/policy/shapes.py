@@ -97,7 +97,7 @@ class RecordKind(Cited, kw_only=True):
 
 
 class Word(Timed, kw_only=True):
-    """A word of a ticket system, and what it means to us."""
+    """A word of a ticket system or a telephone log, and what it means to us."""
 
     field: Annotated[str, _word(allowed.FIELDS, "what the word tells")]
     word: Annotated[Text, Meta(description="the word, in any case")]

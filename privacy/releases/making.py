@@ -208,6 +208,10 @@ def _open_rows(task: Task) -> Connection:
             for month in task.period.months
             if (view := store.view(connection, table, f"{month:%Y-%m}", task.parts))
         ]
+        # Rows of an earlier version may lack a column.
+        columns = read_contract(f"imports/{table}").columns
+        none = ", ".join(f"null::{column.type} as {column.name}" for column in columns)
+        views.append(f"(select {none} where false)")
         union = " union all by name ".join(f"select * from {view}" for view in views)
         # Read from the files when it is asked: all the rows of a month are many.
         connection.execute(f"create view imported.{table} as {union}")

@@ -7,13 +7,17 @@
 -- Column:  month           date       -        first day of the local month in which the call began
 -- Column:  told_apart_by   varchar    -        what the legs of one call share
 -- Column:  told_apart_at   timestamp  -        start of a call without id, or whose id is used again; null of others
--- Column:  direction       varchar    -        in, out or internal
+-- Column:  direction       varchar    -        in, out or internal; null when that is unknown
 -- Column:  outside_number  varchar    -        as it is compared; null when it is not known
 -- Column:  queue           varchar    -        queue that the leg came to
 -- Column:  agent           varchar    -        who answered
 -- Column:  is_answered     boolean    -        somebody answered
 -- Column:  wait_seconds    integer    seconds  until the answer, or the end
 -- Column:  talk_seconds    integer    seconds  from answer to end
+-- Column:  outcome_word    varchar    -        the log's word for the outcome where nothing explains it
+-- Column:  direction_word  varchar    -        the log's word for the direction where nothing explains it
+-- Column:  medium_word     varchar    -        the log's word for what it was where nothing explains it
+-- Column:  bad_fields      varchar[]  -        cells that cannot be read
 -- Order:   none
 
 with
@@ -226,7 +230,7 @@ outside_legs as (
         month,
         told_apart_by,
         told_apart_at,
-        way as direction,
+        nullif(way, 'unknown') as direction,
         nullif(
             case
                 when way = 'in' then from_digits
@@ -238,7 +242,11 @@ outside_legs as (
         agent,
         is_answered,
         wait_seconds,
-        talk_seconds
+        talk_seconds,
+        outcome_word,
+        direction_word,
+        medium_word,
+        bad_fields
 
     from directed_legs
 

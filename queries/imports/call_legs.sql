@@ -1,26 +1,30 @@
 -- What:    Legs of calls with times on the clock where the office is, and durations in seconds.
 -- Grain:   one row per leg of the export
 -- Roles:   import
--- Reads:   export.told, export.manner, export.times, export.lengths
--- Column:  line          bigint     -        number of the row's first line
--- Column:  call_id       varchar    -        what the legs of one call share; null when the log does not say
--- Column:  repeating_id  varchar    -        an id that starts again in time, without its day; null for others
--- Column:  started_at    timestamp  -        local time; null when the cell is no time
--- Column:  from_number   varchar    -        who called
--- Column:  to_number     varchar    -        who was called
--- Column:  direction     varchar    -        in, out or internal; null when the log does not say
--- Column:  queue         varchar    -        queue or context that the call came to
--- Column:  agent         varchar    -        who answered
--- Column:  is_answered   boolean    -        somebody answered
--- Column:  wait_seconds  integer    seconds  until the answer, or the end
--- Column:  talk_seconds  integer    seconds  from answer to end
--- Column:  reason        varchar    -        why the row is no call; null when it is one
+-- Reads:   export.told, export.manner, export.times, export.lengths, export.words
+-- Column:  line            bigint     -        number of the row's first line
+-- Column:  call_id         varchar    -        what the legs of one call share; null when the log does not say
+-- Column:  repeating_id    varchar    -        an id that starts again in time, without its day; null for others
+-- Column:  started_at      timestamp  -        local time; null when the cell is no time
+-- Column:  from_number     varchar    -        who called
+-- Column:  to_number       varchar    -        who was called
+-- Column:  direction       varchar    -        in, out, internal or unknown; null when the log does not say
+-- Column:  queue           varchar    -        queue or context that the call came to
+-- Column:  agent           varchar    -        who answered
+-- Column:  is_answered     boolean    -        somebody answered; null when that is unknown
+-- Column:  wait_seconds    integer    seconds  until the answer, or the end; null when that is unknown
+-- Column:  talk_seconds    integer    seconds  from answer to end; null when that is unknown
+-- Column:  outcome_word    varchar    -        the log's word for the outcome where nothing explains it
+-- Column:  direction_word  varchar    -        the log's word for the direction where nothing explains it
+-- Column:  medium_word     varchar    -        the log's word for what it was where nothing explains it
+-- Column:  bad_fields      varchar[]  -        cells that cannot be read
+-- Column:  reason          varchar    -        why the row is no call; null when it is one
 -- Order:   none
 
 with
 
--- Most logs write 2026-11-23 12:05:00 and whole seconds: those are cast as they stand.
--- All others are taken apart in call_times and call_lengths.
+-- Most logs write 2026-11-23 12:05:00: that is cast as it stands. All other times are
+-- taken apart in call_moments, and what is odd in them by the reader of cells.
 plain_legs as (
 
     select
@@ -41,10 +45,7 @@ plain_legs as (
             told.ended_at like '____-__-_____:__:__',
             try_cast(told.ended_at as timestamp),
             null
-        ) as plain_ended_at,
-        try_cast(told.waited as double) as plain_waited,
-        try_cast(told.talked as double) as plain_talked,
-        try_cast(told.lasted as double) as plain_lasted
+        ) as plain_ended_at
 
     from export.told as told
 
@@ -52,7 +53,7 @@ plain_legs as (
 
 ),
 
-timed_legs as (
+read_legs as (
 
     select
         plain_legs.*,
@@ -62,20 +63,77 @@ timed_legs as (
         coalesce(plain_legs.plain_answered_at, times.answered_at)
             as got_answer_at,
         coalesce(plain_legs.plain_ended_at, times.ended_at) as hung_up_at,
-        coalesce(plain_legs.plain_waited, lengths.waited) as waited_seconds,
-        coalesce(plain_legs.plain_talked, lengths.talked) as talked_seconds,
-        coalesce(plain_legs.plain_lasted, lengths.lasted) as lasted_seconds,
+        waits.seconds as waited_seconds,
+        talks.seconds as talked_seconds,
+        lasts.seconds as lasted_seconds,
+        outcomes.meaning as known_outcome,
+        outcomes.unknown as outcome_word,
+        directions.meaning as known_direction,
+        directions.unknown as direction_word,
+        media.meaning as known_medium,
+        media.unknown as medium_word,
         coalesce(
-            plain_legs.is_answered,
-            got_answer_at is not null or talked_seconds > 0,
+            times.is_answer_unreadable,
+            plain_legs.answered_at like '____-__-_____:__:__',
             false
-        ) as has_answer
+        )
+        and got_answer_at is null as is_answer_unreadable,
+        coalesce(
+            times.is_end_unreadable,
+            plain_legs.ended_at like '____-__-_____:__:__',
+            false
+        )
+        and hung_up_at is null as is_end_unreadable,
+        coalesce(waits.is_unreadable, false) as is_wait_unreadable,
+        coalesce(talks.is_unreadable, false) as is_talk_unreadable,
+        coalesce(lasts.is_unreadable, false) as is_length_unreadable
 
     from plain_legs
 
     left join export.times as times on plain_legs.line = times.line
 
-    left join export.lengths as lengths on plain_legs.line = lengths.line
+    left join export.lengths as waits on plain_legs.waited = waits.written
+
+    left join export.lengths as talks on plain_legs.talked = talks.written
+
+    left join export.lengths as lasts on plain_legs.lasted = lasts.written
+
+    left join export.words as outcomes
+        on
+            plain_legs.outcome = outcomes.written
+            and outcomes.field = 'call_outcome'
+
+    left join export.words as directions
+        on
+            plain_legs.direction = directions.written
+            and directions.field = 'call_direction'
+
+    left join export.words as media
+        on
+            plain_legs.medium = media.written
+            and media.field = 'call_medium'
+
+),
+
+-- A word that is known says how a call ended, else the answer or the talk. Where a log
+-- has such a word but nothing explains it, or where what would tell cannot be read, the
+-- outcome is unknown; a log of times alone leaves them empty where nobody answered.
+ended_legs as (
+
+    select
+        *,
+        case
+            when is_answered is not null then is_answered
+            when known_outcome is not null then known_outcome = 'answered'
+            when got_answer_at is not null or talked_seconds > 0 then true
+            when outcome_word is not null then null
+            when is_answer_unreadable or is_talk_unreadable then null
+            when talked_seconds = 0 then false
+            when outcome is not null then null
+            when answered_at is not null or talked is not null then false
+        end as has_answer
+
+    from read_legs
 
 ),
 
@@ -97,7 +155,8 @@ measured_legs as (
                             epoch(got_answer_at - began_at),
                             lasted_seconds - talked_seconds
                         )
-                else coalesce(lasted_seconds, epoch(hung_up_at - began_at))
+                when not has_answer
+                    then coalesce(lasted_seconds, epoch(hung_up_at - began_at))
             end
         ) as seconds_waited,
         coalesce(
@@ -106,7 +165,7 @@ measured_legs as (
             lasted_seconds - waited_seconds
         ) as seconds_talked
 
-    from timed_legs
+    from ended_legs
 
 ),
 
@@ -119,33 +178,49 @@ call_legs as (
         if(year(local_start) between 1990 and 2080, local_start, null) as started_at,
         split_part(regexp_replace(from_number, '^sips?:', ''), '@', 1) as from_number,
         split_part(regexp_replace(to_number, '^sips?:', ''), '@', 1) as to_number,
-        case
-            when
-                regexp_matches(
-                    lower(direction), '^(i|in|inn|inb.*|incom.*|inkom.*|inng.*)$'
-                )
-                then 'in'
-            when
-                regexp_matches(
-                    lower(direction), '^(o|out|ut|outb.*|outg.*|utg.*|utr.*)$'
-                )
-                then 'out'
-            when regexp_matches(lower(direction), '^(inte.*|local|lokal.*)$')
-                then 'internal'
-        end as direction,
+        if(direction_word is null, known_direction, 'unknown') as direction,
         queue,
         agent,
         has_answer as is_answered,
-        try_cast(if(seconds_waited < 0, 0, round(seconds_waited)) as integer)
-            as wait_seconds,
         case
-            when has_answer
+            when not is_wait_unreadable
+                then
+                    try_cast(
+                        if(seconds_waited < 0, 0, round(seconds_waited)) as integer
+                    )
+        end as wait_seconds,
+        case
+            when has_answer and not is_talk_unreadable
                 then
                     try_cast(
                         if(seconds_talked < 0, 0, round(seconds_talked)) as integer
                     )
         end as talk_seconds,
-        reason
+        outcome_word,
+        direction_word,
+        medium_word,
+        if(
+            is_answer_unreadable
+            or is_end_unreadable
+            or is_wait_unreadable
+            or is_talk_unreadable
+            or is_length_unreadable,
+            list_filter(
+                [
+                    if(is_answer_unreadable, 'answered_at', null),
+                    if(is_end_unreadable, 'ended_at', null),
+                    if(is_wait_unreadable, 'wait', null),
+                    if(is_talk_unreadable, 'talk', null),
+                    if(is_length_unreadable, 'length', null)
+                ],
+                lambda cell: cell is not null
+            ),
+            null
+        ) as bad_fields,
+        case
+            when reason is not null then reason
+            when known_medium = 'no call' then 'not_a_call'
+        end as reason
 
     from measured_legs
 

@@ -1,160 +1,85 @@
 -- What:    When legs of calls began, were answered and ended, where it is not written 2026-11-23 12:05:00.
 -- Grain:   one row per leg with such a cell
 -- Roles:   import
--- Reads:   export.told, export.manner
--- Column:  line         bigint     -  number of the row's first line
--- Column:  is_utc       boolean    -  told in UTC; else on the clock of the log
--- Column:  started_at   timestamp  -  null when the cell is no time
--- Column:  answered_at  timestamp  -  null when the cell is no time
--- Column:  ended_at     timestamp  -  null when the cell is no time
+-- Reads:   export.moments, export.odd_moments, export.manner
+-- Column:  line                  bigint     -  number of the row's first line
+-- Column:  is_utc                boolean    -  told in UTC; else on the clock of the log
+-- Column:  started_at            timestamp  -  null when the cell is no time
+-- Column:  answered_at           timestamp  -  null when the cell is no time
+-- Column:  ended_at              timestamp  -  null when the cell is no time
+-- Column:  is_answer_unreadable  boolean    -  the time of the answer is no time
+-- Column:  is_end_unreadable     boolean    -  the time of the end is no time
 -- Order:   none
 
 with
 
--- Rows are turned into cells only where there is such a cell.
-other_legs as (
+read_moments as (
 
     select
-        line,
-        if(
-            started_at like '____-__-_____:__:__', null, nullif(started_at, '')
-        ) as started_at,
-        if(
-            answered_at like '____-__-_____:__:__', null, nullif(answered_at, '')
-        ) as answered_at,
-        if(
-            ended_at like '____-__-_____:__:__', null, nullif(ended_at, '')
-        ) as ended_at
+        moments.line,
+        bool_or(moments.is_utc and moments.moment is not null) as is_utc,
+        max(moments.moment) filter (where moments.field = 'started_at') as started_at,
+        max(moments.moment) filter (where moments.field = 'answered_at')
+            as answered_at,
+        max(moments.moment) filter (where moments.field = 'ended_at') as ended_at,
+        max(odd_moments.moment) filter (where moments.field = 'started_at')
+            as oddly_started_at,
+        max(odd_moments.moment) filter (where moments.field = 'answered_at')
+            as oddly_answered_at,
+        max(odd_moments.moment) filter (where moments.field = 'ended_at')
+            as oddly_ended_at,
+        coalesce(
+            bool_or(odd_moments.is_unreadable and moments.field = 'answered_at'), false
+        ) as is_answer_unreadable,
+        coalesce(
+            bool_or(odd_moments.is_unreadable and moments.field = 'ended_at'), false
+        ) as is_end_unreadable
 
-    from export.told
+    from export.moments as moments
 
-    where
-        started_at not like '____-__-_____:__:__'
-        or (answered_at <> '' and answered_at not like '____-__-_____:__:__')
-        or (ended_at <> '' and ended_at not like '____-__-_____:__:__')
+    left join export.odd_moments as odd_moments
+        on moments.content = odd_moments.written and moments.moment is null
 
-),
-
-other_cells as (
-
-    unpivot other_legs
-    on started_at, answered_at, ended_at
-    into name field value content
-
-),
-
--- Year, month, day or day, month, year with a clock; or seconds, or thousandths of them,
--- since 1970. Cisco writes 0 for never.
-parts as (
-
-    select
-        other_cells.*,
-        manner.is_month_first,
-        regexp_full_match(other_cells.content, '[1-9]\d{8,9}') as is_seconds,
-        regexp_full_match(other_cells.content, '[1-9]\d{12}') as is_thousandths,
-        case
-            when not is_seconds and not is_thousandths
-                then
-                    regexp_extract(
-                        other_cells.content,
-                        '^(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,4})[T ,]+'
-                        || '(\d{1,2})[:.](\d{2})'
-                        || '(?:[:.](\d{2}))?(?:[.,]\d+)? ?(?:([AaPp])\.?[Mm]\.?)? ?'
-                        || '(Z|UTC|[+-]\d{2}(?::?\d{2})?)?$',
-                        [
-                            'first',
-                            'second',
-                            'third',
-                            'hour',
-                            'minute',
-                            'seconds',
-                            'half',
-                            'zone'
-                        ]
-                    )
-        end as part
-
-    from other_cells
-
-    cross join export.manner as manner
+    group by moments.line
 
 ),
 
-spelt_times as (
-
-    select
-        line,
-        field,
-        content,
-        is_seconds,
-        is_thousandths,
-        part.zone,
-        concat_ws(
-            '-',
-            case
-                when len(part.first) = 4 then part.first
-                when len(part.third) = 2 then '20' || part.third
-                else part.third
-            end,
-            case
-                when len(part.first) = 4 or not is_month_first then part.second
-                else part.first
-            end,
-            case
-                when len(part.first) = 4 then part.third
-                when is_month_first then part.second
-                else part.first
-            end
-        ) as day,
-        concat_ws(
-            ':',
-            case lower(part.half)
-                when 'a' then (try_cast(part.hour as integer) % 12)::varchar
-                when 'p' then (try_cast(part.hour as integer) % 12 + 12)::varchar
-                else part.hour
-            end,
-            part.minute,
-            coalesce(nullif(part.seconds, ''), '00')
-        ) as clock
-
-    from parts
-
-),
-
--- What says its zone, or counts from 1970, is told in UTC.
-other_moments as (
-
-    select
-        line,
-        field,
-        is_seconds or is_thousandths or zone <> '' as is_utc,
-        case
-            when is_seconds then make_timestamp(content::bigint * 1000000)
-            when is_thousandths then make_timestamp(content::bigint * 1000)
-            when regexp_matches(zone, '^[+-]')
-                then
-                    timezone(
-                        'UTC', try_cast(concat(day, ' ', clock, zone) as timestamptz)
-                    )
-            else try_cast(concat(day, ' ', clock) as timestamp)
-        end as moment
-
-    from spelt_times
-
-),
-
+-- An odd time stands on the clock of the log, also beside others that are told in UTC.
 call_times as (
 
     select
-        line,
-        bool_or(is_utc) as is_utc,
-        max(moment) filter (where field = 'started_at') as started_at,
-        max(moment) filter (where field = 'answered_at') as answered_at,
-        max(moment) filter (where field = 'ended_at') as ended_at
+        read_moments.line,
+        read_moments.is_utc,
+        coalesce(
+            read_moments.started_at,
+            if(
+                read_moments.is_utc,
+                timezone('UTC', timezone(manner.clock, read_moments.oddly_started_at)),
+                read_moments.oddly_started_at
+            )
+        ) as started_at,
+        coalesce(
+            read_moments.answered_at,
+            if(
+                read_moments.is_utc,
+                timezone('UTC', timezone(manner.clock, read_moments.oddly_answered_at)),
+                read_moments.oddly_answered_at
+            )
+        ) as answered_at,
+        coalesce(
+            read_moments.ended_at,
+            if(
+                read_moments.is_utc,
+                timezone('UTC', timezone(manner.clock, read_moments.oddly_ended_at)),
+                read_moments.oddly_ended_at
+            )
+        ) as ended_at,
+        read_moments.is_answer_unreadable,
+        read_moments.is_end_unreadable
 
-    from other_moments
+    from read_moments
 
-    group by line
+    cross join export.manner as manner
 
 )
 

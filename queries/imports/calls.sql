@@ -7,18 +7,20 @@
 -- Column:  month               date      -        first day of the local month
 -- Column:  weekday             tinyint   -        1 is Monday, 7 is Sunday
 -- Column:  hour                tinyint   -        local hour, 0 to 23
--- Column:  direction           varchar   -        in, out or internal
+-- Column:  direction           varchar   -        in, out or internal; null when that is unknown
 -- Column:  caller              varchar   -        keyed hash of the outside number
 -- Column:  is_withheld_number  boolean   -        the outside number was withheld
 -- Column:  queue               varchar   -        first queue that the call came to
 -- Column:  queues              varchar[] -        every queue that the call passed, in order, each once
 -- Column:  agent               varchar   -        keyed hash of the extension
--- Column:  is_answered         boolean   -        somebody answered
+-- Column:  is_answered         boolean   -        somebody answered; null when that is unknown
 -- Column:  wait_seconds        integer   seconds  until the answer, or the end
 -- Column:  talk_seconds        integer   seconds  from answer to end
 -- Column:  number_kind         varchar   -        full, masked or none
 -- Column:  leg_count           integer   legs     rows of the log that were this call
 -- Column:  row_key             ubigint   -        keyed hash that tells calls apart
+-- Column:  unknown_words       varchar[] -        words of the log that nothing explains, each after what it tells
+-- Column:  bad_fields          varchar[] -        cells that cannot be read
 -- Order:   none
 
 with
@@ -49,7 +51,12 @@ whole_calls as (
         coalesce(
             arg_min(agent, line) filter (where is_answered), arg_min(agent, line)
         ) as agent,
-        bool_or(is_answered) as is_answered,
+        -- One leg of unknown outcome may have been the answer.
+        if(
+            coalesce(bool_or(is_answered), false) or not bool_or(is_answered is null),
+            coalesce(bool_or(is_answered), false),
+            null
+        ) as is_answered,
         coalesce(
             min(waited_until) filter (where is_answered and wait_seconds is not null),
             max(waited_until) filter (where wait_seconds is not null)
@@ -57,7 +64,11 @@ whole_calls as (
         min(waited_until) filter (where is_answered) as answered_at,
         max(talked_until) filter (where is_answered and talk_seconds is not null)
             as talked_until,
-        count(*)::integer as leg_count
+        count(*)::integer as leg_count,
+        any_value(outcome_word) as outcome_word,
+        any_value(direction_word) as direction_word,
+        any_value(medium_word) as medium_word,
+        any_value(bad_fields) as bad_fields
 
     from timed_legs
 
@@ -198,11 +209,12 @@ calls as (
         hour(started_at)::tinyint as hour,
         direction,
         caller,
-        direction <> 'internal' and caller is null as is_withheld_number,
+        coalesce(direction <> 'internal' and caller is null, false)
+            as is_withheld_number,
         queue,
         queues,
         agent_pseudonym as agent,
-        coalesce(is_answered, false) as is_answered,
+        is_answered,
         epoch(waited_until - started_at)::integer as wait_seconds,
         epoch(talked_until - answered_at)::integer as talk_seconds,
         case
@@ -211,7 +223,20 @@ calls as (
             else 'full'
         end as number_kind,
         leg_count,
-        ('0x' || substr(pseudonym, 17, 16))::ubigint as row_key
+        ('0x' || substr(pseudonym, 17, 16))::ubigint as row_key,
+        list_filter(
+            [
+                if(
+                    is_answered is null or outcome_word is not null,
+                    'call_outcome:' || coalesce(outcome_word, ''),
+                    null
+                ),
+                'call_direction:' || direction_word,
+                'call_medium:' || medium_word
+            ],
+            lambda cell: cell is not null
+        ) as unknown_words,
+        bad_fields
 
     from keyed_calls
 

@@ -1,16 +1,16 @@
 -- What:    Telephone calls of a period as statistics count them, the guidance line apart.
 -- Grain:   one row per call
 -- Roles:   release
--- Reads:   imported.calls, policy.guidance_queues
+-- Reads:   imported.calls, policy.guidance_queues, policy.words
 -- Param:   first_on      date       first day of the period
 -- Param:   last_on       date       last day of the period
--- Column:  direction     varchar    -        in, out or internal
+-- Column:  direction     varchar    -        in, out, internal or unknown
 -- Column:  weekday       varchar    -        1 is Monday
 -- Column:  hour          varchar    -        local hour, 00 to 23
 -- Column:  queue         varchar    -        the first queue, - when none
 -- Column:  queues        varchar[]  -        every queue that the call passed, in order, each once
 -- Column:  agent         varchar    -        keyed hash of the extension
--- Column:  outcome       varchar    -        answered or missed
+-- Column:  outcome       varchar    -        answered, missed or unknown
 -- Column:  wait_seconds  integer    seconds  until the answer, or the end
 -- Column:  talk_seconds  integer    seconds  from answer to end
 -- Column:  person        varchar    -        keyed hash of the outside number, - when withheld
@@ -32,24 +32,72 @@ guidance_queues_in_force as (
 
 ),
 
+-- What nothing explained when a call was imported, the policy may explain since.
+explained_words as (
+
+    select
+        field || ':' || lower(trim(word)) as told,
+        any_value(meaning) as meaning
+
+    from policy.words_on($last_on)
+
+    where starts_with(field, 'call_')
+
+    group by told
+
+),
+
+told_calls as (
+
+    select
+        calls.*,
+        list_filter(
+            calls.unknown_words, lambda cell: starts_with(cell, 'call_outcome:')
+        )[1] as outcome_told,
+        list_filter(
+            calls.unknown_words, lambda cell: starts_with(cell, 'call_direction:')
+        )[1] as direction_told,
+        list_filter(
+            calls.unknown_words, lambda cell: starts_with(cell, 'call_medium:')
+        )[1] as medium_told
+
+    from imported.calls as calls
+
+),
+
 counted_calls as (
 
     select
-        calls.direction,
+        coalesce(calls.direction, directions.meaning, 'unknown') as direction,
         calls.weekday::varchar as weekday,
         lpad(calls.hour::varchar, 2, '0') as hour,
         coalesce(calls.queue, '-') as queue,
         calls.queues,
         calls.agent,
-        if(calls.is_answered, 'answered', 'missed') as outcome,
+        case
+            when calls.is_answered then 'answered'
+            when not calls.is_answered then 'missed'
+            else coalesce(outcomes.meaning, 'unknown')
+        end as outcome,
         calls.wait_seconds,
         calls.talk_seconds,
         -- All withheld numbers together count as one person.
         coalesce(calls.caller, '-') as person
 
-    from imported.calls as calls
+    from told_calls as calls
 
     cross join asked
+
+    left join explained_words as outcomes
+        on lower(calls.outcome_told) = outcomes.told
+
+    left join explained_words as directions
+        on
+            lower(calls.direction_told) = directions.told
+            and directions.meaning <> 'not said'
+
+    left join explained_words as media
+        on lower(calls.medium_told) = media.told
 
     -- The guidance line is a bare count of its own (guidance_calls): were it among
     -- these too, one could be subtracted from the other.
@@ -59,6 +107,7 @@ counted_calls as (
     where
         calls.started_on between asked.first_on and asked.last_on
         and guidance_queues.queue is null
+        and media.meaning is distinct from 'no call'
 
 )
 

@@ -1,11 +1,11 @@
--- What:    Words of the ticket systems that no [[word]] of the policy explains.
+-- What:    Words of ticket systems and telephone logs that no [[word]] of the policy explains.
 -- Grain:   one row per system, field and word
 -- Roles:   dpo
--- Reads:   imported.requests, policy.words
--- Column:  system    varchar  -         the ticket system
--- Column:  field     varchar  -         right, status, outcome or channel
--- Column:  word      varchar  -         as the ticket system writes it; null when the field is empty
--- Column:  requests  bigint   requests  how many carry it
+-- Reads:   imported.requests, register.source_facts, policy.words
+-- Column:  system    varchar  -         the ticket system, or telephone
+-- Column:  field     varchar  -         right, status, outcome or channel; call_outcome, call_direction or call_medium
+-- Column:  word      varchar  -         as the system writes it; null when the field is empty
+-- Column:  requests  bigint   requests  how many requests or calls carry it
 -- Order:   system, field, word
 
 with
@@ -45,6 +45,21 @@ told_words as (
 
 ),
 
+-- What calls were told in was noted as they were imported.
+words_of_calls as (
+
+    select
+        source as system,
+        split_part(fact, ':', 2) as field,
+        nullif(substr(fact, len('unknown_word:' || field) + 2), '') as word,
+        count as requests
+
+    from register.source_facts
+
+    where starts_with(fact, 'unknown_word:')
+
+),
+
 unmapped_words as (
 
     select
@@ -65,6 +80,25 @@ unmapped_words as (
     where words.word is null
 
     group by told_words.system, told_words.field, told_words.word
+
+    union all
+
+    select
+        words_of_calls.system,
+        words_of_calls.field,
+        words_of_calls.word,
+        cast(sum(words_of_calls.requests) as bigint) as requests
+
+    from words_of_calls
+
+    left join policy.words as words
+        on
+            words_of_calls.field = words.field
+            and lower(trim(words_of_calls.word)) = lower(trim(words.word))
+
+    where words.word is null
+
+    group by words_of_calls.system, words_of_calls.field, words_of_calls.word
 
 )
 

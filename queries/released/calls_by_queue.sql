@@ -3,9 +3,9 @@
 -- Roles:   dpo, manager, analyst
 -- Reads:   released.calls_by_queue
 -- Column:  month                date     -        first day of the month, or of the period
--- Column:  direction            varchar  -        in, out or internal
+-- Column:  direction            varchar  -        in, out, internal or unknown
 -- Column:  queue                varchar  -        the queue that the call came to
--- Column:  outcome              varchar  -        answered or missed
+-- Column:  outcome              varchar  -        answered, missed or unknown
 -- Column:  calls                bigint   calls    calls that began in the period
 -- Column:  median_wait_seconds  double   seconds  half of the calls waited at most this
 -- Column:  median_talk_seconds  double   seconds  half of the answered calls lasted at most this

@@ -3,9 +3,9 @@
 -- Roles:   dpo, manager, analyst
 -- Reads:   released.calls_by_wait
 -- Column:  month          date     -        first day of the month, or of the period
--- Column:  direction      varchar  -        in, out or internal
--- Column:  outcome        varchar  -        answered or missed
--- Column:  wait           varchar  -        within or after the time aimed at, - for calls that are not incoming
+-- Column:  direction      varchar  -        in, out, internal or unknown
+-- Column:  outcome        varchar  -        answered, missed or unknown
+-- Column:  wait           varchar  -        within or after the time aimed at, or unknown; - for calls that are not incoming
 -- Column:  calls          bigint   calls    calls that began in the period
 -- Column:  limit_seconds  bigint   seconds  the time aimed at
 -- Column:  is_withheld    boolean  -        withheld so that nobody can be traced; never zero

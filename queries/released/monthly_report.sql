@@ -64,7 +64,11 @@ figures as (
             null,
             round(
                 100 * coalesce(any_value(calls) filter (where wait = 'within'), 0)
-                / any_value(calls) filter (where wait = '*'),
+                / nullif(
+                    any_value(calls) filter (where wait = '*')
+                    - coalesce(any_value(calls) filter (where wait = 'unknown'), 0),
+                    0
+                ),
                 1
             )
         ) as value,
@@ -72,7 +76,8 @@ figures as (
     from released.calls_by_wait
     where
         direction = 'in'
-        and (outcome, wait) in (('answered', 'within'), ('*', '*'))
+        and (outcome, wait)
+        in (('answered', 'within'), ('*', 'unknown'), ('*', '*'))
     group by month
 
     union all

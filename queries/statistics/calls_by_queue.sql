@@ -6,9 +6,9 @@
 -- Margin:  direction, queue, outcome
 -- Narrows: median_wait_seconds calls_by_wait
 -- Headline: * * *, * * answered, * * missed, in * *
--- Column:  direction            varchar  -        in, out or internal
+-- Column:  direction            varchar  -        in, out, internal or unknown
 -- Column:  queue                varchar  -        the queue that the call came to
--- Column:  outcome              varchar  -        answered or missed
+-- Column:  outcome              varchar  -        answered, missed or unknown
 -- Column:  persons              bigint   persons  distinct outside numbers; withheld are one
 -- Column:  agents               bigint   persons  distinct agents, null when none took part
 -- Column:  largest              bigint   calls    calls of the number that called most

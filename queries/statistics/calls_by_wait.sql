@@ -4,11 +4,11 @@
 -- Reads:   imported.counted_calls, policy.constants
 -- Options: source=telephone unit=calls minimum=min_persons
 -- Margin:  direction, outcome, wait
--- Headline: in * *, in answered within
+-- Headline: in * *, in answered within, in * unknown
 -- Param:   first_on        date     first day of the period
--- Column:  direction       varchar  -        in, out or internal
--- Column:  outcome         varchar  -        answered or missed
--- Column:  wait            varchar  -        within or after the time aimed at, - for calls that are not incoming
+-- Column:  direction       varchar  -        in, out, internal or unknown
+-- Column:  outcome         varchar  -        answered, missed or unknown
+-- Column:  wait            varchar  -        within or after the time aimed at, or unknown; - for calls that are not incoming
 -- Column:  persons         bigint   persons  distinct outside numbers; withheld are one
 -- Column:  agents          bigint   persons  distinct agents, null when none took part
 -- Column:  largest         bigint   calls    calls of the number that called most
@@ -47,10 +47,13 @@ waited_calls as (
         calls.outcome,
         calls.person,
         limits.seconds as limit_seconds,
+        -- A call that nobody answered was not answered within the time, whatever is
+        -- known of its wait.
         case
             when calls.direction <> 'in' then '-'
             when calls.wait_seconds <= limits.seconds then 'within'
-            -- A wait that is not known was not within the time.
+            when calls.wait_seconds is null and calls.outcome <> 'missed'
+                then 'unknown'
             else 'after'
         end as wait
 

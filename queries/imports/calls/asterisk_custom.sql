@@ -14,7 +14,8 @@
 -- Column:  direction    varchar  -  the exchange's own word; null: worked out from the numbers
 -- Column:  queue        varchar  -  queue or context that the call came to
 -- Column:  agent        varchar  -  who answered
--- Column:  is_answered  boolean  -  somebody answered; null: worked out from the times
+-- Column:  outcome      varchar  -  the exchange's own word for how it ended
+-- Column:  is_answered  boolean  -  somebody answered; null: told by the outcome or the times
 -- Column:  waited       varchar  -  until the answer, or the end; as it stands
 -- Column:  talked       varchar  -  from answer to end; as it stands
 -- Column:  lasted       varchar  -  from start to end; as it stands
@@ -41,13 +42,15 @@ legs as (
             nullif(column4, '')
         ) as queue,
         nullif(regexp_replace(column6, '-[0-9a-f]+$', ''), '') as agent,
-        column14 = 'ANSWERED'
-        and not (
+        column14 as outcome,
+        if(
             column7 ilike 'voicemail%'
             or (
                 column6 = ''
                 and column7 in ('Queue', 'Playback', 'BackGround', 'WaitExten', 'IVR')
-            )
+            ),
+            false,
+            null
         ) as is_answered,
         null::varchar as waited,
         column13 as talked,

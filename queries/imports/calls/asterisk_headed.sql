@@ -15,7 +15,8 @@
 -- Column:  direction    varchar  -  the exchange's own word; null: worked out from the numbers
 -- Column:  queue        varchar  -  queue or context that the call came to
 -- Column:  agent        varchar  -  who answered
--- Column:  is_answered  boolean  -  somebody answered; null: worked out from the times
+-- Column:  outcome      varchar  -  the exchange's own word for how it ended
+-- Column:  is_answered  boolean  -  somebody answered; null: told by the outcome or the times
 -- Column:  waited       varchar  -  until the answer, or the end; as it stands
 -- Column:  talked       varchar  -  from answer to end; as it stands
 -- Column:  lasted       varchar  -  from start to end; as it stands
@@ -46,14 +47,16 @@ legs as (
             nullif(entries.dcontext, '')
         ) as queue,
         nullif(regexp_replace(entries.dstchannel, '-[0-9a-f]+$', ''), '') as agent,
-        upper(entries.disposition) = 'ANSWERED'
-        and not (
+        entries.disposition as outcome,
+        if(
             coalesce(entries.lastapp, '') ilike 'voicemail%'
             or (
                 coalesce(entries.dstchannel, '-') = ''
                 and coalesce(entries.lastapp, '')
                 in ('Queue', 'Playback', 'BackGround', 'WaitExten', 'IVR')
-            )
+            ),
+            false,
+            null
         ) as is_answered,
         null::varchar as waited,
         entries.billsec as talked,

@@ -15,7 +15,7 @@
 -- Column:  direction    varchar  -  the exchange's own word; null: worked out from the numbers
 -- Column:  queue        varchar  -  queue or context that the call came to
 -- Column:  agent        varchar  -  who answered
--- Column:  is_answered  boolean  -  somebody answered; null: worked out from the times
+-- Column:  is_answered  boolean  -  somebody answered; null: told by the outcome or the times
 -- Column:  waited       varchar  -  until the answer, or the end; as it stands
 -- Column:  talked       varchar  -  from answer to end; as it stands
 -- Column:  lasted       varchar  -  from start to end; as it stands
@@ -41,7 +41,7 @@ legs as (
         if(column9 = '1', 'internal', column5) as direction,
         null::varchar as queue,
         nullif(if(column5 = 'I', column14, column12), '') as agent,
-        column2 <> '00:00:00' and column12 not like 'V%' as is_answered,
+        if(column12 like 'V%', false, null) as is_answered,
         column3 as waited,
         column2 as talked,
         null::varchar as lasted,

@@ -14,7 +14,7 @@
 -- Column:  direction    varchar  -  the exchange's own word; null: worked out from the numbers
 -- Column:  queue        varchar  -  queue or context that the call came to
 -- Column:  agent        varchar  -  who answered
--- Column:  is_answered  boolean  -  somebody answered; null: worked out from the times
+-- Column:  is_answered  boolean  -  somebody answered; null: told by the outcome or the times
 -- Column:  waited       varchar  -  until the answer, or the end; as it stands
 -- Column:  talked       varchar  -  from answer to end; as it stands
 -- Column:  lasted       varchar  -  from start to end; as it stands
@@ -37,7 +37,7 @@ legs as (
         column7 as direction,
         null::varchar as queue,
         null::varchar as agent,
-        coalesce(try_cast(column5 as integer) > 0, false) as is_answered,
+        null::boolean as is_answered,
         null::varchar as waited,
         column5 as talked,
         column4 as lasted,

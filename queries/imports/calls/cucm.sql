@@ -19,7 +19,7 @@
 -- Column:  direction    varchar  -  the exchange's own word; null: worked out from the numbers
 -- Column:  queue        varchar  -  queue or context that the call came to
 -- Column:  agent        varchar  -  who answered
--- Column:  is_answered  boolean  -  somebody answered; null: worked out from the times
+-- Column:  is_answered  boolean  -  somebody answered; null: told by the outcome or the times
 -- Column:  waited       varchar  -  until the answer, or the end; as it stands
 -- Column:  talked       varchar  -  from answer to end; as it stands
 -- Column:  lasted       varchar  -  from start to end; as it stands
@@ -54,7 +54,7 @@ legs as (
         null::varchar as direction,
         null::varchar as queue,
         nullif(entries.finalcalledpartynumber, '') as agent,
-        coalesce(try_cast(entries.datetimeconnect as bigint) > 0, false) as is_answered,
+        null::boolean as is_answered,
         null::varchar as waited,
         entries.duration as talked,
         null::varchar as lasted,

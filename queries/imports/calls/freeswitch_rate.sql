@@ -14,7 +14,7 @@
 -- Column:  direction    varchar  -  the exchange's own word; null: worked out from the numbers
 -- Column:  queue        varchar  -  queue or context that the call came to
 -- Column:  agent        varchar  -  who answered
--- Column:  is_answered  boolean  -  somebody answered; null: worked out from the times
+-- Column:  is_answered  boolean  -  somebody answered; null: told by the outcome or the times
 -- Column:  waited       varchar  -  until the answer, or the end; as it stands
 -- Column:  talked       varchar  -  from answer to end; as it stands
 -- Column:  lasted       varchar  -  from start to end; as it stands
@@ -30,14 +30,14 @@ legs as (
         line,
         nullif(column1, '') as call_id,
         if(column6 = '', column7, column6) as started_at,
-        null::varchar as answered_at,
+        column6 as answered_at,
         column7 as ended_at,
         column4 as from_number,
         column5 as to_number,
         column3 as direction,
         null::varchar as queue,
         null::varchar as agent,
-        column6 <> '' as is_answered,
+        null::boolean as is_answered,
         null::varchar as waited,
         column8 as talked,
         null::varchar as lasted,

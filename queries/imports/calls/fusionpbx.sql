@@ -18,7 +18,8 @@
 -- Column:  direction    varchar  -  the exchange's own word; null: worked out from the numbers
 -- Column:  queue        varchar  -  queue or context that the call came to
 -- Column:  agent        varchar  -  who answered
--- Column:  is_answered  boolean  -  somebody answered; null: worked out from the times
+-- Column:  outcome      varchar  -  the exchange's own word for how it ended
+-- Column:  is_answered  boolean  -  somebody answered; null: told by the outcome or the times
 -- Column:  waited       varchar  -  until the answer, or the end; as it stands
 -- Column:  talked       varchar  -  from answer to end; as it stands
 -- Column:  lasted       varchar  -  from start to end; as it stands
@@ -45,19 +46,21 @@ legs as (
         entries.direction,
         null::varchar as queue,
         nullif(entries.extension, '') as agent,
+        -- A cause of hanging up says who hung up, seldom who answered.
+        if(
+            lower(entries."hangup cause")
+            in ('answered', 'no_answer', 'missed', 'voicemail'),
+            entries."hangup cause",
+            null
+        ) as outcome,
         case
-            when entries.answer_stamp is not null then entries.answer_stamp <> ''
-            when entries.billsec is not null
-                then coalesce(try_cast(entries.billsec as integer) > 0, false)
-            when
-                lower(entries."hangup cause")
-                in ('answered', 'no_answer', 'missed', 'voicemail')
-                then lower(entries."hangup cause") = 'answered'
-            else coalesce(
-                try_cast(entries.tta as integer) > 0
-                and upper(entries."hangup cause") = 'NORMAL_CLEARING',
-                false
-            )
+            when coalesce(entries.answer_stamp, entries.billsec, outcome) is null
+                then
+                    case
+                        when entries.tta in ('', '0') then false
+                        when regexp_full_match(entries.tta, '\d+')
+                            then upper(entries."hangup cause") = 'NORMAL_CLEARING'
+                    end
         end as is_answered,
         -- No time until an answer is written as 0.
         nullif(nullif(entries.tta, ''), '0') as waited,

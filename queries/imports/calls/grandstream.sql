@@ -17,7 +17,8 @@
 -- Column:  direction    varchar  -  the exchange's own word; null: worked out from the numbers
 -- Column:  queue        varchar  -  queue or context that the call came to
 -- Column:  agent        varchar  -  who answered
--- Column:  is_answered  boolean  -  somebody answered; null: worked out from the times
+-- Column:  outcome      varchar  -  the exchange's own word for how it ended
+-- Column:  is_answered  boolean  -  somebody answered; null: told by the outcome or the times
 -- Column:  waited       varchar  -  until the answer, or the end; as it stands
 -- Column:  talked       varchar  -  from answer to end; as it stands
 -- Column:  lasted       varchar  -  from start to end; as it stands
@@ -39,7 +40,7 @@ legs as (
         entries."end time" as ended_at,
         entries."caller number" as from_number,
         entries."callee number" as to_number,
-        nullif(lower(entries."call type"), 'external') as direction,
+        entries."call type" as direction,
         nullif(
             regexp_extract(
                 upper(entries."action type"), '^(?:QUEUE|RINGGROUP)\[([^\]]+)\]', 1
@@ -47,14 +48,16 @@ legs as (
             ''
         ) as queue,
         nullif(entries."dest channel extension", '') as agent,
-        upper(entries."call status") = 'ANSWERED'
-        and not (
+        entries."call status" as outcome,
+        if(
             coalesce(entries."dest channel extension", '') = ''
             and regexp_matches(
                 upper(entries."action type"),
                 '^(QUEUE|RINGGROUP|IVR|ANNOUNCE|PLAYBACK|VM|VOICEMAIL|PARK|'
                 || 'DIRECTORY|FAX)'
-            )
+            ),
+            false,
+            null
         ) as is_answered,
         null::varchar as waited,
         entries."talk time" as talked,

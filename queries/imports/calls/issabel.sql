@@ -15,7 +15,8 @@
 -- Column:  direction    varchar  -  the exchange's own word; null: worked out from the numbers
 -- Column:  queue        varchar  -  queue or context that the call came to
 -- Column:  agent        varchar  -  who answered
--- Column:  is_answered  boolean  -  somebody answered; null: worked out from the times
+-- Column:  outcome      varchar  -  the exchange's own word for how it ended
+-- Column:  is_answered  boolean  -  somebody answered; null: told by the outcome or the times
 -- Column:  waited       varchar  -  until the answer, or the end; as it stands
 -- Column:  talked       varchar  -  from answer to end; as it stands
 -- Column:  lasted       varchar  -  from start to end; as it stands
@@ -38,9 +39,10 @@ legs as (
         null::varchar as direction,
         nullif(entries."ring group", '') as queue,
         nullif(regexp_replace(entries."dst. channel", '-[0-9a-f]+$', ''), '') as agent,
-        upper(entries.status) = 'ANSWERED' as is_answered,
+        entries.status as outcome,
+        null::boolean as is_answered,
         null::varchar as waited,
-        if(upper(entries.status) = 'ANSWERED', entries.duration, '0') as talked,
+        if(upper(entries.status) = 'ANSWERED', entries.duration, null) as talked,
         null::varchar as lasted,
         null::varchar as clock,
         null::varchar as reason

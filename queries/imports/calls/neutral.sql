@@ -15,7 +15,8 @@
 -- Column:  direction    varchar  -  in, out or internal; null: worked out from the numbers
 -- Column:  queue        varchar  -  queue or context that the call came to
 -- Column:  agent        varchar  -  who answered
--- Column:  is_answered  boolean  -  somebody answered; null: worked out from the times
+-- Column:  outcome      varchar  -  the exchange's own word for how it ended
+-- Column:  is_answered  boolean  -  somebody answered; null: told by the outcome or the times
 -- Column:  waited       varchar  -  until the answer, or the end; as it stands
 -- Column:  talked       varchar  -  from answer to end; as it stands
 -- Column:  lasted       varchar  -  from start to end; as it stands
@@ -38,7 +39,8 @@ legs as (
         entries.direction,
         nullif(entries.queue, '') as queue,
         nullif(entries.agent, '') as agent,
-        try_cast(entries.is_answered as boolean) as is_answered,
+        entries.is_answered as outcome,
+        null::boolean as is_answered,
         entries.wait_seconds as waited,
         entries.talk_seconds as talked,
         null::varchar as lasted,

@@ -12,7 +12,8 @@
 -- Also:    väntetid|kötid|ventetid|ringing|wait time|waiting time|ringtid,
 -- Also:    samtalstid|samtaletid|taltid|talking|talk time|talkduraction,
 -- Also:    längd|varighet|duration|total tid|samtalslängd|samtalets längd|callduraction, handläggare|agent|snakket med|besvarad av|answered by,
--- Also:    samtals-id|samtalsid|call id|cdrid
+-- Also:    samtals-id|samtalsid|call id|cdrid,
+-- Also:    kanal|channel|medium|media|media type|mediatyp|kontakttyp|contact type|interaction type|type|typ
 -- Column:  line         bigint   -  number of the row's first line
 -- Column:  call_id      varchar  -  what the legs of one call share; null when the log does not say
 -- Column:  started_at   varchar  -  as it stands
@@ -23,7 +24,9 @@
 -- Column:  direction    varchar  -  the exchange's own word; null: worked out from the numbers
 -- Column:  queue        varchar  -  queue or context that the call came to
 -- Column:  agent        varchar  -  who answered
--- Column:  is_answered  boolean  -  somebody answered; null: worked out from the times
+-- Column:  outcome      varchar  -  the exchange's own word for how it ended
+-- Column:  medium       varchar  -  call, e-mail, chat …, where a list holds several
+-- Column:  is_answered  boolean  -  somebody answered; null: told by the outcome or the times
 -- Column:  waited       varchar  -  until the answer, or the end; as it stands
 -- Column:  talked       varchar  -  from answer to end; as it stands
 -- Column:  lasted       varchar  -  from start to end; as it stands
@@ -51,27 +54,17 @@ legs as (
         entries.riktning as direction,
         nullif(entries.kö, '') as queue,
         nullif(entries.handläggare, '') as agent,
-        case
-            when
-                regexp_matches(
-                    lower(entries.status),
-                    '^(ja|yes|true|1|answered.*|besvara[dt].*|besvart|kopplat|samtal.*|'
-                    || 'satt over.*)$'
-                )
-                then true
-            when
-                regexp_matches(
-                    lower(entries.status),
-                    '^(nej|nei|no|false|0|no.?answer|unanswered|missed.*|missat.*|'
-                    || 'ej (be)?svar.*|inget svar|ubesvart|ikke besvart|cancel.*|'
-                    || 'obesvara.*|avbrut.*|övergiv.*|abandoned.*|forlot.*|tidsavbrudd|'
-                    || 'upptag.*|busy|failed|timeout.*|lagt på.*)$'
-                )
-                then false
-        end as is_answered,
+        entries.status as outcome,
+        entries.kanal as medium,
+        null::boolean as is_answered,
         entries.väntetid as waited,
         entries.samtalstid as talked,
-        entries.längd as lasted,
+        -- A mere length says nothing of the wait.
+        if(
+            coalesce(entries.väntetid, entries.samtalstid) is null,
+            null,
+            entries.längd
+        ) as lasted,
         null::varchar as clock,
         null::varchar as reason
 

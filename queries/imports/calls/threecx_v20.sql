@@ -14,7 +14,8 @@
 -- Column:  direction    varchar  -  the exchange's own word; null: worked out from the numbers
 -- Column:  queue        varchar  -  queue or context that the call came to
 -- Column:  agent        varchar  -  who answered
--- Column:  is_answered  boolean  -  somebody answered; null: worked out from the times
+-- Column:  outcome      varchar  -  the exchange's own word for how it ended
+-- Column:  is_answered  boolean  -  somebody answered; null: told by the outcome or the times
 -- Column:  waited       varchar  -  until the answer, or the end; as it stands
 -- Column:  talked       varchar  -  from answer to end; as it stands
 -- Column:  lasted       varchar  -  from start to end; as it stands
@@ -46,7 +47,8 @@ legs as (
             nullif(regexp_extract(entries."to", '\(([^()]+)\)$', 1), ''),
             entries."to"
         ) as agent,
-        lower(entries.status) in ('answered', 'besvarat', 'besvarad') as is_answered,
+        entries.status as outcome,
+        null::boolean as is_answered,
         entries.ringing as waited,
         entries.talking as talked,
         null::varchar as lasted,

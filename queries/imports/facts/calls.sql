@@ -10,6 +10,30 @@
 
 with
 
+unknown_words as (
+
+    select
+        month,
+        unnest(unknown_words) as word
+
+    from imported.calls
+
+    where len(unknown_words) > 0
+
+),
+
+bad_fields as (
+
+    select
+        month,
+        unnest(bad_fields) as field
+
+    from imported.calls
+
+    where len(bad_fields) > 0
+
+),
+
 facts as (
 
     select
@@ -53,6 +77,30 @@ facts as (
     where queue is not null
 
     group by month, queue
+
+    union all
+
+    select
+        'telephone' as source,
+        month,
+        'unknown_word:' || word as fact,
+        count(*) as count
+
+    from unknown_words
+
+    group by month, word
+
+    union all
+
+    select
+        'telephone' as source,
+        month,
+        'unreadable:' || field as fact,
+        count(*) as count
+
+    from bad_fields
+
+    group by month, field
 
 )
 

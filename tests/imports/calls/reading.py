@@ -13,7 +13,8 @@ from tests.imports.requests.reading import policy_with
 
 SHOWN = (
     "started_at, direction, is_answered, wait_seconds, talk_seconds, queue, leg_count, "
-    "number_kind, is_withheld_number, queues, caller, agent, call_id"
+    "number_kind, is_withheld_number, queues, caller, agent, call_id, unknown_words, "
+    "bad_fields"
 )
 
 

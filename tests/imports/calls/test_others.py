@@ -186,10 +186,99 @@ def test_a_list_with_dates_from_and_to_is_an_operators_and_no_exchanges(tmp_path
     assert (call["direction"], call["number_kind"]) == ("in", "full")
 
 
-def test_a_result_that_no_word_explains_is_told_by_the_talk(tmp_path):
+def test_a_result_that_no_word_explains_is_told_by_the_talk_or_unknown(tmp_path):
     content = SWEDISH.replace("Ej besvarat", "Kod 7").replace("Besvarat", "Kod 9")
     found = read(tmp_path / "samtal.csv", content.encode(), "calls")
-    assert sorted(found.only(*SHOWN), key=str) == WORDS["swedish"][1]
+    shown = ("is_answered", "talk_seconds", "unknown_words")
+    assert sorted(found.only(*shown), key=str) == [
+        (False, None, []),
+        (None, None, ["call_outcome:Kod 7"]),
+        (True, 160, ["call_outcome:Kod 9"]),
+        (True, 60, ["call_outcome:Kod 9"]),
+    ]
+
+
+RINGCENTRAL = (
+    "Type,From,To,Direction,Date/Time,Result,Duration\n"
+    f"Voice,{CALLER},084650040,Inbound,2026-09-14 09:00:00,Accepted,00:05:23\n"
+    f"Voice,{OTHER},084650040,Inbound,2026-09-14 09:05:00,Missed,00:00:21\n"
+    f"Voice,084650040,{OTHER},Outbound,2026-09-14 09:10:00,Call connected,00:02:00\n"
+    f"Voice,{OTHER},084650040,Sideways,2026-09-14 09:15:00,Voicemail,00:00:41\n"
+    f"Voice,{OTHER},084650040,Inbound,2026-09-14 09:20:00,Snoozed,00:00:30\n"
+    f"Voice,{OTHER},084650040,Inbound,2026-09-14 09:25:00,Anna 19121212-1212,1\n"
+    f"Voice,{OTHER},084650040,Inbound,2026-09-14 09:30:00,,00:00:30\n"
+    f"Fax,{OTHER},084650040,Inbound,2026-09-14 09:35:00,Received,00:00:30\n"
+)
+
+
+def test_a_list_with_a_mere_duration_says_nothing_of_the_wait(tmp_path):
+    found = read(tmp_path / "log.csv", RINGCENTRAL.encode())
+    assert found.counted == (8, 7, 1)
+    assert found.taken.reasons == {"not_a_call": 1}
+    shown = ("direction", "is_answered", "wait_seconds", "talk_seconds")
+    assert sorted(found.only(*shown, "unknown_words"), key=str) == [
+        ("in", False, None, None, []),
+        ("in", None, None, None, ["call_outcome:"]),
+        ("in", None, None, None, ["call_outcome:*"]),
+        ("in", None, None, None, ["call_outcome:Snoozed"]),
+        ("in", True, None, None, []),
+        ("out", True, None, None, []),
+        (None, False, None, None, ["call_direction:Sideways"]),
+    ]
+
+
+def test_the_policy_explains_a_word_of_a_telephone_log(tmp_path):
+    said = {"field": "call_outcome", "word": "Snoozed", "meaning": "missed"}
+    found = read(tmp_path / "log.csv", RINGCENTRAL.encode(), word=[said])
+    assert not any("Snoozed" in str(words) for (words,) in found.only("unknown_words"))
+
+
+def test_messages_of_a_contact_centre_are_no_calls(tmp_path):
+    rows = "".join(
+        f"2026-09-14 09:0{n}:00;{what};{CALLER};Besvarat;20;60\n"
+        for n, what in enumerate(["Samtal", "E-post", "Chatt", "Voice", "Röksignal"])
+    )
+    content = "Tidpunkt;Kanal;Från;Resultat;Väntetid;Samtalstid\n" + rows
+    found = read(tmp_path / "arenden.csv", content.encode(), "calls")
+    assert found.rejects == [(3, "not_a_call"), (4, "not_a_call")]
+    words = [words for (words,) in found.only("unknown_words")]
+    assert sorted(words) == [[], [], ["call_medium:Röksignal"]]
+
+
+def test_odd_times_are_read_and_what_cannot_be_read_is_named(tmp_path):
+    content = (
+        "calldate;answer;src;dst;duration;billsec;disposition\n"
+        f"14 sep 2026 kl. 09:00:00;;{CALLER};9000;30;20;ANSWERED\n"
+        f"2026-09-14 9:10:00\u202fPM;n/a;{CALLER};9000;30;0;NO ANSWER\n"
+        f"2026-09-14 09:20:00;snart;{CALLER};9000;lång;#REF!;ANSWERED\n"
+        f"14 sep 2026;;{CALLER};9000;30;20;ANSWERED\n"
+    )
+    found = read(tmp_path / "cdr.csv", content.encode())
+    assert found.rejects == [(5, "bad_date")]
+    assert found.only("started_at", "wait_seconds", "talk_seconds", "bad_fields") == [
+        ("2026-09-14 09", 10, 20, None),
+        ("2026-09-14 09", None, None, ["answered_at", "talk", "length"]),
+        ("2026-09-14 21", 30, None, None),
+    ]
+
+
+def test_an_unreadable_length_or_flag_is_unknown_and_not_nought_or_no(tmp_path):
+    head = "call_id,started_at,direction,is_answered,wait_seconds,talk_seconds\n"
+    cells = [("kanske", "5", "9"), ("SANT", "fem", "9"), ("falskt", "5", "nio")]
+    cells += [("#N/A", "5", "1e2"), ("x", "-3", "PT9S"), ("0", "0:05", "-")]
+    rows = (
+        f"{n},2026-09-01 09:00:00,in,{','.join(row)}\n" for n, row in enumerate(cells)
+    )
+    found = read(tmp_path / "calls.csv", (head + "".join(rows)).encode())
+    shown = ("is_answered", "wait_seconds", "talk_seconds", "bad_fields")
+    assert sorted(found.only(*shown), key=str) == [
+        (False, 5, None, None),
+        (False, 5, None, ["talk"]),
+        (None, 5, None, ["talk"]),
+        (True, 5, 9, None),
+        (True, None, 9, ["wait"]),
+        (True, None, 9, ["wait"]),
+    ]
 
 
 NEUTRAL = (

@@ -1,0 +1,158 @@
+"""Reads the cells of a telephone log: each distinct text once, laid out to be joined.
+
+What a word means is data (data/law/call_words.toml, [[word]] of the policy). A cell
+that cannot be read is null, never 0 and never no.
+"""
+
+import datetime
+from collections.abc import Iterable, Mapping
+from zoneinfo import ZoneInfo
+
+import duckdb
+
+from privacy.databases import fill_table
+from privacy.imports.reading import (
+    EMPTY,
+    UNREADABLE,
+    DayForm,
+    has_time,
+    read_flag,
+    read_instant,
+    read_length,
+    read_word,
+)
+from privacy.imports.words import kind_of
+from privacy.policy import Policy
+
+Connection = duckdb.DuckDBPyConnection
+
+_WORDS = {
+    "call_outcome": "outcome",
+    "call_direction": "direction",
+    "call_medium": "medium",
+}
+"""Each field of the policy's words, and the column that holds them."""
+
+_LENGTHS = ("waited", "talked", "lasted")
+_NOT_SAID = "not said"
+_MOST_SHOWN = 40
+"""Signs; a longer word is free text and is not shown."""
+
+
+def lay_out_words(connection: Connection, policy: Policy) -> None:
+    """Make export.words(field, written, meaning, unknown): what each word means.
+
+    `unknown` is the word as it is listed where nothing explains it.
+    """
+    known = _Words(policy.table("word"))
+    rows = [
+        (field, text, *known.told(field, text))
+        for field, column in _WORDS.items()
+        for text in _texts(connection, column)
+    ]
+    connection.execute(
+        "create table export.words (field varchar, written varchar, meaning varchar, "
+        "unknown varchar)"
+    )
+    fill_table(connection, "export.words", rows)
+
+
+def lay_out_lengths(connection: Connection) -> None:
+    """Make export.lengths(written, seconds, is_unreadable)."""
+    texts = {text for column in _LENGTHS for text in _texts(connection, column)}
+    read = ((text, read_length(text)) for text in sorted(texts))
+    connection.execute(
+        "create table export.lengths (written varchar, seconds double, "
+        "is_unreadable boolean)"
+    )
+    rows = (
+        (text, seconds if isinstance(seconds, float) else None, seconds is UNREADABLE)
+        for text, seconds in read
+    )
+    fill_table(connection, "export.lengths", rows)
+
+
+def lay_out_odd_moments(connection: Connection) -> None:
+    """Make export.odd_moments(written, moment, is_unreadable).
+
+    Of the texts of export.moments that are written in no common way, by the log's
+    clock.
+    """
+    order, clock = connection.execute(
+        "select if(is_month_first, 'month first', 'day first'), coalesce("
+        "(select max(upper(clock)) from export.told), clock) from export.manner"
+    ).fetchall()[0]
+    form = DayForm(order, zone=clock)
+    texts = connection.execute(
+        "select distinct content from export.moments where moment is null"
+    ).fetchall()
+    rows = [(text, *_moment(text, form)) for (text,) in texts]
+    connection.execute(
+        "create table export.odd_moments (written varchar, moment timestamp, "
+        "is_unreadable boolean)"
+    )
+    fill_table(connection, "export.odd_moments", rows)
+
+
+class _Words:
+    """The words that the policy explains: whole ones, and beginnings."""
+
+    def __init__(self, rows: Iterable[Mapping[str, object]]) -> None:
+        self._whole: dict[tuple[str, str], str] = {}
+        self._beginnings: dict[tuple[str, str], str] = {}
+        for row in rows:
+            word = str(row["word"]).strip().lower()
+            kept = self._beginnings if word.endswith("*") else self._whole
+            kept[str(row["field"]), word.rstrip("*")] = str(row["meaning"])
+
+    def told(self, field: str, text: str) -> tuple[str | None, str | None]:
+        """The meaning of a word, and the word as it is listed where it has none."""
+        word = read_word(text)
+        if word is EMPTY:
+            return None, None
+        meaning = None if word is UNREADABLE else self._meaning(field, str(word))
+        if meaning is not None:
+            return (None if meaning == _NOT_SAID else meaning), None
+        is_shown = (
+            isinstance(word, str) and len(word) <= _MOST_SHOWN and not kind_of(word)
+        )
+        return None, word if is_shown else "*"  # type: ignore[return-value]
+
+    def _meaning(self, field: str, word: str) -> str | None:
+        word = word.lower()
+        if found := self._found(field, word):
+            return found
+        if field == "call_outcome":
+            flag = read_flag(word)
+            if isinstance(flag, bool):
+                return "answered" if flag else "missed"
+        # One column may say the direction of some rows and the medium of others.
+        others = {"call_direction": "call_medium", "call_medium": "call_direction"}
+        other = others.get(field)
+        return _NOT_SAID if other and self._found(other, word) else None
+
+    def _found(self, field: str, word: str) -> str | None:
+        if (field, word) in self._whole:
+            return self._whole[field, word]
+        fitting = [
+            beginning
+            for of, beginning in self._beginnings
+            if of == field and word.startswith(beginning)
+        ]
+        longest = max(fitting, key=len, default=None)
+        return None if longest is None else self._beginnings[field, longest]
+
+
+def _moment(text: str, form: DayForm) -> tuple[datetime.datetime | None, bool]:
+    """An instant on the clock of the form; a mere day is none of a call."""
+    at = read_instant(text, form)
+    if not isinstance(at, datetime.datetime) or not has_time(text, form):
+        return None, at is not EMPTY
+    return at.astimezone(ZoneInfo(form.zone)).replace(tzinfo=None), False
+
+
+def _texts(connection: Connection, column: str) -> list[str]:
+    found = connection.execute(
+        f"select distinct {column} from export.told where {column} is not null"
+    ).fetchall()
+    return [text for (text,) in found]
