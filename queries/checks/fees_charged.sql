@@ -1,4 +1,4 @@
--- What:    Requests that a fee was charged for (GDPR art. 12.5).
+-- What:    Requests that a fee was charged for (GDPR art. 12.5 and 15.3; C-307/22).
 -- Grain:   one row
 -- Roles:   dpo
 -- Reads:   register.requests, register.delivered_sources

@@ -1,4 +1,4 @@
--- What:    Every number and rule that the answers rest on, with citation and first day.
+-- What:    Every number and rule that the answers rest on, with citation and days in force.
 -- Grain:   one row per rule, constant or choice, and version
 -- Roles:   dpo
 -- Reads:   policy.constants, policy.choices, policy.retention_rules
@@ -7,6 +7,8 @@
 -- Column:  value       varchar  -  what it says
 -- Column:  citation    varchar  -  where it stands
 -- Column:  valid_from  date     -  first day in force
+-- Column:  valid_to    date     -  last day in force; null without an end
+-- Column:  decided_on  date     -  of a choice of our own: the day of decision
 -- Order:   kind, name, valid_from
 
 with
@@ -18,7 +20,9 @@ rule_versions as (
         name,
         value::varchar || ' ' || unit as value,
         citation,
-        valid_from
+        valid_from,
+        valid_to,
+        decided_on
 
     from policy.constants
 
@@ -29,7 +33,9 @@ rule_versions as (
         name,
         value,
         citation,
-        valid_from
+        valid_from,
+        valid_to,
+        decided_on
 
     from policy.choices
 
@@ -40,7 +46,9 @@ rule_versions as (
         rule_id as name,
         concat_ws(' ', kind, period, unit, base) as value,
         citation,
-        valid_from
+        valid_from,
+        valid_to,
+        decided_on
 
     from policy.retention_rules
 

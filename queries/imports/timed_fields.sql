@@ -9,7 +9,7 @@
 -- Column:  status      smallint   -  HTTP status
 -- Column:  referrer    varchar    -  page that the visitor came from, '' when unknown
 -- Column:  agent       varchar    -  user agent, '' where the log keeps none
--- Column:  is_dnt      boolean    -  Do Not Track
+-- Column:  is_dnt      boolean    -  Do Not Track or Global Privacy Control
 -- Column:  visited_at  timestamp  -  local time, to the second
 -- Column:  month       date       -  first day of the local month
 -- Order:   none

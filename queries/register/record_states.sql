@@ -45,9 +45,12 @@ limits as (
         max_by(constants.value, constants.valid_from) filter (
             where constants.name = 'gallring_soon_days'
         )::integer as soon_days,
-        max_by(constants.value, constants.valid_from) filter (
-            where constants.name = 'gallring_tolerance_days'
-        )::integer as tolerance_days
+        coalesce(
+            max_by(constants.value, constants.valid_from) filter (
+                where constants.name = 'gallring_tolerance_days'
+            )::integer,
+            0
+        ) as tolerance_days
 
     from constants_in_force as constants
 

@@ -292,7 +292,9 @@ class Reading:
             return "Underlag saknas"
         if found != "open" and found <= as_of:
             return "Försenad gallring" if found < as_of else "Gallras i dag"
-        if falls is not None and falls <= as_of + 30 * DAY:
+        # How soon is soon was decided when GDPR came.
+        is_soon = falls is not None and falls <= as_of + 30 * DAY
+        if is_soon and as_of >= datetime.date(2018, 5, 25):
             return "Gallras snart"
         return "Tills vidare" if found == "open" else "Bevaras"
 

@@ -12,7 +12,7 @@
 -- Column:  status    smallint   -      HTTP status, null when there was no answer
 -- Column:  referrer  varchar    -      page that the visitor came from
 -- Column:  agent     varchar    -      user agent, null where the log keeps none
--- Column:  is_dnt    boolean    -      Do Not Track, null where the log does not say
+-- Column:  is_dnt    boolean    -      Do Not Track or Global Privacy Control, null where the log does not say
 -- Order:   none
 
 with

@@ -11,7 +11,7 @@
 -- Column:  status    smallint   -      HTTP status, null when there was no answer
 -- Column:  referrer  varchar    -      page that the visitor came from
 -- Column:  agent     varchar    -      user agent, null where the log keeps none
--- Column:  is_dnt    boolean    -      Do Not Track, null where the log does not say
+-- Column:  is_dnt    boolean    -      Do Not Track or Global Privacy Control, null where the log does not say
 -- Order:   none
 
 with
@@ -87,8 +87,11 @@ said_things as (
         list_filter(json_extract_string(object, [
             '$.request.headers.Dnt[0]', '$.request.headers.DNT[0]',
             '$.request.headers."X-Do-Not-Track"[0]', '$."request_Dnt"',
-            '$."request_X-Do-Not-Track"', '$.http_dnt', '$.http_x_do_not_track', '$.dnt'
-        ]), lambda cell: cell not in ('', '-'))[1] as dnt
+            '$."request_X-Do-Not-Track"', '$.http_dnt', '$.http_x_do_not_track',
+            '$.dnt', '$.request.headers."Sec-Gpc"[0]', '$.request.headers."Sec-GPC"[0]',
+            '$."request_Sec-Gpc"', '$."request_Sec-GPC"', '$.http_sec_gpc',
+            '$.sec_gpc', '$.gpc'
+        ]), lambda cell: cell not in ('', '-')) as dnt
 
     from objects
 
@@ -140,7 +143,7 @@ fields as (
         try_cast(status as smallint) as status,
         referrer,
         agent,
-        if(dnt is null, null, dnt in ('1', 'true')) as is_dnt
+        if(len(dnt) = 0, null, list_has_any(dnt, ['1', 'true'])) as is_dnt
 
     from said_things
 

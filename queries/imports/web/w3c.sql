@@ -11,7 +11,7 @@
 -- Column:  status    smallint   -      HTTP status, null when there was no answer
 -- Column:  referrer  varchar    -      page that the visitor came from
 -- Column:  agent     varchar    -      user agent, null where the log keeps none
--- Column:  is_dnt    boolean    -      Do Not Track, null where the log does not say
+-- Column:  is_dnt    boolean    -      Do Not Track or Global Privacy Control, null where the log does not say
 -- Order:   none
 
 with
@@ -72,9 +72,9 @@ layouts as (
             lambda part: list_position(names, part)
         ), lambda part: part > 0)[1] as agent_at,
         list_filter(list_transform(
-            ['cs(dnt)', 'cs(x-do-not-track)', 'cs-dnt'],
+            ['cs(dnt)', 'cs(x-do-not-track)', 'cs-dnt', 'cs(sec-gpc)', 'cs-sec-gpc'],
             lambda part: list_position(names, part)
-        ), lambda part: part > 0)[1] as dnt_at,
+        ), lambda part: part > 0) as dnt_at,
         len(list_filter(names, lambda part: contains(part, 'local'))) > 0 as is_local
 
     from said_names
@@ -143,9 +143,9 @@ whole_lines as (
         cells[status_at] as status,
         nullif(trim(cells[referrer_at], '"'), '-') as referrer,
         cells[agent_at] as said_agent,
-        trim(cells[dnt_at], '"') as dnt,
+        list_transform(dnt_at, lambda place: trim(cells[place], '"')) as dnt,
         agent_at is not null as has_agent,
-        dnt_at is not null as has_dnt
+        len(dnt_at) > 0 as has_dnt
 
     from divided_lines
 
@@ -250,7 +250,7 @@ fields as (
                 then trim(said_agent, '"')
             else replace(said_agent, '+', ' ')
         end as agent,
-        if(has_dnt, dnt = '1', null) as is_dnt
+        if(has_dnt, list_contains(dnt, '1'), null) as is_dnt
 
     from timed_lines
 

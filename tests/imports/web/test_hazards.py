@@ -266,12 +266,15 @@ def test_a_dash_or_a_negative_number_is_no_number(tmp_path):
 
 
 def test_rows_of_who_asked_not_to_be_tracked_are_counted_and_left_out(home):
-    text = "#Fields: date time c-ip cs-uri-stem sc-status cs(DNT)\n" + "".join(
-        f"2026-10-05 08:{n // 60:02}:{n % 60:02} 198.18.{n}.1 /a 200 {n % 2 or '-'}\n"
-        for n in range(100)
+    # A third of them by Do Not Track, a third by Global Privacy Control.
+    wishes = ["1 -", "- 1", "0 -"]
+    text = "#Fields: date time c-ip cs-uri-stem sc-status cs(DNT) cs(Sec-GPC)\n"
+    text += "".join(
+        f"2026-10-05 08:{n // 60:02}:{n % 60:02} 198.18.{n}.1 /a 200 {wishes[n % 3]}\n"
+        for n in range(99)
     )
     file = home.take_in(home.put("web/u_ex.log", text.encode())).files[0]
-    assert counts(file) == (101, 100, 1, 0)
+    assert counts(file) == (100, 99, 1, 0)
     register = home.desk(Role.DPO)._register.cursor()
     register.execute("use build")
     facts = dict(
@@ -279,7 +282,7 @@ def test_rows_of_who_asked_not_to_be_tracked_are_counted_and_left_out(home):
             "select fact, count::int from register.source_facts where source = 'web'"
         ).fetchall()
     )
-    assert (facts["lines"], facts["dnt_rows"]) == (100, 50)
+    assert (facts["lines"], facts["dnt_rows"]) == (99, 66)
 
 
 @pytest.mark.parametrize(
