@@ -103,7 +103,7 @@ def _fingerprint(
     """Tells what a build is made from: exports, policy, queries, own files, the day.
 
     And what no export tells of: which records the journal names, and which releases
-    were corrected.
+    were corrected or are not as they were released.
     """
     files = [row["record_id"] for row in own if row["record_type"] != gallring.BUILD]
     exports = sorted((part.file_id, part.refused or part.imported_at) for part in parts)
@@ -111,8 +111,9 @@ def _fingerprint(
     queries.append(repr(tables()))
     rows = sorted(policy.rows.items())
     corrected = _corrections(organisation)
+    damaged = [str(fault) for fault in releases.damage(organisation)]
     named = sorted(Journal.of(organisation).told().named_records())
-    made_from = repr((exports, rows, queries, files, named, corrected, as_of))
+    made_from = repr((exports, rows, queries, files, named, corrected, damaged, as_of))
     return hashlib.sha256(made_from.encode()).hexdigest()[:12]
 
 

@@ -135,10 +135,16 @@ def _say_of_anchors(journal: Journal, organisation: Organisation) -> Iterator[st
 
 
 def _look_at_releases(organisation: Organisation) -> str:
+    damaged = releases.damage(organisation)
+    if damaged:
+        raise BadBuild(" ".join(map(str, damaged)))
     failed = releases.refusals(organisation)
     if failed:
         raise BadBuild(f"Not released, the audit failed: {'; '.join(failed)}.")
-    return "every statistic of a closed period has passed its audit."
+    return (
+        "every statistic of a closed period has passed its audit, and every file is as "
+        "it was released."
+    )
 
 
 def _look_at_sources(

@@ -19,7 +19,7 @@ from privacy.organisations import Organisation
 from privacy.policy import LAST_POLICY, keep_policy
 from privacy.roles import Role
 from privacy.rows import Part, read_parts
-from privacy.upkeep import WHO, note, only_one
+from privacy.upkeep import WHO, note, note_killed, only_one
 from privacy.workers import Workers, open_workers
 
 
@@ -101,7 +101,7 @@ def import_exports(
     """
     with only_one(home, organisation):
         home.keyring(organisation).master(make=True)
-        damage = _damage(organisation)
+        damage = _look_back(home, organisation, at)
         found = list(files) or list(exports_in(organisation.exports))
         policy = home.policy(organisation)
         batch = Batch(
@@ -112,17 +112,18 @@ def import_exports(
             looks=Looks(organisation),
             at=at,
         )
+        earlier = read_parts(organisation)
         with open_workers(cluster) as workers:
             taken, parts = take_all(
                 batch,
-                read_parts(organisation),
+                earlier,
                 executor=workers,
                 progress=lambda said: progress(f"{organisation.id} {said}"),
             )
             build, made, refused = _build(
                 home, organisation, parts, at, as_of, workers, progress
             )
-        _note_import(organisation, taken, build, at)
+        _note_import(organisation, taken, earlier, build, at)
         if not policy.faults:
             keep_policy(organisation.folder)
         progress("")
@@ -140,7 +141,8 @@ def release_months(
 ) -> ImportSummary:
     """Release what is closed and not released yet, in a new build."""
     with only_one(home, organisation):
-        damage, parts = _damage(organisation), read_parts(organisation)
+        damage = _look_back(home, organisation, at)
+        parts = read_parts(organisation)
         with open_workers(None) as workers:
             build, made, refused = _build(
                 home, organisation, parts, at, as_of, workers, progress
@@ -166,7 +168,8 @@ def correct_release(
     Raises UnsafeRelease when the two versions together would tell too much.
     """
     with only_one(home, organisation):
-        damage, parts = _damage(organisation), read_parts(organisation)
+        damage = _look_back(home, organisation, at)
+        parts = read_parts(organisation)
         task = releases.preview_task(
             organisation,
             home.policy(organisation),
@@ -185,7 +188,8 @@ def correct_release(
             )
         folder = releases.correct_release(task, at, reason)
         name = f"{source}-{folder.name}"
-        note(organisation, "released", at, releases=[name], reason=reason)
+        seal = {name: releases.seal_of(folder)}
+        note(organisation, "released", at, releases=[name], reason=reason, sha256=seal)
         with open_workers(None) as workers:
             build, made, refused = _build(
                 home, organisation, parts, at, as_of, workers, progress
@@ -209,6 +213,7 @@ def gallra(
     `now` has the zone in which today is counted. A dry run says what would be deleted.
     """
     with only_one(home, organisation):
+        note_killed(home, organisation, now)
         own = own_files(home, organisation, read_parts(organisation))
         desk = Desk(Role.DPO, organisation, home.keyring(organisation))
         act = gallring.Act(Journal.of(organisation), desk.ask, WHO, now)
@@ -221,9 +226,16 @@ def gallra(
     return found
 
 
-def _damage(organisation: Organisation) -> list[str]:
-    """What shows that something is not as it was written."""
-    return [str(fault) for fault in Journal.of(organisation).faults()]
+def _look_back(
+    home: Installation, organisation: Organisation, at: datetime.datetime
+) -> list[str]:
+    """Say what shows that something is not as it was written.
+
+    The journal is told what a killed run did.
+    """
+    note_killed(home, organisation, at)
+    faults = Journal.of(organisation).faults()
+    return [str(fault) for fault in (*faults, *releases.damage(organisation))]
 
 
 def _hint(organisation: Organisation, path: Path) -> str | None:
@@ -246,27 +258,74 @@ def _build(
     """Make a build, as `make_build`, and tell the journal what it released."""
     found = make_build(home, organisation, parts, at, as_of, workers, progress)
     build, made, _refused = found
-    if made:
-        note(organisation, "released", at, releases=made, build=build.stamp)
+    seals, unnamed = releases.read_seals(organisation).missing(organisation)
+    new = {name: seal for name, seal in seals.items() if name in unnamed}
+    if new:
+        cut_short = sorted(new.keys() - set(made))  # made by a run that was killed
+        note(
+            organisation,
+            "released",
+            at,
+            releases=list(new),
+            build=build.stamp,
+            sha256=new,
+            **({"cut_short": cut_short} if cut_short else {}),
+        )
+    old = {name: seal for name, seal in seals.items() if name not in new}
+    if old:  # an older version of this program noted them without
+        note(organisation, "sealed", at, sealed=len(old), sha256=old)
     return found
 
 
 def _note_import(
     organisation: Organisation,
     files: Sequence[ImportedFile],
+    earlier: Sequence[Part],
     build: Build,
     at: datetime.datetime,
 ) -> None:
-    """Tell the journal of an import that brought something new or refused a file."""
+    """Tell the journal of an import that brought something new or refused a file.
+
+    And of what `earlier` imports took in that were killed before they could tell.
+    """
+    noted = _noted_imports(organisation)
+    late: dict[str, list[Part]] = {}
+    for part in earlier:
+        instant = _utc(datetime.datetime.fromisoformat(part.imported_at))
+        if instant not in noted and (part.refused or part.duplicate < part.read):
+            late.setdefault(instant, []).append(part)
+    for instant, parts in sorted(late.items()):
+        _note_files(organisation, parts, build, at, imported_at=instant)
     new = [f for f in files if f.refused or f.duplicate < f.read]
     if new:
-        note(
-            organisation,
-            "imported",
-            at,
-            files=len(new),
-            accepted=sum(f.accepted for f in new),
-            rejected=sum(f.rejected for f in new),
-            refused=sum(f.refused is not None for f in new),
-            build=build.stamp,
-        )
+        _note_files(organisation, new, build, at)
+
+
+def _note_files(
+    organisation: Organisation,
+    files: Sequence[ImportedFile | Part],
+    build: Build,
+    at: datetime.datetime,
+    **more: object,
+) -> None:
+    note(
+        organisation,
+        "imported",
+        at,
+        files=len(files),
+        accepted=sum(f.accepted for f in files),
+        rejected=sum(f.rejected for f in files),
+        refused=sum(f.refused is not None for f in files),
+        build=build.stamp,
+        **more,
+    )
+
+
+def _noted_imports(organisation: Organisation) -> set[str]:
+    """The instants of the imports that the journal tells of."""
+    entries = Journal.of(organisation).entries("imported")
+    return {str(entry.details.get("imported_at", entry.at)) for entry in entries}
+
+
+def _utc(at: datetime.datetime) -> str:
+    return at.astimezone(datetime.UTC).isoformat(timespec="seconds")

@@ -133,10 +133,24 @@ def finish(organisation: Organisation, keyring: Keyring) -> None:
         file.replace(file.with_suffix(""))
     keyring.take_next()
     switch_to(build)
-    marker.unlink()
+    marker.replace(_unnoted(organisation))
     for file in older_builds(organisation):
         with contextlib.suppress(OSError):  # Windows: a server still reads it
             file.unlink()
+
+
+def is_unnoted(organisation: Organisation) -> bool:
+    """Whether a replacement ended that the journal does not tell of yet."""
+    return _unnoted(organisation).exists()
+
+
+def forget_unnoted(organisation: Organisation) -> None:
+    """The journal tells of it now."""
+    _unnoted(organisation).unlink(missing_ok=True)
+
+
+def _unnoted(organisation: Organisation) -> Path:
+    return organisation.builds / "rekeyed.unnoted"
 
 
 def _marker(organisation: Organisation) -> Path:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from privacy import rekeying
+from privacy import gallring, rekeying
 from privacy.encrypted import encrypted_files
 from privacy.errors import Busy, NotBackedUp
 from privacy.installation import Installation
@@ -67,6 +67,22 @@ def note(
     Journal.of(organisation).write(kind, WHO, instant, **details)
 
 
+def note_killed(
+    home: Installation, organisation: Organisation, at: datetime.datetime
+) -> None:
+    """Tell the journal what a command did that was killed before it could tell."""
+    if rekeying.is_unnoted(organisation):
+        note(organisation, "key_replaced", at, cut_short=True)
+        rekeying.forget_unnoted(organisation)
+    gallring.note_killed(
+        Journal.of(organisation),
+        organisation,
+        home.keyring(organisation),
+        WHO,
+        at.astimezone(datetime.UTC).isoformat(timespec="seconds"),
+    )
+
+
 def replace_key(
     home: Installation,
     organisation: Organisation,
@@ -78,9 +94,11 @@ def replace_key(
     Raises BadKey or BadBuild when it cannot be done; the old key then holds.
     """
     with only_one(home, organisation):
+        note_killed(home, organisation, at)
         keyring = home.keyring(organisation)
         files = rekeying.replace_key(organisation, keyring, at, progress)
         note(organisation, "key_replaced", at, files=files)
+        rekeying.forget_unnoted(organisation)
     progress("")
     return files
 

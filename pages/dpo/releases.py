@@ -8,12 +8,14 @@ from privacy.display import (
     offer_yearly_report,
     open_page,
     show_certificate,
+    show_damage,
     show_minimum,
     show_preview,
 )
 
 page = open_page("What has been released?", allow=[Role.DPO])
 
+show_damage(page)
 releases = page.ask("dpo/releases")
 rows = page.filter(releases, {"source": "Source", "statistic": "Statistic"})
 page.table(

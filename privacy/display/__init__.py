@@ -1,6 +1,11 @@
 """The only room that knows widgets: opens a page, asks, and shows answers."""
 
-from privacy.display.audits import show_certificate, show_minimum, show_preview
+from privacy.display.audits import (
+    show_certificate,
+    show_damage,
+    show_minimum,
+    show_preview,
+)
 from privacy.display.figures import Figure
 from privacy.display.frame import run_dashboard
 from privacy.display.guide import show_definitions, show_guide
@@ -52,6 +57,7 @@ __all__ = [
     "released_statistics",
     "run_dashboard",
     "show_certificate",
+    "show_damage",
     "show_definitions",
     "show_downloads",
     "show_found",

@@ -20,6 +20,12 @@ from privacy.rows import read_parts
 _MINIMA = ("min_persons", "min_networks", "min_agents")
 
 
+def show_damage(page: Page) -> None:
+    """What of the releases is not as it was released, and is therefore not shown."""
+    for fault in releases.damage(page.desk.organisation):
+        st.error(page.say(fault.sentence, **fault.given))
+
+
 def show_certificate(page: Page, found: Answer) -> None:
     """What the audit of one release found, in sentences."""
     names = {str(row["release_id"]) for row in found.records()}

@@ -6,7 +6,15 @@ each step, while nobody else writes in the journal.
 
 from privacy.gallring.acts import Act
 from privacy.gallring.holds import lift_hold, set_hold
-from privacy.gallring.own import BUILD, SYSTEM, Gone, OwnFiles, gallra, own_records
+from privacy.gallring.own import (
+    BUILD,
+    SYSTEM,
+    Gone,
+    OwnFiles,
+    gallra,
+    note_killed,
+    own_records,
+)
 from privacy.gallring.rounds import (
     METHODS,
     DueList,
@@ -34,6 +42,7 @@ __all__ = [
     "gallra",
     "hand_out_round",
     "lift_hold",
+    "note_killed",
     "own_records",
     "prove_round",
     "set_hold",

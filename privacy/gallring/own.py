@@ -15,6 +15,7 @@ from privacy.builds import current_build
 from privacy.encrypted import encrypted_files
 from privacy.exports import Looks, exports_in
 from privacy.gallring.acts import Act
+from privacy.journal import Journal
 from privacy.organisations import Organisation
 from privacy.policy import Policy
 from privacy.pseudonyms import Keyring
@@ -32,6 +33,7 @@ EXPORT: Mapping[str, str] = {
 
 _DUE = ("Försenad gallring", "Gallras i dag")
 _MOST = 100_000
+_CUT_SHORT = "The run was cut short before it came to it."
 
 Released = Mapping[tuple[str, datetime.date], datetime.date]
 """The day that a source's month (its first day) was released."""
@@ -76,6 +78,11 @@ class Gone:
     kept: str | None = None
     """Why it was not deleted; None when it was."""
 
+    @property
+    def row(self) -> list[str]:
+        """What the journal keeps of one that is gone."""
+        return [self.record_type, self.record_id, self.rule_id, self.due_on]
+
     def __str__(self) -> str:
         head = f"{self.record_type}, {self.record_id}"
         if self.kept:
@@ -114,11 +121,26 @@ def own_records(
 def gallra(act: Act, own: OwnFiles, *, is_dry_run: bool) -> list[Gone]:
     """Delete what is due and held by nothing; say what, and what was kept and why.
 
-    To be called while no import runs. A month's key goes before its rows, so that a
-    crash half way leaves nothing readable; the next run takes what is left.
+    To be called while no import runs. The journal is told before and after. A month's
+    key goes before its rows, so that a crash half way leaves nothing readable; the next
+    run takes what is left.
     """
     if is_dry_run:
         return [_judge(own, row) for row in _due(act)]
+    due = [one for one in (_judge(own, row) for row in _due(act)) if one.kept is None]
+    if due:
+        listed = [
+            [
+                one.record_type,
+                one.record_id,
+                one.rule_id,
+                one.due_on,
+                one.files,
+                one.size,
+            ]
+            for one in due
+        ]
+        act.journal.write("gallra_begun", act.who, act.at, records=len(due), due=listed)
     with act.journal.alone() as write:
         found = [_judge(own, row) for row in _due(act)]
         done = [one if one.kept else _delete(own, one) for one in found]
@@ -133,10 +155,45 @@ def gallra(act: Act, own: OwnFiles, *, is_dry_run: bool) -> list[Gone]:
             kept=len(done) - len(gone),
             files=sum(one.files for one in gone),
             size=sum(one.size for one in gone),
-            gone=[[g.record_type, g.record_id, g.rule_id, g.due_on] for g in gone],
+            gone=[one.row for one in gone],
             left=[[g.record_type, g.record_id, g.kept] for g in done if g.kept],
         )
     return done
+
+
+def note_killed(
+    journal: Journal, organisation: Organisation, keyring: Keyring, who: str, at: str
+) -> None:
+    """Tell the journal what a gallring deleted that was killed before it could tell."""
+    with journal.alone() as write:
+        begun = journal.entries("gallra_begun", "gallra")[-1:]
+        if not begun or begun[0].kind == "gallra":
+            return
+        listed = begun[0].details["due"]
+        due = [Gone(*row) for row in listed] if isinstance(listed, list) else []
+        gone = [one for one in due if _is_gone(organisation, keyring, one)]
+        write(
+            "gallra",
+            who,
+            at,
+            records=len(gone),
+            kept=len(due) - len(gone),
+            files=sum(one.files for one in gone),
+            size=sum(one.size for one in gone),
+            gone=[one.row for one in gone],
+            left=[
+                [d.record_type, d.record_id, _CUT_SHORT] for d in due if d not in gone
+            ],
+            cut_short=True,
+        )
+
+
+def _is_gone(organisation: Organisation, keyring: Keyring, one: Gone) -> bool:
+    if one.record_type == MONTH:
+        return keyring.is_destroyed(datetime.date.fromisoformat(f"{one.record_id}-01"))
+    if one.record_type == BUILD:
+        return not any(organisation.builds.glob(f"re*-{one.record_id}.duckdb*"))
+    return not (organisation.exports / one.record_id).exists()
 
 
 def _due(act: Act) -> list[dict[str, object]]:

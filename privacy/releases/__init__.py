@@ -15,6 +15,7 @@ from privacy.releases.archive import (
 from privacy.releases.correcting import correct_release
 from privacy.releases.periods import SOURCES, due_releases
 from privacy.releases.preview import Cost, preview_minima, preview_task
+from privacy.releases.sealing import damage, read_seals, seal_of
 from privacy.releases.statistics import released_columns
 
 __all__ = [
@@ -23,11 +24,14 @@ __all__ = [
     "build_releases",
     "certificates",
     "correct_release",
+    "damage",
     "due_releases",
     "fill_board",
     "make_releases",
     "preview_minima",
     "preview_task",
+    "read_seals",
     "refusals",
     "released_columns",
+    "seal_of",
 ]

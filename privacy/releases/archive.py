@@ -4,7 +4,7 @@ import datetime
 import hashlib
 import json
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import asdict
 from pathlib import Path
@@ -16,8 +16,20 @@ from privacy.organisations import Organisation
 from privacy.pseudonyms import Keyring, derive
 from privacy.releases.making import Released, make_release
 from privacy.releases.periods import Task, folder_of
+from privacy.releases.sealing import (
+    MANIFEST,
+    Cells,
+    folders_of,
+    newest_of,
+    read_cells,
+    read_manifest,
+    read_seals,
+)
 from privacy.releases.statistics import released_columns
 from privacy.releases.truths import TruthStore
+
+Shown = tuple[dict[str, object], dict[str, Cells]]
+"""A manifest, and the cells of its statistics by name."""
 
 _TOO_FEW = {"total", "margins_only"}
 """A table withheld for these reasons is as it should be; any other is a failure."""
@@ -69,7 +81,7 @@ def freeze(
         "reason": reason,
         "statistics": listed,
     }
-    (unfinished / "manifest.json").write_text(
+    (unfinished / MANIFEST).write_text(
         json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8"
     )
     unfinished.rename(folder)
@@ -77,15 +89,15 @@ def freeze(
 
 
 def read_manifests(organisation: Organisation) -> list[dict[str, object]]:
-    """The manifests of all releases, oldest month first."""
-    files = organisation.releases.glob("*/*/manifest.json")
-    found = [
-        json.loads(file.read_text(encoding="utf-8"))
-        for file in files
-        if not file.parent.name.endswith(".tmp")
-    ]
+    """The manifests of all releases that are as they were released, oldest first."""
+    seals = read_seals(organisation).by_release
+    read = (
+        read_manifest(folder, seals.get(name))
+        for name, folder in folders_of(organisation).items()
+    )
     return sorted(
-        found, key=lambda said: (said["month"], said["source"], said["version"])
+        (said for said in read if said is not None),
+        key=lambda said: (said["month"], said["source"], said["version"]),
     )
 
 
@@ -126,13 +138,19 @@ def build_releases(build: Build, keyring: Keyring) -> None:
     attach(connection, build.released, "build", key, read_only=False)
     connection.execute("use build")
     connection.execute("create schema released")
-    manifests = read_manifests(build.organisation)
+    shown = _shown(build.organisation)
     names = [name.split("/")[1] for name in contract_names("released")]
     for name in names:
         columns = released_columns(name)
         described = ", ".join(f"{column} {kind}" for column, kind in columns.items())
         connection.execute(f"create table released.{name} ({described})")
-        rows = _rows_of(build.organisation, name, manifests)
+        rows = [
+            row
+            for said, cells in shown
+            for row in (
+                _rules_of(said, cells) if name == "releases" else cells.get(name, [])
+            )
+        ]
         fill_table(connection, f"released.{name}", rows)
     connection.execute("checkpoint build")
     connection.close()
@@ -154,46 +172,39 @@ def fill_board(
     connection.close()
 
 
-def _rows_of(
-    organisation: Organisation, name: str, manifests: Sequence[Mapping[str, object]]
-) -> list[list[object]]:
-    """The released rows of one table, of the newest version of each period."""
-    newest = {(said["source"], said["month"]): said for said in manifests}
-    if name == "releases":
-        return [
-            row for said in newest.values() for row in _rules_of(organisation, said)
-        ]
-    return [
-        row for said in newest.values() for row in _cells_of(organisation, said, name)
-    ]
+def _shown(organisation: Organisation) -> list[Shown]:
+    """What is served: the newest version of each period, as it was released.
+
+    Figures that differ are left out; an older version never stands in for a damaged
+    one, for what was corrected is not shown again.
+    """
+    folders = folders_of(organisation)
+    newest = newest_of([*folders, *read_seals(organisation).by_release])
+    shown = []
+    for said in read_manifests(organisation):
+        name = str(said["release_id"])
+        if name in newest:
+            read = (
+                (str(found["statistic"]), read_cells(folders[name], found))
+                for found in _listed(said)
+            )
+            cells = {statistic: rows for statistic, rows in read if rows is not None}
+            shown.append((said, cells))
+    return shown
 
 
 def _rules_of(
-    organisation: Organisation, manifest: Mapping[str, object]
-) -> list[list[object]]:
+    manifest: Mapping[str, object], cells: Mapping[str, Cells]
+) -> Iterator[list[object]]:
     """Rows of released.releases: what everyone may know of a release.
 
     How many cells are withheld anyone can count; why is for the DPO alone.
     """
     head = ("release_id", "source", "month", "last_on", "version", "released_at")
-    rows = []
+    said = [manifest[column] for column in head]
     for found in _listed(manifest):
         name = str(found["statistic"])
-        at = list(released_columns(name)).index("is_withheld")
-        shown = [bool(row[at]) for row in _cells_of(organisation, manifest, name)]
-        said = [manifest[column] for column in head]
-        rows.append([*said, name, found["min_persons"], len(shown), sum(shown)])
-    return rows
-
-
-def _cells_of(
-    organisation: Organisation, manifest: Mapping[str, object], statistic: str
-) -> list[list[object]]:
-    """The frozen cells of one statistic; none when the release does not hold it."""
-    released = str(manifest["release_id"]).removeprefix(f"{manifest['source']}-")
-    folder = organisation.releases / str(manifest["source"]) / released
-    file = folder / f"{statistic}.json"
-    if not file.exists():
-        return []
-    cells: list[list[object]] = json.loads(file.read_text(encoding="utf-8"))
-    return cells
+        if name in cells:
+            at = list(released_columns(name)).index("is_withheld")
+            shown = [bool(row[at]) for row in cells[name]]
+            yield [*said, name, found["min_persons"], len(shown), sum(shown)]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from privacy.organisations import Organisation
 from privacy.policy import Policy
+from privacy.releases.sealing import read_seals
 from privacy.rows import SOURCE_OF, STAYS, Part
 
 EVENTS = {source: (table,) for table, source in SOURCE_OF.items()}
@@ -76,7 +77,12 @@ def due_releases(
     as_of: datetime.date,
     master: str | None = None,
 ) -> list[Task]:
-    """The releases of closed periods that have not been made yet."""
+    """The releases of closed periods that have not been made yet.
+
+    One that the journal names was made, even if its folder is gone: made again from
+    other rows, the two could be held against each other.
+    """
+    noted = read_seals(organisation).by_release
     grace = datetime.timedelta(days=policy.constant("grace_days", as_of))
     tasks = []
     for source in SOURCES:
@@ -91,7 +97,8 @@ def due_releases(
                 as_of,
                 master,
             )
-            if not folder_of(task).exists():
+            is_made = f"{source}-{task.name}" in noted or folder_of(task).exists()
+            if not is_made:
                 tasks.append(task)
     return tasks
 

@@ -44,6 +44,7 @@ def main() -> None:
 def seconds_of(home, organisation, as_of) -> tuple[float, int]:
     """Release the newest months again, with the database that everyone may ask."""
     shutil.rmtree(organisation.releases)
+    organisation.journal.unlink()  # what it names is not released again
     stamp = current_build(organisation).stamp
     tasks = releases.due_releases(
         organisation, home.policy(organisation), read_parts(organisation), stamp,

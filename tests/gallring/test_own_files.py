@@ -8,6 +8,7 @@ from gallring.clerk import NOW, Clerk, copied
 
 from privacy import building, gallring, office
 from privacy.builds import current_build
+from privacy.gallring import own
 from privacy.journal import Journal
 from privacy.roles import Role
 from privacy.rows import read_parts
@@ -144,6 +145,34 @@ def test_rows_left_by_a_gallring_that_was_killed_are_taken_by_the_next(home):
     assert rows_of(home, OLD)
     run(home)
     assert not rows_of(home, OLD)
+
+
+def test_what_a_killed_gallring_deleted_is_told_by_the_next_command(home, monkeypatch):
+    home.take_in()  # in this folder the export is known
+    log = "Exportfil webb", "web/access.log", "EXPORT", "2026-11-23"
+    month = "Månadens rader och nyckel", OLD, "OWN_RELEASED", "2026-11-23"
+    names = ("record_type", "record_id", "deciding_rule", "due_on")
+    due = [dict(zip(names, row, strict=True)) for row in (month, log)]
+    monkeypatch.setattr(own, "_due", lambda act: due)
+    delete = own._delete
+
+    def delete_one(files, one):
+        if one.record_type == "Exportfil webb":
+            raise KeyboardInterrupt
+        return delete(files, one)
+
+    monkeypatch.setattr(own, "_delete", delete_one)
+    with pytest.raises(KeyboardInterrupt):
+        run(home)
+    assert not key_of(home, OLD).exists()
+    journal = Journal.of(home.organisation)
+    assert journal.entries("gallra") == []
+    home.take_in(at=NOW.astimezone(UTC) + datetime.timedelta(hours=1))
+    (entry,) = journal.entries("gallra")
+    assert entry.details["gone"] == [list(month)]
+    assert entry.details["left"] == [[*log[:2], own._CUT_SHORT]]
+    assert entry.details["files"] == 2
+    assert entry.details["cut_short"] is True
 
 
 def test_builds_go_but_for_the_one_in_force_and_the_one_before(home):

@@ -190,6 +190,8 @@ def test_a_replacement_killed_anywhere_is_ended_by_the_next_command(
     home.take_in()
     assert answers(home) == before
     assert (master_of(home) != old) is is_new
+    noted = Journal.of(home.organisation).entries("key_replaced")
+    assert [entry.details for entry in noted] == [{"cut_short": True}] * is_new
     assert not list(home.organisation.rows.rglob("*.anew"))
     assert not (home.organisation.keys / "master.next.key").exists()
     assert opened_by(home, master_of(home)) == {f.path for f in of_the_master(home)}
