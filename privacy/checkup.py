@@ -1,17 +1,16 @@
 """Looks at everything an installation rests on: is each of it sound?"""
 
 import datetime
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 from privacy import releases
 from privacy.builds import current_build
 from privacy.check_results import CheckResults
 from privacy.contracts import contract_names, read_contract
 from privacy.desk import Desk
-from privacy.encrypted import unreadable_files
+from privacy.encrypted import check_encrypted
 from privacy.errors import BadBuild, BadJournal, BadKey, PrivacyError
 from privacy.installation import Installation, exposed_files
 from privacy.journal import Journal
@@ -87,23 +86,13 @@ def _look_at_keys(home: Installation, organisation: Organisation) -> str:
 
 
 def _open_all(home: Installation, organisation: Organisation) -> str:
-    shut = unreadable_files(organisation, home.keyring(organisation))
-    if shut:
-        raise BadKey(
-            f"{len(shut)} files do not open with the key they should open with: they "
-            f"are damaged, or their key is another. Restore from a backup: "
-            f"{', '.join(_below(organisation.builds, shut[:_MOST_NAMED]))}."
-        )
+    check_encrypted(organisation, home.keyring(organisation))
     return "each opens with the key that it should open with."
 
 
 def _read_results(home: Installation, organisation: Organisation) -> str:
     days = {row[1] for row in CheckResults(home.rows(organisation)).read()}
     return f"{len(days)} days, each chained to the one before."
-
-
-def _below(folder: Path, files: Sequence[Path]) -> list[str]:
-    return [file.relative_to(folder).as_posix() for file in files]
 
 
 def _verify_journal(home: Installation, organisation: Organisation) -> str:

@@ -1,5 +1,6 @@
 """The desk: where one role asks named questions and gets answers."""
 
+import datetime
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
@@ -81,6 +82,10 @@ JOURNAL_SHAPES: Mapping[str, Mapping[str, str]] = {
     },
 }
 """What the journal says now, as tables a query may read."""
+
+
+_FORMS = {"date": "a day, written 2026-11-23", "bigint": "a whole number"}
+"""How a parameter that is given as text is written, by its type."""
 
 
 class Desk:
@@ -221,6 +226,22 @@ def _check_given(contract: Contract, given: Mapping[str, object]) -> None:
             + (f"; unknown: {sorted(unknown)}" if unknown else "")
             + "."
         )
+    for param in contract.params:
+        value = given[param.name]
+        if isinstance(value, str) and not _is_written_as(param.type, value):
+            raise BadContract(f"{contract.name}: {param.name} is {_FORMS[param.type]}.")
+
+
+def _is_written_as(kind: str, text: str) -> bool:
+    """Whether a text can be read as a type, where we know how it is written."""
+    try:
+        if kind == "date":
+            datetime.date.fromisoformat(text)
+        elif kind in _FORMS:
+            int(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _open(file: Path, key: str) -> Connection:

@@ -19,6 +19,7 @@ from privacy.pseudonyms import Keyring, derive
 from privacy.rows import SOURCE_OF, STAYS, UNFINISHED, add_key, month_of, reading
 
 ROWS = "rows"
+_MOST_NAMED = 5
 _DATABASES = ("register", "releases")
 _MONTH = re.compile(r"-(\d{4}-\d\d)(?:\.\d+)?\.parquet$")
 _TRUTH = re.compile(r"(\w+)-(\d{4}-\d\d)-v\d+\.parquet$")
@@ -33,12 +34,12 @@ class EncryptedFile:
     purpose: str = ROWS
 
     def opens_with(self, key: str, connection: Connection) -> bool:
-        """Whether a key of its span opens it."""
+        """Whether a key of its span opens it, to its last row."""
         try:
             if self.purpose == ROWS:
                 add_key(connection, self.span, key)
                 rows = reading([self.path], self.span)
-                connection.execute(f"select count(*) from {rows}")
+                connection.execute(f"select bit_xor(hash(t)) from {rows} as t")
             else:
                 key = derive(key, self.purpose)
                 attach(connection, self.path, "tried", key, read_only=True)
@@ -80,3 +81,15 @@ def unreadable_files(organisation: Organisation, keyring: Keyring) -> list[Path]
             if not is_gone and not file.opens_with(keys[file.span], connection):
                 found.append(file.path)
     return found
+
+
+def check_encrypted(organisation: Organisation, keyring: Keyring) -> None:
+    """Raises BadBuild that names the encrypted files that do not open."""
+    shut = unreadable_files(organisation, keyring)
+    if shut:
+        named = [f.relative_to(organisation.builds).as_posix() for f in shut]
+        raise BadBuild(
+            f"{len(shut)} files in {organisation.builds} do not open with the key they "
+            "should open with: they are damaged, or their key is another. Restore from "
+            f"a backup: {', '.join(named[:_MOST_NAMED])}."
+        )

@@ -22,6 +22,8 @@ from privacy.rows import Part, read_parts
 from privacy.upkeep import WHO, note, note_killed, only_one
 from privacy.workers import Workers, open_workers
 
+_NOTHING_UNDERSTOOD = "no row of it was understood; see that it is the right file"
+
 
 @dataclass(frozen=True)
 class ImportSummary:
@@ -39,8 +41,18 @@ class ImportSummary:
     @property
     def is_well(self) -> bool:
         """Whether all is sound, nothing was refused, and each file was understood."""
-        is_sound = not (self.policy_faults or self.refused_releases or self.damage)
-        return is_sound and not any(f.refused or f.gave_nothing for f in self.files)
+        return next(self.why_not(), None) is None
+
+    def why_not(self) -> Iterator[str]:
+        """Why it is not well, one sentence each; nothing when it is."""
+        for file in self.files:
+            if file.refused:
+                yield file.refused
+            elif file.gave_nothing:
+                yield f"{file.file}: {_NOTHING_UNDERSTOOD}"
+        yield from (f"not released: {sentence}" for sentence in self.refused_releases)
+        yield from self.policy_faults.splitlines()
+        yield from self.damage
 
     def lines(self) -> Iterator[str]:
         """The summary in plain sentences."""
@@ -59,7 +71,7 @@ class ImportSummary:
                 f"accepted + {file.rejected} rejected + {file.duplicate} duplicate"
             )
             if file.gave_nothing:
-                yield "    no row of it was understood; see that it is the right file"
+                yield f"    {_NOTHING_UNDERSTOOD}"
             for reason, count in file.reasons.items():
                 yield f"    {count} × {REASONS.get(reason, ('', reason))[1]}"
         for name in self.released:

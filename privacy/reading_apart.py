@@ -82,6 +82,8 @@ def take_in_apart(
         said = json.loads(told or b"{}")
     except (subprocess.TimeoutExpired, json.JSONDecodeError):
         said = {}
+    if why := said.get("why") if "error" in said else None:
+        raise BadExport(" ".join(why))
     if "files" not in said:
         raise BadExport(
             "The export could not be read: its reader ended, another import is "

@@ -7,11 +7,13 @@ from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 
+import duckdb
 from filelock import FileLock, Timeout
 
 from privacy import gallring, rekeying
-from privacy.encrypted import encrypted_files
+from privacy.encrypted import check_encrypted, encrypted_files
 from privacy.errors import Busy, NotBackedUp
+from privacy.explained import is_interrupted
 from privacy.installation import Installation
 from privacy.journal import Journal
 from privacy.organisations import Organisation
@@ -44,9 +46,23 @@ def only_one(home: Installation, organisation: Organisation) -> Iterator[None]:
     try:
         _sweep(organisation.builds)
         rekeying.finish(organisation, home.keyring(organisation))
-        yield
+        with _naming_what_is_damaged(home, organisation):
+            yield
     finally:
         lock.release()
+
+
+@contextmanager
+def _naming_what_is_damaged(
+    home: Installation, organisation: Organisation
+) -> Iterator[None]:
+    """Name the files that do not open when a database could not be read."""
+    try:
+        yield
+    except duckdb.Error as error:
+        if not is_interrupted(error):
+            check_encrypted(organisation, home.keyring(organisation))
+        raise
 
 
 def _sweep(builds: Path) -> None:

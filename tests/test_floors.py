@@ -11,8 +11,8 @@ ROOT = Path(__file__).parent.parent
 FLOORS = [
     {"errors"},
     {
-        "agents", "calendar", "journal", "organisations", "personal", "policy",
-        "pseudonyms", "roles", "suppression", "wording",
+        "agents", "calendar", "explained", "journal", "organisations", "personal",
+        "policy", "pseudonyms", "roles", "suppression", "wording",
     },
     {
         "builds", "contracts", "databases", "encrypted", "exports", "formats", "rows",

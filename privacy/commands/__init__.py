@@ -4,26 +4,16 @@ import argparse
 import datetime
 import sys
 from collections.abc import Callable, Sequence
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
-import duckdb
-
+from privacy.commands.common import print_json
 from privacy.errors import PrivacyError
+from privacy.explained import explain, is_interrupted
 from privacy.installation import Installation, installation_from, protect_files
 from privacy.releases import SOURCES
 from privacy.roles import Role
-
-_DISK = (
-    duckdb.IOException,
-    duckdb.OutOfMemoryException,
-    duckdb.TransactionException,
-    duckdb.FatalException,
-)
-"""What DuckDB raises when a disk is full or cannot be written."""
-
-_INTERRUPTED = "Query interrupted"
-"""What DuckDB says when Ctrl-C is pressed within a query."""
 
 Clock = Callable[[], datetime.datetime]
 Command = Callable[[argparse.Namespace, Installation], int]
@@ -47,19 +37,18 @@ def main(
         give_way()
     try:
         return _find(asked.run)(asked, installation_from(data=asked.data))
-    except PrivacyError as error:
-        print(f"{type(error).__name__}: {error}", file=sys.stderr)
-        return 1
     except BrokenPipeError:
         return 1
-    except (OSError, *_DISK) as error:
-        print(f"{type(error).__name__}: {_say_of_disk(error)}", file=sys.stderr)
+    except (Exception, KeyboardInterrupt) as error:
+        if is_interrupted(error):
+            print("Interrupted. What was there before still holds.", file=sys.stderr)
+            return 130
+        kind = type(error).__name__
+        said = str(error) if isinstance(error, PrivacyError) else explain(error)
+        print(f"{kind}: {said}", file=sys.stderr)
+        if asked.json:
+            print_json({"error": kind, "why": [said]})
         return 1
-    except (KeyboardInterrupt, RuntimeError) as error:
-        if isinstance(error, RuntimeError) and str(error) != _INTERRUPTED:
-            raise
-        print("Interrupted. What was there before still holds.", file=sys.stderr)
-        return 130
 
 
 def _find(name: str) -> Command:
@@ -69,17 +58,7 @@ def _find(name: str) -> Command:
     return found
 
 
-def _say_of_disk(error: Exception) -> str:
-    """What to do about a file that could not be read or written, never its content."""
-    file, why = getattr(error, "filename", None), getattr(error, "strerror", None)
-    what = f"{file} cannot be used" if file else "A file cannot be written"
-    why = f" ({why})" if why else ""
-    return (
-        f"{what}{why}: see that the disk has room and that this user may read and "
-        "write there. What was there before still holds; run the command again."
-    )
-
-
+@cache
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m privacy", description=__doc__)
     parser.add_argument("--data", help="data folder, else PRIVACY_DATA, else example")

@@ -53,7 +53,8 @@ def _take_in(asked: argparse.Namespace, home: Installation) -> int:
         builds = [found.build for found in summaries]
         build = builds[0] if len(builds) == 1 else builds
         damage = [sentence for found in summaries for sentence in found.damage]
-        print_json({"files": files, "build": build, "damage": damage})
+        why = [sentence for found in summaries for sentence in found.why_not()]
+        print_json({"files": files, "build": build, "damage": damage, "why": why})
     else:
         for found in summaries:
             print("\n".join(found.lines()))

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from privacy.databases import ZONE, Connection, attach, connect
 from privacy.errors import BadExport, PrivacyError
+from privacy.explained import is_interrupted, is_of_the_disk
 from privacy.exports import Look, cannot_read, look_at, printable
 from privacy.formats import Recognised, recognise
 from privacy.imports import neutral_log
@@ -117,6 +118,8 @@ def take_in(intake: Intake) -> tuple[Part, Path]:
     except PrivacyError:
         raise  # a missing key is no fault of one file
     except Exception as fault:
+        if is_interrupted(fault) or is_of_the_disk(fault):
+            raise
         part = replace(_nothing(intake), refused=_said_of(export.path, fault))
     finally:
         connection.close()

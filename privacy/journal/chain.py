@@ -207,7 +207,8 @@ class Chain:
                 return connection.execute(sql, given).fetchall()
         except sqlite3.Error as error:
             raise BadJournal(
-                f"The journal {self._path} cannot be read ({error}); put it back from "
+                f"The journal {self._path} cannot be read ({error}); see that the disk "
+                "has room and that this user may write there, else put it back from "
                 "your backup."
             ) from None
 

@@ -9,6 +9,7 @@ import streamlit
 from streamlit.logger import get_logger
 
 from privacy.errors import PrivacyError
+from privacy.explained import meaning_of, places_of
 from privacy.wording import say
 
 _LOG = get_logger("privacy")
@@ -26,7 +27,8 @@ def say_sorry(error: Exception) -> bool:
     number = secrets.token_hex(3)
     _LOG.error("error %s is the one above", number)
     language = str(streamlit.session_state.get("lang", "sv"))
-    streamlit.error(say(_SORRY, language, number=number))
+    sentence = say(meaning_of(error), language, **places_of(error))
+    streamlit.error(f"{say(_SORRY, language, number=number)} {sentence}")
     return True
 
 

@@ -158,7 +158,7 @@ def test_the_summary_is_one_json_object(home, capsys):
     status = main(["import", str(path), "--data", data, "--json"], lambda: AT)
     said = json.loads(capsys.readouterr().out)
     assert status == 0
-    assert set(said) == {"files", "build"}
+    assert set(said) == {"files", "build", "damage", "why"}
     assert set(said["files"][0]) == {
         "file",
         "source",
