@@ -74,6 +74,8 @@ class ImportSummary:
                 yield f"    {_NOTHING_UNDERSTOOD}"
             for reason, count in file.reasons.items():
                 yield f"    {count} × {REASONS.get(reason, ('', reason))[1]}"
+            for column, count in file.unreadable.items():
+                yield f"    {count} × {column} cannot be read and is unknown"
         for name in self.released:
             yield f"  released {name}"
         for sentence in self.refused_releases:

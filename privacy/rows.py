@@ -66,6 +66,8 @@ class Part:
     rejected: int
     duplicate: int
     reasons: Mapping[str, int] = field(default_factory=dict)
+    unreadable: Mapping[str, int] = field(default_factory=dict)
+    """Cells that cannot be read, by column."""
     refused: str | None = None
     spans: Sequence[Span] = ()
     facts: Sequence[tuple[str, str, str, int]] = ()

@@ -50,6 +50,14 @@ page.table(
 )
 page.download(files, rows)
 
+page.heading("Cells that cannot be read")
+unreadable = page.ask("dpo/unreadable_columns")
+page.table(
+    unreadable,
+    page.filter(unreadable, {"file": "File", "column_name": "Column"}),
+    title="Cells that cannot be read",
+    empty="Every cell could be read by {day}.",
+)
 page.heading("Rejected lines")
 rejects = page.ask("dpo/rejects")
 page.table(

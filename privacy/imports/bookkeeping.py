@@ -30,6 +30,15 @@ BOOKKEEPING: Mapping[str, Mapping[str, str]] = {
         "count": "bigint",
     },
     "register.rejects": {"file_id": "varchar", "line": "bigint", "reason": "varchar"},
+    # Columns with cells that cannot be read; `is_newest`: no later export replaces it.
+    "register.unreadable_columns": {
+        "file_id": "varchar",
+        "source": "varchar",
+        "column_name": "varchar",
+        "cells": "bigint",
+        "rows": "bigint",
+        "is_newest": "boolean",
+    },
     "register.source_months": {
         "source": "varchar",
         "month": "date",
@@ -134,6 +143,7 @@ def fill_bookkeeping(connection: Connection, parts: Sequence[Part]) -> None:
         facts += part.facts
     fill_table(connection, "register.files", files)
     fill_table(connection, "register.reject_reasons", reasons)
+    fill_table(connection, "register.unreadable_columns", _unreadable(parts))
     fill_table(connection, "register.source_months", months)
     create_table(connection, "part_facts", dict(BOOKKEEPING["register.source_facts"]))
     fill_table(connection, "part_facts", facts)
@@ -141,6 +151,22 @@ def fill_bookkeeping(connection: Connection, parts: Sequence[Part]) -> None:
         "insert into register.source_facts select source, month, fact, sum(count) "
         "from part_facts group by all; drop table part_facts"
     )
+
+
+def _unreadable(parts: Sequence[Part]) -> list[tuple[object, ...]]:
+    newest = {part.series: part.file_id for part in _in_order(parts)}
+    return [
+        (
+            part.file_id,
+            part.source,
+            column,
+            cells,
+            part.read,
+            newest[part.series] == part.file_id,
+        )
+        for part in parts
+        for column, cells in part.unreadable.items()
+    ]
 
 
 def fill_rejects(
@@ -188,4 +214,8 @@ def fill_history(
 def parts_with(table: str, parts: Sequence[Part]) -> list[Part]:
     """The exports that hold a table, oldest first."""
     held = [part for part in parts if any(s.table == table for s in part.spans)]
-    return sorted(held, key=lambda p: (p.exported_on, p.modified, p.imported_at))
+    return _in_order(held)
+
+
+def _in_order(parts: Sequence[Part]) -> list[Part]:
+    return sorted(parts, key=lambda p: (p.exported_on, p.modified, p.imported_at))

@@ -105,6 +105,15 @@ def read_columns(
     return undecided
 
 
+def unreadable_cells(connection: Connection, table: str) -> dict[str, int]:
+    """How many cells of each column of a table that was read are not readable."""
+    found = connection.execute(
+        "select name, count(*) from (select unnest(bad_fields) as name "
+        f"from {table}) group by name order by name"
+    )
+    return dict(found.fetchall())
+
+
 def _lay_out(connection: Connection, table: str, rows: pyarrow.Table) -> None:
     connection.register("odd_in_memory", rows)
     connection.execute(f"create or replace table {table} as from odd_in_memory")

@@ -36,6 +36,7 @@ class ImportedFile:
     rejected: int = 0
     duplicate: int = 0
     reasons: Mapping[str, int] = field(default_factory=dict)
+    unreadable: Mapping[str, int] = field(default_factory=dict)
     refused: str | None = None
 
     @property
@@ -49,7 +50,8 @@ class ImportedFile:
 
     def as_json(self) -> dict[str, object]:
         """The fields, as `import --json` prints them."""
-        return {**self.__dict__, "reasons": dict(self.reasons)}
+        counts = {"reasons": self.reasons, "unreadable": self.unreadable}
+        return self.__dict__ | {name: dict(count) for name, count in counts.items()}
 
 
 @dataclass(frozen=True)

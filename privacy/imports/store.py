@@ -230,6 +230,7 @@ def _read(
         rejected=taken.rejected,
         duplicate=taken.duplicate + skip_lines + repeated,
         reasons=dict(taken.reasons),
+        unreadable=dict(taken.unreadable),
         spans=spans,
         facts=facts_of(connection, spans, work),
         hashes=hashes_of(connection) if is_log else "",

@@ -10,12 +10,13 @@ import pyarrow
 
 from privacy.contracts import Contract, read_contract
 from privacy.databases import fill_table
+from privacy.errors import BadPolicy
 from privacy.formats import Recognised, aliases_of, head_names
 from privacy.imports import aggregates
 from privacy.imports.asides import set_aside
 from privacy.imports.calls import read_calls
 from privacy.imports.cells import Layout, read_cells
-from privacy.imports.columns import read_columns
+from privacy.imports.columns import read_columns, unreadable_cells
 from privacy.imports.files import sample_lines
 from privacy.imports.lines import ahead
 from privacy.imports.mapping import mapping_named
@@ -28,7 +29,8 @@ from privacy.imports.tickets import (
     read_tickets,
 )
 from privacy.imports.words import lay_out_words, normalised
-from privacy.tables import tables
+from privacy.policy import Policy
+from privacy.tables import Table, tables
 
 Connection = duckdb.DuckDBPyConnection
 _SOURCES = {"calls": "telephone", "searches": "search", aggregates.TABLE: "web"}
@@ -78,12 +80,19 @@ def read_table(
     elif table in tables():
         order = mapping.day_order if mapping else None
         undecided = read_columns(
-            connection, tables()[table], f"taken.{table}", day_order=order
+            connection,
+            tables()[table],
+            f"taken.{table}",
+            day_order=order,
+            impersonal=_plain_ids(context.policy, tables()[table]),
         )
         if mapping:
             mapping.refuse(undecided, export.name)
     else:
         connection.execute(f"create table taken.{table} as {contract.sql}")
+    unreadable = {}
+    if table in tables():
+        unreadable = unreadable_cells(connection, f"taken.{table}")
     fill_table(connection, "taken.rejects", rejects)
     reasons: dict[str, int] = {}
     for _, reason in rejects:
@@ -98,7 +107,25 @@ def read_table(
         len(rejects),
         0,
         reasons,
+        unreadable,
     )
+
+
+def _plain_ids(policy: Policy, table: Table) -> list[str]:
+    """The columns of a table whose ids the policy says are no personal data."""
+    said = [
+        str(row["field"])
+        for row in policy.table("plain_id")
+        if row["source"] == table.name
+    ]
+    ids = [f.name for f in table.fields if f.kind in ("person", "number")]
+    wrong = sorted(set(said) - set(ids))
+    if wrong:
+        raise BadPolicy(
+            f"[[plain_id]] in {policy.folder}: {table.name} looks for persons' numbers "
+            f"in {', '.join(ids) or 'no column'}, not in {', '.join(wrong)}."
+        )
+    return said
 
 
 def _head_of(export: Path, format: Recognised) -> tuple[list[str], int]:

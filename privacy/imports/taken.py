@@ -66,6 +66,8 @@ class Taken:
     rejected: int
     duplicate: int
     reasons: Mapping[str, int] = field(default_factory=dict)
+    unreadable: Mapping[str, int] = field(default_factory=dict)
+    """Cells that cannot be read, by column."""
 
 
 @dataclass(frozen=True)

@@ -153,6 +153,13 @@ class MappedColumn(Timed, kw_only=True):
     value: Annotated[Text | None, Meta(description="what it always is")] = None
 
 
+class PlainId(Timed, kw_only=True):
+    """A column of ids that are no personal data, though they may look like it."""
+
+    source: Annotated[str, _word(allowed.TABLES, "what is imported")]
+    field: Annotated[Text, Meta(description="our column")]
+
+
 class DialledQueue(Timed, kw_only=True):
     """A number that callers dial, or an inside number, and the queue it leads to."""
 
@@ -241,6 +248,7 @@ TABLES: Mapping[str, type[Struct]] = {
     "call_system": CallSystem,
     "mapping": Mapped,
     "mapped_column": MappedColumn,
+    "plain_id": PlainId,
     "dialled_queue": DialledQueue,
     "source": Source,
     "search_page": SearchPage,
@@ -262,6 +270,7 @@ IDENTITY: Mapping[str, tuple[str, ...]] = {
     "call_system": ("system",),
     "mapping": ("name",),
     "mapped_column": ("mapping", "field"),
+    "plain_id": ("source", "field"),
     "dialled_queue": ("dialled",),
     "source": ("source",),
     "search_page": ("path", "parameter"),

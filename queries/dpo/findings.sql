@@ -1,7 +1,7 @@
 -- What:    What the checks have found: where, how many, since when, and what to do.
--- Grain:   one row per check that found more than there may be
+-- Grain:   one row per check that found more than there may be; `unreadable_columns` is no check
 -- Roles:   dpo
--- Reads:   register.check_results, policy.promises
+-- Reads:   register.check_results, policy.promises, register.unreadable_columns, register.files
 -- Param:   as_of        date       the day that counts as today
 -- Column:  check_name   varchar    -      the check, a query of queries/checks/
 -- Column:  area         varchar    -      what its promises are about
@@ -110,7 +110,66 @@ findings as (
 
     where newest_results.has_data and newest_results.found > newest_results.expected
 
+),
+
+frequent_columns as (
+
+    select
+        files.exported_on,
+        concat(files.file, ': ', unreadable_columns.column_name) as column_id
+
+    from register.unreadable_columns as unreadable_columns
+
+    inner join register.files as files
+        on unreadable_columns.file_id = files.file_id
+
+    cross join asked
+
+    where
+        unreadable_columns.is_newest
+        and 10 * unreadable_columns.cells > unreadable_columns.rows
+        and files.exported_on <= asked.as_of
+
+),
+
+-- No promise asks for it: what cannot be read answers no other question either.
+unreadable_finding as (
+
+    select
+        'unreadable_columns' as check_name,
+        'Underlag' as area,
+        count(*) as found,
+        0 as expected,
+        count(*) as population,
+        min(frequent_columns.exported_on) as since_on,
+        any_value(asked.as_of) as measured_on,
+        []::varchar[] as promise_ids,
+        'Kolumner som inte går att läsa i mer än var tionde rad' as gloss_sv,
+        'Columns that cannot be read in more than one row of ten' as gloss_en,
+        'Exportera om med dagar som 2026-11-23, ja eller nej och antal i siffror; '
+        || 'sidan Exporter visar hur många celler det gäller.' as remedy_sv,
+        'Export again with days as 2026-11-23, ja or nej, and counts in digits; '
+        || 'the page Exports shows how many cells there are.' as remedy_en,
+        null::varchar as answers,
+        list_slice(
+            list(frequent_columns.column_id order by frequent_columns.column_id), 1, 20
+        ) as example_ids
+
+    from frequent_columns
+
+    cross join asked
+
+    having count(*) > 0
+
+),
+
+all_findings as (
+
+    select * from findings
+    union all
+    select * from unreadable_finding
+
 )
 
-select * from findings
+select * from all_findings
 order by found desc, check_name asc

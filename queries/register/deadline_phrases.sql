@@ -32,7 +32,7 @@
 -- Column:  closed_missing         varchar  -  the ticket is closed, but does not say when the reply was sent.
 -- Column:  received_later         varchar  -  the day of receipt lies after the as-of day.
 -- Column:  no_rule                varchar  -  no time to answer was in force that day; add one to the policy.
--- Column:  unreadable             varchar  -  a date cannot be read; write it like 2026-11-23.
+-- Column:  unreadable             varchar  -  a date cannot be read ({}); write it like 2026-11-23.
 -- Column:  outside_calendar       varchar  -  a date lies outside the calendar.
 -- Column:  before_received        varchar  -  an event lies before the receipt.
 -- Column:  answered_before_asked  varchar  -  an answer lies before its question.
@@ -78,7 +78,7 @@ phrases as (
         'Ärendet är stängt men säger inte när svaret skickades.' as closed_missing,
         'Mottagningsdagen ligger efter avstämningsdagen.' as received_later,
         'Ingen svarstid gällde den dagen; lägg till den i policyn.' as no_rule,
-        'Ett datum går inte att läsa; skriv det som 2026-11-23.' as unreadable,
+        'Ett datum går inte att läsa ({}); skriv det som 2026-11-23.' as unreadable,
         'Ett datum ligger utanför kalendern.' as outside_calendar,
         'En händelse ligger före mottagandet.' as before_received,
         'Ett svar ligger före sin fråga.' as answered_before_asked,
@@ -124,7 +124,7 @@ phrases as (
             as closed_missing,
         'The day of receipt lies after the as-of day.' as received_later,
         'No time to answer was in force that day; add one to the policy.' as no_rule,
-        'A date cannot be read; write it like 2026-11-23.' as unreadable,
+        'A date cannot be read ({}); write it like 2026-11-23.' as unreadable,
         'A date lies outside the calendar.' as outside_calendar,
         'An event lies before the receipt.' as before_received,
         'An answer lies before its question.' as answered_before_asked,

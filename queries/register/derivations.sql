@@ -1,7 +1,7 @@
 -- What:    Each request with its last days, how it stands, and how the days follow, in sentences with citations.
 -- Grain:   one row per request, complaints and questions included
 -- Roles:   dpo
--- Reads:   register.deadlines, register.reply_days, register.deadline_phrases
+-- Reads:   register.deadlines, register.reply_days, register.deadline_phrases, register.requests
 -- Param:   as_of                       date     the day that counts as today
 -- Param:   language                    varchar  of the column why: sv or en
 -- Column:  system                      varchar  -     the ticket system
@@ -244,7 +244,10 @@ sentences as (
             when 'closed_missing' then phrases.closed_missing
             when 'received_later' then phrases.received_later
             when 'no_rule' then phrases.no_rule
-            when 'unreadable' then phrases.unreadable
+            when 'unreadable'
+                then format(
+                    phrases.unreadable, array_to_string(requests.bad_fields, ', ')
+                )
             when 'outside_calendar' then phrases.outside_calendar
             when 'before_received' then phrases.before_received
             when 'answered_before_asked' then phrases.answered_before_asked
@@ -254,6 +257,11 @@ sentences as (
     from cited_deadlines as deadlines
 
     cross join phrases
+
+    left join register.requests as requests
+        on
+            deadlines.system = requests.system
+            and deadlines.request_id = requests.request_id
 
 ),
 

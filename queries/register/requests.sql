@@ -26,6 +26,7 @@
 -- Column:  exported_on                date         -  the export it stands in
 -- Column:  ticket_status              varchar      -  öppen, väntar på identitet, väntar på förtydligande, stängd, sammanslagen, dubblett or skräppost; okänd when the word is not mapped
 -- Column:  told_fields                varchar[]    -  fields that the export has a column for
+-- Column:  bad_fields                 varchar[]    -  columns whose cell cannot be read
 -- Order:   system, request_id
 
 with
@@ -246,7 +247,8 @@ requests as (
         end as fault,
         dated_requests.exported_on,
         dated_requests.ticket_status,
-        dated_requests.told_fields
+        dated_requests.told_fields,
+        dated_requests.bad_fields
 
     from dated_requests
 

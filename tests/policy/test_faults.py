@@ -42,6 +42,9 @@ source = "records"
 field = "record_id"
 title = "nummer"
 """,
+    "plain_id": """source = "requests"
+field = "request_id"
+""",
     "source": """source = "web"
 title_sv = "Webben"
 title_en = "The web"
@@ -63,7 +66,7 @@ value = "arbetsgivare"
 """,
 }
 CITED = 'citation = "Policyn, avsnitt 1"\nvalid_from = 2024-01-01\n'
-UNCITED = {"word", "ticket_system", "mapping", "mapped_column"}
+UNCITED = {"word", "ticket_system", "mapping", "mapped_column", "plain_id"}
 
 CHANGED = [
     # table, what is replaced, by what, what the fault says
