@@ -112,7 +112,12 @@ def _fingerprint(
     rows = sorted(policy.rows.items())
     corrected = _corrections(organisation)
     damaged = [str(fault) for fault in releases.damage(organisation)]
-    named = sorted(Journal.of(organisation).told().named_records())
+    told = Journal.of(organisation).told()
+    named = [
+        sorted(told.named_records()),
+        sorted(told.expected_gone(), key=str),
+        sorted(told.accepted_inventories()),
+    ]
     made_from = repr((exports, rows, queries, files, named, corrected, damaged, as_of))
     return hashlib.sha256(made_from.encode()).hexdigest()[:12]
 

@@ -16,6 +16,8 @@ from privacy.organisations import Organisation
 
 _IGNORED = {"README.md", "README.txt", ".gitkeep", "Thumbs.db", ".DS_Store"}
 _HIDDEN = (".", "~$")
+UPLOADED = "uploaded"
+"""The folder of what was dropped in the browser, until its source is known."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,11 @@ def printable(name: str) -> str:
     return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
 
 
+def is_upload(organisation: Organisation, path: Path) -> bool:
+    """Whether a file was dropped in the browser and lies where it was dropped."""
+    return path.parent == organisation.exports / UPLOADED
+
+
 class Looks:
     """The fingerprint of each file read before, for as long as it looks the same."""
 
@@ -109,6 +116,19 @@ class Looks:
     def keep(self, path: Path, look: Look, file_id: str) -> None:
         """Note how a file looked just before it was read."""
         self._known[self._name(path)] = (look, file_id)
+
+    def move(self, path: Path, source: str) -> None:
+        """Let an upload lie in the folder of its source, under a name of its own."""
+        folder = self._exports / source
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        target, number = folder / path.name, 1
+        while target.exists():
+            number += 1
+            target = folder / f"{path.stem}-{number}{path.suffix}"
+        path.rename(target)
+        known = self._known.pop(self._name(path), None)
+        if known:
+            self.keep(target, look_at(target), known[1])
 
     def save(self) -> None:
         """Write down all looks of files that are still there."""

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,10 +38,12 @@ class ImportSummary:
     policy_faults: str = ""
     damage: Sequence[str] = ()
     """What shows that the journal or a release is not as it was written."""
+    held_back: Sequence[str] = ()
+    """What is said of inventories that wait for the officer's yes."""
 
     @property
     def is_well(self) -> bool:
-        """Whether all is sound, nothing was refused, and each file was understood."""
+        """Whether all is sound, nothing refused or held back, each file understood."""
         return next(self.why_not(), None) is None
 
     def why_not(self) -> Iterator[str]:
@@ -53,6 +56,7 @@ class ImportSummary:
         yield from (f"not released: {sentence}" for sentence in self.refused_releases)
         yield from self.policy_faults.splitlines()
         yield from self.damage
+        yield from self.held_back
 
     def lines(self) -> Iterator[str]:
         """The summary in plain sentences."""
@@ -80,6 +84,7 @@ class ImportSummary:
             yield f"  released {name}"
         for sentence in self.refused_releases:
             yield f"  not released: {sentence}"
+        yield from (f"  {sentence}" for sentence in self.held_back)
         if self.policy_faults:
             yield f"  {LAST_POLICY}"
             yield from (f"  {line}" for line in self.policy_faults.splitlines())
@@ -92,6 +97,7 @@ class ImportSummary:
             "build": self.build,
             "released": list(self.released),
             "refused": list(self.refused_releases),
+            "held_back": list(self.held_back),
             "policy_faults": self.policy_faults.splitlines(),
             "damage": list(self.damage),
         }
@@ -142,7 +148,14 @@ def import_exports(
             keep_policy(organisation.folder)
         progress("")
         return ImportSummary(
-            organisation.id, taken, build.stamp, made, refused, policy.faults, damage
+            organisation.id,
+            taken,
+            build.stamp,
+            made,
+            refused,
+            policy.faults,
+            damage,
+            _held_back(home, organisation),
         )
 
 
@@ -214,6 +227,33 @@ def correct_release(
         )
 
 
+def accept_inventory(
+    home: Installation,
+    organisation: Organisation,
+    system: str,
+    exported_on: datetime.date,
+    *,
+    now: datetime.datetime,
+    progress: Progress,
+) -> ImportSummary:
+    """Say yes to an inventory that is held back, and build anew with it.
+
+    Raises Outdated when none such is held back.
+    """
+    with only_one(home, organisation):
+        with _officer(home, organisation, now) as act:
+            gallring.accept_inventory(act, system, exported_on.isoformat())
+        parts, at = read_parts(organisation), now.astimezone(datetime.UTC)
+        with open_workers(None) as workers:
+            build, made, refused = _build(
+                home, organisation, parts, at, act.as_of, workers, progress
+            )
+        held = _held_back(home, organisation)
+        return ImportSummary(
+            organisation.id, (), build.stamp, made, refused, held_back=held
+        )
+
+
 def gallra(
     home: Installation,
     organisation: Organisation,
@@ -229,10 +269,8 @@ def gallra(
     with only_one(home, organisation):
         note_killed(home, organisation, now)
         own = own_files(home, organisation, read_parts(organisation))
-        desk = Desk(Role.DPO, organisation, home.keyring(organisation))
-        act = gallring.Act(Journal.of(organisation), desk.ask, WHO, now)
-        found = gallring.gallra(act, own, is_dry_run=is_dry_run)
-        desk.close()
+        with _officer(home, organisation, now) as act:
+            found = gallring.gallra(act, own, is_dry_run=is_dry_run)
         if not is_dry_run and any(one.kept is None for one in found):
             with open_workers(None) as workers:
                 parts, at = own.parts, now.astimezone(datetime.UTC)
@@ -250,6 +288,22 @@ def _look_back(
     note_killed(home, organisation, at)
     faults = Journal.of(organisation).faults()
     return [str(fault) for fault in (*faults, *releases.damage(organisation))]
+
+
+@contextmanager
+def _officer(
+    home: Installation, organisation: Organisation, now: datetime.datetime
+) -> Iterator[gallring.Act]:
+    """A command's dealing with gallring, at the officer's desk."""
+    with closing(Desk(Role.DPO, organisation, home.keyring(organisation))) as desk:
+        yield gallring.Act(Journal.of(organisation), desk.ask, WHO, now)
+
+
+def _held_back(home: Installation, organisation: Organisation) -> list[str]:
+    """What the build in force says of inventories that wait for a yes."""
+    with closing(Desk(Role.DPO, organisation, home.keyring(organisation))) as desk:
+        held = desk.ask("dpo/held_inventories").records()
+    return [gallring.HELD_BACK.format(**row) for row in held]
 
 
 def _hint(organisation: Organisation, path: Path) -> str | None:

@@ -14,11 +14,11 @@ from pathlib import Path, PurePath
 if sys.platform == "linux":
     import resource
 
-from privacy.errors import BadExport
+from privacy.errors import BadExport, Refused
+from privacy.exports import UPLOADED
 from privacy.installation import Installation
 from privacy.organisations import Organisation
 
-_DROPPED = "uploaded"
 _MOST_SECONDS = 900
 _MOST_MEMORY = 16 << 30  # of addresses, most of them never touched
 _UNFIT = re.compile(r"[^\w.() -]+")
@@ -46,7 +46,7 @@ def keep_upload(organisation: Organisation, name: str, content: bytes) -> Path:
     """
     if not content:
         raise BadExport("The file is empty; export it again.")
-    folder = organisation.exports / _DROPPED
+    folder = organisation.exports / UPLOADED
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     bare = PurePath(name.replace("\\", "/")).name
     plain = _UNFIT.sub("_", bare).strip(" .")[-120:] or "export"
@@ -64,11 +64,38 @@ def take_in_apart(
 ) -> list[Outcome]:
     """Import exports in a process of its own, and say what became of each.
 
-    Raises BadExport when the process ended without saying anything.
+    Raises BadExport when the process ended without saying what became of them.
     """
-    words = ["import", *map(str, paths), "--json", "--data", str(home.data)]
-    words += ["--organisation", organisation.id]
-    command = [sys.executable, "-m", "privacy", *words]
+    said = _run_apart(home, organisation, ["import", *map(str, paths)])
+    if why := said.get("why") if "error" in said else None:
+        raise BadExport(" ".join(map(str, why)))
+    if "files" not in said:
+        raise BadExport(
+            "The export could not be read: its reader ended, another import is "
+            "running, or it took over a quarter of an hour. Try again, or split it."
+        )
+    shown = Outcome.__annotations__
+    return [
+        Outcome(**{name: file[name] for name in shown})  # type: ignore[arg-type]
+        for file in said["files"]
+    ]
+
+
+def build_apart(home: Installation, organisation: Organisation) -> None:
+    """Make a new build in a process of its own. Raises Refused when none came."""
+    if "releases" not in _run_apart(home, organisation, ["release"]):
+        raise Refused(
+            "The build could not be made: an import is running, or it took over a "
+            "quarter of an hour. The next import makes it."
+        )
+
+
+def _run_apart(
+    home: Installation, organisation: Organisation, words: Sequence[str]
+) -> dict[str, list[dict[str, object]]]:
+    """Run a command in a process of its own; what it says, or nothing."""
+    where = ["--json", "--data", str(home.data), "--organisation", organisation.id]
+    command = [sys.executable, "-m", "privacy", *words, *where]
     try:
         with subprocess.Popen(
             command, cwd=_ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
@@ -81,16 +108,8 @@ def take_in_apart(
                 raise
         said = json.loads(told or b"{}")
     except (subprocess.TimeoutExpired, json.JSONDecodeError):
-        said = {}
-    if why := said.get("why") if "error" in said else None:
-        raise BadExport(" ".join(why))
-    if "files" not in said:
-        raise BadExport(
-            "The export could not be read: its reader ended, another import is "
-            "running, or it took over a quarter of an hour. Try again, or split it."
-        )
-    shown = Outcome.__annotations__
-    return [Outcome(**{name: file[name] for name in shown}) for file in said["files"]]
+        return {}
+    return said if isinstance(said, dict) else {}
 
 
 def _bound(process: int) -> None:

@@ -3,11 +3,20 @@
 For the data protection officer and the administrator.
 """
 
-from privacy.display import Role, open_page, show_mapping, show_upload
+from privacy.display import (
+    Role,
+    open_page,
+    show_held_inventories,
+    show_mapping,
+    show_said,
+    show_upload,
+)
 
 page = open_page("What has come in, and what is missing?", allow=[Role.DPO])
 
+show_said(page)
 show_upload(page)
+show_held_inventories(page)
 
 page.heading("Expected sources")
 sources = page.ask("dpo/sources")
@@ -58,6 +67,20 @@ page.table(
     title="Cells that cannot be read",
     empty="Every cell could be read by {day}.",
 )
+
+page.heading("Inventories and lists")
+inventories = page.ask("dpo/inventories")
+rows = page.filter(
+    inventories,
+    {"list_name": "List", "system": "System", "inventory_state": "State"},
+)
+page.table(
+    inventories,
+    rows,
+    title="Inventories and lists",
+    empty="No inventory or list had come in by {day}.",
+)
+
 page.heading("Rejected lines")
 rejects = page.ask("dpo/rejects")
 page.table(

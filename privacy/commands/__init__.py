@@ -86,6 +86,14 @@ def _parser() -> argparse.ArgumentParser:
     taking.add_argument(
         "--watch", type=int, metavar="SECONDS", help="again and again, until stopped"
     )
+    accepting = command(
+        "accept-inventory",
+        "data.accept_inventory",
+        "let an inventory stand that is held back",
+        is_long=True,
+    )
+    accepting.add_argument("system", metavar="SYSTEM")
+    accepting.add_argument("exported_on", type=day, metavar="YYYY-MM-DD")
     asking = command("ask", "answers.ask", "ask a named query")
     asking.add_argument("name")
     asking.add_argument("--role", type=Role, default=Role.DPO, choices=list(Role))

@@ -77,6 +77,23 @@ def release(asked: argparse.Namespace, home: Installation) -> int:
     return 0 if all(found.is_well for found in summaries) else 1
 
 
+def accept_inventory(asked: argparse.Namespace, home: Installation) -> int:
+    """Say yes to an inventory that is held back."""
+    done = office.accept_inventory(
+        home,
+        home.organisation(asked.organisation),
+        asked.system,
+        asked.exported_on,
+        now=now_of(asked),
+        progress=progress_of(asked),
+    )
+    if asked.json:
+        print_json({"releases": [done.as_json()]})
+    else:
+        print("\n".join(done.lines()))
+    return 0 if done.is_well else 1
+
+
 def gallra(asked: argparse.Namespace, home: Installation) -> int:
     """Delete what the program itself keeps and no longer needs; or only say what."""
     found = {

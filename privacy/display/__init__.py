@@ -24,6 +24,7 @@ from privacy.display.released import (
 from privacy.display.rounds import (
     offer_hold,
     offer_lifting,
+    show_held_inventories,
     show_protocols,
     show_said,
     show_start,
@@ -62,6 +63,7 @@ __all__ = [
     "show_downloads",
     "show_found",
     "show_guide",
+    "show_held_inventories",
     "show_mapping",
     "show_minimum",
     "show_month",

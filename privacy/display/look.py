@@ -78,6 +78,11 @@ STATES: Mapping[str, State] = {
     "Åter": "bad",
     "Borta för tidigt": "bad",
     "Väntar på export": "still",
+    "Gäller": "well",
+    "Ersatt": "still",
+    "Upprepad": "still",
+    "Väntar på ja": "bad",
+    "Förbigången": "still",
 }
 """The state that each status word of the answers stands for."""
 

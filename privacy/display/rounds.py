@@ -11,7 +11,9 @@ from privacy.display import downloads
 from privacy.display.asking import policy_of
 from privacy.display.page import Page
 from privacy.display.tables import Row, keep
+from privacy.display.visitor import installation
 from privacy.errors import Refused
+from privacy.reading_apart import build_apart
 
 _DUE = ("Försenad gallring", "Gallras i dag")
 _SAID = "gallring_said"
@@ -27,6 +29,21 @@ Said = tuple[str, dict[str, object]]
 def act_of(page: Page) -> gallring.Act:
     """The reader as one who acts: asks the register itself, never an answer kept."""
     return gallring.Act(page.journal, page.desk.ask, str(page.desk.role), page.now)
+
+
+def show_held_inventories(page: Page) -> None:
+    """Inventories that wait for the officer's yes, each with what it would do."""
+    for row in page.ask("dpo/held_inventories").records():
+        system, day = str(row["system"]), str(row["exported_on"])
+        st.warning(page.say(gallring.HELD_BACK, **row))
+        label = page.say("Let the inventory of {system} stand", system=system)
+        if st.button(label, key=f"accept {system} {day}"):
+            _take(page, partial(_accept, page, system, day), ("It stands now.", {}))
+
+
+def _accept(page: Page, system: str, day: str) -> None:
+    gallring.accept_inventory(act_of(page), system, day)
+    build_apart(installation(), page.desk.organisation)
 
 
 def show_said(page: Page) -> None:

@@ -6,6 +6,7 @@ each step, while nobody else writes in the journal.
 
 from privacy.gallring.acts import Act
 from privacy.gallring.holds import lift_hold, set_hold
+from privacy.gallring.inventories import HELD_BACK, accept_inventory
 from privacy.gallring.own import (
     BUILD,
     SYSTEM,
@@ -29,12 +30,14 @@ from privacy.gallring.rounds import (
 
 __all__ = [
     "BUILD",
+    "HELD_BACK",
     "METHODS",
     "SYSTEM",
     "Act",
     "DueList",
     "Gone",
     "OwnFiles",
+    "accept_inventory",
     "approve_round",
     "call_off_round",
     "deletion_list",

@@ -19,6 +19,16 @@ METHODS = ("radering", "anonymisering", "förstöring")
 UNFINISHED = ("startad", "godkänd", "utlämnad")
 GONE = ("Borta", "Borta för tidigt")
 
+_AWAITED = (
+    "{left} of {listed} records are not shown gone yet: an inventory of {system} is "
+    "awaited that was made on {day} or later, as {file} was before."
+)
+_HELD = (
+    "{left} of {listed} records are not shown gone yet: the inventory of {system} of "
+    "{held} is held back until you say yes to it on the page Exports, or a true one "
+    "comes."
+)
+
 _Records = list[tuple[str, str, int, str]]
 
 
@@ -149,11 +159,7 @@ def prove_round(act: Act, round_id: str) -> int:
         proof = _proof(act, round_id)
         left = [row for row in proof if row["outcome"] not in GONE]
         if left:
-            raise Outdated(
-                "{left} of {listed} records are not shown gone by any export yet.",
-                left=len(left),
-                listed=len(proof),
-            )
+            raise _awaited(known.system, left, len(proof))
         gone = sorted(str(row["gone_on"]) for row in proof)
         dues = sorted(str(row["due_on"]) for row in proof)
         return write(
@@ -203,6 +209,23 @@ def _at_step(act: Act, round_id: str, *steps: str) -> Round:
 def _proof(act: Act, round_id: str) -> list[dict[str, object]]:
     asked = act.ask("dpo/gallring_proof", as_of=act.as_of, round_id=round_id)
     return asked.records()
+
+
+def _awaited(
+    system: str, left: Sequence[Mapping[str, object]], listed: int
+) -> Outdated:
+    """Which export of which day a round waits for."""
+    given = {
+        "left": len(left),
+        "listed": listed,
+        "system": system,
+        "day": max(str(row["awaited_on"]) for row in left),
+        "file": max(str(row["like_file"] or "") for row in left),
+    }
+    held = max(str(row["held_on"] or "") for row in left)
+    if held:
+        return Outdated(_HELD, **given, held=held)
+    return Outdated(_AWAITED, **given)
 
 
 def _left(act: Act, known: Round) -> list[dict[str, object]]:

@@ -2,10 +2,12 @@
 
 import datetime
 from collections.abc import Mapping, Sequence
+from dataclasses import astuple
 
 from privacy.databases import Connection, fill_table
 from privacy.imports.register import create_table
-from privacy.journal import Journal
+from privacy.imports.replacing import Replacing
+from privacy.journal import Told
 from privacy.rows import SOURCE_OF, STAYS, Part, RowStore
 
 BOOKKEEPING: Mapping[str, Mapping[str, str]] = {
@@ -75,14 +77,28 @@ BOOKKEEPING: Mapping[str, Mapping[str, str]] = {
         "min_persons": "bigint",
         "refused": "varchar",
     },
-    # Every inventory taken in; `place` is their order.
-    "register.record_exports": {
+    # How each file of an inventory or list stands, by system and kind of record.
+    "register.inventories": {
+        "register": "varchar",
+        "system": "varchar",
+        "record_type": "varchar",
+        "exported_on": "date",
         "file_id": "varchar",
         "file": "varchar",
-        "series": "varchar",
-        "place": "bigint",
-        "exported_on": "date",
         "imported_at": "timestamptz",
+        "records": "bigint",
+        "standing": "varchar",
+    },
+    # Inventories that wait for the officer's yes, and what they would do.
+    "register.held_inventories": {
+        "system": "varchar",
+        "exported_on": "date",
+        "file_ids": "varchar[]",
+        "files": "varchar",
+        "records_before": "bigint",
+        "records_after": "bigint",
+        "vanished": "bigint",
+        "doubled": "bigint",
     },
     # Which inventories held the records that a gallring round or a hold names.
     "register.record_history": {
@@ -185,22 +201,14 @@ def fill_rejects(
 
 
 def fill_history(
-    connection: Connection, store: RowStore, parts: Sequence[Part]
+    connection: Connection, store: RowStore, parts: Sequence[Part], told: Told
 ) -> None:
-    """Note which inventories there were, and what they held of what we must follow."""
-    journal = Journal.of(store.organisation)
-    head = (journal.head(),)
-    fill_table(connection, "register.journal_heads", head)
-    inventories = parts_with("records", parts)
-    exports = [
-        (p.file_id, p.file, p.series, place, p.exported_on, p.imported_at)
-        for place, p in enumerate(inventories)
-    ]
-    fill_table(connection, "register.record_exports", exports)
+    """Note what the inventories held of the records that we must follow."""
+    fill_table(connection, "register.journal_heads", [told.head])
     named = dict(list(BOOKKEEPING["register.record_history"].items())[1:])
     create_table(connection, "named_records", named)
-    fill_table(connection, "named_records", journal.told().named_records())
-    for part in inventories:
+    fill_table(connection, "named_records", told.named_records())
+    for part in parts_with("records", parts):
         reading = store.view(connection, "records", STAYS, [part])
         connection.execute(
             "insert into register.record_history "
@@ -209,6 +217,14 @@ def fill_history(
             [part.file_id],
         )
     connection.execute("drop table named_records")
+
+
+def fill_inventories(connection: Connection, replacing: Replacing) -> None:
+    """Note how the files of a table stand, and what waits for the officer's yes."""
+    standings = map(astuple, replacing.standings)
+    fill_table(connection, "register.inventories", standings)
+    held = map(astuple, replacing.held)
+    fill_table(connection, "register.held_inventories", held)
 
 
 def parts_with(table: str, parts: Sequence[Part]) -> list[Part]:

@@ -9,15 +9,19 @@ from privacy.imports.bookkeeping import (
     BOOKKEEPING,
     fill_bookkeeping,
     fill_history,
+    fill_inventories,
     fill_rejects,
     parts_with,
 )
+from privacy.imports.contents import Contents
 from privacy.imports.keeping import KEPT_BY_ID
 from privacy.imports.register import (
     create_policy,
     create_register,
     create_table,
 )
+from privacy.imports.replacing import Replacing
+from privacy.journal import Journal, Told
 from privacy.policy import Policy
 from privacy.pseudonyms import derive
 from privacy.rows import SOURCE_OF, STAYS, Part, RowStore
@@ -53,6 +57,7 @@ def build_register(
     `own` are this program's own files, as rows of imported.records by column.
     """
     connection = open_register(build, store)
+    told = Journal.of(store.organisation).told()
     try:
         store.add_keys(connection, [])
         create_policy(connection, policy)
@@ -62,8 +67,8 @@ def build_register(
         fill_bookkeeping(connection, parts)
         fill_rejects(connection, store, parts)
         for table in state_tables():
-            _create_imported(connection, store, table, parts)
-        fill_history(connection, store, parts)
+            _create_imported(connection, store, table, parts, told)
+        fill_history(connection, store, parts, told)
         _add_own_records(connection, own)
         create_register(connection)
         connection.execute("checkpoint build")
@@ -81,19 +86,31 @@ def state_tables() -> list[str]:
 
 
 def _create_imported(
-    connection: Connection, store: RowStore, table: str, parts: Sequence[Part]
+    connection: Connection,
+    store: RowStore,
+    table: str,
+    parts: Sequence[Part],
+    told: Told,
 ) -> None:
     contract = read_contract(f"imports/{table}/neutral")
     columns = {column.name: column.type for column in contract.columns}
     create_table(connection, f"imported.{table}", {**columns, "exported_on": "date"})
     held = parts_with(table, parts)
-    is_every = table in KEPT_BY_ID or table in REPLACED_WITHIN
-    for part in held if is_every else _newest_of_series(held):
-        if table in REPLACED_WITHIN:
-            _delete_told_anew(connection, store, table, part)
-        _insert(connection, store, f"imported.{table}", table, part, columns)
-    if table in KEPT_BY_ID:
-        _keep_newest(connection, table)
+    if table in KEPT_BY_ID or table in REPLACED_WITHIN:
+        for part in held:
+            if table in REPLACED_WITHIN:
+                _delete_told_anew(connection, store, table, part)
+            rows = store.view(connection, table, STAYS, [part])
+            _insert(connection, rows, table, part, columns)
+        if table in KEPT_BY_ID:
+            _keep_newest(connection, table)
+    elif held:
+        contents = Contents(connection, store, table, held, told)
+        replacing = Replacing(table, contents, told)
+        replacing.decide()
+        fill_inventories(connection, replacing)
+        for part, standing in replacing.standing_rows:
+            _insert(connection, standing, table, part, columns)
 
 
 def _add_own_records(
@@ -107,25 +124,19 @@ def _add_own_records(
         )
 
 
-def _newest_of_series(parts: Sequence[Part]) -> list[Part]:
-    return list({part.series: part for part in parts}.values())
-
-
 def _insert(
     connection: Connection,
-    store: RowStore,
-    target: str,
+    rows: str | None,
     table: str,
     part: Part,
     columns: Mapping[str, str],
 ) -> None:
-    reading = store.view(connection, table, STAYS, [part])
-    kept = connection.execute(f"describe from {reading}").fetchall()
+    kept = connection.execute(f"describe from {rows}").fetchall()
     # What an older version kept lacks the columns that came since.
     named = ", ".join(name for name, *_ in kept if name in columns)
     connection.execute(
-        f"insert into {target} ({named}, exported_on) "
-        f"select {named}, ?::date from {reading}",
+        f"insert into imported.{table} ({named}, exported_on) "
+        f"select {named}, ?::date from {rows}",
         [part.exported_on],
     )
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from privacy.databases import connect
 from privacy.errors import BadExport, PrivacyError
-from privacy.exports import Looks, printable
+from privacy.exports import Looks, is_upload, printable
 from privacy.imports.engine_hashes import check_comparable
 from privacy.imports.keeping import without_repeats
 from privacy.imports.proof import NOT_UNDERSTOOD
@@ -106,6 +106,9 @@ def take_all(
             new, lines = {}, part.read
         new[path] = (part, folder)
     files |= _keep(batch, waiting, new, kept)
+    for path, file in files.items():
+        if is_upload(batch.store.organisation, path) and file.source and file.read:
+            batch.looks.move(path, file.source)
     batch.looks.save()
     return [files[path] for path in batch.hints], list(kept.values())
 

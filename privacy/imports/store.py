@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from privacy.databases import ZONE, Connection, attach, connect
 from privacy.errors import BadExport, PrivacyError
 from privacy.explained import is_interrupted, is_of_the_disk
-from privacy.exports import Look, cannot_read, look_at, printable
+from privacy.exports import UPLOADED, Look, cannot_read, look_at, printable
 from privacy.formats import Recognised, recognise
 from privacy.imports import neutral_log
 from privacy.imports.aggregates import refuse_single_visits
@@ -50,10 +50,14 @@ class Export:
         seconds = self.look.modified // 10**9
         return datetime.datetime.fromtimestamp(seconds, ZoneInfo(ZONE)).date()
 
-    @property
-    def series(self) -> str:
-        """Exports whose folder and name differ only in digits are one series."""
-        return re.sub(r"\d+", "#", f"{self.path.parent.name}/{self.path.name}")
+    def series_of(self, source: str) -> str:
+        """Exports whose folder and name differ only in digits are one series.
+
+        An upload is one of the folder of its source.
+        """
+        folder = self.path.parent.name
+        folder = source if folder == UPLOADED and source else folder
+        return re.sub(r"\d+", "#", f"{folder}/{self.path.name}")
 
 
 def find_export(path: Path, earlier: Iterable[Part]) -> tuple[Export, int]:
@@ -179,7 +183,7 @@ def _nothing(intake: Intake) -> Part:
     return Part(
         file_id=export.file_id,
         file=export.path.name,
-        series=export.series,
+        series=export.series_of(""),
         source=intake.source or "",
         format="",
         size=export.look.size,
@@ -224,6 +228,7 @@ def _read(
     return replace(
         _nothing(intake),
         source=taken.source,
+        series=intake.export.series_of(taken.source),
         format=taken.format,
         read=taken.read + skip_lines,
         accepted=taken.accepted - repeated,

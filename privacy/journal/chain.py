@@ -17,7 +17,8 @@ from privacy.journal.anchors import Anchors, Head
 KINDS = frozenset(
     "hold_set hold_lifted attested round_started round_approved round_downloaded "
     "round_proven round_cancelled imported released downloaded signed_in refused "
-    "viewed gallra key_replaced anchored sealed gallra_begun".split()
+    "viewed gallra key_replaced anchored sealed gallra_begun "
+    "inventory_accepted".split()
 )
 FIRST = "0" * 64
 """What the first entry is chained to."""

@@ -19,8 +19,10 @@ _STEPS: Mapping[str, tuple[str, str]] = {
 
 _HOLDS = ("hold_set", "hold_lifted")
 _ROUNDS = ("round_started", *_STEPS)
-DECIDING = frozenset((*_HOLDS, *_ROUNDS, "attested"))
-"""The kinds of entry that change what is held, attested or under way."""
+_ACCEPTED = "inventory_accepted"
+_SIGNED = ("godkänd", "utlämnad", "avslutad")
+DECIDING = frozenset((*_HOLDS, *_ROUNDS, "attested", _ACCEPTED))
+"""The kinds of entry that change what is held, attested, accepted or under way."""
 
 
 @dataclass(frozen=True)
@@ -114,6 +116,25 @@ class Told:
         listed = {(systems[str(r[0])], r[1], r[2]) for r in self.round_records()}
         held = {tuple(hold[1:4]) for hold in self.hold_times() if hold[3] is not None}
         return sorted(listed | held, key=str)
+
+    def expected_gone(self) -> list[Row]:
+        """System, kind and id of each record that an approved round lets go."""
+        rounds = self._rounds()
+        return [
+            (rounds[str(record[0])].system, record[1], record[2])
+            for record in self.round_records()
+            if rounds[str(record[0])].status in _SIGNED
+        ]
+
+    def accepted_inventories(self) -> set[tuple[str, str, tuple[str, ...]]]:
+        """System, day and files of each inventory that an officer said yes to."""
+        found = set()
+        for entry in self._of((_ACCEPTED,)):
+            said = entry.details
+            files = said["file_ids"]
+            names = map(str, files) if isinstance(files, list) else ()
+            found.add((str(said["system"]), str(said["exported_on"]), tuple(names)))
+        return found
 
     def round_entries(self, round_id: str) -> list[Entry]:
         """The entries of one round, oldest first."""

@@ -1,7 +1,7 @@
 -- What:    What the exports after the approval show of each record of a gallring round.
 -- Grain:   one row per record of the round
 -- Roles:   dpo
--- Reads:   journal.rounds, journal.round_records, journal.holds, journal.hold_times, register.record_exports, register.record_history, register.record_states
+-- Reads:   journal.rounds, journal.round_records, journal.holds, journal.hold_times, register.inventories, register.record_history, register.record_states
 -- Param:   as_of        date         the day that counts as today
 -- Param:   round_id     varchar      the gallring round
 -- Column:  record_id    varchar      -        number in the system
@@ -10,8 +10,11 @@
 -- Column:  count        bigint       records  in a series
 -- Column:  due_on       date         -        day of gallring when the round was started
 -- Column:  gone_on      date         -        day of the first export without it
--- Column:  file         varchar      -        the newest export of its series
--- Column:  exported_on  date         -        day of that export
+-- Column:  file         varchar      -        the newest inventory since the approval
+-- Column:  exported_on  date         -        day of that inventory
+-- Column:  awaited_on   date         -        an inventory of this day or later is awaited; null when gone
+-- Column:  like_file    varchar      -        the newest inventory of that system and kind before, to know it by
+-- Column:  held_on      date         -        day of an inventory that waits for the officer's yes
 -- Column:  is_held      boolean      -        a gallringsstopp or the system holds it now
 -- Column:  is_due       boolean      -        it is in the inventory and due now
 -- Order:   record_type, record_id
@@ -66,19 +69,54 @@ listed_records as (
 
 ),
 
--- An inventory is told by its series: an empty one shows that all of it is gone.
-known_series as (
+-- An inventory is known by system and kind: one that holds nothing shows that all went.
+inventory_days as (
 
-    select distinct
-        record_history.system,
-        record_history.record_type,
-        record_history.record_id,
-        record_exports.series
+    select
+        system,
+        record_type,
+        exported_on,
+        standing = 'Väntar på ja' as is_waiting,
+        max(imported_at) as imported_at,
+        string_agg(file, ', ' order by file) as file,
+        list(file_id) as file_ids
 
-    from register.record_history as record_history
+    from register.inventories
 
-    inner join register.record_exports as record_exports
-        on record_history.file_id = record_exports.file_id
+    where
+        register = 'records'
+        and standing in ('Gäller', 'Ersatt', 'Väntar på ja')
+
+    group by
+        system, record_type, exported_on, standing = 'Väntar på ja'
+
+),
+
+known_inventories as (
+
+    select
+        system,
+        record_type,
+        max_by(file, exported_on) filter (where not is_waiting) as like_file,
+        max(exported_on) filter (where is_waiting) as held_on
+
+    from inventory_days
+
+    group by system, record_type
+
+),
+
+record_files as (
+
+    select
+        system,
+        record_type,
+        record_id,
+        list(file_id) as file_ids
+
+    from register.record_history
+
+    group by system, record_type, record_id
 
 ),
 
@@ -86,32 +124,28 @@ exports_after as (
 
     select
         listed_records.*,
-        record_exports.file,
-        record_exports.place,
-        record_exports.exported_on,
-        record_exports.imported_at,
-        record_history.record_id is not null as is_present
+        inventory_days.file,
+        inventory_days.exported_on,
+        inventory_days.imported_at,
+        coalesce(
+            list_has_any(inventory_days.file_ids, record_files.file_ids), false
+        ) as is_present
 
     from listed_records
 
-    inner join known_series
+    inner join inventory_days
         on
-            listed_records.system = known_series.system
-            and listed_records.record_type = known_series.record_type
-            and listed_records.record_id = known_series.record_id
+            listed_records.system = inventory_days.system
+            and listed_records.record_type = inventory_days.record_type
+            and listed_records.approved_at < inventory_days.imported_at
+            and listed_records.approved_on <= inventory_days.exported_on
+            and not inventory_days.is_waiting
 
-    inner join register.record_exports as record_exports
+    left join record_files
         on
-            known_series.series = record_exports.series
-            and listed_records.approved_at < record_exports.imported_at
-            and listed_records.approved_on <= record_exports.exported_on
-
-    left join register.record_history as record_history
-        on
-            record_exports.file_id = record_history.file_id
-            and listed_records.system = record_history.system
-            and listed_records.record_type = record_history.record_type
-            and listed_records.record_id = record_history.record_id
+            listed_records.system = record_files.system
+            and listed_records.record_type = record_files.record_type
+            and listed_records.record_id = record_files.record_id
 
 ),
 
@@ -120,11 +154,11 @@ seen_records as (
     select
         record_type,
         record_id,
-        max_by(is_present, place) as is_present_last,
+        max_by(is_present, exported_on) as is_present_last,
         bool_or(not is_present) as was_ever_gone,
-        max_by(file, place) as file,
-        max_by(exported_on, place) as exported_on,
-        max(place) filter (where is_present) as seen_place
+        max_by(file, exported_on) as file,
+        max(exported_on) as exported_on,
+        max(exported_on) filter (where is_present) as seen_on
 
     from exports_after
 
@@ -138,8 +172,8 @@ gone_records as (
     select
         exports_after.record_type,
         exports_after.record_id,
-        min_by(exports_after.exported_on, exports_after.place) as gone_on,
-        min_by(exports_after.imported_at, exports_after.place) as gone_at
+        min(exports_after.exported_on) as gone_on,
+        min_by(exports_after.imported_at, exports_after.exported_on) as gone_at
 
     from exports_after
 
@@ -148,7 +182,9 @@ gone_records as (
             exports_after.record_type = seen_records.record_type
             and exports_after.record_id = seen_records.record_id
 
-    where exports_after.place > coalesce(seen_records.seen_place, -1)
+    where
+        seen_records.seen_on is null
+        or exports_after.exported_on > seen_records.seen_on
 
     group by exports_after.record_type, exports_after.record_id
 
@@ -231,7 +267,10 @@ proofs as (
         end as outcome,
         listed_records.count,
         listed_records.due_on,
+        listed_records.approved_on,
         gone_records.gone_on,
+        known_inventories.like_file,
+        known_inventories.held_on,
         seen_records.file,
         seen_records.exported_on,
         coalesce(records_now.is_held, false) as is_held,
@@ -249,6 +288,11 @@ proofs as (
             listed_records.record_type = gone_records.record_type
             and listed_records.record_id = gone_records.record_id
 
+    left join known_inventories
+        on
+            listed_records.system = known_inventories.system
+            and listed_records.record_type = known_inventories.record_type
+
     left join broken_holds
         on
             listed_records.record_type = broken_holds.record_type
@@ -262,5 +306,28 @@ proofs as (
 
 )
 
-select * from proofs
+select
+    record_id,
+    record_type,
+    outcome,
+    count,
+    due_on,
+    gone_on,
+    file,
+    exported_on,
+    case
+        when outcome in ('Kvar', 'Åter', 'Väntar på export')
+            then coalesce(exported_on, approved_on)
+    end as awaited_on,
+    case
+        when outcome in ('Kvar', 'Åter', 'Väntar på export')
+            then like_file
+    end as like_file,
+    case
+        when outcome in ('Kvar', 'Åter', 'Väntar på export')
+            then held_on
+    end as held_on,
+    is_held,
+    is_due
+from proofs
 order by record_type asc, record_id asc

@@ -7,7 +7,7 @@ import pytest
 from conftest import Home
 from gallring.clerk import DUE, HOUR, KEPT, KIND, NOW, RULE, SYSTEM, Clerk, copied
 
-from privacy import gallring
+from privacy import gallring, office
 from privacy.errors import OnHold, Outdated, Refused
 
 TOMORROW = datetime.timedelta(days=1)
@@ -66,8 +66,42 @@ def test_three_exports_lead_from_due_to_proven(clerk):
 
 def test_an_empty_inventory_shows_that_all_of_it_is_gone(clerk):
     round_id = handed_out(clerk)
-    clerk.inventory({})
+    clerk.inventory({}, day=NOW.date() + TOMORROW)
     assert set(clerk.proof(round_id).values()) == {"Borta"}
+
+
+def test_a_round_says_which_export_it_waits_for_and_heals(clerk):
+    round_id = handed_out(clerk)
+    with pytest.raises(Outdated, match="made on 2026-11-23 or later, as enkat-2026"):
+        gallring.prove_round(clerk.act, round_id)
+    clerk.inventory({"X1": "2026-11-02"}, day=NOW.date() + TOMORROW)
+    assert set(clerk.proof(round_id).values()) == {"Borta"}  # E9 is one of four
+    clerk.inventory(
+        {**DUE, **KEPT, **dict.fromkeys(["X1", *"ABCDEFGH"], "2026-11-02")},
+        day=NOW.date() + 2 * TOMORROW,
+    )
+    assert set(clerk.proof(round_id).values()) == {"Åter"}
+    summary = clerk.inventory(KEPT, day=NOW.date() + 3 * TOMORROW)
+    (sentence,) = summary.held_back
+    assert "would go from 13 to 1, 9 of them vanish" in sentence
+    assert not summary.is_well
+    with pytest.raises(Outdated, match="of 2026-11-26 is held back until you say yes"):
+        gallring.prove_round(clerk.act, round_id)
+    done = office.accept_inventory(
+        clerk.home.installation,
+        clerk.home.organisation,
+        SYSTEM,
+        NOW.date() + 3 * TOMORROW,
+        now=clerk.act.now,
+        progress=lambda said: None,
+    )
+    assert done.is_well
+    (entry,) = clerk.journal.entries("inventory_accepted")
+    assert (entry.details["records_before"], entry.details["vanished"]) == (13, 9)
+    with pytest.raises(Outdated, match="waits for a yes now"):
+        gallring.accept_inventory(clerk.act, SYSTEM, "2026-11-26")
+    assert set(clerk.proof(round_id).values()) == {"Borta"}
+    gallring.prove_round(clerk.act, round_id)
 
 
 def test_another_systems_inventory_proves_nothing(clerk):
@@ -89,7 +123,7 @@ def test_an_inventory_older_than_the_approval_proves_nothing(clerk):
 def test_a_record_that_comes_back_is_named(clerk):
     round_id = handed_out(clerk)
     clerk.inventory(KEPT)
-    clerk.inventory({"E1": DUE["E1"], **KEPT})
+    clerk.inventory({"E1": DUE["E1"], **KEPT}, day=NOW.date() + TOMORROW)
     assert clerk.proof(round_id)["E1"] == "Åter"
     with pytest.raises(Outdated):
         gallring.prove_round(clerk.act, round_id)
