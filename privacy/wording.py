@@ -6,6 +6,7 @@ answers, `definitions` what the headers of the queries say.
 """
 
 import datetime
+import re
 from functools import cache
 from pathlib import Path
 
@@ -19,6 +20,7 @@ WITHHELD = {"sv": "skyddad", "en": "withheld"}
 
 _LOCALES = Path(__file__).parent / "locales"
 _NOTHING = "–"
+_SPACES = " \u00a0"
 _OWN_WORDS = frozenset(
     "word page referrer browser queue file system record_id request_id quote".split()
 )
@@ -28,6 +30,33 @@ _PAGE = "page: "
 _OUR_MARKS = frozenset({"*", "-", "övriga"})
 """All, none, and the rare ones together: ours in every column."""
 _LAST_LETTERS = str.maketrans({"å": "{a", "ä": "{b", "ö": "{c", "é": "e", "ü": "y"})
+
+
+_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What a spreadsheet takes for the start of a formula."""
+_BETWEEN = re.compile(r"([;,\t\r\n]+)")
+"""What parts cells, in the one country or the other."""
+_NUMBER = re.compile(r"[-+]?[\d .]*")
+
+
+def escape_formula(cell: str) -> str:
+    """A cell of a file meant for spreadsheets, which none takes for a formula.
+
+    Not in its midst either: a spreadsheet of another country parts it there, whatever
+    quotes stand around it.
+    """
+    parts = _BETWEEN.split(cell)
+    parts[0] = _escaped(parts[0])
+    for place in range(2, len(parts), 2):
+        if not _NUMBER.fullmatch(parts[place].strip(_SPACES)):
+            parts[place] = _escaped(parts[place])
+    mark = "'" if cell.startswith(("\t", "\r", "\n")) else ""
+    return mark + "".join(parts)
+
+
+def _escaped(part: str) -> str:
+    starts = part.lstrip(_SPACES).startswith(_STARTS)
+    return f"'{part}" if starts and part != "-" else part
 
 
 @cache

@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from privacy import reading_apart
 from privacy.display.menu import PAGES
 from privacy.errors import BadExport
+from privacy.journal import Journal
 from privacy.reading_apart import keep_upload, take_in_apart
 
 DASHBOARD = str(PAGES.parent / "dashboard.py")
@@ -139,3 +140,27 @@ def test_a_mapping_without_a_name_is_a_sentence(page, home):
     map_file(page, "../evil")
     assert any("small letters" in error.value for error in page.error)
     assert not list(home.folder.rglob("mapping-*"))
+
+
+def test_an_inventory_that_is_held_back_stands_when_the_officer_says_so(home):
+    head = "system,record_type,record_id,answered_on\n"
+    rows = [f"Enkät,Svar,E{n},2026-11-01\n" for n in range(9)]
+    for day, number in (("2026-11-20", 9), ("2026-11-21", 3)):
+        home.put(f"records/a-{day}.csv", (head + "".join(rows[:number])).encode())
+    assert not home.take_in().is_well
+    page = AppTest.from_file(DASHBOARD, default_timeout=120)
+    page.session_state["installation"] = home.installation
+    page.session_state["pinned_now"] = AT
+    page.session_state["as"] = "dpo"
+    page.session_state["lang"] = "en"
+    page.run()
+    page.switch_page(str(PAGES / "dpo" / "imports.py"))
+    page.run()
+    (warning,) = [one.value for one in page.warning if "held back" in one.value]
+    assert "would go from 9 to 3, 6 of them vanish" in warning
+    press(page, "Let the inventory of Enkät stand")
+    assert not page.exception
+    assert [told.value for told in page.success if "stands now" in told.value]
+    assert not [one.value for one in page.warning if "held back" in one.value]
+    (entry,) = Journal.of(home.organisation).entries("inventory_accepted")
+    assert entry.details["vanished"] == 6
