@@ -170,7 +170,8 @@ def fill_bookkeeping(connection: Connection, parts: Sequence[Part]) -> None:
 
 
 def _unreadable(parts: Sequence[Part]) -> list[tuple[object, ...]]:
-    newest = {part.series: part.file_id for part in _in_order(parts)}
+    read = [part for part in parts if not part.refused]
+    newest = {part.series: part.file_id for part in _in_order(read)}
     return [
         (
             part.file_id,
