@@ -60,19 +60,25 @@ RULE_KINDS = (
     "justified",  # a claim may need it
     "hold",  # stopped by a flag or until a day
     "immediate",  # goes at once
+    "minimum",  # kept at least through its last day; no last day is stated
+    "range",  # kept through its period, and no longer than its longest
+    "decision",  # kept until further notice, by a decision that is reviewed
 )
 METHODS = (
     "period",  # base + period
     "year_end",  # the end of the year of the base + period
+    "year_inclusive",  # the same, the year of the base counted as the first
     "end",  # the base itself
     "claim",  # försäkringsavtalslagen 7 kap. 4 §
     "limitation",  # from origin or the last interruption
     "relation",  # from the end of the relation, else the transaction
     "hold",  # until the base, or while a flag is set
     "at_once",  # on the day of the base
+    "until_further",  # no end: a decision
 )
-COUNTED_METHODS = ("period", "year_end", "claim", "limitation", "relation")
-PERIODS = ("days", "months", "years", "none")
+YEAR_METHODS = ("year_end", "year_inclusive")
+COUNTED_METHODS = ("period", *YEAR_METHODS, "claim", "limitation", "relation")
+PERIODS = ("hours", "days", "months", "years", "none")
 BASES = (
     "first_seen_at",
     "last_seen_on",

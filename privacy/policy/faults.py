@@ -242,16 +242,44 @@ def _of_rule(row: Row) -> Iterator[Fault]:
         yield row.fault(f"lacks period; the method {method} counts one.", "method")
     if is_counted and unit == "none":
         yield row.fault("is days, months or years of a period.", "unit")
+    if unit == "hours" and (method, said.get("base")) != ("period", "first_seen_at"):
+        yield row.fault("is hours of the base first_seen_at alone.", "unit")
     if not is_counted and (unit != "none" or "period" in said):
         key = "unit" if unit != "none" else "period"
         yield row.fault(f'does not go with {method}, which has unit = "none".', key)
-    if method == "year_end" and unit not in ("years", "none"):
-        yield row.fault('is "years" of the method year_end.', "unit")
+    if method in allowed.YEAR_METHODS and unit not in ("years", "none"):
+        yield row.fault(f'is "years" of the method {method}.', "unit")
     bases = allowed.METHOD_BASES.get(str(method))
     if bases and said.get("base") not in bases:
         yield row.fault(f"is {_one_of(bases)} of the method {method}.", "base")
     if method in ("end", "at_once") and said.get("base") is None:
         yield row.fault(f"is needed by the method {method}.", "base")
+    yield from _of_rule_kind(row)
+
+
+def _of_rule_kind(row: Row) -> Iterator[Fault]:
+    """What a range and a decision have that no other kind has."""
+    said = row.said
+    if (said["kind"] == "range") != ("longest" in said):
+        yield row.fault('goes with kind = "range", and a range needs it.', "longest")
+    elif said["kind"] == "range":
+        shortest = typing.cast(int, said.get("period", 0))
+        if typing.cast(int, said["longest"]) <= shortest:
+            yield row.fault("is more than period.", "longest")
+        if said["method"] not in ("period", *allowed.YEAR_METHODS):
+            yield row.fault(
+                "is period, year_end or year_inclusive of a range.", "method"
+            )
+    marks = (
+        said["kind"] == "decision",
+        said["method"] == "until_further",
+        "review_on" in said,
+    )
+    if any(marks) and not all(marks):
+        yield row.fault(
+            'is "decision" with method = "until_further" and a review_on, or neither.',
+            "kind",
+        )
 
 
 def _of_word(row: Row) -> Iterator[Fault]:

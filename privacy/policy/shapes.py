@@ -76,7 +76,13 @@ class RetentionRule(Cited, kw_only=True):
         ),
     ] = None
     period: Annotated[Count | None, Meta(description="how many units")] = None
+    longest: Annotated[
+        Count | None, Meta(description="of a range: how many units at most")
+    ] = None
     unit: Annotated[str, _word(allowed.PERIODS, "what period counts")]
+    review_on: Annotated[
+        Day | None, Meta(description="of a decision: the day it is looked at again")
+    ] = None
     is_aml: Annotated[
         bool | None,
         Meta(description="of the Anti-Money Laundering rules: its records are secret"),

@@ -128,6 +128,17 @@ records as (
         case
             when held_records.is_held_by_us
                 then said_rules.words['LEGAL_HOLD']
+            when
+                held_records.status = 'Gallringsfrist saknas'
+                and held_records.keep_until_on is not null
+                then
+                    if(
+                        asked.language = 'en',
+                        'The policy states only how long it is kept at least; that '
+                        || 'time has passed.',
+                        'Policyn anger bara hur länge den minst bevaras, och den '
+                        || 'tiden har gått.'
+                    )
             when held_records.status = 'Gallringsfrist saknas'
                 then
                     if(
@@ -141,6 +152,16 @@ records as (
                         asked.language = 'en',
                         'It follows a rule that is not in force on this day.',
                         'Den följer en regel som inte är i kraft den dagen.'
+                    )
+            when held_records.status = 'Underlag saknas' and held_records.is_unstated
+                then
+                    if(
+                        asked.language = 'en',
+                        'The policy does not say from which day the period is '
+                        || 'counted: ask the one who answers for it, and write the '
+                        || 'answer as base.',
+                        'Policyn säger inte från vilken dag tiden räknas: fråga den '
+                        || 'som svarar för den, och skriv svaret som base.'
                     )
             when held_records.status = 'Underlag saknas'
                 then

@@ -44,7 +44,7 @@ rule_versions as (
     select
         'retention_rule' as kind,
         rule_id as name,
-        concat_ws(' ', kind, period, unit, base) as value,
+        concat_ws(' ', kind, period, longest, unit, base) as value,
         citation,
         valid_from,
         valid_to,

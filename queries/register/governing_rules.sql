@@ -11,11 +11,12 @@
 -- Column:  rule_id       varchar    -       the rule; null when none governs
 -- Column:  is_in_force   boolean    -       the rule has a version in force; false for a rule that is named and is not
 -- Column:  is_aml        boolean    -       kept for the Anti-Money Laundering rules, by kind or rule
--- Column:  kind          varchar    -       maximum, while_needed, statutory, justified, hold, immediate
+-- Column:  kind          varchar    -       maximum, while_needed, statutory, justified, hold, immediate, minimum, range, decision
 -- Column:  method        varchar    -       how the last day is computed
 -- Column:  base          varchar    -       the day counted from
 -- Column:  period        integer    -       how many units
--- Column:  unit          varchar    -       days, months, years or none
+-- Column:  longest       integer    -       of a range: how many units at most
+-- Column:  unit          varchar    -       hours, days, months, years or none
 -- Column:  final_months  integer    months  from the final position of an insurer
 -- Order:   system, record_type, is_own, named_rules, valid_from, rule_id
 
@@ -62,6 +63,7 @@ versions as (
         method,
         base,
         period,
+        longest,
         unit,
         coalesce(valid_from, date '0001-01-01') as valid_from,
         coalesce(valid_to, date '9999-12-31') as valid_to
@@ -228,6 +230,7 @@ versioned_rules as (
         versions.method,
         versions.base,
         versions.period,
+        versions.longest,
         versions.unit,
         if(versions.method = 'claim', final_positions.final_months, null)
             as final_months
@@ -265,6 +268,7 @@ said_stretches as (
                 'method': method,
                 'base': base,
                 'period': period,
+                'longest': longest,
                 'unit': unit,
                 'final_months': final_months
             }
@@ -320,6 +324,7 @@ governing_rules as (
         stretches.governor['method'] as method,
         stretches.governor['base'] as base,
         stretches.governor['period'] as period,
+        stretches.governor['longest'] as longest,
         stretches.governor['unit'] as unit,
         stretches.governor['final_months'] as final_months
 

@@ -8,12 +8,13 @@
 -- Column:  rule_id         varchar  -  the rule; null when none governs
 -- Column:  is_in_force     boolean  -  the rule has a version in force; false for a rule that is named and is not
 -- Column:  is_aml          boolean  -  kept for the Anti-Money Laundering rules
--- Column:  kind            varchar  -  maximum, while_needed, statutory, justified, hold, immediate
+-- Column:  kind            varchar  -  maximum, while_needed, statutory, justified, hold, immediate, minimum, range, decision
 -- Column:  base            varchar  -  the day it is counted from
 -- Column:  base_on         date     -  counted from this day
 -- Column:  is_happened     boolean  -  the base is something that has happened, so not in the future
 -- Column:  is_open         boolean  -  no end yet
 -- Column:  is_missing      boolean  -  the day to count from is not known, or the rule is not in force
+-- Column:  is_unstated     boolean  -  the policy says no day to count from
 -- Column:  keep_until_on   date     -  last day that it must be kept; null for a maximum
 -- Column:  due_on          date     -  day of gallring by this rule alone
 -- Order:   record_number, valid_from, rule_id
@@ -35,6 +36,7 @@ rule_pairs as (
         governing_rules.method,
         governing_rules.base,
         governing_rules.period,
+        governing_rules.longest,
         governing_rules.unit,
         governing_rules.final_months
 
@@ -59,6 +61,7 @@ based_pairs as (
         rule_pairs.*,
         case rule_pairs.base
             when 'first_seen_at' then rule_pairs.first_seen_on
+            when 'last_seen_on' then rule_pairs.last_seen_on
             when 'answered_on' then rule_pairs.answered_on
             when 'contract_end' then rule_pairs.contract_end
             when 'account_closed_on' then rule_pairs.account_closed_on
@@ -71,8 +74,19 @@ based_pairs as (
                         rule_pairs.limitation_interrupted_on
                     )
             when 'relation_end'
-                then coalesce(rule_pairs.relation_end, rule_pairs.transaction_on)
+                then
+                    coalesce(
+                        rule_pairs.relation_end,
+                        rule_pairs.transaction_on,
+                        rule_pairs.relation_refused_on
+                    )
             when 'transaction_on' then rule_pairs.transaction_on
+            when 'case_closed_on' then rule_pairs.case_closed_on
+            when 'order_completed_on' then rule_pairs.order_completed_on
+            when 'activity_ended_on' then rule_pairs.activity_ended_on
+            when 'survey_closed_on' then rule_pairs.survey_closed_on
+            when 'request_answered_on' then rule_pairs.request_answered_on
+            when 'died_on' then rule_pairs.died_on
             when 'consent_withdrawn_on' then rule_pairs.consent_withdrawn_on
             when 'erasure_approved_on' then rule_pairs.erasure_approved_on
             when 'discipline_closed_on' then rule_pairs.discipline_closed_on
@@ -110,7 +124,14 @@ based_pairs as (
                 when 'discipline_closed_on' then rule_pairs.discipline_open
                 when 'hold_until' then rule_pairs.hold_open
                 when 'restriction_open' then rule_pairs.restriction_open
+                when 'case_closed_on' then rule_pairs.case_open
+                when 'order_completed_on' then rule_pairs.order_open
+                when 'activity_ended_on' then rule_pairs.activity_open
+                when 'survey_closed_on' then rule_pairs.survey_open
+                when 'request_answered_on' then rule_pairs.request_open
+                when 'died_on' then rule_pairs.is_living
             end,
+            rule_pairs.method = 'until_further',
             false
         ) as is_open
 
@@ -123,6 +144,11 @@ ended_pairs as (
     select
         based_pairs.*,
         case
+            when unit = 'hours'
+                then
+                    timezone(
+                        'Europe/Stockholm', first_seen_at + to_hours(period)
+                    )::date
             when method in ('period', 'limitation', 'relation', 'claim')
                 then
                     (
@@ -133,8 +159,24 @@ ended_pairs as (
                         end
                     )::date
             when method = 'year_end' then make_date(year(base_on) + period, 12, 31)
+            when method = 'year_inclusive'
+                then make_date(year(base_on) + period - 1, 12, 31)
             when method in ('end', 'hold', 'at_once') then base_on
-        end as plain_end_on
+        end as plain_end_on,
+        case
+            when longest is null then null
+            when method = 'year_end' then make_date(year(base_on) + longest, 12, 31)
+            when method = 'year_inclusive'
+                then make_date(year(base_on) + longest - 1, 12, 31)
+            else
+                (
+                    base_on + case unit
+                        when 'days' then to_days(longest)
+                        when 'months' then to_months(longest)
+                        when 'years' then to_years(longest)
+                    end
+                )::date
+        end as longest_end_on
 
     from based_pairs
 
@@ -180,7 +222,12 @@ record_rules as (
         coalesce(
             base in (
                 'first_seen_at',
+                'last_seen_on',
                 'answered_on',
+                'case_closed_on',
+                'order_completed_on',
+                'request_answered_on',
+                'died_on',
                 'event_on',
                 'claim_created_on',
                 'transaction_on',
@@ -192,10 +239,17 @@ record_rules as (
         ) as is_happened,
         is_open,
         rule_id is not null and not is_open and end_on is null as is_missing,
+        coalesce(
+            not is_open
+            and method not in ('end', 'hold', 'at_once')
+            and coalesce(base, 'unstated') = 'unstated',
+            false
+        ) as is_unstated,
         if(is_open or kind in ('maximum', 'immediate'), null, end_on) as keep_until_on,
         case
             when is_open then null
             when kind in ('maximum', 'immediate') then end_on
+            when kind = 'range' then longest_end_on
             else end_on + 1
         end as due_on
 

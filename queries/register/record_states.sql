@@ -15,6 +15,7 @@
 -- Column:  rules          varchar[]  -        the rules that govern it
 -- Column:  is_aml         boolean  -        kept for the Anti-Money Laundering rules, which may not be told
 -- Column:  is_unruled     boolean  -        a rule that it names is not in force
+-- Column:  is_unstated    boolean  -        the policy says no day to count from
 -- Column:  falls_due_on   date     -        first day that it is due by the rules of that day
 -- Column:  falling_rule   varchar  -        the rule, or rules, that decide on that day
 -- Column:  record_number  bigint   -        its number in register.record_rules
@@ -104,6 +105,9 @@ judged_records as (
             when records.falls_due_on <= records.as_of + limits.soon_days
                 then 'Gallras snart'
             when records.is_open then 'Tills vidare'
+            -- The least time has passed, and the policy says no longest.
+            when records.due_on is null and records.keep_until_on < records.as_of
+                then 'Gallringsfrist saknas'
             else 'Bevaras'
         end as status
 
@@ -129,6 +133,7 @@ record_states as (
         rules,
         coalesce(is_aml, false) as is_aml,
         coalesce(is_unruled, false) as is_unruled,
+        coalesce(is_unstated, false) as is_unstated,
         if(status = 'Ogiltigt datum' or not is_there, null, falls_due_on)
             as falls_due_on,
         if(status = 'Ogiltigt datum' or not is_there, null, falling_rule)

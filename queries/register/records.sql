@@ -13,6 +13,7 @@
 -- Column:  is_open         boolean    -        a rule has no end yet
 -- Column:  is_missing      boolean    -        a day to count from, a flag or the count is not known, or a rule is not in force
 -- Column:  is_unruled      boolean    -        a rule that it names is not in force
+-- Column:  is_unstated     boolean    -        the policy says no day to count from
 -- Column:  keep_until_on   date       -        last day it must be kept
 -- Column:  due_on          date       -        day of gallring; null while open or unknown
 -- Column:  hold_until_on   date       -        last day that law, claim or hold keeps it
@@ -60,6 +61,8 @@ decided_records as (
         bool_or(record_rules.is_aml) as is_aml,
         coalesce(bool_or(record_rules.is_open), false) as is_open,
         bool_or(record_rules.is_missing) as is_missing,
+        bool_or(record_rules.is_unstated) as is_unstated,
+        bool_and(record_rules.kind = 'minimum') as is_floor,
         bool_or(record_rules.rule_id is not null and not record_rules.is_in_force)
             as is_unruled,
         max(record_rules.keep_until_on) filter (
@@ -151,7 +154,9 @@ due_records as (
         * exclude (keep_until_on, latest_due_on, last_rules, open_rules),
         valid_to + 1 as next_from,
         if(is_open or is_missing, null, keep_until_on) as rule_keep_on,
-        if(is_open or is_missing, null, latest_due_on) as rule_due_on,
+        -- Where the policy says only how long at least, no day of gallring follows.
+        if(is_open or is_missing or coalesce(is_floor, false), null, latest_due_on)
+            as rule_due_on,
         case
             when is_missing then null
             when is_open then open_rules
@@ -170,8 +175,10 @@ kept_records as (
         max(
             case
                 when is_open and not is_missing then next_from
-                when rule_due_on > coalesce(valid_from, '0001-01-01')
-                    then least(rule_due_on, next_from)
+                when
+                    coalesce(rule_due_on, rule_keep_on + 1)
+                    > coalesce(valid_from, '0001-01-01')
+                    then least(coalesce(rule_due_on, rule_keep_on + 1), next_from)
             end
         ) over (
             partition by record_number
@@ -232,6 +239,7 @@ records as (
         falling_records.is_open,
         falling_records.is_missing,
         falling_records.is_unruled,
+        falling_records.is_unstated,
         falling_records.keep_until_on,
         falling_records.due_on,
         falling_records.hold_until_on,

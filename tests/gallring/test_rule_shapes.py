@@ -1,0 +1,122 @@
+"""Each shape of rule that real policies have, on days computed by hand."""
+
+import datetime
+
+import pytest
+from gallring.inventories import records_on, register_of
+
+from privacy.policy import read_policy
+
+AS_OF = datetime.date(2026, 11, 29)
+HEAD = 'gloss_sv = "Prov"\ncitation = "Policyn"\nvalid_from = 2018-05-25\n'
+
+# Kind of record, and what its one rule says.
+RULES = {
+    "Inloggad": 'kind = "maximum", method = "period", period = 2, unit = "years", '
+    'base = "last_seen_on"',
+    "Ärende": 'kind = "maximum", method = "period", period = 6, unit = "months", '
+    'base = "case_closed_on"',
+    "Order": 'kind = "maximum", method = "period", period = 36, unit = "months", '
+    'base = "order_completed_on"',
+    "Projekt": 'kind = "while_needed", method = "end", unit = "none", '
+    'base = "activity_ended_on"',
+    "Enkät": 'kind = "maximum", method = "period", period = 90, unit = "days", '
+    'base = "survey_closed_on"',
+    "Avliden": 'kind = "maximum", method = "period", period = 1, unit = "years", '
+    'base = "died_on"',
+    "Svar": 'kind = "maximum", method = "period", period = 1, unit = "years", '
+    'base = "request_answered_on"',
+    "Minst": 'kind = "minimum", method = "period", period = 2, unit = "years", '
+    'base = "contract_end"',
+    "Mellan": 'kind = "range", method = "year_end", period = 7, longest = 8, '
+    'unit = "years", base = "fiscal_year_end"',
+    "Utöver": 'kind = "maximum", method = "year_end", period = 1, unit = "years", '
+    'base = "contract_end"',
+    "Inklusive": 'kind = "maximum", method = "year_inclusive", period = 1, '
+    'unit = "years", base = "contract_end"',
+    "Timmar": 'kind = "maximum", method = "period", period = 72, unit = "hours", '
+    'base = "first_seen_at"',
+    "Utan början": 'kind = "maximum", method = "period", period = 12, '
+    'unit = "months", base = "unstated"',
+    "Beslut": 'kind = "decision", method = "until_further", unit = "none", '
+    "review_on = 2027-06-30",
+}
+
+# What the inventory says, the status, the day of gallring.
+CASES = [
+    # Two years after the last activity, and not after the first.
+    ("Inloggad", "last_seen_on=2024-11-29 first_seen_at=2019-01-01", "Gallras i dag",
+     "2026-11-29"),
+    ("Inloggad", "last_seen_on=2024-02-29", "Försenad gallring", "2026-02-28"),
+    ("Inloggad", "", "Underlag saknas", None),
+    ("Ärende", "case_closed_on=2026-08-31", "Bevaras", "2027-02-28"),
+    ("Ärende", "case_open=ja", "Tills vidare", None),
+    ("Ärende", "case_closed_on=2026-12-24", "Ogiltigt datum", None),
+    ("Order", "order_completed_on=2023-12-20", "Gallras snart", "2026-12-20"),
+    ("Projekt", "activity_ended_on=2026-11-28", "Gallras i dag", "2026-11-29"),
+    ("Projekt", "activity_ended_on=2027-01-31", "Bevaras", "2027-02-01"),
+    ("Enkät", "survey_closed_on=2026-09-01", "Gallras snart", "2026-11-30"),
+    ("Avliden", "is_living=ja", "Tills vidare", None),
+    ("Avliden", "died_on=2025-11-30", "Gallras snart", "2026-11-30"),
+    ("Svar", "request_answered_on=2025-03-31", "Försenad gallring", "2026-03-31"),
+    # At least two years: kept through the last day, and then nothing is stated.
+    ("Minst", "contract_end=2024-11-29", "Bevaras", None),
+    ("Minst", "contract_end=2024-11-28", "Gallringsfrist saknas", None),
+    ("Minst", "contract_end=2025-01-01 executed_on=2026-11-01", "Gallrad för tidigt",
+     None),
+    # At least seven years and at most eight after the year.
+    ("Mellan", "fiscal_year_end=2018-12-31", "Bevaras", "2026-12-31"),
+    ("Mellan", "fiscal_year_end=2018-06-30 executed_on=2025-12-31",
+     "Gallrad för tidigt", "2026-12-31"),
+    ("Mellan", "fiscal_year_end=2018-06-30 executed_on=2026-01-01", "Gallrad i tid",
+     "2026-12-31"),
+    ("Utöver", "contract_end=2025-03-01", "Bevaras", "2026-12-31"),
+    ("Inklusive", "contract_end=2025-03-01", "Försenad gallring", "2025-12-31"),
+    # Seventy-two hours run on when the clock changes; the day is that in Sweden.
+    ("Timmar", "first_seen_at=2026-10-22T23:30:00+02:00", "Försenad gallring",
+     "2026-10-25"),
+    ("Timmar", "first_seen_at=2026-11-26T23:30:00Z", "Gallras snart", "2026-11-30"),
+    ("Utan början", "contract_end=2020-01-01", "Underlag saknas", None),
+    ("Beslut", "", "Tills vidare", None),
+    ("Beslut", "executed_on=2026-01-01", "Gallrad för tidigt", None),
+    # A contract that ran, and a person who was employed: gone too early.
+    ("Projekt", "activity_open=ja executed_on=2026-05-01", "Gallrad för tidigt", None),
+    ("Projekt", "activity_ended_on=2026-05-01 executed_on=2026-05-01",
+     "Gallrad för tidigt", "2026-05-02"),
+    ("Projekt", "activity_ended_on=2026-05-01 executed_on=2026-05-02",
+     "Gallrad i tid", "2026-05-02"),
+    # A maximum alone never makes early wrong.
+    ("Svar", "request_answered_on=2025-03-31 executed_on=2025-04-01",
+     "Gallrad i tid", "2026-03-31"),
+]  # fmt: skip
+
+
+@pytest.fixture
+def policy(tmp_path):
+    folder = tmp_path / "prov" / "policy"
+    folder.mkdir(parents=True)
+    text = ""
+    for kind, rule in RULES.items():
+        keys = rule.replace(", ", "\n")
+        text += f'[[retention_rule]]\nrule_id = "{kind}"\n{keys}\n{HEAD}'
+        text += f'[[record_kind]]\nsystem = "S"\nrecord_type = "{kind}"\n'
+        text += f'rules = ["{kind}"]\ncitation = "Policyn"\nvalid_from = 2018-05-25\n'
+    (folder / "policy.toml").write_text(text, "utf-8")
+    return read_policy(tmp_path / "prov")
+
+
+def test_each_shape_gives_the_day_computed_by_hand(policy):
+    rows = [
+        {"system": "S", "record_type": kind, "record_id": str(number)}
+        | dict(part.split("=") for part in said.split())
+        for number, (kind, said, *_right) in enumerate(CASES)
+    ]
+    found = records_on(register_of(policy, rows), AS_OF)
+    said = [
+        (found[str(number)]["status"], str(found[str(number)]["due_on"]))
+        for number in range(len(CASES))
+    ]
+    assert said == [(status, str(due)) for _kind, _said, status, due in CASES]
+    why = {kind: found[str(number)]["why"] for number, (kind, *_) in enumerate(CASES)}
+    assert "fråga den som svarar för den" in why["Utan början"]
+    assert why["Beslut"] == "Prov (Policyn)."
