@@ -14,6 +14,8 @@ NO_DAY = "no day"
 _FEW = 10
 """One text in so many may be unreadable for want of an order."""
 
+_MOVED_HOUR = 2
+
 _Answer = tuple[str, float | None]
 
 
@@ -77,7 +79,8 @@ def _lay_out_answers(
     fill_table(connection, "export.fields", fields)
     fill_table(connection, "export.answers", answers)
     connection.execute(
-        "create table export.days as select line, field, written, happened_at "
+        "create table export.days as select line, field, happened_at, "
+        "if(field = 'received_at', written, left(written, 10)) as written "
         "from export.cells inner join export.fields using (field) "
         "inner join export.answers using (form, content)"
     )
@@ -103,7 +106,9 @@ def _written(text: str, form: DayForm) -> _Answer:
     at = read_instant(text, form)
     if isinstance(at, Unread):
         return ("" if at is Unread.EMPTY else NO_DAY), None
-    return at.isoformat(" ", "seconds"), at.timestamp()
+    # The clock on the wall says it all, but for the hour in which it is moved.
+    wall = at if at.hour == _MOVED_HOUR else at.replace(tzinfo=None)
+    return wall.isoformat(" ", "seconds"), at.timestamp()
 
 
 def _refuse_without_order(
