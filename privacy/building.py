@@ -106,7 +106,9 @@ def _fingerprint(
     were corrected or are not as they were released.
     """
     files = [row["record_id"] for row in own if row["record_type"] != gallring.BUILD]
-    exports = sorted((part.file_id, part.refused or part.imported_at) for part in parts)
+    exports = sorted(
+        (part.file_id, part.refused or part.imported_at, *part.copies) for part in parts
+    )
     queries = [read_contract(name).sql for name in contract_names("")]
     queries.append(repr(tables()))
     rows = sorted(policy.rows.items())

@@ -66,6 +66,8 @@ class ImportSummary:
             yield f"  {len(known)} exports were taken in before and are not read again"
         for file in self.files:
             if file in known:
+                for finding in file.findings:
+                    yield f"  {file.file}: look: {finding}"
                 continue
             if file.refused:
                 yield f"  {file.file}: refused. {file.refused}"
@@ -78,8 +80,7 @@ class ImportSummary:
                 yield f"    {_NOTHING_UNDERSTOOD}"
             for reason, count in file.reasons.items():
                 yield f"    {count} × {REASONS.get(reason, ('', reason))[1]}"
-            for column, count in file.unreadable.items():
-                yield f"    {count} × {column} cannot be read and is unknown"
+            yield from (f"    {line}" for line in file.details())
         for name in self.released:
             yield f"  released {name}"
         for sentence in self.refused_releases:

@@ -49,6 +49,21 @@ class Span:
 
 
 @dataclass(frozen=True)
+class Compared:
+    """How an export stands to the one before it: its rows, ids and columns.
+
+    Ids are None where they were not compared.
+    """
+
+    file_id: str
+    rows: int
+    ids_new: int | None
+    ids_gone: int | None
+    columns_new: Sequence[str] = ()
+    columns_gone: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
 class Part:
     """What one export gave; the ledger that every count on a page comes from."""
 
@@ -72,8 +87,29 @@ class Part:
     spans: Sequence[Span] = ()
     facts: Sequence[tuple[str, str, str, int]] = ()
     """Rows (source, month, fact, count): what is counted and then forgotten."""
+    columns: Sequence[str] = ()
+    """Our names of the columns that a table has."""
+    outcomes: Mapping[str, int] = field(default_factory=dict)
+    """Rows that are answered, unanswered and of unknown outcome."""
+    unknown_words: int = 0
+    """Rows with a word that no policy explains."""
+    compared: Compared | None = None
+    touched: Sequence[str] = ()
+    """Months (YYYY-MM) of its rows that were released before it came."""
+    copies: Sequence[str] = ()
+    """The days of later exports with the same content."""
     hashes: str = ""
     """How the engine made the hashes of log lines, as `engine_hashes` marks it."""
+
+    @property
+    def first_on(self) -> str | None:
+        """The first day of its events."""
+        return min((s.first_on for s in self.spans if s.first_on), default=None)
+
+    @property
+    def last_on(self) -> str | None:
+        """The last day of its events."""
+        return max((s.last_on for s in self.spans if s.last_on), default=None)
 
 
 def read_parts(organisation: Organisation) -> list[Part]:
@@ -83,9 +119,11 @@ def read_parts(organisation: Organisation) -> list[Part]:
 
 
 def write_part(folder: Path, part: Part) -> None:
-    """Write the ledger entry of an export into its unfinished folder."""
+    """Write the ledger entry of an export into its folder, in place of an older one."""
     text = json.dumps(asdict(part), ensure_ascii=False, indent=1)
-    (folder / "part.json").write_text(text, encoding="utf-8")
+    unfinished = folder / f"part.json{UNFINISHED}"
+    unfinished.write_text(text, encoding="utf-8")
+    unfinished.replace(folder / "part.json")
 
 
 def _read_part(file: Path) -> Part:
@@ -93,6 +131,8 @@ def _read_part(file: Path) -> Part:
         said = json.loads(file.read_text(encoding="utf-8"))
         spans = tuple(Span(**span) for span in said.pop("spans"))
         facts = tuple(tuple(fact) for fact in said.pop("facts"))
+        if said.get("compared"):
+            said["compared"] = Compared(**said["compared"])
         return Part(spans=spans, facts=facts, **said)
     except (ValueError, TypeError, KeyError):
         raise BadBuild(

@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import astuple
 
 from privacy.databases import Connection, fill_table
+from privacy.imports.comparing import findings_of, rows_of
+from privacy.imports.outcomes import ANSWERED, UNANSWERED, UNKNOWN
 from privacy.imports.register import create_table
 from privacy.imports.replacing import Replacing
 from privacy.journal import Told
@@ -40,6 +42,27 @@ BOOKKEEPING: Mapping[str, Mapping[str, str]] = {
         "cells": "bigint",
         "rows": "bigint",
         "is_newest": "boolean",
+    },
+    # What each export says, and how it stands to the one before it of its series.
+    "register.file_contents": {
+        "file_id": "varchar",
+        "rows": "bigint",
+        "answered": "bigint",
+        "unanswered": "bigint",
+        "unknown_outcome": "bigint",
+        "unknown_words": "bigint",
+        "rows_before": "bigint",
+        "ids_new": "bigint",
+        "ids_gone": "bigint",
+        "columns_new": "varchar",
+        "columns_gone": "varchar",
+    },
+    "register.file_findings": {
+        "file_id": "varchar",
+        "finding": "varchar",
+        "found": "bigint",
+        "expected": "bigint",
+        "detail": "varchar",
     },
     "register.source_months": {
         "source": "varchar",
@@ -160,12 +183,29 @@ def fill_bookkeeping(connection: Connection, parts: Sequence[Part]) -> None:
     fill_table(connection, "register.files", files)
     fill_table(connection, "register.reject_reasons", reasons)
     fill_table(connection, "register.unreadable_columns", _unreadable(parts))
+    taken = [part for part in parts if not part.refused]
+    fill_table(connection, "register.file_contents", map(_contents, taken))
+    fill_table(connection, "register.file_findings", map(astuple, findings_of(parts)))
     fill_table(connection, "register.source_months", months)
     create_table(connection, "part_facts", dict(BOOKKEEPING["register.source_facts"]))
     fill_table(connection, "part_facts", facts)
     connection.execute(
         "insert into register.source_facts select source, month, fact, sum(count) "
         "from part_facts group by all; drop table part_facts"
+    )
+
+
+def _contents(part: Part) -> tuple[object, ...]:
+    outcomes, before = part.outcomes, part.compared
+    named = (ANSWERED, UNANSWERED, UNKNOWN)
+    return (
+        part.file_id,
+        rows_of(part),
+        *(outcomes.get(name, 0) if outcomes else None for name in named),
+        part.unknown_words,
+        *((before.rows, before.ids_new, before.ids_gone) if before else (None,) * 3),
+        ", ".join(before.columns_new) or None if before else None,
+        ", ".join(before.columns_gone) or None if before else None,
     )
 
 

@@ -2,23 +2,25 @@
 
 import datetime
 import shutil
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from multiprocessing import get_context
 from pathlib import Path
 
 from privacy.databases import connect
 from privacy.errors import BadExport, PrivacyError
 from privacy.exports import Looks, is_upload, printable
+from privacy.imports.comparing import Finding, compare, findings_of, rows_of
 from privacy.imports.engine_hashes import check_comparable
 from privacy.imports.keeping import without_repeats
 from privacy.imports.proof import NOT_UNDERSTOOD
-from privacy.imports.store import Intake, find_export, finish, refuse, take_in
+from privacy.imports.store import Export, Intake, find_export, finish, refuse, take_in
 from privacy.policy import Policy
-from privacy.rows import Part, RowStore
+from privacy.rows import Compared, Part, RowStore, write_part
 
 _MOST_AT_ONCE, _MOST_LINES = 2_000, 1_000_000
 """Files, and lines of them, that are read before it is counted what they repeat."""
@@ -38,6 +40,12 @@ class ImportedFile:
     reasons: Mapping[str, int] = field(default_factory=dict)
     unreadable: Mapping[str, int] = field(default_factory=dict)
     refused: str | None = None
+    first_on: str | None = None
+    last_on: str | None = None
+    outcomes: Mapping[str, int] = field(default_factory=dict)
+    unknown_words: int = 0
+    compared: Compared | None = None
+    findings: Sequence[Finding] = ()
 
     @property
     def gave_nothing(self) -> bool:
@@ -50,8 +58,29 @@ class ImportedFile:
 
     def as_json(self) -> dict[str, object]:
         """The fields, as `import --json` prints them."""
-        counts = {"reasons": self.reasons, "unreadable": self.unreadable}
-        return self.__dict__ | {name: dict(count) for name, count in counts.items()}
+        said = asdict(self)
+        for finding, one in zip(said["findings"], self.findings, strict=True):
+            finding["sentence"] = str(one)
+        return said
+
+    def details(self) -> Iterator[str]:
+        """What the file says, how it stands to the one before, and what stands out."""
+        if self.first_on:
+            yield f"{self.first_on} to {self.last_on}"
+        if self.outcomes:
+            yield ", ".join(f"{n} {outcome}" for outcome, n in self.outcomes.items())
+        for column, count in self.unreadable.items():
+            yield f"{count} × {column} cannot be read and is unknown"
+        if self.unknown_words:
+            yield (
+                f"{self.unknown_words} rows have a word that no [[word]] of the policy "
+                "explains; see the page Findings"
+            )
+        if self.compared:
+            rows = self.read - self.rejected
+            changes = ", ".join(_changes(self.compared, rows))
+            yield f"against the export before: {changes}"
+        yield from (f"look: {finding}" for finding in self.findings)
 
 
 @dataclass(frozen=True)
@@ -69,6 +98,18 @@ class Batch:
     must_be_source: bool
     looks: Looks
     at: datetime.datetime
+
+
+def _changes(compared: Compared, rows: int) -> Iterator[str]:
+    yield f"{rows - compared.rows:+} rows"
+    if compared.ids_new is not None:
+        yield f"{compared.ids_new} ids are new, {compared.ids_gone} are gone"
+    for said, names in (
+        ("come", compared.columns_new),
+        ("gone", compared.columns_gone),
+    ):
+        if names:
+            yield f"columns {said}: {', '.join(names)}"
 
 
 def take_all(
@@ -93,7 +134,7 @@ def take_all(
             files[path] = found
         else:
             waiting[path] = found
-    kept = {part.file_id: part for part in earlier}
+    kept = {part.file_id: part for part in earlier} | known
     workers = executor(len(waiting))
     read = _read_all(waiting.values(), workers)
     new: dict[Path, tuple[Part, Path]] = {}
@@ -110,6 +151,13 @@ def take_all(
         if is_upload(batch.store.organisation, path) and file.source and file.read:
             batch.looks.move(path, file.source)
     batch.looks.save()
+    findings = defaultdict(list)
+    for finding in findings_of(kept.values()):
+        findings[finding.file_id].append(finding)
+    for path, intake in waiting.items():
+        if not files[path].findings:
+            mine = tuple(findings[intake.export.file_id])
+            files[path] = replace(files[path], findings=mine)
     return [files[path] for path in batch.hints], list(kept.values())
 
 
@@ -137,6 +185,10 @@ def _keep(
     fresh = [new[path] for path in first.values()]
     with closing(connect()) as connection:
         batch.store.add_keys(connection, _months_of(part for part, _ in fresh))
+        compared = compare(connection, batch.store, fresh, others)
+        fresh = [
+            (part, folder) for part, (_, folder) in zip(compared, fresh, strict=True)
+        ]
         thinned = without_repeats(connection, batch.store, fresh, others)
     for part, (_, folder) in zip(thinned, fresh, strict=True):
         finish(part, folder)
@@ -145,11 +197,29 @@ def _keep(
     files = {}
     for path, (part, _) in new.items():
         held = kept[part.file_id]
-        shown = {name: getattr(held, name) for name in ImportedFile.__annotations__}
-        is_first = first.get(part.file_id) == path
-        again = ImportedFile(**shown) if held.refused else _again(held)
-        files[path] = ImportedFile(**shown) if is_first else again
+        if held.refused or first.get(part.file_id) == path:
+            names = ImportedFile.__annotations__.keys() - {"findings"}
+            shown = {name: getattr(held, name) for name in names}
+            files[path] = ImportedFile(**shown)
+        else:
+            files[path] = _copy(batch, held, waiting[path].export, kept)
     return files
+
+
+def _copy(
+    batch: Batch, held: Part, export: Export, kept: dict[str, Part]
+) -> ImportedFile:
+    """A file of known content; when it is of another day, that is noted."""
+    day = export.exported_on.isoformat()
+    if day == held.exported_on:
+        return _again(held)
+    if day not in held.copies:
+        kept[held.file_id] = replace(held, copies=sorted([*held.copies, day]))
+        write_part(batch.store.organisation.rows / held.file_id, kept[held.file_id])
+    finding = Finding(
+        held.file_id, "same_content", rows_of(held), None, held.exported_on
+    )
+    return replace(_again(held), file=export.path.name, findings=(finding,))
 
 
 def _comparable(
@@ -169,9 +239,7 @@ def _comparable(
     return found
 
 
-def _look_at(
-    batch: Batch, path: Path, parts: Mapping[str, Part]
-) -> ImportedFile | Intake:
+def _look_at(batch: Batch, path: Path, parts: dict[str, Part]) -> ImportedFile | Intake:
     """What is known of a file already, or what it takes to read it."""
     try:
         known = parts.get(batch.looks.file_id(path) or "")
@@ -180,6 +248,7 @@ def _look_at(
             known = parts.get(export.file_id)
             if known is not None:
                 batch.looks.keep(path, export.look, known.file_id)
+                return _copy(batch, known, export, parts)
     except PrivacyError as error:
         return ImportedFile(printable(path.name), refused=str(error))
     if known is not None:

@@ -22,6 +22,7 @@ from privacy.imports.files import fingerprint, sample_lines
 from privacy.imports.keeping import facts_of, keep_rows, months_of
 from privacy.imports.mapping import find_mapped
 from privacy.imports.months import MonthFiles
+from privacy.imports.outcomes import count_outcomes, count_unknown_words
 from privacy.imports.tabular import read_table
 from privacy.imports.taken import Context
 from privacy.imports.web import read_web
@@ -225,6 +226,8 @@ def _read(
     store.add_keys(connection, months_of(connection))
     left, repeated = keep_rows(connection, work)
     spans = [*written.spans, *left]
+    facts = facts_of(connection, spans, work)
+    table = spans[0].table if spans else ""
     return replace(
         _nothing(intake),
         source=taken.source,
@@ -237,6 +240,9 @@ def _read(
         reasons=dict(taken.reasons),
         unreadable=dict(taken.unreadable),
         spans=spans,
-        facts=facts_of(connection, spans, work),
+        facts=facts,
+        columns=taken.columns,
+        outcomes=count_outcomes(connection, table),
+        unknown_words=count_unknown_words(connection, table, intake.policy, facts),
         hashes=hashes_of(connection) if is_log else "",
     )

@@ -108,6 +108,7 @@ def read_table(
         0,
         reasons,
         unreadable,
+        sorted(name for name, at in places.items() if at is not None) if titles else (),
     )
 
 

@@ -1,7 +1,7 @@
 """What one export gave: every row accounted for."""
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import duckdb
@@ -68,6 +68,8 @@ class Taken:
     reasons: Mapping[str, int] = field(default_factory=dict)
     unreadable: Mapping[str, int] = field(default_factory=dict)
     """Cells that cannot be read, by column."""
+    columns: Sequence[str] = ()
+    """Our names of the columns that a table has."""
 
 
 @dataclass(frozen=True)

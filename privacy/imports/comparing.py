@@ -1,0 +1,256 @@
+"""How an export stands to the one before it of its series, and what stands out."""
+
+import datetime
+import tomllib
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from privacy.databases import Connection
+from privacy.imports.keeping import KEPT_BY_ID
+from privacy.rows import SOURCE_OF, STAYS, Compared, Part, RowStore, files_of, reading
+from privacy.tables import tables
+
+_CAPS = Path(__file__).parents[2] / "data" / "export_caps.toml"
+_LONG_GAP = 5
+"""Days without an event: from Good Friday to Easter Monday are four."""
+
+FINDINGS: Mapping[str, tuple[str, str]] = {
+    "shrunk": (
+        "{found} rows, {expected} in the export before: over a third is gone",
+        "see that the export is whole: its filter, its view, the rights of who made it",
+    ),
+    "capped": (
+        "it ends at exactly {found} rows ({detail})",
+        "export it in parts, by month, or raise the limit",
+    ),
+    "same_content": (
+        "its content is that of the export of {detail}",
+        "see that the source still makes new exports",
+    ),
+    "gap": (
+        "{found} days without a row before it, {detail}",
+        "export those days too, or note why there are none",
+    ),
+    "released_month": (
+        "{found} rows or lines are of months already released, {detail}",
+        "look at the release, and correct it if its figures change (`correct`)",
+    ),
+}
+"""What stands out about an export, and what to do."""
+
+_Key = tuple[str, int, str]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What stands out about an export: a kind of FINDINGS, with its counts."""
+
+    file_id: str
+    kind: str
+    found: int
+    expected: int | None = None
+    detail: str = ""
+
+    def __str__(self) -> str:
+        fault, remedy = FINDINGS[self.kind]
+        fault = fault.format(
+            found=self.found, expected=self.expected, detail=self.detail
+        )
+        return f"{fault}; {remedy}"
+
+
+def compare(
+    connection: Connection,
+    store: RowStore,
+    new: Sequence[tuple[Part, Path]],
+    earlier: Sequence[Part],
+) -> list[Part]:
+    """New parts, each held against the export before it of its series.
+
+    Before their repeats are taken out; `new` have their folders. Ids are compared for
+    the newest of each series. Which of their months are released already is noted too.
+    """
+    folders = {part.file_id: folder for part, folder in new}
+    series = _in_series([*earlier, *(part for part, _ in new)])
+    compared = []
+    for part, _ in new:
+        known = series[(part.source, part.series)]
+        place = bisect_left(known, _key(part), key=_key)
+        before = known[:place]
+        part = replace(part, touched=_released(store, part))
+        if before and not part.refused:
+            is_newest = place == len(known) - 1
+            ids = (
+                _ids(connection, store, part, before, folders)
+                if is_newest
+                else (None, None)
+            )
+            part = replace(part, compared=_compared(part, before[-1], ids))
+        compared.append(part)
+    return compared
+
+
+def findings_of(parts: Iterable[Part]) -> Iterator[Finding]:
+    """What stands out about each export, seen from all there are now."""
+    taken = [part for part in parts if not part.refused]
+    gaps = _gaps(taken)
+    for part in taken:
+        yield from _about_rows(part)
+        if part.file_id in gaps:
+            yield gaps[part.file_id]
+        for day in part.copies:
+            yield Finding(part.file_id, "same_content", rows_of(part), None, day)
+        late = part.reasons.get("month_closed", 0)
+        rows = late + sum(s.lines for s in part.spans if s.span in part.touched)
+        if rows:
+            months = ", ".join(part.touched)
+            yield Finding(part.file_id, "released_month", rows, None, months)
+
+
+def rows_of(part: Part) -> int:
+    """The rows of an export that are rows: repeats too."""
+    return part.read - part.rejected
+
+
+def _about_rows(part: Part) -> Iterator[Finding]:
+    rows, before = rows_of(part), part.compared
+    if before and _is_whole(part) and 3 * rows < 2 * before.rows:
+        yield Finding(part.file_id, "shrunk", rows, before.rows)
+    for cap, formats, citation in _caps():
+        if part.read == cap and (not formats or part.format in formats):
+            yield Finding(part.file_id, "capped", cap, None, citation)
+
+
+def _is_whole(part: Part) -> bool:
+    """Whether an export lists all there is: a state, and most of it known before."""
+    tables_ = {span.table for span in part.spans if span.span == STAYS}
+    if not tables_ or part.compared is None:
+        return False
+    if tables_.isdisjoint(KEPT_BY_ID):
+        return True
+    new = part.compared.ids_new
+    return new is not None and 2 * new < rows_of(part)
+
+
+def _gaps(parts: Sequence[Part]) -> dict[str, Finding]:
+    """By export of events, the days without any between it and those before it."""
+    spans: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    for part in parts:
+        days = [(s.first_on, s.last_on) for s in part.spans if s.first_on and s.last_on]
+        if days:
+            first, last = min(days)[0] or "", max(day or "" for _, day in days)
+            spans[part.source].append((first, last, part.file_id))
+    found = {}
+    for listed in spans.values():
+        until = ""
+        for first, last, file_id in sorted(listed):
+            if until and (days_between := _days(until, first)) >= _LONG_GAP:
+                detail = f"{_moved(until, 1)}–{_moved(first, -1)}"
+                found[file_id] = Finding(file_id, "gap", days_between, None, detail)
+            until = max(until, last)
+    return found
+
+
+def _days(last: str, first: str) -> int:
+    """The days between two days."""
+    start, end = map(datetime.date.fromisoformat, (last, first))
+    return (end - start).days - 1
+
+
+def _moved(day: str, days: int) -> str:
+    at = datetime.date.fromisoformat(day) + datetime.timedelta(days=days)
+    return at.isoformat()
+
+
+def _key(part: Part) -> _Key:
+    return part.exported_on, part.modified, part.file_id
+
+
+def _in_series(parts: Iterable[Part]) -> dict[tuple[str, str], list[Part]]:
+    series: dict[tuple[str, str], list[Part]] = defaultdict(list)
+    for part in sorted(parts, key=_key):
+        if not part.refused:
+            series[(part.source, part.series)].append(part)
+    return series
+
+
+def _released(store: RowStore, part: Part) -> list[str]:
+    """The months of an export's events that are released already."""
+    folder = store.organisation.releases
+    months = {
+        (SOURCE_OF.get(span.table, part.source), span.span)
+        for span in part.spans
+        if span.span != STAYS
+    }
+    return sorted({m for source, m in months if any((folder / source).glob(f"{m}-v*"))})
+
+
+def _ids(
+    connection: Connection,
+    store: RowStore,
+    part: Part,
+    before: Sequence[Part],
+    folders: Mapping[str, Path],
+) -> tuple[int | None, int | None]:
+    """How many ids are new, and how many that were there before are gone.
+
+    Tables that are kept by id are held against all exports of the series.
+    """
+    spans = [span for span in part.spans if span.span == STAYS]
+    if len(spans) != 1 or not (key := _key_of(spans[0].table)):
+        return None, None
+    table = spans[0].table
+    old = [
+        file
+        for one in (before if table in KEPT_BY_ID else before[-1:])
+        for span in one.spans
+        if (span.table, span.span) == (table, STAYS)
+        for file in files_of(
+            folders.get(one.file_id, store.organisation.rows / one.file_id), span
+        )
+    ]
+    if not old:
+        return None, None
+    columns = ", ".join(key)
+    same = " and ".join(f"a.{name} is not distinct from b.{name}" for name in key)
+    connection.execute(
+        f"create or replace temp table ids_now as select distinct {columns} "
+        f"from {reading(files_of(folders[part.file_id], spans[0]), STAYS)}; "
+        f"create or replace temp table ids_before as select distinct {columns} "
+        f"from {reading(old, STAYS)}"
+    )
+    found = connection.execute(
+        "select (select count(*) from ids_now), (select count(*) from ids_before), "
+        f"(select count(*) from ids_now as a inner join ids_before as b on {same})"
+    ).fetchone()
+    now, then, both = found or (0, 0, 0)
+    return now - both, then - both
+
+
+def _key_of(table: str) -> Sequence[str]:
+    return tables()[table].key if table in tables() else ()
+
+
+def _compared(part: Part, before: Part, ids: tuple[int | None, int | None]) -> Compared:
+    come, gone = set(part.columns) - set(before.columns), set()
+    if before.columns:
+        gone = set(before.columns) - set(part.columns)
+    return Compared(
+        before.file_id,
+        rows_of(before),
+        *ids,
+        sorted(come) if before.columns else [],
+        sorted(gone),
+    )
+
+
+@cache
+def _caps() -> tuple[tuple[int, tuple[str, ...], str], ...]:
+    said = tomllib.loads(_CAPS.read_text(encoding="utf-8"))
+    return tuple(
+        (cap["rows"], tuple(cap["formats"]), cap["citation"]) for cap in said["cap"]
+    )

@@ -1,0 +1,60 @@
+"""Counts of one export: its rows by outcome, and those with a word nobody explains."""
+
+from collections.abc import Mapping, Sequence
+
+from privacy.databases import Connection, fill_table
+from privacy.policy import Policy
+
+ANSWERED, UNANSWERED, UNKNOWN = "answered", "unanswered", "unknown"
+_UNKNOWN_WORD = "unknown_word:"
+
+_OUTCOMES: Mapping[str, str] = {
+    "calls": "is_answered",
+    "requests": "case when closed_on is not null then true "
+    "when not list_contains(bad_fields, 'closed_on') then false end",
+}
+"""Of a table, SQL that says whether a row is answered; null when it is not known."""
+
+_WORDS = {
+    "right": "request_type",
+    "status": "ticket_status",
+    "outcome": "outcome",
+    "channel": "channel",
+}
+
+
+def count_outcomes(connection: Connection, table: str) -> dict[str, int]:
+    """Rows of taken.<table> by outcome; nothing for a table without one."""
+    if table not in _OUTCOMES:
+        return {}
+    found = connection.execute(
+        f"select case {_OUTCOMES[table]} when true then '{ANSWERED}' "
+        f"when false then '{UNANSWERED}' else '{UNKNOWN}' end, count(*) "
+        f"from taken.{table} group by all order by all"
+    )
+    return dict(found.fetchall())
+
+
+def count_unknown_words(
+    connection: Connection,
+    table: str,
+    policy: Policy,
+    facts: Sequence[tuple[str, str, str, int]],
+) -> int:
+    """Rows with a word that no [[word]] explains; calls noted theirs as facts."""
+    if table != "requests":
+        return sum(n for _, _, fact, n in facts if fact.startswith(_UNKNOWN_WORD))
+    connection.execute("create temp table known_words (field varchar, word varchar)")
+    words = [
+        (row["field"], str(row["word"]).strip().lower()) for row in policy.table("word")
+    ]
+    fill_table(connection, "known_words", words)
+    unknown = " or ".join(
+        f"({column} is not null and ('{field}', lower(trim({column}))) "
+        "not in (select (field, word) from known_words))"
+        for field, column in _WORDS.items()
+    )
+    (count,) = connection.execute(
+        f"select count(*) from taken.requests where {unknown}"
+    ).fetchone() or (0,)
+    return int(count)

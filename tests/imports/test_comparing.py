@@ -1,0 +1,166 @@
+"""What an import says of each file: against the one before it, and what stands out."""
+
+import json
+
+import pytest
+from conftest import AT, Home
+
+from privacy.imports.comparing import Finding, findings_of
+from privacy.roles import Role
+from privacy.rows import Compared, Part, Span, read_parts
+
+LATER = AT.replace(day=24)
+
+
+def jira(first: int, last: int, *, has_resolution: bool = True) -> bytes:
+    """Requests of one a day, every other one answered, one status nobody explains."""
+    head = "Issue key,Issue Type,Status,Created,Resolved"
+    rows = [
+        f"DPO-{n},Radering,{'Klar' if n % 2 else 'Mumlar'},2026-09-{n % 28 + 1:02},"
+        f"{'2026-10-01' if n % 2 else ''}"
+        for n in range(first, last + 1)
+    ]
+    if has_resolution:
+        head, rows = f"{head},Resolution", [f"{row},Done" for row in rows]
+    return "\n".join([head, *rows, ""]).encode()
+
+
+def calls(month: str, first: int, last: int) -> bytes:
+    rows = [
+        f"2026-{month}-{day:02} 09:{minute:02}:00,in,{'ja' if minute % 2 else 'nej'}"
+        for day in range(first, last + 1)
+        for minute in range(20)
+    ]
+    return "\n".join(["started_at,direction,is_answered", *rows, ""]).encode()
+
+
+ACCOUNTS = b"account_id,system,role\nk1,crm,admin\nk2,crm,user\n"
+
+
+@pytest.fixture(scope="module")
+def taken(tmp_path_factory):
+    """Two imports: what came first, and what came later; the summary of the latter."""
+    home = Home(tmp_path_factory.mktemp("compared"))
+    home.put("requests/dsr-2026-10-01.csv", jira(1, 30))
+    home.put("accounts/accounts-2026-09-01.csv", ACCOUNTS)
+    home.put("telephone/calls-a.csv", calls("08", 1, 20))
+    home.take_in()
+    home.put("requests/dsr-2026-11-01.csv", jira(1, 12, has_resolution=False))
+    home.put("requests/all.csv", jira(100, 1099))
+    home.put("accounts/accounts-2026-11-01.csv", ACCOUNTS)
+    home.put("telephone/calls-b.csv", calls("08", 15, 21))
+    home.put("telephone/calls-c.csv", calls("09", 10, 12))
+    summary = home.take_in(at=LATER)
+    return home, summary, {file.file: file for file in summary.files}
+
+
+def kinds(file) -> dict[str, Finding]:
+    return {finding.kind: finding for finding in file.findings}
+
+
+def test_a_file_is_held_against_the_one_before_it(taken):
+    file = taken[2]["dsr-2026-11-01.csv"]
+    assert file.compared.rows == 30
+    assert (file.compared.ids_new, file.compared.ids_gone) == (0, 18)
+    assert file.compared.columns_gone == ["resolution"]
+    assert file.outcomes == {"answered": 6, "unanswered": 6}
+    assert file.unknown_words == 6
+    assert (
+        "against the export before: -18 rows, 0 ids are new, 18 are gone, columns "
+        in ("\n".join(taken[1].lines()))
+    )
+
+
+def test_what_shrank_by_over_a_third_is_said_with_what_to_do(taken):
+    finding = kinds(taken[2]["dsr-2026-11-01.csv"])["shrunk"]
+    assert (finding.found, finding.expected) == (12, 30)
+    assert "see that the export is whole" in str(finding)
+
+
+def test_a_file_that_ends_at_a_known_limit_is_said(taken):
+    finding = kinds(taken[2]["all.csv"])["capped"]
+    assert finding.found == 1000
+    assert "Jira" in finding.detail
+
+
+def test_old_content_under_a_new_date_is_said(taken):
+    file = taken[2]["accounts-2026-11-01.csv"]
+    assert (file.accepted, file.duplicate) == (0, 2)
+    assert kinds(file)["same_content"].detail == "2026-09-01"
+    assert any("its content is that of the export of" in s for s in taken[1].lines())
+
+
+def test_days_without_a_row_between_exports_are_said(taken):
+    finding = kinds(taken[2]["calls-c.csv"])["gap"]
+    assert (finding.found, finding.detail) == (19, "2026-08-22–2026-09-09")
+    assert "gap" not in kinds(taken[2]["calls-b.csv"])
+
+
+def test_rows_of_a_month_already_released_are_said(taken):
+    finding = kinds(taken[2]["calls-b.csv"])["released_month"]
+    assert (finding.found, finding.detail) == (20, "2026-08")
+    assert "released_month" not in kinds(taken[2]["calls-c.csv"])
+
+
+def test_the_page_and_the_json_say_the_same(taken):
+    home, summary, _ = taken
+    desk = home.desk(Role.DPO)
+    listed = {
+        (row["file"], row["finding"]) for row in desk.ask("dpo/file_findings").records()
+    }
+    assert listed >= {
+        ("dsr-2026-11-01.csv", "shrunk"),
+        ("all.csv", "capped"),
+        ("accounts-2026-09-01.csv", "same_content"),
+        ("calls-c.csv", "gap"),
+        ("calls-b.csv", "released_month"),
+    }
+    said = {row["file"]: row for row in desk.ask("dpo/file_contents").records()}
+    assert said["dsr-2026-11-01.csv"]["rows_before"] == 30
+    assert said["dsr-2026-11-01.csv"]["columns_gone"] == "resolution"
+    assert said["calls-c.csv"]["answered"] == said["calls-c.csv"]["unanswered"] == 30
+    printed = json.loads(json.dumps([file.as_json() for file in summary.files]))
+    assert {f["kind"] for file in printed for f in file["findings"]} >= {
+        "gap",
+        "shrunk",
+    }
+
+
+def part(rows: int, **said: object) -> Part:
+    return Part(
+        file_id="a",
+        file="a.csv",
+        series="s",
+        source="requests",
+        format="requests/otrs",
+        size=1,
+        modified=1,
+        exported_on="2026-10-01",
+        imported_at="2026-10-01T00:00:00",
+        read=rows,
+        accepted=rows,
+        rejected=0,
+        duplicate=0,
+        spans=[Span("requests", "stays", rows, rows)],
+        **said,
+    )
+
+
+def test_exports_of_one_month_each_do_not_shrink():
+    month = Compared("b", 90, ids_new=20, ids_gone=90)
+    assert not list(findings_of([part(20, compared=month)]))
+    whole = Compared("b", 90, ids_new=0, ids_gone=70)
+    assert [f.kind for f in findings_of([part(20, compared=whole)])] == ["shrunk"]
+
+
+def test_a_limit_of_one_system_is_none_of_another():
+    assert not list(findings_of([part(1000)]))
+    assert [f.kind for f in findings_of([part(10_000)])] == ["capped"]
+
+
+def test_what_a_file_says_is_written_down(taken):
+    found = {one.file: one for one in read_parts(taken[0].organisation)}
+    assert (
+        found["dsr-2026-11-01.csv"].compared == taken[2]["dsr-2026-11-01.csv"].compared
+    )
+    assert found["accounts-2026-09-01.csv"].copies == ["2026-11-01"]
