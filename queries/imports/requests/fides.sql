@@ -23,7 +23,17 @@ asked_rights as (
 
     select
         *,
-        unnest(string_split(coalesce("request type", ''), '+')) as right_asked
+        unnest(
+            coalesce(
+                nullif(
+                    list_filter(
+                        string_split("request type", '+'), lambda part: part <> ''
+                    ),
+                    []
+                ),
+                ['']
+            )
+        ) as right_asked
 
     from export.rows
 

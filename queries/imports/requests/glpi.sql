@@ -32,13 +32,17 @@ requests as (
     select
         line,
         replace(id, ' ', '') as request_id,
-        trim(regexp_extract(category, '[^>]*$')) as request_type,
+        coalesce(nullif(trim(regexp_extract(category, '[^>]*$')), ''), category)
+            as request_type,
         "opening date" as received_at,
         coalesce(
             nullif("resolution date", ''), "closing date", "resolution date"
         ) as closed_on,
         "last update" as updated_at,
-        trim(regexp_replace(status, '^[^\p{L}]+', '')) as ticket_status,
+        -- Signs of a list stand before the word; without a word, they are all there is.
+        coalesce(
+            nullif(trim(regexp_replace(status, '^[^\p{L}]+', '')), ''), status
+        ) as ticket_status,
         "request source" as channel,
         replace("assigned to - technician group", '<br>', ', ') as team,
         'glpi' as system
