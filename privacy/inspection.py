@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from privacy import personal
 from privacy.contracts import Answer, read_contract
 from privacy.errors import UnsafeRelease
+from privacy.wording import escape_formula
 
 _PROMISES = "dpo/promises"
 _PROOFS = "dpo/promise_proofs"
@@ -162,5 +163,12 @@ def _csv_text(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(columns)
-    writer.writerows([["" if cell is None else cell for cell in row] for row in rows])
+    writer.writerows([[_written(cell) for cell in row] for row in rows])
     return "\ufeff" + text.getvalue()
+
+
+def _written(cell: object) -> object:
+    """A cell as a spreadsheet reads it: only words can be formulas."""
+    if isinstance(cell, str | list):
+        return escape_formula(str(cell))
+    return "" if cell is None else cell

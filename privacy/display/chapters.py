@@ -27,7 +27,7 @@ LABELS = {
     "close": "Close with a protocol",
     "exports": "Exports",
     "hand_out": "Hand the deletion list out",
-    "list": "Deletion list as CSV",
+    "list": "Deletion list as Excel",
     "meaning": "Definitions and source",
     "overview": "Overview",
     "releases": "Releases",

@@ -20,7 +20,9 @@ MIMES = {
     "csv": "text/csv",
     "html": "text/html",
     "ics": "text/calendar",
+    "json": "application/json",
     "pdf": "application/pdf",
+    "xlsx": Form.XLSX.mime,
     "zip": "application/zip",
 }
 

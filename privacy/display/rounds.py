@@ -175,17 +175,24 @@ def _show_handing_out(page: Page, round_id: str, *, is_out: bool) -> None:
         _take(page, hand_out, ("The list is handed out; fetch it below.", {}))
     if is_out:
         act = act_of(page)
-        downloads.offer(
-            page.say("Deletion list as CSV"),
-            lambda: gallring.deletion_list(act, round_id).encode(),
-            name=f"gallring-{round_id}",
-            as_of=page.as_of,
-            suffix="csv",
-            mime="text/csv",
-            noting=page.noting,
-            query="deletion_list",
-            round_id=round_id,
-        )
+        made: dict[str, Callable[[], bytes]] = {
+            "xlsx": lambda: reports.text_workbook(
+                round_id, gallring.deletion_list(act, round_id), act.now
+            ),
+            "json": lambda: reports.json_lines(gallring.deletion_list(act, round_id)),
+        }
+        labels = ("Deletion list as Excel", "Deletion list as JSON")
+        for label, (form, write) in zip(labels, made.items(), strict=True):
+            downloads.offer(
+                page.say(label),
+                write,
+                name=f"gallring-{round_id}",
+                as_of=page.as_of,
+                suffix=form,
+                noting=page.noting,
+                query="deletion_list",
+                round_id=round_id,
+            )
 
 
 def _show_closing(page: Page, round_id: str) -> None:

@@ -1,8 +1,6 @@
 """Gallring rounds: started, approved, handed out, proven; each step looks anew."""
 
-import csv
 import hashlib
-import io
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -132,19 +130,20 @@ def hand_out_round(act: Act, round_id: str) -> None:
         write("round_downloaded", act.who, act.at, round_id=round_id, records=len(left))
 
 
-def deletion_list(act: Act, round_id: str) -> str:
-    """What the system shall still delete, as CSV: ids only, of a round handed out.
+def deletion_list(act: Act, round_id: str) -> list[dict[str, str]]:
+    """What the system shall still delete, of a round handed out: ids as they are.
 
     Raises what `hand_out_round` raises: each fetch looks for holds again.
     """
     known = _at_step(act, round_id, "utlämnad")
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(["system", "record_type", "record_id"])
-    for row in _left(act, known):
-        cells = (known.system, row["record_type"], row["record_id"])
-        writer.writerow([_harmless(str(cell)) for cell in cells])
-    return "\ufeff" + text.getvalue()
+    return [
+        {
+            "system": known.system,
+            "record_type": str(row["record_type"]),
+            "record_id": str(row["record_id"]),
+        }
+        for row in _left(act, known)
+    ]
 
 
 def prove_round(act: Act, round_id: str) -> int:
@@ -265,8 +264,3 @@ def _rules(act: Act, rule_id: str) -> list[dict[str, str]]:
         for row in asked
         if row["rule_id"] in wanted
     ]
-
-
-def _harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

@@ -8,7 +8,7 @@ monthly, yearly   the two reports
 html, pdf         a paper as a file; drawing makes its charts
 """
 
-from privacy.reports.files import Form, csv_text
+from privacy.reports.files import Form, csv_text, json_lines
 from privacy.reports.html import write_html
 from privacy.reports.monthly import make_report, month_paper
 from privacy.reports.parcel import (
@@ -20,18 +20,21 @@ from privacy.reports.parcel import (
 )
 from privacy.reports.pdf import write_pdf
 from privacy.reports.protocols import protocol_papers
+from privacy.reports.workbook import text_workbook
 from privacy.reports.yearly import make_yearly_report
 
 __all__ = [
     "MONTHS",
     "Form",
     "csv_text",
+    "json_lines",
     "make_report",
     "make_yearly_report",
     "month_paper",
     "newest_months",
     "protocol_papers",
     "released_names",
+    "text_workbook",
     "write_file",
     "write_html",
     "write_parcel",

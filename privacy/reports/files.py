@@ -8,6 +8,7 @@ each is called on the screen.
 import csv
 import datetime
 import io
+import json
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
 from enum import StrEnum
@@ -16,11 +17,10 @@ import pyarrow
 import pyarrow.parquet
 
 from privacy.contracts import Contract
-from privacy.wording import WITHHELD, write_value
+from privacy.wording import WITHHELD, escape_formula, write_value
 
 Row = Mapping[str, object]
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _TYPES: Mapping[str, pyarrow.DataType] = {
     "bigint": pyarrow.int64(),
     "boolean": pyarrow.bool_(),
@@ -71,11 +71,17 @@ def csv_text(contract: Contract, rows: Sequence[Row], language: str) -> str:
 def plain_csv_text(contract: Contract, rows: Sequence[Row]) -> str:
     """Rows as CSV for programs: commas, points, ISO days, true and false.
 
-    A withheld cell is empty and its `is_withheld` is true.
+    Words are as they are, also those that a spreadsheet would take for formulas. A
+    withheld cell is empty and its `is_withheld` is true.
     """
     names = contract.column_names
     lines = [[_plain(row[name]) for name in names] for row in rows]
     return _csv([list(names), *lines], ",", "\n")
+
+
+def json_lines(lines: Sequence[Row]) -> bytes:
+    """Lines as JSON for programs, every cell as it is."""
+    return json.dumps(list(lines), ensure_ascii=False, indent=1).encode()
 
 
 def parquet_bytes(contract: Contract, rows: Sequence[Row]) -> bytes:
@@ -116,12 +122,6 @@ def exact(value: object) -> object:
     return value
 
 
-def harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    starts = cell.lstrip(" \u00a0").startswith(_FORMULA)
-    return f"'{cell}" if starts and cell != "-" else cell
-
-
 def _written(row: Row, name: str, language: str) -> str:
     """A cell as a person reads it; only words can be formulas."""
     value = exact(row[name])
@@ -133,7 +133,7 @@ def _written(row: Row, name: str, language: str) -> str:
         return _number(value).replace(".", "," if language == "sv" else ".")
     if isinstance(value, datetime.datetime):
         return value.strftime("%Y-%m-%d %H:%M")
-    return harmless(_text(value))
+    return escape_formula(_text(value))
 
 
 def _plain(value: object) -> str:
@@ -147,7 +147,7 @@ def _plain(value: object) -> str:
         return _number(value)
     if isinstance(value, datetime.date):
         return value.isoformat()
-    return harmless(_text(value))
+    return _text(value)
 
 
 def _number(value: float) -> str:

@@ -2,7 +2,7 @@
 
 import datetime
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from openpyxl import Workbook
@@ -43,12 +43,35 @@ def workbook_bytes(
     sheets: Sequence[Sheet], language: str, at: datetime.datetime
 ) -> bytes:
     """Sheets as one .xlsx file, dated `at`; numbers are numbers, days are days."""
+    book = _new_book(at)
+    for sheet in sheets:
+        _write_sheet(book, sheet, language)
+    return _saved(book)
+
+
+def text_workbook(
+    name: str, lines: Sequence[Mapping[str, str]], at: datetime.datetime
+) -> bytes:
+    """Lines as one sheet in which every cell is text, as it is: no id is a number."""
+    book = _new_book(at)
+    page = book.create_sheet(name[:_LONGEST_NAME])
+    for words in [list(lines[0]) if lines else [], *(line.values() for line in lines)]:
+        cells = [_cell(page, word) for word in words]
+        for cell in cells:
+            cell.number_format = "@"
+        page.append(cells)
+    return _saved(book)
+
+
+def _new_book(at: datetime.datetime) -> Workbook:
     book = Workbook(write_only=True)
     book.properties.creator = "privacy"
     book.properties.created = at.replace(tzinfo=None)
     book.properties.modified = at.replace(tzinfo=None)
-    for sheet in sheets:
-        _write_sheet(book, sheet, language)
+    return book
+
+
+def _saved(book: Workbook) -> bytes:
     sink = io.BytesIO()
     book.save(sink)
     return sink.getvalue()

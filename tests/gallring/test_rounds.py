@@ -1,13 +1,16 @@
 """A round goes from what is due to its proof, and never past a hold."""
 
 import datetime
+import io
+import json
 from concurrent.futures import ThreadPoolExecutor
 
+import openpyxl
 import pytest
 from conftest import Home
 from gallring.clerk import DUE, HOUR, KEPT, KIND, NOW, RULE, SYSTEM, Clerk, copied
 
-from privacy import gallring, office
+from privacy import gallring, office, reports
 from privacy.errors import OnHold, Outdated, Refused
 
 TOMORROW = datetime.timedelta(days=1)
@@ -43,8 +46,10 @@ def test_three_exports_lead_from_due_to_proven(clerk):
     assert clerk.status(round_id) == "startad"
     clerk.approve(round_id)
     assert clerk.status(round_id) == "godkänd"
-    text = clerk.hand_out(round_id)
-    assert text.splitlines()[1:] == [f"{SYSTEM},{KIND},{i}" for i in DUE]
+    listed = clerk.hand_out(round_id)
+    assert listed == [
+        {"system": SYSTEM, "record_type": KIND, "record_id": i} for i in DUE
+    ]
     assert clerk.status(round_id) == "utlämnad"
     assert set(clerk.proof(round_id).values()) == {"Väntar på export"}
 
@@ -275,7 +280,7 @@ def test_a_record_that_is_no_longer_due_is_in_no_deletion_list(clerk):
 def test_what_is_gone_already_is_not_listed_again(clerk):
     round_id = handed_out(clerk)
     clerk.inventory({"E1": DUE["E1"], **KEPT})
-    assert clerk.hand_out(round_id).splitlines()[1:] == [f"{SYSTEM},{KIND},E1"]
+    assert [line["record_id"] for line in clerk.hand_out(round_id)] == ["E1"]
 
 
 def test_a_round_called_off_takes_no_more_steps(clerk):
@@ -300,8 +305,17 @@ def test_a_round_needs_a_method_and_somebody_who_signs(clerk, wrong):
         gallring.approve_round(clerk.act, clerk.start(), **wrong)
 
 
-def test_no_id_in_a_deletion_list_is_a_formula(clerk):
-    clerk.inventory({"=1+1": "2026-01-10"})
+def test_a_deletion_list_gives_ids_as_they_are_and_no_formula(clerk):
+    odd = ["-123", "0042", "=1+1", "1e5", "/a;=cmd|calc"]
+    clerk.inventory(dict.fromkeys(odd, "2026-01-10"))
     round_id = clerk.start()
     clerk.approve(round_id)
-    assert "'=1+1" in clerk.hand_out(round_id)
+    listed = clerk.hand_out(round_id)
+    assert {line["record_id"] for line in listed} >= set(odd)
+    assert json.loads(reports.json_lines(listed)) == listed
+    content = reports.text_workbook(round_id, listed, NOW)
+    head, *rows = openpyxl.load_workbook(io.BytesIO(content)).active.iter_rows()
+    assert [cell.value for cell in head] == ["system", "record_type", "record_id"]
+    assert [row[2].value for row in rows] == [line["record_id"] for line in listed]
+    for cell in (cell for row in rows for cell in row):
+        assert (cell.data_type, cell.number_format) == ("s", "@")

@@ -8,6 +8,7 @@ import pytest
 from conftest import AS_OF
 from imports.test_taking_in import log
 
+from privacy import inspection
 from privacy.errors import UnsafeRelease
 from privacy.inspection import Subject, make_pack
 from privacy.roles import Role
@@ -72,3 +73,9 @@ def test_two_packs_of_one_build_are_equal_bytes(filled):
     desk = filled.desk(Role.DPO)
     subject = Subject("Claims Link AB", AS_OF, desk.build)
     assert make_pack(desk.ask, subject) == make_pack(desk.ask, subject)
+
+
+def test_a_word_in_the_pack_is_never_taken_for_a_formula():
+    rows = [["=1+1", -5, None], ["/a;=cmd|calc", 2, ["@x"]]]
+    lines = inspection._csv_text(["word", "n", "more"], rows).splitlines()
+    assert lines[1:] == ["'=1+1,-5,", "/a;'=cmd|calc,2,['@x']"]

@@ -15,9 +15,9 @@ from released_home import STATISTICS
 
 from privacy.contracts import Answer, read_contract
 from privacy.reports import Form, csv_text, write_file
-from privacy.reports.files import harmless, plain_csv_text
+from privacy.reports.files import plain_csv_text
 from privacy.roles import Role
-from privacy.wording import WITHHELD, write_value
+from privacy.wording import WITHHELD, escape_formula, write_value
 
 QUEUES = "released/calls_by_queue"
 
@@ -107,17 +107,38 @@ def made(word: str, calls: int = 12) -> Answer:
 )
 def test_a_word_is_never_taken_for_a_formula(word):
     answer = made(word)
-    for content in (
-        csv_text(answer.contract, answer.records(), "sv"),
-        plain_csv_text(answer.contract, answer.records()),
-    ):
-        assert f"'{word}" in content
+    text = csv_text(answer.contract, answer.records(), "sv")
+    _, line = csv.reader(io.StringIO(text, newline=""), delimiter=";")
+    assert line[2].startswith("'")
+    assert line[2].replace("'", "") == word
+    plain = plain_csv_text(answer.contract, answer.records())
+    _, line = csv.reader(io.StringIO(plain, newline=""))
+    assert line[2] == word  # programs get words as they are
     book = openpyxl.load_workbook(
         io.BytesIO(write_file(answer, answer.records(), Form.XLSX, "sv", AT))
     )
     cell = book.active["C2"]
     assert cell.data_type == "s"
     assert str(cell.value).strip() == word.strip()
+
+
+@pytest.mark.parametrize(
+    ("word", "escaped"),
+    [
+        ("/a;=cmd|calc", "/a;'=cmd|calc"),
+        ("/a,=cmd|calc", "/a,'=cmd|calc"),
+        ("/a\t@SUM(A1)", "/a\t'@SUM(A1)"),
+        ("a\n=1", "a\n'=1"),
+        ("x, -2+cmd|' /C'!A0", "x,' -2+cmd|' /C'!A0"),
+        ("=1;=2", "'=1;'=2"),
+        ("100,-", "100,-"),
+        ("ned, -5", "ned, -5"),
+        ("a=b;c", "a=b;c"),
+        ("", ""),
+    ],
+)
+def test_a_word_is_no_formula_where_another_country_parts_cells(word, escaped):
+    assert escape_formula(word) == escaped
 
 
 def test_excel_holds_no_formula_at_all():
@@ -139,7 +160,7 @@ def test_no_word_breaks_a_line_or_a_column(word):
 
 
 def test_a_lone_dash_stays_a_dash_and_numbers_stay_numbers():
-    assert harmless("-") == "-"
+    assert escape_formula("-") == "-"
     assert ";-3;" in csv_text(read_contract(QUEUES), made("x", -3).records(), "sv")
 
 
