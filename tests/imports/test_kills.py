@@ -1,0 +1,170 @@
+"""Killed at any moment, an import of two organisations is as if it never had been.
+
+A kill leaves what lies on the disk at that moment. So one import is run, the disk is
+copied at twenty moments of it, and each copy is gone on with by the next import.
+"""
+
+import datetime
+import os
+import shutil
+from contextlib import nullcontext
+from functools import partial
+
+import pytest
+from conftest import AT, Home
+from imports.test_taking_in import log
+
+from privacy import building, office
+from privacy.commands import main
+from privacy.contracts import contract_names, read_contract
+from privacy.encrypted import check_encrypted
+from privacy.imports import register
+from privacy.installation import EXAMPLE, Installation
+from privacy.journal import Journal
+from privacy.roles import Role
+from privacy.rows import read_parts
+
+MOMENTS = 20
+ORGANISATIONS = ("claims-link", "insuresec")
+CALLS = ("replace", "rename", "unlink", "mkdir", "link", "fsync")
+LATER = AT + datetime.timedelta(hours=1)
+ASKED = ("visits_by_page", "visits_by_browser", "releases")
+
+
+CHECKS = ["checks/full_addresses_in_web_log", "checks/web_statistics_missing"]
+
+
+def needed(*names):
+    """The objects of the register that queries rest on."""
+    found, queue = set(), list(names)
+    while queue:
+        for read in read_contract(queue.pop()).reads:
+            name = read.replace(".", "/")
+            if name in OF_REGISTER and name not in found:
+                found.add(name)
+                queue.append(name)
+    return sorted(found)
+
+
+OF_REGISTER = set(contract_names("register"))
+
+
+@pytest.fixture
+def quick(monkeypatch):
+    """No processes of their own, few checks, and of the register what they need alone.
+
+    What is looked at here is files; the policy is read once.
+    """
+    monkeypatch.setattr(office, "open_workers", lambda c: nullcontext(lambda n: None))
+    policies = {}
+    read = Installation.policy
+    monkeypatch.setattr(
+        Installation,
+        "policy",
+        lambda home, o: policies.get(o.id) or policies.setdefault(o.id, read(home, o)),
+    )
+    names = {"checks": CHECKS, "": CHECKS}
+    monkeypatch.setattr(building, "contract_names", names.__getitem__)
+    statistics = contract_names("statistics")
+    few = needed("dpo/promises_by_area", *CHECKS, *statistics)
+    monkeypatch.setattr(register, "contract_names", lambda of: few)
+
+
+def made(folder):
+    """Two organisations, each with logs that overlap and one line that is broken."""
+    home = Home(folder)
+    data = home.installation.data
+    shutil.copytree(EXAMPLE / "insuresec" / "policy", data / "insuresec" / "policy")
+    for number, name in enumerate(ORGANISATIONS):
+        exports = data / name / "exports" / "web"
+        exports.mkdir(parents=True)
+        (exports / "week40.log").write_bytes(log(40 + number))
+        (exports / "week41.log").write_bytes(log(40, start=30) + b"broken\n")
+    return home.installation
+
+
+def take_in(home, at):
+    return main(["import", "--data", str(home.data)], lambda: at)
+
+
+def at_each_call(monkeypatch, act):
+    """Call `act` with a number just before each change of the disk."""
+    number, is_acting = 0, False
+
+    def before(call, *given, **named):
+        nonlocal number, is_acting
+        if not is_acting:
+            is_acting = True  # what copies a disk changes another one
+            act(number)
+            number, is_acting = number + 1, False
+        return call(*given, **named)
+
+    for name in CALLS:
+        monkeypatch.setattr(os, name, partial(before, getattr(os, name)))
+
+
+def told(home):
+    """What everyone, the officer and the auditor are told of each organisation."""
+    return {o.id: _told(home, o) for o in home.organisations()}
+
+
+def _told(home, organisation):
+    keyring, journal = home.keyring(organisation), Journal.of(organisation)
+    check_encrypted(organisation, keyring)
+    assert journal.faults() == []
+    desk = building.Desk(Role.DPO, organisation, keyring)
+    figures = {
+        name: [
+            tuple(v for v in row if not isinstance(v, datetime.datetime))
+            for row in desk.ask(f"released/{name}").rows
+        ]
+        for name in ASKED
+    }
+    desk.close()
+    imports, releases = journal.entries("imported"), journal.entries("released")
+    counted = ("files", "accepted", "rejected", "refused")
+    return {
+        "figures": figures,
+        "rows": sorted(
+            (p.file, p.read, p.accepted, p.rejected, p.duplicate, p.facts)
+            for p in read_parts(organisation)
+        ),
+        "imported": {n: sum(e.details[n] for e in imports) for n in counted},
+        "released": sorted(n for e in releases for n in e.details["releases"]),
+        "folders": sorted(
+            f.relative_to(organisation.releases).as_posix()
+            for f in organisation.releases.glob("*/*")
+        ),
+        "truths": sorted(f.name for f in organisation.truths.iterdir()),
+        "results": sorted(f.name for f in organisation.results.iterdir()),
+    }
+
+
+def test_an_import_killed_at_twenty_moments_ends_as_one_that_was_not(
+    quick, tmp_path, monkeypatch, capsys
+):
+    calls = []
+    undisturbed = made(tmp_path / "undisturbed")
+    with monkeypatch.context() as patch:
+        at_each_call(patch, calls.append)
+        assert take_in(undisturbed, AT) == 0
+    expected = told(undisturbed)
+    assert all(found["figures"]["releases"] for found in expected.values())
+    assert len(calls) > MOMENTS
+
+    killed = made(tmp_path / "killed")
+    chosen = {len(calls) * n // MOMENTS: n for n in range(MOMENTS)}
+
+    def copy_at(number):
+        if number in chosen:
+            target = tmp_path / str(chosen[number])
+            shutil.copytree(tmp_path / "killed", target, copy_function=shutil.copy2)
+
+    with monkeypatch.context() as patch:
+        at_each_call(patch, copy_at)
+        take_in(killed, AT)
+    for moment in range(MOMENTS):
+        home = Installation(tmp_path / str(moment) / "data")
+        assert take_in(home, LATER) == 0, (moment, capsys.readouterr())
+        assert told(home) == expected, moment
+        shutil.rmtree(tmp_path / str(moment))
