@@ -77,6 +77,8 @@ JOURNAL_SHAPES: Mapping[str, Mapping[str, str]] = {
         "number": "bigint",
         "done_at": "timestamptz",
         "who": "varchar",
+        "how": "varchar",
+        "identity": "varchar",
         "kind": "varchar",
         "details": "varchar",
     },

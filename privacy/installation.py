@@ -1,5 +1,7 @@
 """One installation: its organisations, keys and policies, opened by name."""
 
+import contextlib
+import getpass
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +14,9 @@ from privacy.organisations import Organisation, find_organisations
 from privacy.policy import Policy, policy_in_force
 from privacy.pseudonyms import Keyring
 from privacy.rows import RowStore
+
+with contextlib.suppress(ImportError):  # Windows has none
+    import pwd
 
 EXAMPLE = Path(__file__).parent.parent / "data" / "example"
 
@@ -95,6 +100,14 @@ def installation_from(
         anchors=Path(anchors) if anchors else None,
         syslog=environment.get("PRIVACY_SYSLOG"),
     )
+
+
+def account() -> str:
+    """The account of the machine that this process runs under."""
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name
+    except (KeyError, NameError):  # a container's number without a name; Windows
+        return getpass.getuser()
 
 
 def protect_files() -> None:

@@ -20,7 +20,7 @@ from privacy.organisations import Organisation
 from privacy.policy import LAST_POLICY, keep_policy
 from privacy.roles import Role
 from privacy.rows import Part, read_parts
-from privacy.upkeep import WHO, note, note_killed, only_one
+from privacy.upkeep import at_the_command_line, note, note_killed, only_one
 from privacy.workers import Workers, open_workers
 
 _NOTHING_UNDERSTOOD = "no row of it was understood; see that it is the right file"
@@ -297,7 +297,9 @@ def _officer(
 ) -> Iterator[gallring.Act]:
     """A command's dealing with gallring, at the officer's desk."""
     with closing(Desk(Role.DPO, organisation, home.keyring(organisation))) as desk:
-        yield gallring.Act(Journal.of(organisation), desk.ask, WHO, now)
+        yield gallring.Act(
+            Journal.of(organisation), desk.ask, at_the_command_line(), now
+        )
 
 
 def _held_back(home: Installation, organisation: Organisation) -> list[str]:

@@ -14,13 +14,16 @@ from privacy import gallring, rekeying
 from privacy.encrypted import check_encrypted, encrypted_files
 from privacy.errors import Busy, NotBackedUp
 from privacy.explained import is_interrupted
-from privacy.installation import Installation
-from privacy.journal import Journal
+from privacy.installation import Installation, account
+from privacy.journal import COMMAND_LINE, Doer, Journal
 from privacy.organisations import Organisation
 from privacy.rows import UNFINISHED
 
-WHO = "admin"
-"""What the journal calls who gives a command."""
+
+def at_the_command_line() -> Doer:
+    """Who the journal says gives a command: the account that it runs under."""
+    return Doer(COMMAND_LINE, account())
+
 
 _WRITTEN_IN = ("", "rows/", "truths/", "results/", "releases/*/")
 """Where below a build's folder something has no name until it is whole."""
@@ -80,7 +83,7 @@ def note(
 ) -> None:
     """Tell the journal what a command did."""
     instant = at.astimezone(datetime.UTC).isoformat(timespec="seconds")
-    Journal.of(organisation).write(kind, WHO, instant, **details)
+    Journal.of(organisation).write(kind, at_the_command_line(), instant, **details)
 
 
 def note_killed(
@@ -94,7 +97,7 @@ def note_killed(
         Journal.of(organisation),
         organisation,
         home.keyring(organisation),
-        WHO,
+        at_the_command_line(),
         at.astimezone(datetime.UTC).isoformat(timespec="seconds"),
     )
 

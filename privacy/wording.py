@@ -22,7 +22,8 @@ _LOCALES = Path(__file__).parent / "locales"
 _NOTHING = "–"
 _SPACES = " \u00a0"
 _OWN_WORDS = frozenset(
-    "word page referrer browser queue file system record_id request_id quote".split()
+    "word page referrer browser queue file system record_id request_id quote "
+    "who identity approved_by started_by attested_by".split()
 )
 """Columns whose words are somebody else's and stay as they are."""
 _PAGE = "page: "

@@ -11,10 +11,12 @@ from filelock import FileLock
 
 from privacy import office
 from privacy.installation import EXAMPLE, Installation
+from privacy.journal import UNSIGNED, Doer
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT.parent / "shared" / "samples"
 AT = datetime.datetime(2026, 11, 23, 8, 0, tzinfo=datetime.UTC)
+DPO = Doer(UNSIGNED, "dpo")
 AS_OF = datetime.date(2026, 11, 23)
 
 

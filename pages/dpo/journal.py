@@ -10,12 +10,14 @@ page = open_page("Who did what, and when?", allow=[Role.DPO])
 page.show_chain()
 entries = page.ask("dpo/journal")
 rows = page.filter(
-    entries, {"entry": "What", "who": "Who", "done_on": "Day"}, search="Search"
+    entries,
+    {"entry": "What", "who": "Who", "how": "How", "done_on": "Day"},
+    search="Search",
 )
 page.table(
     entries,
     rows,
-    columns=["number", "done_at", "who", "entry", "details"],
+    columns=["number", "done_at", "who", "how", "identity", "entry", "details"],
     title="Journal",
     empty="Nothing of that had been written by {day}.",
 )

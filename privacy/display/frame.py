@@ -19,6 +19,7 @@ from privacy.display.visitor import (
 )
 from privacy.display.voice import Voice
 from privacy.errors import PrivacyError
+from privacy.journal import Doer
 from privacy.organisations import Organisation
 from privacy.roles import Role
 from privacy.wording import LANGUAGES
@@ -47,7 +48,7 @@ def run_dashboard(tells: Callable[[], datetime.datetime]) -> None:
             role = _choose_role(voice)
     with foot:
         show_foot(home, voice, visitor)
-    _note_strayed(organisation, visitor.who, role)
+    _note_strayed(organisation, visitor.doer, role)
     pages = [
         st.Page(
             PAGES / f"{name}.py",
@@ -71,13 +72,13 @@ def run_dashboard(tells: Callable[[], datetime.datetime]) -> None:
     opened.run()
 
 
-def _note_strayed(organisation: Organisation, who: str, role: Role) -> None:
+def _note_strayed(organisation: Organisation, doer: Doer, role: Role) -> None:
     """Tell the journal when the address asked for is a page of another role."""
     asked = urlsplit(st.context.url or "").path.split("/")[-1]
     known = {address_of(name) for name in pages_of(Role.DPO)}
     if asked in known - {address_of(name) for name in pages_of(role)}:
         reason = "This page is not open to your role."
-        note_refusal([organisation], who, reason, page=asked, role=role)
+        note_refusal([organisation], doer, reason, page=asked, role=role)
 
 
 def _choose_role(voice: Voice) -> Role:

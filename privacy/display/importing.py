@@ -160,6 +160,7 @@ def _save(page: Page, mapping: ColumnMapping, path: Path) -> None:
 def _take_in(page: Page, paths: Sequence[Path]) -> None:
     with st.spinner(page.say("Reading …")):
         try:
+            page.note("uploaded", files=len(paths))
             outcomes = take_in_apart(installation(), page.desk.organisation, paths)
         except PrivacyError as error:
             st.error(str(error))

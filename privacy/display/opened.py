@@ -11,7 +11,7 @@ from privacy.desk import Desk
 from privacy.display.asking import answer
 from privacy.display.visitor import telling
 from privacy.display.voice import Voice
-from privacy.journal import Journal
+from privacy.journal import Doer, Journal
 
 
 @dataclass(frozen=True)
@@ -22,8 +22,8 @@ class Opened:
     desk: Desk
     now: datetime.datetime
     voice: Voice
-    who: str = ""
-    """What the journal calls who opened it."""
+    doer: Doer
+    """Who the journal says opened it."""
 
     @property
     def as_of(self) -> datetime.date:
@@ -81,6 +81,6 @@ class Opened:
 
         def note() -> None:
             at = tells().astimezone(datetime.UTC).isoformat(timespec="seconds")
-            self.journal.write(kind, self.who, at, **details)
+            self.journal.write(kind, self.doer, at, **details)
 
         return note

@@ -41,7 +41,7 @@ def open_page(title: str, allow: Sequence[Role]) -> Page:
     try:
         organisation = home.organisation(name)
         if set(allow) <= SEES_LINES:
-            note_view(organisation, visitor.who, title)
+            note_view(organisation, visitor.doer, title)
         _show_head(organisation, voice, now)
         if role in SEES_LINES:
             _show_faults(organisation, voice)
@@ -52,7 +52,7 @@ def open_page(title: str, allow: Sequence[Role]) -> Page:
     except PrivacyError as error:
         st.error(str(error))
         st.stop()
-    return Page(title, desk, now, voice, visitor.who)
+    return Page(title, desk, now, voice, visitor.doer)
 
 
 def _show_faults(organisation: Organisation, voice: Voice) -> None:

@@ -28,7 +28,7 @@ Said = tuple[str, dict[str, object]]
 
 def act_of(page: Page) -> gallring.Act:
     """The reader as one who acts: asks the register itself, never an answer kept."""
-    return gallring.Act(page.journal, page.desk.ask, str(page.desk.role), page.now)
+    return gallring.Act(page.journal, page.desk.ask, page.doer, page.now)
 
 
 def show_held_inventories(page: Page) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 from privacy.display.voice import Voice
 from privacy.errors import NotAllowed, PrivacyError
 from privacy.installation import Installation, installation_from
-from privacy.journal import Journal
+from privacy.journal import UNSIGNED, Doer, Journal
 from privacy.organisations import Organisation
 from privacy.roles import Role
 from privacy.signin import (
@@ -69,7 +69,7 @@ def look(home: Installation) -> Visitor | Turned:
     if not _is_test() and (reason := why_not_alone(asked)):
         return Turned(reason)
     role = Role(st.session_state.get("as", Role.DPO)) if may_choose(home) else Role.DPO
-    return Visitor(str(role), dict.fromkeys(names, role))
+    return Visitor(Doer(UNSIGNED, str(role)), dict.fromkeys(names, role))
 
 
 def may_choose(home: Installation) -> bool:
@@ -92,9 +92,8 @@ def let_in(home: Installation, voice: Voice) -> Visitor:
         if isinstance(found, Visitor):
             _note_arrival(home, found)
             return found
-        if found.is_refusal:
-            who, reason, subject = found.who or "", found.sentence, found.subject
-            note_refusal(home.organisations(), who, reason, subject=subject)
+        if found.is_refusal and found.doer is not None:
+            note_refusal(home.organisations(), found.doer, found.sentence)
     except PrivacyError as error:
         st.error(str(error))
         st.stop()
@@ -119,29 +118,29 @@ def show_foot(home: Installation, voice: Voice, visitor: Visitor) -> None:
     """That what is opened is noted, and for whom; and the way out."""
     st.caption(voice.say("What you open and take away is noted in the journal."))
     if visitor.session is not None:
-        st.caption(voice.say("Signed in: {who}", who=visitor.who))
+        st.caption(voice.say("Signed in: {who}", who=visitor.doer.name))
         st.button(voice.say("Sign out"), on_click=_sign_out, args=(home, visitor))
 
 
 def note_refusal(
-    organisations: Sequence[Organisation], who: str, reason: str, **details: object
+    organisations: Sequence[Organisation], doer: Doer, reason: str, **details: object
 ) -> None:
     """Write once in a session that somebody was not let in, and why."""
 
     def note() -> None:
         for organisation in organisations:
-            _write(organisation, "refused", who, reason=reason, **details)
+            _write(organisation, "refused", doer, reason=reason, **details)
 
-    _once(note, "refused", who, reason, *details.values())
+    _once(note, "refused", doer, reason, *details.values())
 
 
-def note_view(organisation: Organisation, who: str, page: str) -> None:
+def note_view(organisation: Organisation, doer: Doer, page: str) -> None:
     """Write once in a session that somebody opened a page of lines."""
 
     def note() -> None:
-        _write(organisation, "viewed", who, page=page)
+        _write(organisation, "viewed", doer, page=page)
 
-    _once(note, "viewed", who, organisation.id, page)
+    _once(note, "viewed", doer, organisation.id, page)
 
 
 def guarded(make: Callable[[], bytes]) -> Callable[[], bytes]:
@@ -187,10 +186,7 @@ def _note_arrival(home: Installation, visitor: Visitor) -> None:
     def note() -> None:
         for organisation in home.organisations():
             if role := visitor.roles.get(organisation.id):
-                subject = visitor.subject
-                _write(
-                    organisation, "signed_in", visitor.who, role=role, subject=subject
-                )
+                _write(organisation, "signed_in", visitor.doer, role=role)
 
     _once(lambda: sessions(home).begin(session, clock(), note), "arrived", session)
 
@@ -209,6 +205,8 @@ def _once(note: Callable[[], None], *said: object) -> None:
         noted.add(said)
 
 
-def _write(organisation: Organisation, kind: str, who: str, **details: object) -> None:
+def _write(
+    organisation: Organisation, kind: str, doer: Doer, **details: object
+) -> None:
     at = clock().astimezone(datetime.UTC).isoformat(timespec="seconds")
-    Journal.of(organisation).write(kind, who, at, **details)
+    Journal.of(organisation).write(kind, doer, at, **details)

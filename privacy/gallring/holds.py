@@ -32,7 +32,7 @@ def set_hold(
             raise Outdated("No such record is in the newest inventory; choose again.")
         number = write(
             "hold_set",
-            act.who,
+            act.doer,
             act.at,
             system=system,
             record_type=record_type,
@@ -52,7 +52,7 @@ def lift_hold(act: Act, hold_id: str, *, reason: str) -> None:
     with act.journal.alone() as write:
         if hold_id not in {hold[0] for hold in act.journal.told().open_holds()}:
             raise Outdated("The hold {hold_id} is no longer in force.", hold_id=hold_id)
-        write("hold_lifted", act.who, act.at, hold_id=hold_id, reason=reason.strip())
+        write("hold_lifted", act.doer, act.at, hold_id=hold_id, reason=reason.strip())
 
 
 def _is_known(act: Act, system: str, record_type: str, record_id: str | None) -> bool:

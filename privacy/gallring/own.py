@@ -15,7 +15,7 @@ from privacy.builds import current_build
 from privacy.encrypted import encrypted_files
 from privacy.exports import Looks, exports_in
 from privacy.gallring.acts import Act
-from privacy.journal import Journal
+from privacy.journal import Doer, Journal
 from privacy.organisations import Organisation
 from privacy.policy import Policy
 from privacy.pseudonyms import Keyring
@@ -140,7 +140,9 @@ def gallra(act: Act, own: OwnFiles, *, is_dry_run: bool) -> list[Gone]:
             ]
             for one in due
         ]
-        act.journal.write("gallra_begun", act.who, act.at, records=len(due), due=listed)
+        act.journal.write(
+            "gallra_begun", act.doer, act.at, records=len(due), due=listed
+        )
     with act.journal.alone() as write:
         found = [_judge(own, row) for row in _due(act)]
         done = [one if one.kept else _delete(own, one) for one in found]
@@ -149,7 +151,7 @@ def gallra(act: Act, own: OwnFiles, *, is_dry_run: bool) -> list[Gone]:
         gone = [one for one in done if one.kept is None]
         write(
             "gallra",
-            act.who,
+            act.doer,
             act.at,
             records=len(gone),
             kept=len(done) - len(gone),
@@ -162,7 +164,7 @@ def gallra(act: Act, own: OwnFiles, *, is_dry_run: bool) -> list[Gone]:
 
 
 def note_killed(
-    journal: Journal, organisation: Organisation, keyring: Keyring, who: str, at: str
+    journal: Journal, organisation: Organisation, keyring: Keyring, doer: Doer, at: str
 ) -> None:
     """Tell the journal what a gallring deleted that was killed before it could tell."""
     with journal.alone() as write:
@@ -174,7 +176,7 @@ def note_killed(
         gone = [one for one in due if _is_gone(organisation, keyring, one)]
         write(
             "gallra",
-            who,
+            doer,
             at,
             records=len(gone),
             kept=len(due) - len(gone),

@@ -79,7 +79,7 @@ def start_round(act: Act, system: str, rule_id: str, *, seal: str) -> str:
             raise Outdated("The list has changed since it was shown; review it again.")
         number = write(
             "round_started",
-            act.who,
+            act.doer,
             act.at,
             system=system,
             rule_id=rule_id,
@@ -111,7 +111,7 @@ def approve_round(act: Act, round_id: str, *, method: str, signed_by: str) -> No
             )
         write(
             "round_approved",
-            act.who,
+            act.doer,
             act.at,
             round_id=round_id,
             method=method,
@@ -127,7 +127,9 @@ def hand_out_round(act: Act, round_id: str) -> None:
     """
     with act.journal.alone() as write:
         left = _left(act, _at_step(act, round_id, "godkänd", "utlämnad"))
-        write("round_downloaded", act.who, act.at, round_id=round_id, records=len(left))
+        write(
+            "round_downloaded", act.doer, act.at, round_id=round_id, records=len(left)
+        )
 
 
 def deletion_list(act: Act, round_id: str) -> list[dict[str, str]]:
@@ -163,7 +165,7 @@ def prove_round(act: Act, round_id: str) -> int:
         dues = sorted(str(row["due_on"]) for row in proof)
         return write(
             "round_proven",
-            act.who,
+            act.doer,
             act.at,
             round_id=round_id,
             outcomes=dict(Counter(str(row["outcome"]) for row in proof)),
@@ -186,7 +188,7 @@ def call_off_round(act: Act, round_id: str, *, reason: str) -> None:
         _at_step(act, round_id, *UNFINISHED)
         write(
             "round_cancelled",
-            act.who,
+            act.doer,
             act.at,
             round_id=round_id,
             reason=reason.strip(),

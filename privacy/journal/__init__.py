@@ -2,12 +2,28 @@
 
 from privacy.journal.anchors import Anchors, Head
 from privacy.journal.chain import FIRST, KINDS, Entry, Fault, Write
+from privacy.journal.doers import (
+    COMMAND_LINE,
+    EARLIER,
+    PERSON,
+    PROGRAM,
+    THE_PROGRAM,
+    UNSIGNED,
+    Doer,
+)
 from privacy.journal.told import Journal, Round, Told
 
 __all__ = [
+    "COMMAND_LINE",
+    "EARLIER",
     "FIRST",
     "KINDS",
+    "PERSON",
+    "PROGRAM",
+    "THE_PROGRAM",
+    "UNSIGNED",
     "Anchors",
+    "Doer",
     "Entry",
     "Fault",
     "Head",

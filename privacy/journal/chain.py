@@ -13,11 +13,12 @@ from filelock import FileLock
 
 from privacy.errors import BadJournal
 from privacy.journal.anchors import Anchors, Head
+from privacy.journal.doers import THE_PROGRAM, Doer, read_doer
 
 KINDS = frozenset(
     "hold_set hold_lifted attested round_started round_approved round_downloaded "
     "round_proven round_cancelled imported released downloaded signed_in refused "
-    "viewed gallra key_replaced anchored sealed gallra_begun "
+    "viewed gallra key_replaced anchored sealed gallra_begun uploaded "
     "inventory_accepted".split()
 )
 FIRST = "0" * 64
@@ -50,8 +51,6 @@ _LAST = "select number, hash from entries order by number desc limit 1"
 _IS_ANCHORED = "pragma user_version"
 _ANCHORED = "pragma user_version = 1"
 """Kept in the journal's file: heads have been noted elsewhere since it was made."""
-PROGRAM = "program"
-"""What the journal calls this program where nobody told it to do something."""
 
 _LOST_ANCHORS = (
     "The anchors of the journal, {file}, are gone: that file tells whether entries "
@@ -71,19 +70,24 @@ _CUT_OFF = (
 )
 
 Write = Callable[..., int]
-"""Called as write(kind, who, at, **details); gives the number of the entry."""
+"""Called as write(kind, doer, at, **details); gives the number of the entry."""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing that somebody did: what kind, who, when (ISO, UTC), and which."""
+    """One thing that was done: what kind, by whom, when (ISO, UTC), and which."""
 
     number: int
     kind: str
-    who: str
+    doer: Doer
     at: str
     details: Mapping[str, object]
     hash: str
+
+    @property
+    def who(self) -> str:
+        """The name of who did it; see `doer` for who that is."""
+        return self.doer.name
 
 
 class Fault(NamedTuple):
@@ -106,10 +110,10 @@ class Chain:
     def __init__(self, path: Path, anchors: Anchors) -> None:
         self._path, self._anchors = path, anchors
 
-    def write(self, kind: str, who: str, at: str, **details: object) -> int:
+    def write(self, kind: str, doer: Doer, at: str, **details: object) -> int:
         """Append an entry and return its number. Raises BadJournal when it cannot."""
         with self.alone() as write:
-            return write(kind, who, at, **details)
+            return write(kind, doer, at, **details)
 
     @contextmanager
     def alone(self) -> Iterator[Write]:
@@ -123,12 +127,12 @@ class Chain:
                 connection.execute("begin immediate")
                 is_new = self._prepare_anchors(connection)
 
-                def write(kind: str, who: str, at: str, **details: object) -> int:
+                def write(kind: str, doer: Doer, at: str, **details: object) -> int:
                     nonlocal is_new
                     if is_new:
                         is_new = False
                         _note_anchors(connection, at)
-                    return _append(connection, kind, who, at, details)
+                    return _append(connection, kind, doer, at, details)
 
                 yield write
                 connection.execute("commit")
@@ -143,7 +147,7 @@ class Chain:
     def entries(self, *kinds: str) -> list[Entry]:
         """The entries of some kinds, or all of them, oldest first."""
         rows = self._ask(_SOME, json.dumps(kinds)) if kinds else self._ask(_ALL)
-        return [Entry(n, k, w, a, json.loads(d), h) for n, k, w, a, d, h in rows]
+        return [_entry(n, k, w, a, json.loads(d), h) for n, k, w, a, d, h in rows]
 
     def entries_from(self, number: int, kinds: Container[str]) -> list[Entry]:
         """The entries of all kinds from a number on, oldest first.
@@ -151,7 +155,7 @@ class Chain:
         The details of kinds not asked for are left empty: reading them is what costs.
         """
         return [
-            Entry(n, k, w, a, json.loads(d) if k in kinds else {}, h)
+            _entry(n, k, w, a, json.loads(d) if k in kinds else {}, h)
             for n, k, w, a, d, h in self._ask(_FROM, number)
         ]
 
@@ -271,7 +275,7 @@ class Chain:
 def _append(
     connection: sqlite3.Connection,
     kind: str,
-    who: str,
+    doer: Doer,
     at: str,
     details: Mapping[str, object],
 ) -> int:
@@ -279,6 +283,7 @@ def _append(
         raise BadJournal(f"The journal has no entries of the kind {kind}.")
     number, before = connection.execute(_LAST).fetchone() or (0, FIRST)
     said = json.dumps(details, ensure_ascii=False, sort_keys=True, default=str)
+    who = doer.written()
     chained = _chain(before, number + 1, kind, who, at, said)
     connection.execute(
         "insert into entries values (?, ?, ?, ?, ?, ?)",
@@ -290,7 +295,13 @@ def _append(
 def _note_anchors(connection: sqlite3.Connection, at: str) -> None:
     """Enter from where on heads are noted elsewhere, and what the head was then."""
     number, head = connection.execute(_LAST).fetchone()
-    _append(connection, "anchored", PROGRAM, at, {"number": number, "hash": head})
+    _append(connection, "anchored", THE_PROGRAM, at, {"number": number, "hash": head})
+
+
+def _entry(
+    number: int, kind: str, who: str, at: str, details: dict[str, object], head: str
+) -> Entry:
+    return Entry(number, kind, read_doer(who), at, details, head)
 
 
 def _chain(before: str, *parts: object) -> str:

@@ -198,7 +198,15 @@ class Journal(Chain):
     def acts(self, told: Told) -> list[Row]:
         """What was done until then, in plain words: rows of journal.acts."""
         return [
-            (e.number, e.at, e.who, e.kind, _plainly(e.details))
+            (
+                e.number,
+                e.at,
+                e.who,
+                e.doer.kind or None,
+                e.doer.identity,
+                e.kind,
+                _plainly(e.details),
+            )
             for e in self.entries()
             if e.number <= told.head[0]
         ]

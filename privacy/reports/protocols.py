@@ -8,7 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from privacy.databases import ZONE
-from privacy.journal import Entry, Journal
+from privacy.journal import (
+    COMMAND_LINE,
+    PERSON,
+    UNSIGNED,
+    Doer,
+    Entry,
+    Journal,
+)
 from privacy.reports.paper import Grid, Heading, Paper, Part, Text
 from privacy.wording import name_column, say, write_value
 
@@ -17,6 +24,13 @@ _STEPS: Mapping[str, str] = {
     "round_approved": "Approved",
     "round_downloaded": "Deletion list fetched",
     "round_proven": "Proven",
+}
+
+
+_DOERS: Mapping[str, str] = {
+    PERSON: "{name}, signed in as {id}",
+    COMMAND_LINE: "command line, account {name}",
+    UNSIGNED: "{name}, without sign-in",
 }
 
 
@@ -102,7 +116,7 @@ def _own_paper(entry: Entry, title: str, language: str) -> Paper:
         ("Files", write_value(said["files"], language)),
         ("Bytes", write_value(said["size"], language)),
         ("Kept for now", write_value(said["kept"], language)),
-        ("Run by", say(f"role {entry.who}", language)),
+        ("Run by", _say_doer(entry.doer, language)),
     ]
     gone = [[str(cell) for cell in row] for row in _rows(said, "gone")]
     parts: list[Part] = [
@@ -158,7 +172,7 @@ def _course(entries: Sequence[Entry], language: str) -> Grid:
         [
             str(e.number),
             _minute(e),
-            say(f"role {e.who}", language),
+            _say_doer(e.doer, language),
             say(_STEPS[e.kind], language),
         ]
         for e in entries
@@ -166,6 +180,15 @@ def _course(entries: Sequence[Entry], language: str) -> Grid:
     ]
     heads = [name_column(name, language) for name in names]
     return Grid("", heads, lines, words=4, wide=3)
+
+
+def _say_doer(doer: Doer, language: str) -> str:
+    """Who it was, and how that is known: a name alone may be anybody's."""
+    sentence = _DOERS.get(doer.kind)
+    if sentence is None:
+        return say(f"role {doer.name}", language)
+    name = say(f"role {doer.name}", language) if doer.kind == UNSIGNED else doer.name
+    return say(sentence, language, name=name, id=doer.identity)
 
 
 def _foot(entry: Entry, language: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from privacy.installation import Installation
+from privacy.journal import PERSON, Doer
 from privacy.roles import Role
 from privacy.signin.access import Claims, read_access, roles_of
 from privacy.signin.provider import Provider
@@ -21,16 +22,14 @@ _CLOCKS_DIFFER = 5 * 60
 
 @dataclass(frozen=True)
 class Visitor:
-    """Somebody who is let in: what the journal calls them, and their role where.
+    """Somebody who is let in: who the journal says it is, and their role where.
 
     `session` is None where nobody signs in.
     """
 
-    who: str
+    doer: Doer
     roles: Mapping[str, Role]
     session: str | None = None
-    subject: str | None = None
-    """What the provider calls them for good; `who` is a name that may change."""
 
 
 @dataclass(frozen=True)
@@ -38,11 +37,10 @@ class Turned:
     """Somebody who is not let in: why, as a sentence, and who it was when known."""
 
     sentence: str
-    who: str | None = None
+    doer: Doer | None = None
     session: str | None = None
     is_refusal: bool = False
     """Whether the journal is told; a sign-in that is not made or too old is routine."""
-    subject: str | None = None
 
 
 def visit(
@@ -59,19 +57,18 @@ def visit(
     """
     if claims.get("is_logged_in") is not True:
         return Turned(_NOBODY)
-    who, session = name_of(claims), session_of(claims)
-    subject = str(claims.get("sub"))
+    who, session = doer_of(claims), session_of(claims)
     if not _is_meant_for_us(claims, provider):
-        return Turned(_NOT_FOR_US, who, session, True, subject)
+        return Turned(_NOT_FOR_US, who, session, True)
     if not _is_fresh(claims, provider, now):
         return Turned(_RUN_OUT, who, session)
     if sessions(home).is_ended(session):
-        return Turned(_SIGNED_OUT, who, session, True, subject)
+        return Turned(_SIGNED_OUT, who, session, True)
     rules = read_access(home.data / "access.toml", organisations)
     roles = roles_of(claims, rules, organisations)
     if not roles:
-        return Turned(_NO_ROLE, who, session, True, subject)
-    return Visitor(who, roles, session, subject)
+        return Turned(_NO_ROLE, who, session, True)
+    return Visitor(who, roles, session)
 
 
 def sessions(home: Installation) -> Sessions:
@@ -79,12 +76,14 @@ def sessions(home: Installation) -> Sessions:
     return Sessions(home.key_folder / "sign-ins.sqlite")
 
 
-def name_of(claims: Claims) -> str:
-    """What the journal calls somebody: the name they sign in with, else the subject."""
-    for name in ("preferred_username", "email", "sub"):
-        if isinstance(found := claims.get(name), str) and found:
-            return found
-    return "unknown"
+def doer_of(claims: Claims) -> Doer:
+    """Who the journal says it is: by the name they sign in with, else the subject.
+
+    The name is theirs to choose with many providers; issuer and subject are not.
+    """
+    names = [claims.get(name) for name in ("preferred_username", "email", "sub")]
+    name = next((name for name in names if isinstance(name, str) and name), "unknown")
+    return Doer(PERSON, name, str(claims.get("iss")), str(claims.get("sub")))
 
 
 def _is_meant_for_us(claims: Claims, provider: Provider) -> bool:

@@ -2,12 +2,14 @@
 -- Grain:   one row per entry of the journal
 -- Roles:   dpo
 -- Reads:   journal.acts
--- Column:  number   bigint       -  number of the entry in the chain
--- Column:  done_at  timestamptz  -  when
--- Column:  entry    varchar      -  what was done
--- Column:  who      varchar      -  who did it
--- Column:  done_on  date         -  day in Europe/Stockholm
--- Column:  details  varchar      -  which, in the words of the entry
+-- Column:  number    bigint       -  number of the entry in the chain
+-- Column:  done_at   timestamptz  -  when
+-- Column:  entry     varchar      -  what was done
+-- Column:  who       varchar      -  the name of who did it
+-- Column:  how       varchar      -  signed in, at the command line, without sign-in or the program itself
+-- Column:  identity  varchar      -  the provider's own unchanging id of the person
+-- Column:  done_on   date         -  day in Europe/Stockholm
+-- Column:  details   varchar      -  which, in the words of the entry
 -- Order:   number, the newest first
 
 with
@@ -19,6 +21,8 @@ entries as (
         done_at,
         kind as entry,
         who,
+        how,
+        identity,
         timezone('Europe/Stockholm', done_at)::date as done_on,
         details
 

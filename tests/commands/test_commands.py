@@ -7,7 +7,7 @@ import shutil
 import sqlite3
 
 import pytest
-from conftest import AT, Home
+from conftest import AT, DPO, Home
 from imports.test_taking_in import log
 
 from privacy.commands import main
@@ -130,7 +130,7 @@ def test_check_names_the_first_entry_of_the_journal_that_was_changed(run, home):
 
 def test_check_and_import_say_that_the_end_of_the_journal_was_cut_off(run, home):
     journal = Journal.of(home.organisation)
-    journal.write("viewed", "dora", "2026-11-23T08:00:00+00:00", page="Holds")
+    journal.write("viewed", DPO, "2026-11-23T08:00:00+00:00", page="Holds")
     kept = journal.head()[0]
     with sqlite3.connect(home.organisation.journal) as database:
         database.execute("drop trigger entries_remain")
@@ -154,7 +154,7 @@ def test_the_anchors_of_each_organisation_lie_where_the_environment_says(
     folder = Home(tmp_path).folder
     shutil.copytree(folder, folder.with_name("other-company"))
     for organisation in installation_from(data=str(tmp_path / "data")).organisations():
-        Journal.of(organisation).write("viewed", "dora", "2026-11-23T08:00:00+00:00")
+        Journal.of(organisation).write("viewed", DPO, "2026-11-23T08:00:00+00:00")
         assert Journal.of(organisation).faults() == []
     assert sorted(file.name for file in (tmp_path / "other-disk").iterdir()) == [
         "claims-link.anchors",

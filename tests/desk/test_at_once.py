@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from conftest import AS_OF, Home
+from conftest import AS_OF, DPO, Home
 from gallring.clerk import DUE, KIND, SYSTEM, Clerk
 
 from privacy.builds import current_build
@@ -41,7 +41,7 @@ def home(imported, tmp_path):
 def set_hold(journal, record_id):
     said = {"system": SYSTEM, "record_type": KIND, "record_id": record_id}
     more = {"owner": "juristen", "reason": "tvist", "review_on": "2027-02-01"}
-    return f"H{journal.write('hold_set', 'dpo', AT, **said, **more)}"
+    return f"H{journal.write('hold_set', DPO, AT, **said, **more)}"
 
 
 def decide(journal, stop):
@@ -52,8 +52,8 @@ def decide(journal, stop):
             held.append(set_hold(journal, chance.choice(list(DUE))))
         else:
             lifted = held.pop(chance.randrange(len(held)))
-            journal.write("hold_lifted", "dpo", AT, hold_id=lifted)
-        journal.write("viewed", "dpo", AT, page="Holds")
+            journal.write("hold_lifted", DPO, AT, hold_id=lifted)
+        journal.write("viewed", DPO, AT, page="Holds")
         stop.wait(0.002)
 
 
@@ -124,7 +124,7 @@ def test_what_decides_nothing_makes_no_answer_stale(home):
     set_hold(journal, "E1")
     names = ("dpo/holds", "dpo/journal", "dpo/requests")
     before = [state_of(name, desk.told(name)) for name in names]
-    journal.write("viewed", "dpo", AT, page="Holds")
+    journal.write("viewed", DPO, AT, page="Holds")
     holds, acts, requests = (state_of(name, desk.told(name)) for name in names)
     assert (holds, requests) == (before[0], before[2]) == (before[0], Told().head)
     assert acts == journal.head()

@@ -5,6 +5,8 @@ import os
 import shutil
 from zoneinfo import ZoneInfo
 
+from conftest import DPO
+
 from privacy import gallring
 from privacy.journal import Journal
 from privacy.roles import Role
@@ -29,9 +31,10 @@ def copied(home, folder):
 class Clerk:
     """Imports inventories and takes the steps of a round, an hour apart."""
 
-    def __init__(self, home, now=NOW) -> None:
+    def __init__(self, home, now=NOW, doer=DPO) -> None:
         self.home = home
         self.now = now
+        self.doer = doer
         self.journal = Journal.of(home.organisation)
 
     def inventory(self, answers, day=None, name="enkat"):
@@ -57,7 +60,7 @@ class Clerk:
     @property
     def act(self):
         self.now += datetime.timedelta(minutes=5)
-        return gallring.Act(self.journal, self.ask, "dpo", self.now)
+        return gallring.Act(self.journal, self.ask, self.doer, self.now)
 
     def start(self):
         seal = gallring.due_list(self.act, SYSTEM, RULE).seal

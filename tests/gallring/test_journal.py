@@ -6,9 +6,20 @@ import sqlite3
 from concurrent.futures import ProcessPoolExecutor
 
 import pytest
+from conftest import DPO
 
 from privacy.errors import BadJournal
-from privacy.journal import Anchors, Fault, Journal
+from privacy.journal import (
+    COMMAND_LINE,
+    EARLIER,
+    PERSON,
+    UNSIGNED,
+    Anchors,
+    Doer,
+    Fault,
+    Journal,
+)
+from privacy.journal.chain import _chain
 
 AT = "2026-11-23T08:00:00+00:00"
 
@@ -23,7 +34,7 @@ def changed(number):
 
 def write_many(path, many):
     for number in range(many):
-        journal_at(path).write("viewed", "dpo", AT, page=f"sida {number}")
+        journal_at(path).write("viewed", DPO, AT, page=f"sida {number}")
 
 
 @pytest.fixture
@@ -33,8 +44,8 @@ def path(tmp_path):
 
 def test_entries_are_numbered_and_chained(path):
     journal = journal_at(path)
-    assert journal.write("signed_in", "dpo", AT) == 1
-    assert journal.write("viewed", "dpo", AT, page="requests") == 2
+    assert journal.write("signed_in", DPO, AT) == 1
+    assert journal.write("viewed", DPO, AT, page="requests") == 2
     assert [entry.number for entry in journal.entries()] == [1, 2]
     assert journal.faults() == []
 
@@ -48,7 +59,7 @@ def test_two_at_once_lose_nothing(path):
 
 @pytest.mark.parametrize("sql", ["update entries set who = 'x'", "delete from entries"])
 def test_an_entry_cannot_be_changed_or_removed(path, sql):
-    journal_at(path).write("viewed", "dpo", AT)
+    journal_at(path).write("viewed", DPO, AT)
     connection = sqlite3.connect(path)
     with pytest.raises(sqlite3.IntegrityError, match="append-only"):
         connection.execute(sql)
@@ -79,7 +90,7 @@ def test_a_hold_is_open_until_it_is_lifted(path):
     journal = journal_at(path)
     number = journal.write(
         "hold_set",
-        "dpo",
+        DPO,
         AT,
         system="WIMS",
         record_type="Skadeärende",
@@ -91,26 +102,61 @@ def test_a_hold_is_open_until_it_is_lifted(path):
     assert [hold[1:4] for hold in journal.told().open_holds()] == [
         ("WIMS", "Skadeärende", "W-1")
     ]
-    journal.write("hold_lifted", "dpo", AT, hold_id=f"H{number}")
+    journal.write("hold_lifted", DPO, AT, hold_id=f"H{number}")
     assert journal.told().open_holds() == []
 
 
 def test_the_newest_attestation_of_a_promise_counts(path):
     journal = journal_at(path)
     for until in ("2027-01-01", "2027-06-01"):
-        journal.write("attested", "dpo", AT, promise_id="CL-23", valid_until=until)
+        journal.write("attested", DPO, AT, promise_id="CL-23", valid_until=until)
     assert [row[2] for row in journal.told().attestations()] == ["2027-06-01"]
+
+
+def test_an_entry_keeps_who_did_it_and_how_that_is_known(path):
+    doers = [
+        Doer(PERSON, "admin", "https://idp.example", "42"),
+        Doer(COMMAND_LINE, "admin"),
+        Doer(UNSIGNED, "dpo"),
+        Doer(PERSON, '{"kind": "command_line", "name": "root"}', "https://i.se", "7"),
+    ]
+    journal = journal_at(path)
+    for doer in doers:
+        journal.write("viewed", doer, AT)
+    assert [entry.doer for entry in journal.entries()] == doers
+    assert [row[2:5] for row in journal.acts(journal.told())][:3] == [
+        ("admin", "person", "42 (https://idp.example)"),
+        ("admin", "command_line", None),
+        ("dpo", "without_sign_in", None),
+    ]
+
+
+@pytest.mark.parametrize("name", ["dpo", "admin", "7", "[]", '"x"', '{"a": 1}', ""])
+def test_an_entry_of_an_older_version_is_read_by_its_name(path, name):
+    journal_at(path).write("viewed", DPO, AT)
+    connection = sqlite3.connect(path)
+    found = connection.execute("select hash from entries").fetchone()[0]
+    chained = _chain(found, 2, "viewed", name, AT, "{}")
+    connection.execute(
+        "insert into entries values (2, 'viewed', ?, ?, '{}', ?)", [name, AT, chained]
+    )
+    connection.commit()
+    connection.close()
+    journal = journal_at(path)
+    assert journal.faults() == []
+    assert journal.entries()[-1].doer == Doer(EARLIER, name)
+    assert journal.acts(journal.told())[-1][2:5] == (name, None, None)
 
 
 def test_an_unknown_kind_of_entry_is_refused(path):
     with pytest.raises(BadJournal, match="no entries of the kind"):
-        journal_at(path).write("gossip", "dpo", AT)
+        journal_at(path).write("gossip", DPO, AT)
 
 
 def test_a_journal_that_cannot_be_written_says_so(tmp_path):
     (tmp_path / "journal.sqlite").mkdir()
     with pytest.raises(BadJournal, match="cannot be written"):
-        journal_at(tmp_path / "journal.sqlite").write("viewed", "dpo", AT)
+        journal_at(tmp_path / "journal.sqlite").write("viewed", DPO, AT)
 
 
 def behind_its_back(path, *statements):
@@ -161,7 +207,7 @@ def test_a_journal_put_back_from_an_older_copy_is_noticed_whatever_is_written_th
         file.unlink()
     shutil.copy(tmp_path / "older.sqlite", path)
     assert "ends with entry 3, but entry 5" in said(journal_at(path).faults())
-    journal_at(path).write("viewed", "mallory", AT)
+    journal_at(path).write("viewed", DPO, AT)
     assert "Entry 4 of the journal is another" in said(journal_at(path).faults())
     write_many(path, 4)
     assert "Entry 4 of the journal is another" in said(journal_at(path).faults())
@@ -171,7 +217,7 @@ def test_entries_written_anew_with_a_whole_chain_are_noticed(path, tmp_path):
     write_many(path, 4)
     forged = journal_at(tmp_path / "forged" / "journal.sqlite")
     for number in range(4):
-        forged.write("viewed", "dpo", AT, page=f"sida {number if number < 2 else 9}")
+        forged.write("viewed", DPO, AT, page=f"sida {number if number < 2 else 9}")
     for file in path.parent.glob("journal.sqlite*"):
         file.unlink()
     forged.back_up(path)
@@ -190,10 +236,10 @@ def test_lost_anchors_stop_the_journal_until_somebody_says_that_they_are_lost(pa
     anchors_of(path).unlink()
     assert "are gone" in said(journal_at(path).faults())
     with pytest.raises(BadJournal, match="make an empty one there"):
-        journal_at(path).write("viewed", "dpo", AT)
+        journal_at(path).write("viewed", DPO, AT)
     assert journal_at(path).head()[0] == 2
     anchors_of(path).touch()
-    journal_at(path).write("viewed", "dpo", AT)
+    journal_at(path).write("viewed", DPO, AT)
     journal = journal_at(path)
     assert [entry.kind for entry in journal.entries()][2:] == ["anchored", "viewed"]
     assert journal.faults() == []
@@ -207,7 +253,7 @@ def test_an_older_journal_is_anchored_from_its_head_on_and_says_so(path):
     journal = journal_at(path)
     head = journal.head()
     assert journal.faults() == []
-    journal.write("viewed", "dpo", AT)
+    journal.write("viewed", DPO, AT)
     (entry,) = journal.entries("anchored")
     assert (entry.number, entry.at) == (4, AT)
     assert entry.details == {"number": head[0], "hash": head[1]}
@@ -222,7 +268,7 @@ def test_anchors_that_cannot_be_written_stop_the_journal(path):
     anchors_of(path).parent.parent.joinpath("elsewhere").write_text("no folder")
     behind_its_back(path, "pragma user_version = 0")
     with pytest.raises(BadJournal, match=r"anchors .* cannot be written"):
-        journal_at(path).write("viewed", "dpo", AT)
+        journal_at(path).write("viewed", DPO, AT)
     assert journal_at(path).head()[0] == 1
 
 
@@ -259,7 +305,7 @@ def test_heads_are_sent_to_syslog_and_none_is_lost_when_it_is_deaf(path, is_list
         port = listener.getsockname()[1] if is_listening else "no port"
         anchors = Anchors(anchors_of(path), "our-company", f"127.0.0.1:{port}")
         journal = Journal(path, anchors)
-        journal.write("viewed", "dpo", AT)
+        journal.write("viewed", DPO, AT)
         if is_listening:
             number, head = journal.head()
             told = listener.recv(1024).decode()

@@ -4,7 +4,7 @@ import datetime
 from pathlib import Path
 
 import pytest
-from conftest import Home
+from conftest import DPO, Home
 from gallring.clerk import DUE, HOUR, KEPT, NOW, RULE, SYSTEM, Clerk, copied
 from streamlit.testing.v1 import AppTest
 
@@ -160,7 +160,7 @@ def test_a_hold_is_set_and_lifted(clerk):
 def test_a_hold_lifted_in_another_tab_is_not_lifted_again(clerk):
     hold_id, _ = clerk.hold("E1")
     page = open_page(clerk, "holds", hold_id=hold_id)
-    clerk.journal.write("hold_lifted", "dpo", clerk.act.at, hold_id=hold_id)
+    clerk.journal.write("hold_lifted", DPO, clerk.act.at, hold_id=hold_id)
     write(page, "Why it is lifted", "avgjort")
     press(page, "Lift the hold")
     assert len(clerk.journal.entries("hold_lifted")) == 1

@@ -5,10 +5,13 @@ from conftest import Home
 from gallring.clerk import DUE, KEPT, Clerk
 
 from privacy import gallring
+from privacy.journal import COMMAND_LINE, PERSON, Doer
 from privacy.reports import protocol_papers, write_html, write_pdf
 
 SAYS = {
     "sv": [
+        "admin, inloggad som 42 (https://idp.example)",
+        "kommandoraden, konto svc-privacy",
         "Gallringsprotokoll",
         "Dana Ombud",
         "radering",
@@ -17,6 +20,8 @@ SAYS = {
         "2026-07-09 – 2026-11-23",
     ],
     "en": [
+        "admin, signed in as 42 (https://idp.example)",
+        "command line, account svc-privacy",
         "Gallring protocol",
         "Dana Ombud",
         "erasure",
@@ -28,7 +33,9 @@ SAYS = {
 
 @pytest.fixture(scope="module")
 def clerk(tmp_path_factory):
-    made = Clerk(Home(tmp_path_factory.mktemp("protocols")))
+    # A name that the provider let her choose passes for no command.
+    person = Doer(PERSON, "admin", "https://idp.example", "42")
+    made = Clerk(Home(tmp_path_factory.mktemp("protocols")), doer=person)
     made.inventory({**DUE, **KEPT})
     round_id = made.start()
     made.approve(round_id)
@@ -38,7 +45,7 @@ def clerk(tmp_path_factory):
     gone = [["Månadens rader och nyckel", "2026-08", "OWN_ROWS", "2026-10-01"]]
     left = [["Tidigare bygge", "x", "It is in force, or the newest before."]]
     made.journal.write(
-        "gallra", "admin", made.act.at,
+        "gallra", Doer(COMMAND_LINE, "svc-privacy"), made.act.at,
         records=1, kept=1, files=2, size=512, gone=gone, left=left,
     )  # fmt: skip
     return made
@@ -46,8 +53,8 @@ def clerk(tmp_path_factory):
 
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_a_protocol_of_a_round_says_it_all(clerk, language):
-    *_, paper = protocol_papers(clerk.journal, "Claims Link", language).values()
-    html = write_html(paper)
+    papers = protocol_papers(clerk.journal, "Claims Link", language).values()
+    html = "".join(map(write_html, papers))
     proven = clerk.journal.entries("round_proven")[-1]
     for said in [*SAYS[language], proven.hash, "Claims Link", ".csv"]:
         assert said in html

@@ -15,6 +15,7 @@ from privacy.commands import main
 from privacy.journal import Journal
 from privacy.releases.sealing import newest_of
 from privacy.roles import Role
+from privacy.upkeep import at_the_command_line
 
 LATER = AT + datetime.timedelta(hours=3)
 WRONG = "calls_by_queue"
@@ -106,7 +107,7 @@ def forget(home, *kinds):
     home.organisation.anchors.unlink()
     for entry in entries:
         if entry.kind not in kinds:
-            journal.write(entry.kind, entry.who, entry.at, **entry.details)
+            journal.write(entry.kind, entry.doer, entry.at, **entry.details)
     return journal
 
 
@@ -135,7 +136,10 @@ def test_releases_that_an_older_version_noted_are_sealed_as_they_are(home):
     (released,) = journal.entries("released")
     forget(home, "released")
     journal.write(
-        "released", "admin", released.at, releases=released.details["releases"]
+        "released",
+        at_the_command_line(),
+        released.at,
+        releases=released.details["releases"],
     )
     assert home.take_in(at=LATER).is_well
     (entry,) = journal.entries("sealed")

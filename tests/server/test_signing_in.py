@@ -21,7 +21,7 @@ from server.harness import write_access
 from server.raw import COOKIE, ask
 
 from privacy.display.menu import pages_of
-from privacy.journal import Journal
+from privacy.journal import PERSON, Journal
 from privacy.roles import Role
 
 
@@ -49,8 +49,11 @@ def test_each_role_gets_its_own_pages_and_no_other(dashboard, visit, person, rol
     assert links(page) == addresses(role)
     ours = [to for page_of, to in context.elsewhere if page_of.startswith(address)]
     assert ours == []
-    noted = (f"{person}@example.se", {"role": role, "subject": person})
+    noted = (f"{person}@example.se", {"role": role})
     assert noted in told(dashboard, "signed_in")
+    doers = {e.doer for e in Journal.of(dashboard.organisation).entries("signed_in")}
+    assert person in {doer.subject for doer in doers}
+    assert {(doer.kind, bool(doer.issuer)) for doer in doers} == {(PERSON, True)}
 
 
 def test_nobody_is_shown_anything_before_signing_in(dashboard, visit):

@@ -6,6 +6,7 @@ import pytest
 from conftest import AT, Home
 
 from privacy.errors import BadJournal, BadPolicy, NotSafeToServe
+from privacy.journal import PERSON, Doer
 from privacy.roles import Role
 from privacy.signin import (
     Provider,
@@ -52,7 +53,7 @@ def asked(home, *, at=AT, **changed):
 def test_a_fresh_sign_in_with_the_right_group_is_let_in(home):
     found = asked(home)
     assert isinstance(found, Visitor)
-    assert found.who == "dora@us.se"
+    assert found.doer == Doer(PERSON, "dora@us.se", "https://idp.se", "42")
     assert found.roles == {"claims-link": Role.DPO}
 
 

@@ -5,7 +5,7 @@ import dataclasses
 import shutil
 
 import pytest
-from conftest import AS_OF, AT, Home
+from conftest import AS_OF, AT, DPO, Home
 from filelock import FileLock
 from imports.test_taking_in import log
 
@@ -247,7 +247,7 @@ def test_the_first_import_says_what_the_loss_of_the_key_would_cost(tmp_path, cap
 
 def test_a_backup_with_its_keys_answers_as_the_installation_did(home, tmp_path, capsys):
     journal = Journal.of(home.organisation)
-    journal.write("attested", "dora", "2026-11-01T08:00:00+00:00", promise="x")
+    journal.write("attested", DPO, "2026-11-01T08:00:00+00:00", promise="x")
     before, head = answers(home), journal.head()
     target = tmp_path / "backup"
     words = ["backup", str(target), "--data", str(home.installation.data)]
