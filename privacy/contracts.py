@@ -12,7 +12,7 @@ QUERIES = Path(__file__).parent.parent / "queries"
 
 _REQUIRED = {"What", "Grain", "Roles", "Reads", "Column"}
 _KNOWN = _REQUIRED | {"Param", "Order", "Header", "Also", "Line", "Mark", "Table"}
-_KNOWN |= {"Margin", "Headline", "Maker", "Narrows", "Options"}
+_KNOWN |= {"Aside", "Margin", "Headline", "Maker", "Narrows", "Options"}
 
 _MADE = {
     TOLD_FIELDS: "fields that the export has a column for",

@@ -9,8 +9,9 @@ proves a format by all of its `Header:` or by a title that no other maker's form
 the same table has; formats of one maker share theirs (`Maker:`). `Line:` is an
 expression that a line without head row matches, its cells divided by commas (other
 delimiters are read as commas); the query then reads `column1`, `column2` and so on, and
-with `Options: whole_line` the line itself as `column1`. `Mark:` is an expression that
-one line among the first matches, such as the head of a log.
+with `Options: whole_line` the line itself as `column1`. Comments (`#`) and lines that
+`Aside:` describes, as handshakes, count neither for a format nor against it. `Mark:` is
+an expression that one line among the first matches, such as the head of a log.
 """
 
 import csv
@@ -165,16 +166,23 @@ def _by_lines(lines: Sequence[str], table: str | None) -> Recognised | None:
     divided = {d: [_with_commas(line, d) for line in lines] for d in DELIMITERS}
     for contract in _formats("Line", table):
         is_whole = "whole_line" in " ".join(contract.said.get("Options", ())).split()
+        aside = re.compile(aside_of(contract)).match
         is_table = not contract.name.startswith("imports/web/") and not is_whole
         for delimiter in DELIMITERS if is_table else (",",):
             for said in contract.said["Line"]:
                 match = re.compile(said).match
-                matching = sum(match(line) is not None for line in divided[delimiter])
-                share = matching / len(lines)
+                told = [line for line in divided[delimiter] if not aside(line)]
+                matching = sum(match(line) is not None for line in told)
+                share = matching / max(1, len(told))
                 if share >= _ENOUGH_LINES and (best is None or share > best[0]):
                     said_by = WHOLE_LINE if is_whole else delimiter
                     best = (share, Recognised(contract.name, said_by))
     return best[1] if best else None
+
+
+def aside_of(contract: Contract) -> str:
+    """An expression of the lines that count neither for a format nor against it."""
+    return "|".join(["#", *contract.said.get("Aside", ())])
 
 
 def _with_commas(line: str, delimiter: str) -> str:

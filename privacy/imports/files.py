@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, BinaryIO, Protocol
 
 from privacy.errors import BadExport
+from privacy.imports.objects import LOOKED_AT, is_folded, unfolded
 from privacy.imports.plausible import open_tables, tables_in
 from privacy.imports.workbooks import is_workbook, open_workbook
 
@@ -97,7 +98,11 @@ def open_text(path: Path) -> Iterator[BinaryIO]:
         head = reader.read(4)
         rest = _Rest(head, reader)
         if head != b"PK\x03\x04":
-            yield rest  # type: ignore[misc]
+            first = b""
+            while len(first) < LOOKED_AT and (more := rest.read(LOOKED_AT)):
+                first += more
+            whole = _Rest(first, rest)
+            yield unfolded(whole) if is_folded(first) else whole  # type: ignore[misc]
             return
         with open_workbook(io.BytesIO(rest.read()), path.name) as rows:
             yield rows

@@ -73,8 +73,15 @@ def find_export(path: Path, earlier: Iterable[Part]) -> tuple[Export, int]:
     except OSError as error:
         raise cannot_read(path, error) from None
     grown = {before[size]: size for size in sizes if size in before}
-    lines = max((part.read for part in earlier if part.file_id in grown), default=0)
+    lines = max(
+        (_whole_lines(part) for part in earlier if part.file_id in grown), default=0
+    )
     return Export(path, whole, look), lines
+
+
+def _whole_lines(part: Part) -> int:
+    """How many lines of a log are done with; one that waits for its rest is not."""
+    return part.read - part.reasons.get("cut_line", 0)
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,26 @@ REASONS: Mapping[str, tuple[str, str]] = {
         "En konferens, inte ett samtal.",
         "A conference, not a call.",
     ),
+    "no_request": (
+        "Ett meddelande från servern, inte en begäran.",
+        "A message of the server, not a request.",
+    ),
+    "bad_status": (
+        "Statusen saknas eller går inte att läsa.",
+        "The status is missing or cannot be read.",
+    ),
+    "between_caches": (
+        "Mellan nätets egna servrar, inte från en besökare.",
+        "Between the network's own servers, not from a visitor.",
+    ),
+    "file_transfer": (
+        "En filöverföring (FTP), inte en sidvisning.",
+        "A file transfer (FTP), not a page view.",
+    ),
+    "cut_line": (
+        "Sista raden saknar radslut och väntar på sin rest.",
+        "The last line has no line end and waits for its rest.",
+    ),
     "not_used": ("Känd, men används inte här.", "Known, but not used here."),
     "bad_number": ("Ett antal går inte att läsa.", "A number cannot be read."),
     "several_months": (

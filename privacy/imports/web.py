@@ -9,6 +9,7 @@ import pyarrow
 
 from privacy.contracts import Contract, read_contract
 from privacy.databases import fill_table
+from privacy.formats import aside_of
 from privacy.imports.files import is_packed
 from privacy.imports.lines import Block, read_blocks
 from privacy.imports.lookups import Lookups
@@ -31,7 +32,7 @@ def read_web(
     """Keep the hits of a web log; fill taken.searches and taken.rejects.
 
     `format` is the name of a query below imports/web/. A last line without line end
-    that does not parse is half written: it is not read yet.
+    that does not parse is half written: it is rejected as one that waits.
     """
     blocks = read_blocks(export)
     lookups = Lookups(connection, context)
@@ -71,6 +72,8 @@ class _Log:
         self.lookups.create("taken.rejects", "imports/web_rejects")
         run("create table export.searched (target text, word text)")
         run("create table export.directives (line bigint, text varchar)")
+        run("set variable cut_line = 0")
+        run("set variable aside = ?", [aside_of(self.format)])
         self._show(_LINES.empty_table())
         run("create view export.lines as select * from lines_in_memory")
         run(f"create view export.fields as {self.format.sql}")
@@ -79,11 +82,14 @@ class _Log:
         """Take one block in; a half-written last line waits when it may."""
         lines = unwrap_table(self.connection, block.table)
         self._note_directives(lines)
-        is_cut = may_wait and block.is_cut
+        cut_line = lines["line"][-1].as_py() if may_wait and block.is_cut else 0
+        self.connection.execute("set variable cut_line = ?", [cut_line])
         texts: list[str] = [self._last_line, *lines["text"][-2:].to_pylist()]
         self._last_line = texts[-1]
-        if is_cut and texts[-1].count('"') < texts[-2].count('"'):
+        if cut_line and texts[-1].count('"') < texts[-2].count('"'):
             lines = lines.slice(0, len(lines) - 1)  # cut within a field
+            if cut_line > self.context.skip_lines:
+                self._say_cut(cut_line)
         lines = _after(lines, self.context.skip_lines)
         if not len(lines):
             return
@@ -95,7 +101,7 @@ class _Log:
         self._take_searches()
         self.read += len(lines)
         if sum(span.rows for span in spans) < len(lines):
-            self.read -= self._reject(lines["line"][-1].as_py() if is_cut else 0)
+            self._reject()
 
     def _show(self, lines: pyarrow.Table) -> None:
         """Let export.lines be these lines."""
@@ -128,8 +134,14 @@ class _Log:
             for month, rows, first_on, last_on in found
         ]
 
-    def _reject(self, waiting_line: int) -> int:
-        """List the lines that gave no hit; how many of them wait for their rest."""
+    def _say_cut(self, line: int) -> None:
+        """List the last line: it is half written and waits for its rest."""
+        run = self.connection.execute
+        run("insert into taken.rejects values (?, 'cut_line')", [line])
+        self.read += 1
+
+    def _reject(self) -> None:
+        """List the lines that gave no hit."""
         run = self.connection.execute
         lost = run(
             "select lines.line, lines.text from export.lines as lines anti join "
@@ -138,11 +150,7 @@ class _Log:
         ).to_arrow_table()
         self._show(lost)
         sql = read_contract("imports/web_rejects").sql
-        run(
-            f"insert into taken.rejects select * from ({sql}) where line <> ?",
-            [waiting_line],
-        )
-        return int(lost["line"].to_pylist().count(waiting_line))
+        run(f"insert into taken.rejects {sql}")
 
     def _take_searches(self) -> None:
         """Take the words out of the lines that ask for a search page."""

@@ -13,6 +13,8 @@ from privacy.imports.files import decoded
 
 _LONGEST = 100
 _MOST_DIGITS = 5
+_WHOLE = re.compile(r"^[A-Za-z][\w+.-]*://[^/?#]*/?")
+"""Scheme and host of an address; the rest begins with the page."""
 _ESCAPED = re.compile(r"\\x([0-9a-fA-F]{2})")
 
 
@@ -49,7 +51,7 @@ def word_in(target: str, parameters: Mapping[str, str]) -> str:
     `parameters` names the parameter of each search page, by path. The word may be
     percent-encoded as UTF-8 or Windows-1252, or escaped by the web server (`\\xc3`).
     """
-    path, _, query = target.partition("?")
+    path, _, query = _WHOLE.sub("/", target).partition("?")
     wanted = parameters.get(path.rstrip("/"))
     for pair in re.split("[&;]", query.partition("#")[0]):
         name, _, value = pair.partition("=")

@@ -35,7 +35,7 @@ hits as (
         networks.network,
         hash(networks.visitor_secret, browsers.visitor_secret) as visitor,
         pages.page,
-        fields.status,
+        nullif(fields.status, 0) as status,
         referrers.referrer_host,
         browsers.browser,
         browsers.is_robot,
@@ -48,7 +48,7 @@ hits as (
             browsers.row_secret,
             fields.seen_at,
             fields.target,
-            fields.status,
+            nullif(fields.status, 0),
             fields.referrer
         ) as row_key
 

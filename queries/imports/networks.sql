@@ -14,14 +14,21 @@ with
 
 plain_addresses as (
 
-    -- Without port, brackets, zone, the shell of an IPv4 address, and later hops.
+    -- Without port, brackets, zone and the shell of an IPv4 address. Of a list that
+    -- proxies wrote (X-Forwarded-For) the left-most address is the client's.
     select
         new_addresses.*,
         case
             when regexp_full_match(address, '[\d.]*') then address
             else
                 regexp_replace(
-                    split_part(lower(address), ',', 1),
+                    coalesce(
+                        list_filter(
+                            string_split_regex(lower(address), '[,+\s]+'),
+                            lambda part: regexp_matches(part, '^\[?[\da-f]*[.:]')
+                        )[1],
+                        lower(address)
+                    ),
                     '^::ffff:(\d+\.\d)|^\[([^\]%]*).*$|^([\d.x*]+):\d+$'
                     || '|^([\da-f:]+)%.*$',
                     '\1\2\3\4'

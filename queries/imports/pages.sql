@@ -22,7 +22,13 @@ paths as (
 
     select
         target,
-        split_part(split_part(target, '?', 1), '#', 1) as path
+        -- A proxy or a cache may write the whole address.
+        if(
+            contains(target, '://'),
+            regexp_replace(target, '^[A-Za-z][\w+.-]*://[^/?#]*(/?)', '/'),
+            target
+        ) as within_site,
+        split_part(split_part(within_site, '?', 1), '#', 1) as path
 
     from targets
 

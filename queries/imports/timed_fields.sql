@@ -66,7 +66,7 @@ timed_fields as (
 
     from local_fields
 
-    where visited_at is not null
+    where visited_at is not null and status >= 0
 
 )
 

@@ -15,7 +15,14 @@ rejects as (
         case
             when trim(lines.text) = '' then 'empty_line'
             when starts_with(lines.text, '#') then 'comment_line'
+            when lines.line = getvariable('cut_line') then 'cut_line'
+            when
+                fields.line is null and regexp_matches(lines.text, getvariable('aside'))
+                then 'no_request'
             when fields.line is null then 'not_this_format'
+            when fields.status is null then 'bad_status'
+            when fields.status = -1 then 'between_caches'
+            when fields.status = -2 then 'file_transfer'
             when timed_fields.line is null then 'bad_date'
             else 'month_closed'
         end as reason

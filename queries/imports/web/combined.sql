@@ -8,7 +8,7 @@
 -- Column:  address   varchar    -      address or host name of the client
 -- Column:  seen_at   timestamp  -      instant of the request, UTC
 -- Column:  target    varchar    -      what was asked for, query included
--- Column:  status    smallint   -      HTTP status, null when there was no answer
+-- Column:  status    smallint   -      HTTP status; 0 without an answer, null when it cannot be read, below 0 when no visitor asked
 -- Column:  referrer  varchar    -      page that the visitor came from
 -- Column:  agent     varchar    -      user agent, null where the log keeps none
 -- Column:  is_dnt    boolean    -      Do Not Track or Global Privacy Control, null where the log does not say
@@ -22,6 +22,13 @@ unquoted_lines as (
     select
         line,
         case
+            -- A list of X-Forwarded-For in quotes, before the address of the proxy.
+            when
+                starts_with(text, '"')
+                and regexp_matches(
+                    text, '^"[\da-fA-F]*[.:][\da-fA-F.:, ]*" [\da-fA-F]*[.:]'
+                )
+                then regexp_replace(text, '^"([^"]*)" ', '\1, ')
             when starts_with(text, '"')
                 then regexp_replace(text, '^"(?:([^" ]+)"( .*)|(.*)")$', '\1\2\3')
             else text
@@ -145,7 +152,8 @@ heads as (
                     head, '(\[[^\]]+\]|\d{4}-\d\d-\d\dT\S+)(?: \(\d+ ?s\))? $', 1
                 )
         end as stamp,
-        -- Before it may stand what syslog and containers write, and a virtual host.
+        -- Before it may stand what syslog and containers write, and a virtual host: of
+        -- two addresses the second is the client, of a list with commas the first.
         case
             when not is_plain
                 then
@@ -154,9 +162,10 @@ heads as (
                         '^(?:<\d+>)?(?:1 \S+ \S+ \S+ \S+ \S+ (?:-|\[.*?\]) '
                         || '|(?:\w{3} [ \d]\d \d\d:\d\d:\d\d|\d{4}-\d\d-\d\dT\S+)'
                         || '(?: \S+ \S+:)? |\S+ *\| )?'
-                        || '(?:[\w.:\[\]-]+ ([0-9a-fA-F]*[.:][0-9a-fA-F.:x*/]+) '
+                        || '(?:(?:[\w.-]+(?::\d+)? )?((?:[^\s,"]+, ?)+[^\s,"]+) '
+                        || '|[\w.:\[\]-]+ ([0-9a-fA-F]*[.:][0-9a-fA-F.:x*/]+) '
                         || '|\S+ (\S+) \S+ \S+ [\[\d]|(\S+) \S.* [\[\d])',
-                        ['address', 'behind_host', 'alone']
+                        ['listed', 'address', 'behind_host', 'alone']
                     )
         end as odd
 
@@ -196,7 +205,10 @@ fields as (
             when is_plain then words[1]
             else
                 coalesce(
-                    nullif(odd.address, ''), nullif(odd.behind_host, ''), odd.alone
+                    nullif(odd.listed, ''),
+                    nullif(odd.address, ''),
+                    nullif(odd.behind_host, ''),
+                    odd.alone
                 )
         end as address,
         -- One format at a time: of a list of them DuckDB 1.5.5 takes 31 February for
@@ -211,7 +223,20 @@ fields as (
             when coalesce(asked[4], '') = '' then asked[2]
             else regexp_extract(request, '^\S+ (.*?)(?: HTTP/[\d.]+)?$', 1)
         end as target,
-        try_cast(substr(numbers, 2, 3) as smallint) as status,
+        case
+            when asked[1] in ('GET', 'POST', 'HEAD')
+                then try_cast(substr(numbers, 2, 3) as smallint)
+            -- Commands of FTP; a transfer is no request of the web.
+            when
+                asked[1] in (
+                    'USER', 'PASS', 'RETR', 'STOR', 'APPE', 'STOU', 'LIST', 'NLST',
+                    'MLSD', 'CWD', 'CDUP', 'DELE', 'MKD', 'RMD', 'RNFR', 'RNTO',
+                    'QUIT', 'PASV', 'EPSV', 'TYPE', 'SIZE', 'MDTM', 'AUTH', 'SYST'
+                )
+                then -2::smallint
+            else try_cast(substr(numbers, 2, 3) as smallint)
+        end as said_status,
+        if(substr(numbers, 2, 1) = '-', 0::smallint, said_status) as status,
         referrer,
         agent
 

@@ -3,12 +3,13 @@
 -- Roles:   import
 -- Reads:   export.lines, export.years
 -- Table:   hits
--- Line:    (\S+ +)*?\S+:\d+ \[\d\d/\w{3}/\d{4}:[\d:.]+[^\]]*\] \S+ \S+ [\d/+-]+ -?\d+ \+?\d+ .*"(.*)"( \S+)?$
+-- Line:    (\S+ +)*?\S+:\d+ \[\d\d/\w{3}/\d{4}:[\d:.]+[^\]]*\] \S+ \S+ [\d/+-]+ -?\d+ \+?\d+ .*"(.*)"( \S+)*$
+-- Aside:   .*(SSL handshake|handshake failure|during SSL|Connection (closed|error|reset)|Timeout during| (Server|Proxy|Backend|Health check|backend) .*( is | started| stopped| has ))
 -- Column:  line      bigint     -      number of the line in the file
 -- Column:  address   varchar    -      address or host name of the client
 -- Column:  seen_at   timestamp  -      instant of the request, UTC
 -- Column:  target    varchar    -      what was asked for, query included
--- Column:  status    smallint   -      HTTP status, null when there was no answer
+-- Column:  status    smallint   -      HTTP status; 0 without an answer, null when it cannot be read, below 0 when no visitor asked
 -- Column:  referrer  varchar    -      page that the visitor came from
 -- Column:  agent     varchar    -      user agent, null where the log keeps none
 -- Column:  is_dnt    boolean    -      Do Not Track or Global Privacy Control, null where the log does not say
@@ -79,7 +80,7 @@ fields as (
             ),
             ''
         ) as target,
-        nullif(try_cast(found.status as smallint), -1::smallint) as status,
+        greatest(try_cast(found.status as smallint), 0::smallint) as status,
         null::varchar as referrer,
         null::varchar as agent,
         null::boolean as is_dnt

@@ -1,4 +1,4 @@
--- What:    Access log of one JSON object a line: nginx, Caddy, Traefik, Apache, Cloudflare, Azure's, Google's and Elastic's names; with or without syslog's prefix.
+-- What:    Access log of one JSON object a line: nginx, Caddy, Traefik, Apache, Cloudflare, Azure's, Fastly's, Google's and Elastic's names; with or without syslog's prefix.
 -- Grain:   one row per line with a whole object that tells of a request
 -- Roles:   import
 -- Reads:   export.lines
@@ -8,7 +8,7 @@
 -- Column:  address   varchar    -      address or host name of the client
 -- Column:  seen_at   timestamp  -      instant of the request, UTC
 -- Column:  target    varchar    -      what was asked for, query included
--- Column:  status    smallint   -      HTTP status, null when there was no answer
+-- Column:  status    smallint   -      HTTP status; 0 without an answer, null when it cannot be read, below 0 when no visitor asked
 -- Column:  referrer  varchar    -      page that the visitor came from
 -- Column:  agent     varchar    -      user agent, null where the log keeps none
 -- Column:  is_dnt    boolean    -      Do Not Track or Global Privacy Control, null where the log does not say
@@ -16,15 +16,36 @@
 
 with
 
-objects as (
+told_objects as (
 
     select
         line,
-        substr(text, strpos(text, '{')) as object
+        substr(text, strpos(text, '{')) as told
 
     from export.lines
 
     where contains(text, '{')
+
+),
+
+-- nginx writes \xHH, which JSON does not know, for bytes: they stay as they are written.
+-- The last line of a log that is written to may be half an object: it stands as it is.
+objects as (
+
+    select
+        line,
+        case
+            when json_valid(told) then told
+            when contains(told, '\x') and line <> getvariable('cut_line')
+                then
+                    replace(
+                        replace(replace(told, '\\', chr(1)), '\x', '\\x'),
+                        chr(1),
+                        '\\'
+                    )
+        end as object
+
+    from told_objects
 
 ),
 
@@ -68,21 +89,25 @@ said_things as (
             '$.httpRequest.status', '$.http.response.status_code',
             '$."http.response.status_code"', '$.status_code', '$.statusCode',
             '$.properties.httpStatusCode', '$.properties.httpStatus',
-            '$.properties.ScStatus', '$.response_code', '$.response', '$.code'
-        ]), lambda cell: cell not in ('', '-'))[1] as status,
+            '$.properties.ScStatus', '$.response_status', '$.http_status',
+            '$.sc_status',
+            '$.response_code', '$.response', '$.code'
+        ]), lambda cell: cell <> '')[1] as status,
         list_filter(json_extract_string(object, [
             '$.request.headers.Referer[0]', '$."request_Referer"', '$.http_referer',
             '$.http_referrer', '$.httpReferer', '$.ClientRequestReferer',
             '$.httpRequest.referer', '$.http.request.referrer',
             '$."http.request.referrer"', '$.properties.referer',
-            '$.properties.Referer', '$.referer', '$.referrer'
+            '$.properties.Referer', '$.request_referer', '$.request_referrer',
+            '$.referer', '$.referrer'
         ]), lambda cell: cell <> '')[1] as referrer,
         list_filter(json_extract_string(object, [
             '$.request.headers."User-Agent"[0]', '$."request_User-Agent"',
             '$.http_user_agent', '$.httpUserAgent', '$.ClientRequestUserAgent',
             '$.httpRequest.userAgent', '$.user_agent.original',
             '$."user_agent.original"', '$.properties.userAgent',
-            '$.properties.UserAgent', '$.user_agent', '$.userAgent', '$.agent'
+            '$.properties.UserAgent', '$.request_user_agent', '$.user_agent',
+            '$.userAgent', '$.agent'
         ]), lambda cell: cell <> '' and not starts_with(cell, '{'))[1] as agent,
         list_filter(json_extract_string(object, [
             '$.request.headers.Dnt[0]', '$.request.headers.DNT[0]',
@@ -91,7 +116,10 @@ said_things as (
             '$.dnt', '$.request.headers."Sec-Gpc"[0]', '$.request.headers."Sec-GPC"[0]',
             '$."request_Sec-Gpc"', '$."request_Sec-GPC"', '$.http_sec_gpc',
             '$.sec_gpc', '$.gpc'
-        ]), lambda cell: cell not in ('', '-')) as dnt
+        ]), lambda cell: cell not in ('', '-')) as dnt,
+        -- Azure's servers ask each other: what its origin shield is asked for again.
+        json_extract_string(object, '$.properties.isReceivedFromClient')
+            as is_from_client
 
     from objects
 
@@ -140,7 +168,11 @@ fields as (
             ),
             ''
         ) as target,
-        try_cast(status as smallint) as status,
+        case
+            when is_from_client = 'false' then -1::smallint
+            when status in ('-', '0', '000') then 0::smallint
+            else try_cast(status as smallint)
+        end as status,
         referrer,
         agent,
         if(len(dnt) = 0, null, list_has_any(dnt, ['1', 'true'])) as is_dnt

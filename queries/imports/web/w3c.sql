@@ -4,11 +4,12 @@
 -- Reads:   export.lines, export.directives, export.years
 -- Table:   hits
 -- Mark:    (?i)\s*#\s*Fields:.*\b(cs-uri|cs-url)
+-- Line:    \d{4}-\d\d-\d\d\t\d\d:\d\d:\d\d\t[A-Z]{3}\d[\w-]*\t\d+\t[\da-fA-F.:]+\t[A-Z]+\t[^\t]+\t/[^\t]*\t(\d{3}|-)\t([^\t]*\t){23}[^\t]*$
 -- Column:  line      bigint     -      number of the line in the file
 -- Column:  address   varchar    -      address or host name of the client
 -- Column:  seen_at   timestamp  -      instant of the request, UTC
 -- Column:  target    varchar    -      what was asked for, query included
--- Column:  status    smallint   -      HTTP status, null when there was no answer
+-- Column:  status    smallint   -      HTTP status; 0 without an answer, null when it cannot be read, below 0 when no visitor asked
 -- Column:  referrer  varchar    -      page that the visitor came from
 -- Column:  agent     varchar    -      user agent, null where the log keeps none
 -- Column:  is_dnt    boolean    -      Do Not Track or Global Privacy Control, null where the log does not say
@@ -27,6 +28,29 @@ said_names as (
     from export.directives
 
     where regexp_matches(text, '(?i)^#\s*fields:')
+
+    union all
+
+    -- CloudFront's log, where the lines before the first request were taken off.
+    select
+        0 as first_line,
+        string_split(
+            'date time x-edge-location sc-bytes c-ip cs-method cs(host) cs-uri-stem '
+            || 'sc-status cs(referer) cs(user-agent) cs-uri-query cs(cookie) '
+            || 'x-edge-result-type x-edge-request-id x-host-header cs-protocol '
+            || 'cs-bytes time-taken x-forwarded-for ssl-protocol ssl-cipher '
+            || 'x-edge-response-result-type cs-protocol-version fle-status '
+            || 'fle-encrypted-fields c-port time-to-first-byte '
+            || 'x-edge-detailed-result-type sc-content-type sc-content-len '
+            || 'sc-range-start sc-range-end',
+            ' '
+        ) as names
+
+    where
+        not exists (
+            select 1 from export.directives
+            where regexp_matches(text, '(?i)^#\s*fields:')
+        )
 
 ),
 
@@ -58,6 +82,13 @@ layouts as (
             ['cs-uri-stem', 'cs-uri-path', 'cs-uri', 'cs-url'],
             lambda part: list_position(names, part)
         ), lambda part: part > 0)[1] as target_at,
+        list_filter(list_transform(
+            ['x-forwarded-for', 'cs(x-forwarded-for)', 'c-x-forwarded-for'],
+            lambda part: list_position(names, part)
+        ), lambda part: part > 0)[1] as forwarded_at,
+        list_filter(list_transform(
+            ['cs-method', 'x-cs-method'], lambda part: list_position(names, part)
+        ), lambda part: part > 0)[1] as verb_at,
         list_position(names, 'cs-uri-query') as query_at,
         list_filter(list_transform(
             ['sc-status', 'c-status', 's-status', 'cs-status', 'x-sc-status'],
@@ -137,7 +168,12 @@ whole_lines as (
         nullif(trim(cells[date_at], '"'), '-') as day,
         nullif(trim(cells[time_at], '"'), '-') as clock,
         nullif(trim(cells[stamp_at], '"[]'), '-') as stamp,
-        nullif(trim(cells[address_at], '"'), '-') as address,
+        -- Behind a proxy, the client is who the proxy was asked by.
+        coalesce(
+            nullif(nullif(trim(cells[forwarded_at], '"'), '-'), ''),
+            nullif(trim(cells[address_at], '"'), '-')
+        ) as address,
+        coalesce(cells[verb_at], '') as verb,
         nullif(trim(cells[target_at], '"'), '-') as target,
         nullif(nullif(trim(cells[query_at], '"'), '-'), '') as query,
         cells[status_at] as status,
@@ -232,7 +268,19 @@ fields as (
                 then regexp_replace(target, '^([a-z]+://)?[^/]*', '')
             else target
         end || coalesce('?' || ltrim(query, '?'), ''), '') as target,
-        try_cast(trim(status, '"') as smallint) as status,
+        case
+            -- Commands of FTP; a transfer is no request of the web.
+            when
+                regexp_full_match(
+                    upper(verb),
+                    '(\[\d+\])?(USER|PASS|RETR|STOR|APPE|LIST|NLST|MLSD|CWD|CDUP|DELE|'
+                    || 'MKD|RMD|RNFR|RNTO|QUIT|PASV|EPSV|TYPE|SIZE|MDTM|AUTH|SYST|'
+                    || 'FEAT|OPTS|PORT|PBSZ|PROT|\w*CHANNEL\w*|CREATED|SENT|CLOSED)'
+                )
+                then -2::smallint
+            when trim(status, '"') in ('-', '0', '000') then 0::smallint
+            else try_cast(trim(status, '"') as smallint)
+        end as status,
         if(
             contains(referrer, '%3A%2F%2F'),
             coalesce(try(url_decode(referrer)), referrer),

@@ -50,7 +50,8 @@ def test_a_line_over_four_kilobytes_is_read_whole(tmp_path):
 def test_a_half_written_last_line_waits_for_its_rest(tmp_path):
     whole = lines(3)
     half = read(tmp_path / "log", whole[:-60].encode())
-    assert half.counts == (2, 2, 0)
+    assert half.counts == (3, 2, 1)
+    assert half.rejects == [(3, "cut_line")]
     rest = read(tmp_path / "log", whole.encode(), skip_lines=2)
     assert rest.counts == (1, 1, 0)
     assert rest.pages == ["/sida2"]
@@ -63,12 +64,21 @@ def test_a_half_written_object_waits(tmp_path, half):
     whole = '{"ts":1791187200,"uri":"/a","status":200}\n'
     if "log" in half:
         whole = '{"log":"' + whole.replace('"', '\\"').replace("\n", "\\n") + '"}\n'
-    assert read(tmp_path / "log", (whole * 2 + half).encode()).counts == (2, 2, 0)
+    found = read(tmp_path / "log", (whole * 2 + half).encode())
+    assert found.counts == (3, 2, 1)
+    assert found.rejects == [(3, "cut_line")]
 
 
 def test_a_half_written_w3c_line_waits(tmp_path):
     text = W3C + w3c(1) + w3c(2)
-    assert read(tmp_path / "log", text[:-30].encode()).counts == (2, 1, 1)
+    assert read(tmp_path / "log", text[:-30].encode()).counts == (3, 1, 2)
+
+
+def test_a_log_that_grew_takes_the_line_that_waited_and_no_other_twice(home):
+    whole = lines(4)
+    home.take_in(home.put("web/a.log", whole[:-60].encode()))
+    grown = home.put("web/a.log", (whole + combined("/ny")).encode())
+    assert counts(home.take_in(grown).files[0]) == (5, 2, 0, 3)
 
 
 def test_nul_bytes_from_a_crash_cost_their_line_only(tmp_path):
