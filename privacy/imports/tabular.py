@@ -91,7 +91,7 @@ def read_table(
     else:
         connection.execute(f"create table taken.{table} as {contract.sql}")
     unreadable = {}
-    if table in tables():
+    if table in {*tables(), "calls"}:
         unreadable = unreadable_cells(connection, f"taken.{table}")
     fill_table(connection, "taken.rejects", rejects)
     reasons: dict[str, int] = {}
