@@ -23,8 +23,8 @@ FLOORS = [
         "rekeying", "releases", "workers",
     },
     {
-        "building", "checkup", "display", "inspection", "installation", "office",
-        "reading_apart", "reports", "server", "signin", "upkeep",
+        "building", "checkup", "considering", "display", "inspection", "installation",
+        "office", "reading_apart", "reports", "server", "signin", "upkeep",
     },
     {"commands", "__main__", "dashboard", "pages"},
 ]  # fmt: skip
@@ -47,6 +47,8 @@ NEIGHBOURS = {
     ("server", "installation"),
     ("server", "signin"),
     ("signin", "installation"),
+    ("considering", "installation"),
+    ("display", "considering"),
     ("display", "inspection"),
     ("display", "installation"),
     ("display", "signin"),

@@ -123,6 +123,11 @@ def _parser() -> argparse.ArgumentParser:
     command("check", "data.check", "say whether the installation is sound")
     command("example", "data.example", "make the example data anew, relative to today")
     command("schema", "answers.schema", "the JSON Schema of policy files, for editors")
+    coming = command("changes", "answers.changes", "what changes of the rules will do")
+    coming.add_argument("--as-of", type=day)
+    coming.add_argument(
+        "--consider", type=Path, metavar="FILE", help="policy rows; nothing is saved"
+    )
     serving = command("serve", "answers.serve_dashboard", "serve the dashboard")
     serving.add_argument("--address", default="127.0.0.1")
     serving.add_argument("--port", type=int, default=8501)

@@ -8,6 +8,7 @@ import sys
 from dataclasses import asdict
 
 from privacy.commands.common import chosen, now_of, print_json, today_of
+from privacy.considering import CHANGES, consider, read_considered
 from privacy.contracts import Answer
 from privacy.desk import Desk
 from privacy.digest import MailSettings, send_mail, write_calendar, write_digest
@@ -32,6 +33,26 @@ def ask(asked: argparse.Namespace, home: Installation) -> int:
         given.setdefault("language", "sv")
     answer = desk.ask(asked.name, **given)
     _print_answer(answer, "json" if asked.json else asked.format)
+    return 0
+
+
+def changes(asked: argparse.Namespace, home: Installation) -> int:
+    """Print the changes of rules to come, or those of a file, and what they do."""
+    organisation = home.organisation(asked.organisation)
+    as_of = asked.as_of or today_of(asked)
+    if asked.consider is None:
+        desk = Desk(Role.DPO, organisation, home.keyring(organisation))
+        answers = tuple(desk.ask(name, as_of=as_of) for name in CHANGES)
+    else:
+        text = read_considered(asked.consider)
+        answers = consider(home, organisation, text, as_of)
+    if asked.json:
+        print_json({a.contract.name: a.records() for a in answers})
+        return 0
+    for answer in answers:
+        print(answer.contract.said["What"][0])
+        _print_answer(answer, "table")
+        print()
     return 0
 
 

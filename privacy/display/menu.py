@@ -14,6 +14,7 @@ _DPO = {
     "dpo/gallring": "Gallring",
     "dpo/rounds": "Gallring rounds",
     "dpo/holds": "Holds",
+    "dpo/changes": "Changes to come",
     "dpo/promises": "Promises",
     "dpo/findings": "Findings",
     "dpo/systems": "Systems",

@@ -136,6 +136,12 @@ def _diligence(as_of: datetime.date, rng: random.Random) -> Iterator[Row]:
         yield {"relation_end": as_of - rng.randrange(30, 1700) * _DAY}
 
 
+def _prolonged(as_of: datetime.date, _rng: random.Random) -> Iterator[Row]:
+    """Kept ten years by a decision of our own, which has no successor in 2027."""
+    for number in range(12):
+        yield {"relation_end": as_of - (1900 + 90 * number) * _DAY}
+
+
 def _series(column: str, months: int) -> Make:
     """A counted series: one row a month."""
 
@@ -164,6 +170,7 @@ _CLAIMS_LINK: dict[str, dict[str, Make]] = {
         "Kunduppgift": _customers,
         "Fordran konsument": _dated("claim_created_on", 150, 1000, 20, overdue=1120),
         "Kundkännedom": _diligence,
+        "Fördjupad kundkännedom": _prolonged,
     },
     "OPTIMUM": {
         "Skadeärende": _claims,

@@ -274,3 +274,25 @@ def test_what_takes_long_gives_way_and_what_answers_does_not(home):
     main(["ask", "dpo/requests", *data], lambda: AT, lambda: gave.append("ask"))
     main(["import", *data], lambda: AT, lambda: gave.append("import"))
     assert gave == ["import"]
+
+
+def test_coming_changes_and_those_of_a_file_are_said(run, tmp_path):
+    status, said, _ = run("changes", "--as-of", "2026-11-23", "--json")
+    assert status == 0
+    (ends, *_) = json.loads(said)["dpo/coming_changes"]
+    assert ends["change_on"] == "2027-07-10"
+    file = tmp_path / "considered.toml"
+    file.write_text('[[record_kind]]\nsystem = "S"\nrecord_type = "akt"\nrules = []\n')
+    status, _, complaint = run("changes", "--consider", str(file))
+    assert status == 1
+    assert "change.toml, line 1: [[record_kind]] lacks citation" in complaint
+    file.write_text(
+        file.read_text() + 'citation = "Eget val"\nvalid_from = 2027-02-01\n'
+    )
+    status, said, _ = run("changes", "--consider", str(file))
+    assert status == 0
+    assert "2027-02-01  S akt  begins" in said
+    assert "AMLR_77" not in said
+    status, _, complaint = run("changes", "--consider", str(tmp_path / "none.toml"))
+    assert status == 1
+    assert "cannot be read; name a file of policy rows" in complaint

@@ -175,3 +175,25 @@ def test_the_journal_page_names_a_broken_entry(clerk):
     assert "Entry 1 of the journal is not as it was written." in said(
         open_page(clerk, "journal")
     )
+
+
+def test_a_change_that_is_only_considered_is_shown_and_saved_nowhere(clerk):
+    change = (
+        f'[[retention_rule]]\nrule_id = "{RULE}"\nkind = "maximum"\n'
+        'method = "period"\nbase = "answered_on"\nperiod = 400\nunit = "days"\n'
+        'gloss_sv = "Längre"\ncitation = "Övervägs"\nvalid_from = 2027-01-01\n'
+    )
+    folder = clerk.home.installation.organisations()[0].folder / "policy"
+    before = {file: file.read_bytes() for file in folder.iterdir()}
+    page = open_page(clerk, "changes")
+    (field,) = page.text_area
+    field.set_value(change.replace("400", '"ten"')).run()
+    (fault,) = page.error
+    assert "change.toml, line 6: [[retention_rule]] period is a whole" in fault.value
+    field.set_value(change).run()
+    assert not page.exception
+    assert not page.error
+    html = " ".join(str(element.proto.body) for element in page.get("html"))
+    assert "Övervägs" in html
+    assert "maximum 400 days answered_on" in html
+    assert {file: file.read_bytes() for file in folder.iterdir()} == before

@@ -1,0 +1,26 @@
+"""Changes to come: which rules change within two years, and what does that do?
+
+For the data protection officer. One row is one change, or the records it touches.
+"""
+
+from privacy.display import Role, open_page, show_considered
+
+page = open_page("Which rules change, and what will that do?", allow=[Role.DPO])
+
+changes = page.ask("dpo/coming_changes")
+page.table(
+    changes,
+    title="Changes within two years",
+    empty="No rule, kind of record or number changes within two years of {day}.",
+)
+effects = page.ask("dpo/coming_effects")
+page.table(
+    effects,
+    title="What they do to the records that are there",
+    empty="No change does anything to the records that were there on {day}.",
+)
+page.download(effects, effects.records())
+
+page.heading("A change that is only considered")
+show_considered(page)
+page.cite("Rules: GDPR art. 5.1 e and the retention rules of the policy files.")
