@@ -6,7 +6,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from privacy import gallring, releases
+from privacy import gallring, personal, releases
 from privacy.building import Progress, make_build, own_files
 from privacy.builds import Build, current_build
 from privacy.desk import Desk
@@ -59,7 +59,17 @@ class ImportSummary:
         yield from self.held_back
 
     def lines(self) -> Iterator[str]:
-        """The summary in plain sentences."""
+        """The summary in plain sentences, for a terminal or a system's log.
+
+        A file whose name holds somebody's number or address is not named there.
+        """
+        names = [f.file for f in self.files if personal.is_for_the_officer(f.file)]
+        for line in self._lines():
+            for name in names:
+                line = line.replace(name, personal.for_others(name))
+            yield line
+
+    def _lines(self) -> Iterator[str]:
         yield f"{self.organisation}: {len(self.files)} exports, build {self.build}"
         known = [f for f in self.files if f.read and f.read == f.duplicate]
         if known:

@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -28,6 +28,9 @@ KINDS = (
     "name",
 )
 """What counts as personal, most telling first."""
+
+FOR_THE_OFFICER = frozenset(KINDS[:4])
+"""Kinds that a title, a file's name or an id may hold, and only the officer sees."""
 
 ORGANISATION_NUMBER = "organisation_number"
 """Counted beside the personal kinds, so that look-alikes are accounted for."""
@@ -74,6 +77,17 @@ def kind_of(text: str) -> str | None:
     """The most telling kind of personal data in a text, or None."""
     found = kinds_in(text)
     return next((kind for kind in KINDS if found[kind]), None)
+
+
+@lru_cache(maxsize=100_000)
+def is_for_the_officer(title: str) -> bool:
+    """Whether a title holds a person's number, telephone number or e-mail address."""
+    return kind_of(title) in FOR_THE_OFFICER
+
+
+def for_others(title: str) -> str:
+    """A title as others than the officer see it: the kind stands in its place."""
+    return f"[{kind_of(title)}]" if is_for_the_officer(title) else title
 
 
 def kinds_in(text: str) -> Counter[str]:

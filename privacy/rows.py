@@ -2,6 +2,7 @@
 
 build/rows/<file_id>/part.json        what the export gave, without any value
 build/rows/<file_id>/rejects.parquet  line and reason of each rejected row
+build/rows/<file_id>/facts.parquet    its counts by title, of queues (master key)
 build/rows/<file_id>/<table>.parquet            rows that stay (master key)
 build/rows/<file_id>/<table>-YYYY-MM.parquet    rows that go with their month's key
 build/rows/<file_id>/<table>-YYYY-MM.1.parquet  more of them: a long log is written as
@@ -22,6 +23,7 @@ from privacy.errors import BadBuild
 from privacy.organisations import Organisation
 from privacy.pseudonyms import Keyring, derive
 
+FACTS = "facts.parquet"
 STAYS = "stays"
 """The span of a table's rows that belong to no month."""
 

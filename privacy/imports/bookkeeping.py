@@ -10,7 +10,7 @@ from privacy.imports.outcomes import ANSWERED, UNANSWERED, UNKNOWN
 from privacy.imports.register import create_table
 from privacy.imports.replacing import Replacing
 from privacy.journal import Told
-from privacy.rows import SOURCE_OF, STAYS, Part, RowStore
+from privacy.rows import FACTS, SOURCE_OF, STAYS, Part, RowStore, reading
 
 BOOKKEEPING: Mapping[str, Mapping[str, str]] = {
     "register.files": {
@@ -142,7 +142,9 @@ _MOST_REJECTS = 1000
 """Rejected lines listed one by one per file; all of them are counted."""
 
 
-def fill_bookkeeping(connection: Connection, parts: Sequence[Part]) -> None:
+def fill_bookkeeping(
+    connection: Connection, store: RowStore, parts: Sequence[Part]
+) -> None:
     """Note every file, what became of its lines, and which months it brought."""
     files: list[tuple[object, ...]] = []
     reasons: list[tuple[object, ...]] = []
@@ -189,6 +191,10 @@ def fill_bookkeeping(connection: Connection, parts: Sequence[Part]) -> None:
     fill_table(connection, "register.source_months", months)
     create_table(connection, "part_facts", dict(BOOKKEEPING["register.source_facts"]))
     fill_table(connection, "part_facts", facts)
+    folders = (store.organisation.rows / part.file_id for part in parts)
+    titled = [folder / FACTS for folder in folders if (folder / FACTS).exists()]
+    if titled:
+        connection.execute(f"insert into part_facts from {reading(titled, STAYS)}")
     connection.execute(
         "insert into register.source_facts select source, month, fact, sum(count) "
         "from part_facts group by all; drop table part_facts"
@@ -250,10 +256,10 @@ def fill_history(
     create_table(connection, "named_records", named)
     fill_table(connection, "named_records", told.named_records())
     for part in parts_with("records", parts):
-        reading = store.view(connection, "records", STAYS, [part])
+        rows = store.view(connection, "records", STAYS, [part])
         connection.execute(
             "insert into register.record_history "
-            f"select distinct ?, system, record_type, record_id from {reading} "
+            f"select distinct ?, system, record_type, record_id from {rows} "
             f"semi join named_records using ({', '.join(named)})",
             [part.file_id],
         )

@@ -64,7 +64,7 @@ def build_register(
         connection.execute("create schema imported; create schema register")
         for table, columns in BOOKKEEPING.items():
             create_table(connection, table, dict(columns))
-        fill_bookkeeping(connection, parts)
+        fill_bookkeeping(connection, store, parts)
         fill_rejects(connection, store, parts)
         for table in state_tables():
             _create_imported(connection, store, table, parts, told)

@@ -16,9 +16,10 @@ from privacy.errors import BadExport, PrivacyError
 from privacy.exports import Looks, is_upload, printable
 from privacy.imports.comparing import Finding, compare, findings_of, rows_of
 from privacy.imports.engine_hashes import check_comparable
-from privacy.imports.keeping import without_repeats
+from privacy.imports.keeping import hide_titles, without_repeats
 from privacy.imports.proof import NOT_UNDERSTOOD
 from privacy.imports.store import Export, Intake, find_export, finish, refuse, take_in
+from privacy.personal import for_others
 from privacy.policy import Policy
 from privacy.rows import Compared, Part, RowStore, write_part
 
@@ -125,6 +126,7 @@ def take_all(
     parallel, or one after another when it gives None. A file that cannot be read costs
     that file.
     """
+    earlier = hide_titles(batch.store, earlier)
     known = {part.file_id: part for part in earlier if not part.refused}
     files: dict[Path, ImportedFile] = {}
     waiting: dict[Path, Intake] = {}
@@ -140,7 +142,9 @@ def take_all(
     new: dict[Path, tuple[Part, Path]] = {}
     lines = 0
     for path, (part, folder) in zip(waiting, read, strict=True):
-        progress(f"{len(files) + len(new) + 1}/{len(batch.hints)} {path.name}")
+        progress(
+            f"{len(files) + len(new) + 1}/{len(batch.hints)} {for_others(path.name)}"
+        )
         lines += part.read
         if len(new) >= _MOST_AT_ONCE or lines > _MOST_LINES:
             files |= _keep(batch, waiting, new, kept)

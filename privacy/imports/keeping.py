@@ -7,12 +7,14 @@
 import datetime
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from privacy.contracts import contract_names, read_contract
-from privacy.databases import Connection, fill_table
+from privacy.databases import Connection, connect, fill_table
 from privacy.rows import (
+    FACTS,
     STAYS,
     Part,
     RowStore,
@@ -21,6 +23,7 @@ from privacy.rows import (
     file_name,
     files_of,
     reading,
+    write_part,
 )
 
 KEPT_BY_ID: Mapping[str, Sequence[str]] = {
@@ -35,6 +38,10 @@ In every other table that stays, an export replaces the earlier one of its serie
 
 _DAYS = {"calls": "started_on", "hits": "hit_on", "searches": "searched_on"}
 """Tables of events, and the column that says on which day each happened."""
+
+
+Fact = tuple[str, str, str, int]
+"""Source, month, what is counted, and how many."""
 
 
 @dataclass(frozen=True)
@@ -142,11 +149,12 @@ def _thinned(
     )
 
 
-def facts_of(
-    connection: Connection, spans: Sequence[Span], folder: Path
-) -> list[tuple[str, str, str, int]]:
-    """Counts that outlive the rows: asked by queries/imports/facts/ of each table."""
-    facts: list[tuple[str, str, str, int]] = []
+def facts_of(connection: Connection, spans: Sequence[Span], folder: Path) -> list[Fact]:
+    """Counts that outlive the rows: asked by queries/imports/facts/ of each table.
+
+    Those by title, of queues, are kept encrypted: a title may be somebody's number.
+    """
+    facts: list[Fact] = []
     known = contract_names("imports/facts")
     connection.execute("create schema if not exists imported")
     for span in spans:
@@ -159,7 +167,38 @@ def facts_of(
         )
         asked = connection.execute(read_contract(name).sql).fetchall()
         facts += [(str(s), m.isoformat(), str(f), int(n)) for s, m, f, n in asked]
-    return facts
+    return _without_titles(connection, facts, folder)
+
+
+def hide_titles(store: RowStore, parts: Sequence[Part]) -> list[Part]:
+    """Encrypt the counts by title that an older version kept in ledger entries."""
+    told = [part for part in parts if any(":" in fact for _, _, fact, _ in part.facts)]
+    hidden = {}
+    if told:
+        with closing(connect()) as connection:
+            store.add_keys(connection, [])
+            for part in told:
+                folder = store.organisation.rows / part.file_id
+                facts = _without_titles(connection, part.facts, folder)
+                hidden[part.file_id] = replace(part, facts=facts)
+                write_part(folder, hidden[part.file_id])
+    return [hidden.get(part.file_id, part) for part in parts]
+
+
+def _without_titles(
+    connection: Connection, facts: Sequence[Fact], folder: Path
+) -> list[Fact]:
+    """The facts that name no title; the others go into a file of their own."""
+    titled = [fact for fact in facts if ":" in fact[2]]
+    (folder / FACTS).unlink(missing_ok=True)
+    if titled:
+        connection.execute(
+            "create or replace temp table titled "
+            "(source varchar, month varchar, fact varchar, count bigint)"
+        )
+        fill_table(connection, "titled", titled)
+        copy_rows(connection, "from titled", folder / FACTS, STAYS)
+    return [fact for fact in facts if ":" not in fact[2]]
 
 
 def _tables(connection: Connection) -> list[str]:

@@ -15,7 +15,7 @@ from privacy.databases import attach, connect, fill_table
 from privacy.organisations import Organisation
 from privacy.pseudonyms import Keyring, derive
 from privacy.releases.making import Released, make_release
-from privacy.releases.periods import Task, folder_of
+from privacy.releases.periods import SOURCES, Task, folder_of
 from privacy.releases.sealing import (
     MANIFEST,
     Cells,
@@ -25,7 +25,8 @@ from privacy.releases.sealing import (
     read_manifest,
     read_seals,
 )
-from privacy.releases.statistics import released_columns
+from privacy.releases.statistics import released_columns, statistics_of
+from privacy.releases.titles import shown_to_all
 from privacy.releases.truths import TruthStore
 
 Shown = tuple[dict[str, object], dict[str, Cells]]
@@ -140,6 +141,7 @@ def build_releases(build: Build, keyring: Keyring) -> None:
     connection.execute("create schema released")
     shown = _shown(build.organisation)
     names = [name.split("/")[1] for name in contract_names("released")]
+    statistics = {found.name: found for s in SOURCES for found in statistics_of(s)}
     for name in names:
         columns = released_columns(name)
         described = ", ".join(f"{column} {kind}" for column, kind in columns.items())
@@ -151,7 +153,9 @@ def build_releases(build: Build, keyring: Keyring) -> None:
                 _rules_of(said, cells) if name == "releases" else cells.get(name, [])
             )
         ]
-        fill_table(connection, f"released.{name}", rows)
+        of = statistics.get(name)
+        told = shown_to_all(of, rows) if of else rows
+        fill_table(connection, f"released.{name}", told)
     connection.execute("checkpoint build")
     connection.close()
 

@@ -18,6 +18,7 @@ from privacy.policy import IDENTITY, SHAPES
 from privacy.pseudonyms import Keyring, derive
 from privacy.releases.periods import EVENTS, Task
 from privacy.releases.statistics import Statistic, statistics_of
+from privacy.releases.titles import without_personal
 from privacy.rows import RowStore
 from privacy.suppression import (
     OTHERS,
@@ -77,12 +78,19 @@ def make_release(task: Task) -> list[Made]:
 
 
 def true_cells(task: Task) -> dict[str, TrueRows]:
-    """The true cells of a period by statistic, as their queries answer; for nobody."""
+    """The true cells of a period by statistic, as their queries answer; for nobody.
+
+    But for titles that hold somebody's number or address: they are 'övriga'.
+    """
     connection = _open_rows(task)
     try:
         _count_once(connection, task)
         return {
-            found.name: _ask(connection, task, found.contract).fetchall()
+            found.name: without_personal(
+                found,
+                _ask(connection, task, found.contract).fetchall(),
+                rule_of(task, found).persons if found.is_folded else 0,
+            )
             for found in statistics_of(task.source)
         }
     finally:
@@ -149,7 +157,7 @@ def _cells(
             largest=largest,
             single=None if single is None else str(single),
         )
-    if statistic.options.get("fold") == "true" and cells:
+    if statistic.is_folded and cells:
         return _folded(cells, rule)
     values = [at for at in cells if TOTAL not in at]
     if rule.group_disclosure and len(values) == 1:

@@ -33,6 +33,11 @@ class Statistic:
         return tuple(name.strip() for name in said.split(",") if name.strip())
 
     @property
+    def is_folded(self) -> bool:
+        """Whether its rare values are shown together."""
+        return self.options.get("fold") == "true"
+
+    @property
     def headlines(self) -> tuple[tuple[str, ...], ...]:
         """The cells that readers look at first, most wanted first (R22)."""
         said = ",".join(self.contract.said.get("Headline", ()))
