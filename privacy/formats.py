@@ -30,6 +30,8 @@ _MOST_PREAMBLE = 15
 _ENOUGH_LINES = 0.5
 _MOST, _FEW = 0.75, 0.2
 _MOST_LACKING = 4
+_COMPOUND = 10
+"""Letters from which a word is a compound, as ärendenyckel."""
 _SQL = re.compile(
     r"\s*(?:(?:insert|replace|merge)\s+into\s|(?:create|drop|alter|lock)\s+(?:temp\w*\s+)?"
     r"(?:table|database|schema)|select\s.+\sfrom\s|copy\s.+\sfrom\s+stdin|pragma\s|"
@@ -216,7 +218,8 @@ def head_names(line: str, delimiter: str) -> list[str]:
 def _own_titles(name: str) -> frozenset[str]:
     """The titles that prove a format: no other maker's of the same table has them.
 
-    A key of one plain word, as number, proves nothing. The neutral names are ours.
+    A key of one short word, as number or nyckel, proves nothing. The neutral names are
+    ours.
     """
     contract = read_contract(name)
     own = _titles_of(contract)
@@ -226,7 +229,7 @@ def _own_titles(name: str) -> frozenset[str]:
     for other in _formats("Header", table):
         if other.said.get("Maker", (other.name,)) != maker:
             own -= _titles_of(other)
-    return own - {title for title in _wanted(name)[0] if title.isalpha()}
+    return own - {t for t in _wanted(name)[0] if t.isalpha() and len(t) < _COMPOUND}
 
 
 def _titles_of(contract: Contract) -> frozenset[str]:

@@ -91,6 +91,8 @@ class Part:
     """Rows (source, month, fact, count): what is counted and then forgotten."""
     columns: Sequence[str] = ()
     """Our names of the columns that a table has."""
+    period: Sequence[str] = ()
+    """The first and last day of a table of what happened, such as requests."""
     outcomes: Mapping[str, int] = field(default_factory=dict)
     """Rows that are answered, unanswered and of unknown outcome."""
     unknown_words: int = 0
@@ -105,13 +107,15 @@ class Part:
 
     @property
     def first_on(self) -> str | None:
-        """The first day of its events."""
-        return min((s.first_on for s in self.spans if s.first_on), default=None)
+        """The first day of what happened in it."""
+        days = [*self.period, *(s.first_on for s in self.spans if s.first_on)]
+        return min(days, default=None)
 
     @property
     def last_on(self) -> str | None:
-        """The last day of its events."""
-        return max((s.last_on for s in self.spans if s.last_on), default=None)
+        """The last day of what happened in it."""
+        days = [*self.period, *(s.last_on for s in self.spans if s.last_on)]
+        return max(days, default=None)
 
 
 def read_parts(organisation: Organisation) -> list[Part]:

@@ -63,7 +63,6 @@ page.heading("What stands out")
 found = page.ask("dpo/file_findings")
 page.table(
     found,
-    page.filter(found, {"file": "File", "finding": "Finding"}),
     title="What stands out",
     empty="Nothing stands out about the exports by {day}.",
 )
@@ -71,7 +70,6 @@ page.heading("What each export says")
 said = page.ask("dpo/file_contents")
 page.table(
     said,
-    page.filter(said, {"source": "Source"}),
     title="What each export says",
     empty="No such export had come in by {day}.",
 )

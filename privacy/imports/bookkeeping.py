@@ -151,8 +151,6 @@ def fill_bookkeeping(
     months: list[tuple[object, ...]] = []
     facts: list[tuple[object, ...]] = []
     for part in parts:
-        firsts = [s.first_on for s in part.spans if s.first_on]
-        lasts = [s.last_on for s in part.spans if s.last_on]
         files.append(
             (
                 part.file_id,
@@ -166,8 +164,8 @@ def fill_bookkeeping(
                 part.refused,
                 part.exported_on,
                 datetime.datetime.fromisoformat(part.imported_at),
-                min(firsts, default=None),
-                max(lasts, default=None),
+                part.first_on,
+                part.last_on,
             )
         )
         reasons += [(part.file_id, reason, n) for reason, n in part.reasons.items()]

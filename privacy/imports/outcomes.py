@@ -1,8 +1,8 @@
-"""Counts of one export: its rows by outcome, and those with a word nobody explains."""
+"""What one export says as a whole: its period, its rows by outcome, unknown words."""
 
 from collections.abc import Mapping, Sequence
 
-from privacy.databases import Connection, fill_table
+from privacy.databases import ZONE, Connection, fill_table
 from privacy.policy import Policy
 
 ANSWERED, UNANSWERED, UNKNOWN = "answered", "unanswered", "unknown"
@@ -21,6 +21,25 @@ _WORDS = {
     "outcome": "outcome",
     "channel": "channel",
 }
+
+
+_DAYS = {
+    "requests": f"cast(timezone('{ZONE}', received_at) as date)",
+    "incidents": f"cast(timezone('{ZONE}', aware_at) as date)",
+    "disclosures": "disclosed_on",
+}
+"""Of a table of what happened, SQL for the day; the days of events are in its spans."""
+
+
+def period_of(connection: Connection, table: str) -> tuple[str, ...]:
+    """The first and last day of the rows of taken.<table>; nothing without days."""
+    if table not in _DAYS:
+        return ()
+    found = connection.execute(
+        f"select min({_DAYS[table]})::varchar, max({_DAYS[table]})::varchar "
+        f"from taken.{table}"
+    ).fetchone()
+    return tuple(day for day in found or () if day)
 
 
 def count_outcomes(connection: Connection, table: str) -> dict[str, int]:

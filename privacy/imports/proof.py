@@ -6,6 +6,7 @@ from privacy.contracts import Contract
 from privacy.databases import Connection
 from privacy.errors import NotRecognised
 from privacy.formats import WAYS_OUT
+from privacy.imports.outcomes import UNKNOWN
 
 NOT_UNDERSTOOD = frozenset(
     {"not_this_format", "bad_date", "bad_number", "missing_field"}
@@ -45,6 +46,19 @@ def prove_rows(
     aside = sum(reasons.values()) - wrong
     if 2 * wrong > read - aside:
         raise _unproven(contract, file, f"{wrong} of {read} rows cannot be read so")
+
+
+def prove_outcomes(contract: Contract, file: str, outcomes: Mapping[str, int]) -> None:
+    """See that most calls say whether they were answered; for a list of calls that was
+    not put where calls lie. Raises NotRecognised.
+    """
+    rows, unknown = sum(outcomes.values()), outcomes.get(UNKNOWN, 0)
+    if 2 * unknown > rows:
+        raise _unproven(
+            contract,
+            file,
+            f"{unknown} of {rows} rows do not say if a call was answered",
+        )
 
 
 def _counts(connection: Connection, question: str) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from privacy.contracts import read_contract
 from privacy.databases import ZONE, Connection, attach, connect
 from privacy.errors import BadExport, PrivacyError
 from privacy.explained import is_interrupted, is_of_the_disk
@@ -22,7 +23,8 @@ from privacy.imports.files import fingerprint, sample_lines
 from privacy.imports.keeping import facts_of, keep_rows, months_of
 from privacy.imports.mapping import find_mapped
 from privacy.imports.months import MonthFiles
-from privacy.imports.outcomes import count_outcomes, count_unknown_words
+from privacy.imports.outcomes import count_outcomes, count_unknown_words, period_of
+from privacy.imports.proof import prove_outcomes
 from privacy.imports.tabular import read_table
 from privacy.imports.taken import Context
 from privacy.imports.web import read_web
@@ -235,6 +237,9 @@ def _read(
     spans = [*written.spans, *left]
     facts = facts_of(connection, spans, work)
     table = spans[0].table if spans else ""
+    outcomes = count_outcomes(connection, table)
+    if table == "calls" and intake.source != "telephone":
+        prove_outcomes(read_contract(found.name), intake.export.path.name, outcomes)
     return replace(
         _nothing(intake),
         source=taken.source,
@@ -249,7 +254,8 @@ def _read(
         spans=spans,
         facts=facts,
         columns=taken.columns,
-        outcomes=count_outcomes(connection, table),
+        period=period_of(connection, table),
+        outcomes=outcomes,
         unknown_words=count_unknown_words(connection, table, intake.policy, facts),
         hashes=hashes_of(connection) if is_log else "",
     )

@@ -34,6 +34,10 @@ def calls(month: str, first: int, last: int) -> bytes:
     return "\n".join(["started_at,direction,is_answered", *rows, ""]).encode()
 
 
+MAIL = (
+    "Datum;Från;Till;Status\n"
+    "2026-11-02 08:00;kansli;arkiv;Läst\n2026-11-03 09:00;a;b;Oläst\n"
+)
 ACCOUNTS = b"account_id,system,role\nk1,crm,admin\nk2,crm,user\n"
 
 
@@ -48,6 +52,7 @@ def taken(tmp_path_factory):
     home.put("requests/dsr-2026-11-01.csv", jira(1, 12, has_resolution=False))
     home.put("requests/all.csv", jira(100, 1099))
     home.put("accounts/accounts-2026-11-01.csv", ACCOUNTS)
+    home.put("post.csv", MAIL.encode())
     home.put("telephone/calls-b.csv", calls("08", 15, 21))
     home.put("telephone/calls-c.csv", calls("09", 10, 12))
     summary = home.take_in(at=LATER)
@@ -64,6 +69,7 @@ def test_a_file_is_held_against_the_one_before_it(taken):
     assert (file.compared.ids_new, file.compared.ids_gone) == (0, 18)
     assert file.compared.columns_gone == ["resolution"]
     assert file.outcomes == {"answered": 6, "unanswered": 6}
+    assert (file.first_on, file.last_on) == ("2026-09-02", "2026-09-13")
     assert file.unknown_words == 6
     assert (
         "against the export before: -18 rows, 0 ids are new, 18 are gone, columns "
@@ -100,6 +106,11 @@ def test_rows_of_a_month_already_released_are_said(taken):
     finding = kinds(taken[2]["calls-b.csv"])["released_month"]
     assert (finding.found, finding.detail) == (20, "2026-08")
     assert "released_month" not in kinds(taken[2]["calls-c.csv"])
+
+
+def test_a_list_that_could_be_of_calls_is_none_where_no_calls_lie(taken):
+    file = taken[2]["post.csv"]
+    assert "2 of 2 rows do not say if a call was answered" in file.refused
 
 
 def test_the_page_and_the_json_say_the_same(taken):

@@ -44,6 +44,54 @@ def test_a_refusal_names_the_nearest_format_and_what_it_lacks():
     assert "81" not in str(refused.value)
 
 
+SHORT = {
+    "jira": ["Issue key,Summary,Status,Created", "Ärendenyckel,Status,Skapad,Löst"],
+    "freshdesk": ["Ticket ID,Status,Source,Type,Group,Created time,Resolved time"],
+    "freshservice": ["Ticket ID,Status,Urgency,Category,Created Time,Resolved Time"],
+    "servicenow": ["Number,Opened,State,Closed", "number,opened_at,state,closed_at"],
+    "zendesk": [
+        "ID,Subject,Status,Requested,Updated",
+        "Id,Status,Created at,Solved at",
+    ],
+    "dynamics": ["Case Number,Case Title,Status Reason,Created On"],
+    "osticket": ["Ticket Number,Date Created,Subject,Current Status"],
+    "otrs": ["Ticket#,Age,Created,Closed,State,Queue"],
+    "transcend": ["Request ID,Created At,Request Type,Status,Data Subject Type"],
+    "fides": ["Status,Request Type,Request ID,Time Received,Deadline"],
+    "glpi": ["ID,Titel,Status,Öppningsdatum,Kategori"],
+}
+
+
+def test_an_export_of_few_columns_is_its_systems_where_one_of_them_is_its_own():
+    found = {
+        head: recognise([head, "x"], "export.csv", table="requests").name
+        for heads in SHORT.values()
+        for head in heads
+    }
+    said = {
+        head: f"imports/requests/{name}" for name, hs in SHORT.items() for head in hs
+    }
+    assert found == said
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Id,Status,Created",
+        "Number,Status,Created,Type",
+        "Key,Status,Created",
+        "Request Id,Status,Created",
+        "Ticket ID,Status,Opened on",
+        "Ärendenummer,Status,Inkom,Besvarad",
+        "id,status,created,group,type,updated",
+    ],
+)
+def test_titles_that_any_list_may_have_prove_nothing(head):
+    for table in ("requests", None):
+        with pytest.raises(NotRecognised):
+            recognise([head, "x"], "lista.csv", table=table)
+
+
 SQL = {
     "inserts": 'INSERT INTO "cdr" ("src","dst","start","duration","billsec",'
     '"disposition")\nVALUES ("031-390 06 11", "1000", "2026-09-09 18:00:36", 3, 3, '

@@ -168,5 +168,12 @@ def test_the_summary_is_one_json_object(home, capsys):
         "rejected",
         "duplicate",
         "reasons",
+        "unreadable",
         "refused",
+        "first_on",
+        "last_on",
+        "outcomes",
+        "unknown_words",
+        "compared",
+        "findings",
     }
