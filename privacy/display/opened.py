@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import streamlit as st
 
@@ -24,6 +24,8 @@ class Opened:
     voice: Voice
     doer: Doer
     """Who the journal says opened it."""
+    filtered: set[str] = field(default_factory=set)
+    """The fields that tables are filtered by on it so far."""
 
     @property
     def as_of(self) -> datetime.date:

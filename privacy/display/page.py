@@ -3,6 +3,7 @@
 import datetime
 import re
 from collections.abc import Mapping, Sequence
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -101,20 +102,38 @@ class Page(Opened):
     def filter(
         self, found: Answer, columns: Mapping[str, str], *, search: str | None = None
     ) -> list[Row]:
-        """The rows of the values chosen, by column, and of the words looked for."""
+        """The rows of the values chosen, by column, and of the words looked for.
+
+        A column that another table of the page was filtered by has a field of its own.
+        """
         rows = found.records()
         if not rows:
             return rows
         places = st.columns(len(columns) + (1 if search else 0))
         for place, (name, label) in zip(places, columns.items(), strict=False):
             with place:
-                chosen = self.choose(name, label, found.column(name))
+                chosen = choices.choose(
+                    self.voice,
+                    self.name,
+                    self._field_of(found, name),
+                    label,
+                    choices.sorted_values(found.column(name)),
+                    all_label="all",
+                    written=partial(self.voice.value, column=name),
+                )
             if chosen is not None:
                 rows = keep(rows, {name: chosen})
         if search:
             with places[-1]:
                 rows = self.search(rows, search)
         return rows
+
+    def _field_of(self, found: Answer, name: str) -> str:
+        field = name
+        if name in self.filtered:
+            field = f"{found.contract.name.split('/')[-1]}_{name}"
+        self.filtered.add(field)
+        return field
 
     def search(self, rows: Sequence[Row], label: str) -> list[Row]:
         """The rows that hold the words the reader writes, kept in the URL."""
