@@ -49,6 +49,7 @@ def make_app(home: Installation, provider: Provider | None) -> streamlit.App:
         Walls,
         secret=file_secret(home),
         is_https=provider is not None and provider.is_https,
+        is_alone=provider is None,
     )
     auth = provider.secrets(cookie_secret(home)) if provider else {}
     return streamlit.App(

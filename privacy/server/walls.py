@@ -52,10 +52,15 @@ class Walls:
 
     A download is given once for each click, and only to the browser that its name is
     marked for: Streamlit itself gives it to whoever knows the address, again and again.
+    Where nobody signs in (`is_alone`), pages of other programs on this machine are
+    answered nothing.
     """
 
-    def __init__(self, app: ASGIApp, secret: str, *, is_https: bool) -> None:
+    def __init__(
+        self, app: ASGIApp, secret: str, *, is_https: bool, is_alone: bool
+    ) -> None:
         self._app, self._secret, self._is_https = app, secret, is_https
+        self._is_alone = is_alone
         self._left: deque[str] = deque(maxlen=_MOST_KEPT)
         self._headers = [
             (b"content-security-policy", content_policy().encode()),
@@ -72,6 +77,9 @@ class Walls:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass one request on, its answer changed on the way back."""
+        if self._is_alone and _is_of_another_page(scope):
+            await self._turn_away(scope, receive, send)
+            return
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -160,12 +168,34 @@ class Walls:
         is_secured = b"secure" in cookie.lower() or not self._is_https
         return cookie if is_secured else cookie + b"; Secure"
 
+    async def _turn_away(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer the page of another program with 403, a websocket too."""
+        if scope["type"] == "websocket":
+            await receive()
+            await send({"type": "websocket.close", "code": 1008})
+        else:
+            await self._say(403, scope, receive, send)
+
     async def _say(
         self, status: int, scope: Scope, receive: Receive, send: Send
     ) -> None:
         headers = {name.decode(): value.decode() for name, value in self._headers}
-        body = "not found" if status == 404 else None
+        body = {403: "this page is another program's", 404: "not found"}.get(status)
         await Response(body, status, headers)(scope, receive, send)
+
+
+def _is_of_another_page(scope: Scope) -> bool:
+    """Whether a page asks that has another address than the one it asks.
+
+    Another port is another program: Streamlit itself takes any of this machine's.
+    """
+    headers = dict(scope.get("headers", ()))
+    origin = headers.get(b"origin")
+    if origin is None:
+        return False
+    scheme, _, asked_from = origin.decode("latin-1").lower().partition("://")
+    host = headers.get(b"host", b"").decode("latin-1").lower()
+    return scheme not in ("http", "https") or asked_from != host
 
 
 def _is_look(scope: Scope) -> bool:

@@ -9,7 +9,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-_FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
+_FORWARDED = (
+    "forwarded",
+    "via",
+    "x-real-ip",
+    "client-ip",
+    "true-client-ip",
+    "x-client-ip",
+    "x-cluster-client-ip",
+    "fastly-client-ip",
+    "cdn-loop",
+    "x-original-host",
+    "x-arr-ssl",
+)
+_FORWARDED_PREFIXES = ("x-forwarded", "cf-", "x-envoy-", "x-azure-", "x-amz")
+"""What proxies, balancers and networks in front add to a request."""
 
 
 @dataclass(frozen=True)
@@ -44,9 +58,13 @@ def why_not_alone(asked: Asked) -> str | None:
         return "Others can reach this address and nobody has to sign in; it is shut."
     headers = {name.lower(): value for name, value in asked.headers.items()}
     is_near = asked.peer is None or is_loopback(asked.peer)
-    if not is_near or any(name in headers for name in _FORWARDED):
+    if not is_near or any(_is_of_proxy(name) for name in headers):
         return "A proxy stands in front and nobody has to sign in; it is shut."
     host = headers.get("host")
     if host is not None and not is_loopback(urlsplit(f"//{host}").hostname or ""):
         return "This machine was asked under another name; it is shut."
     return None
+
+
+def _is_of_proxy(name: str) -> bool:
+    return name in _FORWARDED or name.startswith(_FORWARDED_PREFIXES)

@@ -116,6 +116,9 @@ def test_the_person_at_the_machine_is_the_dpo(alone):
         {"X_Forwarded_Host": "panel.example.se"},
         {"X_Real_IP": "203.0.113.9"},
         {"Forwarded": "for=203.0.113.9"},
+        {"Via": "1.1 proxy"},
+        {"X_Forwarded_Proto": "https"},
+        {"CF_Connecting_IP": "203.0.113.9"},
     ],
     ids=str,
 )
@@ -132,11 +135,25 @@ def test_behind_a_proxy_without_sign_in_nothing_is_shown(alone, headers):
         {"Host": "evil.example"},
         {"Origin": "http://evil.example"},
         {"Origin": "null"},
+        {"Origin": "http://127.0.0.1:9999"},
+        {"Origin": "http://127.0.0.1"},
+        {"Origin": "http://localhost:9999"},
     ],
     ids=str,
 )
 def test_a_page_elsewhere_cannot_speak_with_this_machine(alone, headers):
     with pytest.raises(InvalidStatus, match="403"), talking(alone, **headers):
+        pass
+
+
+def test_another_program_on_this_machine_gets_no_answer_for_its_page(alone):
+    def status(origin):
+        headers = {"Origin": origin} if origin else {}
+        return answer_of(urllib.request.Request(alone, headers=headers)).status
+
+    assert status("http://127.0.0.1:9999") == status("null") == 403
+    assert status(alone) == status(None) == 200
+    with talking(alone, Origin=alone):
         pass
 
 

@@ -22,7 +22,21 @@ def test_an_address_that_others_reach_is_shut(address):
 
 
 @pytest.mark.parametrize(
-    "name", ["X-Forwarded-For", "x_forwarded_host", "Forwarded", "X-Real-IP"]
+    "name",
+    [
+        "X-Forwarded-For",
+        "x_forwarded_host",
+        "X-Forwarded-Proto",
+        "X-Forwarded-Port",
+        "Forwarded",
+        "Via",
+        "X-Real-IP",
+        "CF-Connecting-IP",
+        "CF-Ray",
+        "True-Client-IP",
+        "X-Amzn-Trace-Id",
+        "X-Envoy-External-Address",
+    ],
 )
 def test_a_proxy_in_front_is_noticed(name):
     assert "proxy" in asked(Host="127.0.0.1", **{name: "192.0.2.1"})
