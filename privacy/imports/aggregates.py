@@ -16,9 +16,10 @@ from privacy.contracts import Contract, read_contract
 from privacy.databases import fill_table
 from privacy.errors import BadExport
 from privacy.formats import DELIMITERS, head_names
-from privacy.imports.counted_days import CountedDays, days_above, days_in
+from privacy.imports.counted_days import CountedDays, days_above, days_in, days_told
 from privacy.imports.files import sample_lines
 from privacy.imports.lines import cut_at_line_ends
+from privacy.imports.reading import day_form
 
 Connection = duckdb.DuckDBPyConnection
 Rejects = list[tuple[int, str]]
@@ -31,6 +32,8 @@ _LONGEST_HEAD = 100_000
 _SITE = re.compile(r"# *(?:property|egendom) *: *(\S.*)", re.I)
 _HIDDEN = "(other)"
 """What a label that may name a person becomes."""
+_NO_DAY = "-"
+"""What a day that cannot be read becomes; its row is rejected."""
 _OF_VISITS = ({"idvisit", "visitip"}, {"idvisit", "visitorid"})
 """Columns by which a log of single visits is known, whatever else it has."""
 _NAMED: Mapping[str, re.Pattern[str]] = {
@@ -124,6 +127,7 @@ def read_aggregates(
     _leave_other_tables(connection, export, head_row or 0)
     _fill_in_dimension(connection, report)
     _fill_in_days(connection, report)
+    _read_days(connection)
     connection.execute(
         "update export.rows set site = coalesce(nullif(site, ''), ?)", [report.site]
     )
@@ -203,6 +207,37 @@ def _fill_in_days(connection: Connection, report: Report) -> None:
     connection.execute(
         "update export.rows set first_on = ?, last_on = ? where first_on is null",
         [days.first_on.isoformat(), days.last_on.isoformat()],
+    )
+
+
+def _read_days(connection: Connection) -> None:
+    """Write the days of each row as 2026-10-05; a week or a range has its own end.
+
+    What cannot be read becomes no day.
+    """
+    found = connection.execute(
+        "select distinct first_on from export.rows where first_on <> '' union "
+        "select distinct last_on from export.rows where last_on <> ''"
+    ).fetchall()
+    texts = [text for (text,) in found]
+    form = day_form(texts)
+    told = []
+    for text in texts:
+        days = days_told(text, form)
+        first, last = (days.first_on, days.last_on) if days else (None, None)
+        told.append((text, str(first or _NO_DAY), str(last or _NO_DAY)))
+    connection.execute(
+        "create table export.told_days (text varchar, first_on varchar, "
+        "last_on varchar)"
+    )
+    fill_table(connection, "export.told_days", told)
+    connection.execute(
+        "create or replace table export.rows as select entries.* replace ("
+        "coalesce(firsts.first_on, entries.first_on) as first_on, "
+        "coalesce(lasts.last_on, firsts.last_on, entries.last_on) as last_on) "
+        "from export.rows as entries "
+        "left join export.told_days as firsts on entries.first_on = firsts.text "
+        "left join export.told_days as lasts on entries.last_on = lasts.text"
     )
 
 

@@ -4,11 +4,13 @@ import calendar
 import contextlib
 import datetime
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from babel.dates import get_month_names
+
+from privacy.imports.reading import DayForm, read_day
 
 _DAY = r"(20\d\d)-?([01]\d)-?([0-3]\d)"
 _BEGINS = re.compile(rf"# *(?:start date|startdatum) *: *{_DAY}", re.I)
@@ -16,6 +18,11 @@ _ENDS = re.compile(rf"# *(?:end date|slutdatum) *: *{_DAY}", re.I)
 _BOTH = re.compile(rf"#.*?(?<!\d){_DAY} *[-–] *{_DAY}(?!\d)")
 _WHOLE_DAY = re.compile(rf"(?<!\d){_DAY}(?!\d)")
 _RANGE = re.compile(r"^[-–]$|\d[-–]|[-–]\d")
+_RANGE_OF_DAYS = re.compile(
+    rf"(?:from |från )?{_DAY} ?(?:,|/|–|-| to | till | - ) ?{_DAY}", re.I
+)
+_MONTH_ALONE = re.compile(r"(20\d\d)-([01]\d)")
+_WEEK = re.compile(r"(20\d\d)-?W([0-5]\d)")
 _MONTH = re.compile(r"(?<!\d)(20\d\d)-?([01]\d)(?!-?\d)")
 
 
@@ -37,7 +44,7 @@ def days_above(preamble: Iterable[str]) -> CountedDays | None:
     text = "\n".join(preamble)
     begins, ends, both = _BEGINS.search(text), _ENDS.search(text), _BOTH.search(text)
     if begins and ends:
-        return _days([*_dates([begins.groups()]), *_dates([ends.groups()])])
+        return _days(_dates([begins.groups(), ends.groups()]))
     if both:
         parts = both.groups()
         return _days(_dates([parts[:3], parts[3:]]))
@@ -50,13 +57,36 @@ def days_in(name: str) -> CountedDays | None:
     2026-09, 2026-09-14, 2026-09-01_2026-09-30, September 2026 or 14 september 2026;
     None when it says none, or not in a way that can be read.
     """
-    days = list(_dates(_WHOLE_DAY.findall(name)))
+    days = _dates(_WHOLE_DAY.findall(name))
     if days:
         return _days(days)
-    months = list(_dates((y, m, "01") for y, m in _MONTH.findall(name)))
+    months = _dates((y, m, "01") for y, m in _MONTH.findall(name))
     if len(months) == 1:
         return _whole_month(months[0])
     return None if months else _spelt_days(re.split(r"[\s_,.]+", name.lower()))
+
+
+def days_told(text: str, form: DayForm) -> CountedDays | None:
+    """The days that a cell says, None when it is not wholly understood.
+
+    A day in any form; 2026-10-05,2026-10-11 or with another mark between; a month as
+    2026-10; a week as 2026-W41 (ISO 8601: from Monday).
+    """
+    text = text.strip()
+    if found := _RANGE_OF_DAYS.fullmatch(text):
+        return _days(_dates([found.groups()[:3], found.groups()[3:]]))
+    if found := _MONTH_ALONE.fullmatch(text):
+        months = _dates([(found[1], found[2], "01")])
+        return _whole_month(months[0]) if months else None
+    if found := _WEEK.fullmatch(text):
+        with contextlib.suppress(ValueError):
+            monday = datetime.date.fromisocalendar(int(found[1]), int(found[2]), 1)
+            return CountedDays(monday, monday + datetime.timedelta(days=6))
+        return None
+    if re.fullmatch(r"20\d{6}", text):
+        return _days(_dates([(text[:4], text[4:6], text[6:])]))
+    day = read_day(text, form)
+    return CountedDays(day, day) if isinstance(day, datetime.date) else None
 
 
 def _spelt_days(words: Sequence[str]) -> CountedDays | None:
@@ -85,10 +115,12 @@ def _days(days: Iterable[datetime.date]) -> CountedDays | None:
     return CountedDays(listed[0], listed[-1])
 
 
-def _dates(parts: Iterable[tuple[str, ...]]) -> Iterator[datetime.date]:
-    for year, month, day in parts:
-        with contextlib.suppress(ValueError):
-            yield datetime.date(int(year), int(month), int(day))
+def _dates(parts: Iterable[tuple[str, ...]]) -> list[datetime.date]:
+    """The days of year, month and day; none when one of them is no day."""
+    try:
+        return [datetime.date(int(y), int(m), int(d)) for y, m, d in parts]
+    except ValueError:
+        return []
 
 
 def _whole_month(month: datetime.date) -> CountedDays:

@@ -209,9 +209,9 @@ call_legs as (
                 [
                     if(is_answer_unreadable, 'answered_at', null),
                     if(is_end_unreadable, 'ended_at', null),
-                    if(is_wait_unreadable, 'wait', null),
-                    if(is_talk_unreadable, 'talk', null),
-                    if(is_length_unreadable, 'length', null)
+                    if(is_wait_unreadable, 'wait_seconds', null),
+                    if(is_talk_unreadable, 'talk_seconds', null),
+                    if(is_length_unreadable, 'duration', null)
                 ],
                 lambda cell: cell is not null
             ),

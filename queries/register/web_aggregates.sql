@@ -17,7 +17,7 @@
 -- Column:  visitors_at_most   bigint   visitors  all that the tool counted, each day anew
 -- Order:   month, tool, site, dimension, label
 
-with
+with recursive
 
 -- A tool that tells visitors apart anew each day counts one person on thirty days as
 -- thirty visitors. Whatever the tool does, it counts a browser once a day at most: of V
@@ -62,6 +62,76 @@ chosen_periods as (
 
 ),
 
+-- Parts of the same length may overlap too, as weeks from Monday and from Sunday do: one
+-- that begins before the part before it has ended is not added again.
+parts_apart as (
+
+    select
+        month,
+        tool,
+        site,
+        dimension,
+        min(first_on) as first_on,
+        max(last_on - first_on + 1)::integer as days
+
+    from chosen_periods
+
+    group by month, tool, site, dimension
+
+    union all
+
+    select
+        parts_apart.month,
+        parts_apart.tool,
+        parts_apart.site,
+        parts_apart.dimension,
+        min(chosen_periods.first_on) as first_on,
+        parts_apart.days
+
+    from parts_apart
+
+    inner join chosen_periods
+        on
+            parts_apart.month = chosen_periods.month
+            and parts_apart.tool = chosen_periods.tool
+            and parts_apart.site = chosen_periods.site
+            and parts_apart.dimension = chosen_periods.dimension
+            and parts_apart.first_on + parts_apart.days <= chosen_periods.first_on
+
+    group by
+        parts_apart.month,
+        parts_apart.tool,
+        parts_apart.site,
+        parts_apart.dimension,
+        parts_apart.days
+
+),
+
+periods_apart as (
+
+    select
+        chosen_periods.*,
+        parts_apart.days,
+        count(distinct chosen_periods.first_on) over (
+            partition by
+                chosen_periods.month,
+                chosen_periods.tool,
+                chosen_periods.site,
+                chosen_periods.dimension
+        ) as parts
+
+    from chosen_periods
+
+    inner join parts_apart
+        on
+            chosen_periods.month = parts_apart.month
+            and chosen_periods.tool = parts_apart.tool
+            and chosen_periods.site = parts_apart.site
+            and chosen_periods.dimension = parts_apart.dimension
+            and chosen_periods.first_on = parts_apart.first_on
+
+),
+
 dated_periods as (
 
     select
@@ -72,9 +142,12 @@ dated_periods as (
         max(last_on) over (
             partition by month, tool, site, dimension
         ) as counted_to,
-        counted_from = month and counted_to = last_day(month) as is_whole_month
+        -- Days without a visit may have no row; a week that is left out is missing.
+        counted_from = month
+        and counted_to = last_day(month)
+        and (kind < 3 or parts * days = day(last_day(month))) as is_whole_month
 
-    from chosen_periods
+    from periods_apart
 
 ),
 

@@ -22,18 +22,6 @@ unknown_words as (
 
 ),
 
-bad_fields as (
-
-    select
-        month,
-        unnest(bad_fields) as field
-
-    from imported.calls
-
-    where len(bad_fields) > 0
-
-),
-
 facts as (
 
     select
@@ -89,18 +77,6 @@ facts as (
     from unknown_words
 
     group by month, word
-
-    union all
-
-    select
-        'telephone' as source,
-        month,
-        'unreadable:' || field as fact,
-        count(*) as count
-
-    from bad_fields
-
-    group by month, field
 
 )
 

@@ -134,3 +134,42 @@ def test_the_log_of_single_visits_is_refused_with_a_sentence(tmp_path, encoding)
 def test_no_data_is_no_report(tmp_path):
     with pytest.raises(NotRecognised):
         read(tmp_path / "pages-2026-09.csv", b"No data available")
+
+
+@pytest.mark.parametrize(
+    ("written", "days"),
+    [
+        ('"2026-09-07,2026-09-13"', ("2026-09-07", "2026-09-13")),
+        ("2026-09-07 - 2026-09-13", ("2026-09-07", "2026-09-13")),
+        ("2026-09-07/2026-09-13", ("2026-09-07", "2026-09-13")),
+        ("From 2026-09-07 to 2026-09-13", ("2026-09-07", "2026-09-13")),
+        ("2026-W37", ("2026-09-07", "2026-09-13")),
+        ("2026-09", ("2026-09-01", "2026-09-30")),
+        ("20260907", ("2026-09-07", "2026-09-07")),
+        ("7 september 2026", ("2026-09-07", "2026-09-07")),
+        ("09/13/2026", ("2026-09-13", "2026-09-13")),
+    ],
+)
+def test_a_week_a_range_and_a_month_are_read_as_what_they_are(tmp_path, written, days):
+    content = f"Date,Unique visitors,Visits,Actions\n{written},120,150,400\n"
+    found = read(tmp_path / "visits.csv", content.encode())
+    assert found.days == {days}
+    assert found.only("views", "visits", "visitors") == [(400, 150, 120)]
+
+
+def test_a_week_over_two_months_and_a_day_half_understood_are_rejected(tmp_path):
+    content = (
+        "Date,Unique visitors,Visits,Actions\n"
+        '"2026-09-07,2026-09-13",120,150,400\n'
+        '"2026-09-28,2026-10-04",120,150,400\n'
+        "2026-W40,120,150,400\n2026-W54,120,150,400\n"
+        "2026-09-07 eller senare,120,150,400\n"
+        '"2026-09-13,2026-09-07",120,150,400\n'
+        '"2026-09-31,2026-10-04",120,150,400\n'
+    )
+    found = read(tmp_path / "visits.csv", content.encode())
+    assert found.counted == (7, 1, 6)
+    assert [reason for _, reason in found.rejects] == [
+        "several_months", "several_months", "bad_date", "bad_date", "bad_date",
+        "bad_date",
+    ]  # fmt: skip

@@ -257,7 +257,7 @@ def test_odd_times_are_read_and_what_cannot_be_read_is_named(tmp_path):
     assert found.rejects == [(5, "bad_date")]
     assert found.only("started_at", "wait_seconds", "talk_seconds", "bad_fields") == [
         ("2026-09-14 09", 10, 20, None),
-        ("2026-09-14 09", None, None, ["answered_at", "talk", "length"]),
+        ("2026-09-14 09", None, None, ["answered_at", "talk_seconds", "duration"]),
         ("2026-09-14 21", 30, None, None),
     ]
 
@@ -273,11 +273,11 @@ def test_an_unreadable_length_or_flag_is_unknown_and_not_nought_or_no(tmp_path):
     shown = ("is_answered", "wait_seconds", "talk_seconds", "bad_fields")
     assert sorted(found.only(*shown), key=str) == [
         (False, 5, None, None),
-        (False, 5, None, ["talk"]),
-        (None, 5, None, ["talk"]),
+        (False, 5, None, ["talk_seconds"]),
+        (None, 5, None, ["talk_seconds"]),
         (True, 5, 9, None),
-        (True, None, 9, ["wait"]),
-        (True, None, 9, ["wait"]),
+        (True, None, 9, ["wait_seconds"]),
+        (True, None, 9, ["wait_seconds"]),
     ]
 
 
