@@ -5,7 +5,7 @@ Whatever goes wrong half way, the build in force stays in force.
 
 import datetime
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
@@ -36,6 +36,10 @@ from privacy.tables import tables
 from privacy.workers import Workers
 
 Progress = Callable[[str], None]
+Publish = Collection[str]
+
+EVERY: Publish = frozenset({"*"})
+"""Publish all that is ready."""
 
 _DESKS = 2
 """Checks are small, and each takes longer to plan than to ask: two go on at once."""
@@ -49,31 +53,50 @@ def make_build(
     as_of: datetime.date,
     workers: Workers,
     progress: Progress,
+    publish: Publish = frozenset(),
 ) -> tuple[Build, list[str], list[str]]:
     """Make register and releases anew, unless they are as they would become.
 
-    Returns the build in force, the releases made and why others were not.
+    Releases that are due are made ready; `publish` names those that are published, or
+    is EVERY one. Returns the build in force, what was published and what failed.
     """
     store, policy = home.rows(organisation), home.policy(organisation)
     own = gallring.own_records(own_files(home, organisation, parts), policy, as_of)
     made_from = _fingerprint(organisation, parts, policy, as_of, own)
     history = _history(home, organisation)
-    if is_in_force(organisation, made_from) and history.has(as_of):
+    acts = publish and releases.read_ready(organisation)
+    if not acts and is_in_force(organisation, made_from) and history.has(as_of):
         build = current_build(organisation)
-        if _opens(home, build):
+        if _holds_releases(home, build):
             return build, [], releases.refusals(organisation)
     progress(f"{organisation.id} register")
     build = new_build(organisation, at, made_from)
     build_register(build, store, policy, parts, own)
-    tasks = releases.due_releases(
-        organisation, policy, parts, build.stamp, as_of, home.master
-    )
-    made = releases.make_releases(
-        tasks, at, executor=workers(len(tasks)), progress=progress
-    )
     with _writing(build, store) as connection:
-        certificates = releases.certificates(organisation)
-        fill_table(connection, "register.releases", certificates)
+        covered = releases.first_days(connection)
+    tasks = releases.due_releases(
+        organisation,
+        policy,
+        parts,
+        build.stamp,
+        as_of,
+        home.master,
+        published=releases.published_spans(organisation),
+        covered=covered,
+    )
+    releases.make_ready(
+        organisation, tasks, executor=workers(len(tasks)), progress=progress
+    )
+    published = releases.publish(
+        organisation, _to_publish(organisation, policy, parts, tasks, publish), at
+    )
+    closed = {task.release_id for task in tasks if releases.is_closed(task, parts)}
+    with _writing(build, store) as connection:
+        told = releases.certificates(organisation)
+        fill_table(connection, "register.releases", told)
+        ready = releases.ready_certificates(organisation)
+        rows = [(*row, row[0] in closed) for row in ready]
+        fill_table(connection, "register.ready_releases", rows)
     releases.build_releases(build, home.keyring(organisation))
     progress(f"{organisation.id} promises")
     measured = _measure(home, build, as_of)
@@ -83,8 +106,32 @@ def make_build(
         fill_table(connection, "register.check_results", [*earlier, *measured])
     _fill_board(home, build, as_of)
     switch_to(build)
-    names = [f"{folder.parent.name}-{folder.name}" for folder in made]
-    return build, names, releases.refusals(organisation)
+    return build, published, releases.refusals(organisation)
+
+
+def _to_publish(
+    organisation: Organisation,
+    policy: Policy,
+    parts: Sequence[Part],
+    tasks: Sequence[releases.Task],
+    publish: Publish,
+) -> Collection[str]:
+    """The releases to publish now: those asked for, and what publishes itself.
+
+    By the policy's choice a source publishes itself from its second release on, each
+    period once an export has closed it.
+    """
+    if publish == EVERY:
+        return {str(said["release_id"]) for said in releases.read_ready(organisation)}
+    begun = {source for source, _first, _last in releases.published_spans(organisation)}
+    own = {
+        task.release_id
+        for task in tasks
+        if policy.choice("publishing", task.on) == "automatic"
+        and task.source in begun
+        and releases.is_closed(task, parts)
+    }
+    return own | set(publish)
 
 
 def _corrections(organisation: Organisation) -> list[str]:
@@ -205,13 +252,16 @@ def _told_by_build(
         desk.close()
 
 
-def _opens(home: Installation, build: Build) -> bool:
-    """Whether both databases of a build can be opened."""
+def _holds_releases(home: Installation, build: Build) -> bool:
+    """Whether both databases of a build open, and hold just what is published."""
+    organisation = build.organisation
     try:
-        Desk(Role.DPO, build.organisation, home.keyring(build.organisation)).close()
+        desk = Desk(Role.DPO, organisation, home.keyring(organisation), build)
     except BadBuild:
         return False
-    return True
+    told = {row["release_id"] for row in desk.ask("dpo/releases").records()}
+    desk.close()
+    return told == {name for name, *_ in releases.certificates(organisation)}
 
 
 def own_files(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from privacy import gallring, personal, releases
-from privacy.building import Progress, make_build, own_files
+from privacy.building import EVERY, Progress, Publish, make_build, own_files
 from privacy.builds import Build, current_build
 from privacy.desk import Desk
 from privacy.errors import UnsafeRelease
@@ -17,7 +17,7 @@ from privacy.imports.taken import REASONS
 from privacy.installation import Installation
 from privacy.journal import Journal
 from privacy.organisations import Organisation
-from privacy.policy import LAST_POLICY, keep_policy
+from privacy.policy import LAST_POLICY, Policy, keep_policy
 from privacy.roles import Role
 from privacy.rows import Part, read_parts
 from privacy.upkeep import at_the_command_line, note, note_killed, only_one
@@ -40,6 +40,10 @@ class ImportSummary:
     """What shows that the journal or a release is not as it was written."""
     held_back: Sequence[str] = ()
     """What is said of inventories that wait for the officer's yes."""
+    ready: Sequence[str] = ()
+    """Releases that wait to be published, by number."""
+    waiting: Sequence[str] = ()
+    """Sentences on statistics that cannot be released yet."""
 
     @property
     def is_well(self) -> bool:
@@ -92,7 +96,10 @@ class ImportSummary:
                 yield f"    {count} × {REASONS.get(reason, ('', reason))[1]}"
             yield from (f"    {line}" for line in file.details())
         for name in self.released:
-            yield f"  released {name}"
+            yield f"  published {name}"
+        for name in self.ready:
+            yield f"  ready to publish: {name}"
+        yield from (f"  {sentence}" for sentence in self.waiting)
         for sentence in self.refused_releases:
             yield f"  not released: {sentence}"
         yield from (f"  {sentence}" for sentence in self.held_back)
@@ -107,6 +114,8 @@ class ImportSummary:
             "organisation": self.organisation,
             "build": self.build,
             "released": list(self.released),
+            "ready": list(self.ready),
+            "waiting": list(self.waiting),
             "refused": list(self.refused_releases),
             "held_back": list(self.held_back),
             "policy_faults": self.policy_faults.splitlines(),
@@ -124,10 +133,12 @@ def import_exports(
     as_of: datetime.date,
     progress: Progress,
     cluster: str | None = None,
+    publish: Publish = frozenset(),
 ) -> ImportSummary:
     """Take in `files`, or all that lies in the organisation's folder of exports.
 
-    `cluster` is the address of a Dask scheduler whose workers see the same folders.
+    `cluster` is the address of a Dask scheduler whose workers see the same folders;
+    `publish` is EVERY where what is ready is published at once, as in the example.
     Raises Busy when another import is running.
     """
     with only_one(home, organisation):
@@ -152,7 +163,7 @@ def import_exports(
                 progress=lambda said: progress(f"{organisation.id} {said}"),
             )
             build, made, refused = _build(
-                home, organisation, parts, at, as_of, workers, progress
+                home, organisation, parts, at, as_of, workers, progress, publish
             )
         _note_import(organisation, taken, earlier, build, at)
         if not policy.faults:
@@ -166,8 +177,28 @@ def import_exports(
             refused,
             policy.faults,
             damage,
-            _held_back(home, organisation),
+            held_back=_held_back(home, organisation),
+            ready=ready_releases(organisation),
+            waiting=waiting(organisation, policy, as_of),
         )
+
+
+def ready_releases(organisation: Organisation) -> list[str]:
+    """The releases that wait to be published, by number, oldest period first."""
+    return [str(said["release_id"]) for said in releases.read_ready(organisation)]
+
+
+def waiting(
+    organisation: Organisation, policy: Policy, as_of: datetime.date
+) -> list[str]:
+    """Sentences on periods that cannot be released, and from when they can."""
+    published = releases.published_spans(organisation)
+    return [
+        f"Statistics of {source} by another length of period begin on {day}: "
+        "earlier ones would overlap what is published, and could be subtracted from it."
+        for source in releases.SOURCES
+        if (day := releases.new_length_begins(source, policy, published, as_of))
+    ]
 
 
 def release_months(
@@ -176,17 +207,33 @@ def release_months(
     at: datetime.datetime,
     as_of: datetime.date,
     progress: Progress,
+    publish: Publish = frozenset(),
 ) -> ImportSummary:
-    """Release what is closed and not released yet, in a new build."""
+    """Make ready what is closed, and publish the releases that are named, or EVERY one.
+
+    Raises UnsafeRelease for a name that is not ready; nothing is published then.
+    """
     with only_one(home, organisation):
         damage = _look_back(home, organisation, at)
         parts = read_parts(organisation)
+        if unknown := sorted({*publish} - {*ready_releases(organisation), *EVERY}):
+            raise UnsafeRelease(
+                f"{', '.join(unknown)}: not ready to publish. `python -m privacy "
+                "release` lists what is."
+            )
         with open_workers(None) as workers:
             build, made, refused = _build(
-                home, organisation, parts, at, as_of, workers, progress
+                home, organisation, parts, at, as_of, workers, progress, publish
             )
         return ImportSummary(
-            organisation.id, (), build.stamp, made, refused, damage=damage
+            organisation.id,
+            (),
+            build.stamp,
+            made,
+            refused,
+            damage=damage,
+            ready=ready_releases(organisation),
+            waiting=waiting(organisation, home.policy(organisation), as_of),
         )
 
 
@@ -335,9 +382,10 @@ def _build(
     as_of: datetime.date,
     workers: Workers,
     progress: Progress,
+    publish: Publish = frozenset(),
 ) -> tuple[Build, list[str], list[str]]:
-    """Make a build, as `make_build`, and tell the journal what it released."""
-    found = make_build(home, organisation, parts, at, as_of, workers, progress)
+    """Make a build, as `make_build`, and tell the journal what it published."""
+    found = make_build(home, organisation, parts, at, as_of, workers, progress, publish)
     build, made, _refused = found
     seals, unnamed = releases.read_seals(organisation).missing(organisation)
     new = {name: seal for name, seal in seals.items() if name in unnamed}

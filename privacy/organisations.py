@@ -38,6 +38,11 @@ class Organisation:
         return self.folder / "build" / "releases"
 
     @property
+    def ready(self) -> Path:
+        """Where releases lie that are made and not published yet."""
+        return self.folder / "build" / "ready"
+
+    @property
     def truths(self) -> Path:
         """Where true cells lie, encrypted, to check corrections against."""
         return self.folder / "build" / "truths"

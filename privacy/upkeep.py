@@ -25,7 +25,7 @@ def at_the_command_line() -> Doer:
     return Doer(COMMAND_LINE, account())
 
 
-_WRITTEN_IN = ("", "rows/", "truths/", "results/", "releases/*/")
+_WRITTEN_IN = ("", "rows/", "truths/", "results/", "releases/*/", "ready/*/")
 """Where below a build's folder something has no name until it is whole."""
 
 _NOT_COPIED = ("exports", "spill", "import.lock", "*.tmp", "journal.sqlite*")

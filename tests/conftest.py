@@ -10,6 +10,7 @@ import pytest
 from filelock import FileLock
 
 from privacy import office
+from privacy.building import EVERY
 from privacy.installation import EXAMPLE, Installation
 from privacy.journal import UNSIGNED, Doer
 
@@ -41,8 +42,8 @@ class Home:
         path.write_bytes(content)
         return path
 
-    def take_in(self, *files: Path, source: str | None = None, at=AT):
-        """Import files, or all exports; return the summary."""
+    def take_in(self, *files: Path, source: str | None = None, at=AT, publish=EVERY):
+        """Import files, or all exports, and publish; return the summary."""
         return office.import_exports(
             self.installation,
             self.organisation,
@@ -51,6 +52,7 @@ class Home:
             at=at,
             as_of=AS_OF,
             progress=lambda said: None,
+            publish=publish,
         )
 
     def desk(self, role):

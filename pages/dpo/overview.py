@@ -14,6 +14,7 @@ sources = page.ask("dpo/sources")
 incidents = page.ask("dpo/incidents")
 files = page.ask("dpo/files")
 holds = page.ask("dpo/holds")
+ready = page.ask("dpo/ready_releases")
 
 
 def of_requests(label: str, status: str, state: str, meaning: str) -> Figure:
@@ -135,6 +136,15 @@ page.figures(
             "holds",
             "The day to look again has come.",
             "dpo/holds",
+            "soon",
+        ),
+        Figure(
+            "Ready to publish",
+            ready,
+            {},
+            "statistics",
+            "Made, and published when you say so.",
+            "dpo/releases",
             "soon",
         ),
         Figure(

@@ -11,11 +11,14 @@ from privacy.display import (
     show_damage,
     show_minimum,
     show_preview,
+    show_ready,
 )
 
 page = open_page("What has been released?", allow=[Role.DPO])
 
 show_damage(page)
+show_ready(page)
+page.heading("Published")
 releases = page.ask("dpo/releases")
 rows = page.filter(releases, {"source": "Source", "statistic": "Statistic"})
 page.table(

@@ -100,11 +100,15 @@ def _parser() -> argparse.ArgumentParser:
     asking.add_argument("--as-of", type=day)
     asking.add_argument("--param", action="append", default=[], metavar="NAME=VALUE")
     asking.add_argument("--format", choices=("csv", "json", "table"), default="table")
-    command(
+    releasing = command(
         "release",
         "data.release",
-        "release the closed months not released yet",
+        "list the closed months that are ready to publish, and publish them",
         is_long=True,
+    )
+    releasing.add_argument("releases", nargs="*", metavar="RELEASE", help="else all")
+    releasing.add_argument(
+        "--publish", action="store_true", help="publish: it cannot be taken back"
     )
     deleting = command(
         "gallra", "data.gallra", "delete own files that are due", is_long=True

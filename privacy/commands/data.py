@@ -6,8 +6,9 @@ import time
 from dataclasses import asdict
 
 from privacy import checkup, office, upkeep
+from privacy.building import EVERY
 from privacy.commands.common import chosen, now_of, print_json, progress_of, today_of
-from privacy.example import write_example
+from privacy.example import is_example, write_example
 from privacy.installation import EXAMPLE, Installation
 
 _NEW_KEY = (
@@ -45,6 +46,7 @@ def _take_in(asked: argparse.Namespace, home: Installation) -> int:
             as_of=today_of(asked),
             progress=progress_of(asked),
             cluster=asked.cluster,
+            publish=EVERY if is_example(home.data) else frozenset(),
         )
         for organisation in organisations
     ]
@@ -62,10 +64,16 @@ def _take_in(asked: argparse.Namespace, home: Installation) -> int:
 
 
 def release(asked: argparse.Namespace, home: Installation) -> int:
-    """Release what is closed and not released yet."""
+    """Make ready what is closed; with --publish, publish it, or the ones named."""
+    publish = frozenset(asked.releases) or EVERY if asked.publish else frozenset()
     summaries = [
         office.release_months(
-            home, organisation, now_of(asked), today_of(asked), progress_of(asked)
+            home,
+            organisation,
+            now_of(asked),
+            today_of(asked),
+            progress_of(asked),
+            publish,
         )
         for organisation in chosen(asked, home)
     ]

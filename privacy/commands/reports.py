@@ -120,8 +120,9 @@ def _check_released(desk: Desk, month: datetime.date) -> None:
         return
     known = f"released are {', '.join(months)}" if months else "no month is"
     raise NoReport(
-        f"{month:%Y-%m} is not released for {desk.organisation.id}; {known}. A month "
-        "is released by `python -m privacy release` when it is closed."
+        f"{month:%Y-%m} is not released for {desk.organisation.id}; {known}. `python "
+        "-m privacy release` lists the closed months that are ready; with --publish it "
+        "publishes them."
     )
 
 

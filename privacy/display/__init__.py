@@ -15,6 +15,7 @@ from privacy.display.importing import show_mapping, show_upload
 from privacy.display.opening import open_page
 from privacy.display.page import Page
 from privacy.display.pictures import Picture
+from privacy.display.publishing import show_ready
 from privacy.display.released import (
     choose_period,
     released_statistics,
@@ -72,6 +73,7 @@ __all__ = [
     "show_months",
     "show_preview",
     "show_protocols",
+    "show_ready",
     "show_report",
     "show_said",
     "show_start",

@@ -12,6 +12,20 @@ from privacy.imports.replacing import Replacing
 from privacy.journal import Told
 from privacy.rows import FACTS, SOURCE_OF, STAYS, Part, RowStore, reading
 
+_RELEASES = {
+    "release_id": "varchar",
+    "source": "varchar",
+    "month": "date",
+    "version": "integer",
+    "released_at": "timestamptz",
+    "statistic": "varchar",
+    "cells": "bigint",
+    "first_withheld": "bigint",
+    "second_withheld": "bigint",
+    "narrowest": "bigint",
+    "min_persons": "bigint",
+    "refused": "varchar",
+}
 BOOKKEEPING: Mapping[str, Mapping[str, str]] = {
     "register.files": {
         "file_id": "varchar",
@@ -86,20 +100,9 @@ BOOKKEEPING: Mapping[str, Mapping[str, str]] = {
         "example_ids": "varchar[]",
         "has_data": "boolean",
     },
-    "register.releases": {
-        "release_id": "varchar",
-        "source": "varchar",
-        "month": "date",
-        "version": "integer",
-        "released_at": "timestamptz",
-        "statistic": "varchar",
-        "cells": "bigint",
-        "first_withheld": "bigint",
-        "second_withheld": "bigint",
-        "narrowest": "bigint",
-        "min_persons": "bigint",
-        "refused": "varchar",
-    },
+    "register.releases": _RELEASES,
+    # The same of what is made and waits to be published.
+    "register.ready_releases": {**_RELEASES, "is_closed": "boolean"},
     # How each file of an inventory or list stands, by system and kind of record.
     "register.inventories": {
         "register": "varchar",

@@ -49,6 +49,7 @@ CHOICES_OF: Mapping[str, tuple[str, ...]] = {
     "pause_counting": ("added", "restarted"),
     "refusal_extension": ("none", "extended"),
     "requests_period": ("month", "quarter", "half-year"),
+    "publishing": ("officer", "automatic"),
 }
 CHOICES = tuple(CHOICES_OF)
 CHOICE_VALUES = tuple(sorted({v for values in CHOICES_OF.values() for v in values}))

@@ -1,5 +1,6 @@
 """Releases: statistics of closed months, after suppression and audit, frozen.
 
+build/ready/...   the same for what is made and waits to be published
 build/releases/<source>/<YYYY-MM>-v<version>/manifest.json   what, when, rule, audit
 build/releases/<source>/<YYYY-MM>-v<version>/<statistic>.json   the released cells
 build/truths/<source>-<YYYY-MM>-v<version>.parquet   to check a correction
@@ -9,28 +10,49 @@ from privacy.releases.archive import (
     build_releases,
     certificates,
     fill_board,
-    make_releases,
+    published_spans,
     refusals,
 )
 from privacy.releases.correcting import correct_release
-from privacy.releases.periods import SOURCES, due_releases
+from privacy.releases.periods import (
+    SOURCES,
+    Task,
+    due_releases,
+    is_closed,
+    new_length_begins,
+)
 from privacy.releases.preview import Cost, preview_minima, preview_task
+from privacy.releases.publishing import (
+    first_days,
+    make_ready,
+    publish,
+    read_ready,
+    ready_certificates,
+)
 from privacy.releases.sealing import damage, read_seals, seal_of
 from privacy.releases.statistics import released_columns
 
 __all__ = [
     "SOURCES",
     "Cost",
+    "Task",
     "build_releases",
     "certificates",
     "correct_release",
     "damage",
     "due_releases",
     "fill_board",
-    "make_releases",
+    "first_days",
+    "is_closed",
+    "make_ready",
+    "new_length_begins",
     "preview_minima",
     "preview_task",
+    "publish",
+    "published_spans",
+    "read_ready",
     "read_seals",
+    "ready_certificates",
     "refusals",
     "released_columns",
     "seal_of",

@@ -4,8 +4,7 @@ import datetime
 import hashlib
 import json
 import secrets
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -14,8 +13,8 @@ from privacy.contracts import contract_names
 from privacy.databases import attach, connect, fill_table
 from privacy.organisations import Organisation
 from privacy.pseudonyms import Keyring, derive
-from privacy.releases.making import Released, make_release
-from privacy.releases.periods import SOURCES, Task, folder_of
+from privacy.releases.making import Released
+from privacy.releases.periods import SOURCES, PublishedSpan, Task
 from privacy.releases.sealing import (
     MANIFEST,
     Cells,
@@ -27,7 +26,6 @@ from privacy.releases.sealing import (
 )
 from privacy.releases.statistics import released_columns, statistics_of
 from privacy.releases.titles import shown_to_all
-from privacy.releases.truths import TruthStore
 
 Shown = tuple[dict[str, object], dict[str, Cells]]
 """A manifest, and the cells of its statistics by name."""
@@ -36,32 +34,20 @@ _TOO_FEW = {"total", "margins_only"}
 """A table withheld for these reasons is as it should be; any other is a failure."""
 
 
-def make_releases(
-    tasks: Sequence[Task],
-    at: datetime.datetime,
-    *,
-    executor: Executor | None = None,
-    progress: Callable[[str], None] = lambda said: None,
-) -> list[Path]:
-    """Make each release, in parallel given an executor; return their folders."""
-    made = executor.map(make_release, tasks) if executor else map(make_release, tasks)
-    folders = []
-    with TruthStore() as truths:
-        for task, found in zip(tasks, made, strict=True):
-            progress(f"{task.source} {task.period.first_on:%Y-%m}")
-            truths.keep(task, [one.truth for one in found])
-            folders.append(freeze(task, [one.released for one in found], at))
-    return folders
-
-
-def freeze(
+def write_release(
     task: Task,
     released: Sequence[Released],
-    at: datetime.datetime,
+    folder: Path,
+    *,
+    at: datetime.datetime | None = None,
     reason: str | None = None,
+    made_from: str = "",
 ) -> Path:
-    """Write a release's folder, whole or not at all; `reason` of a correction."""
-    folder = folder_of(task)
+    """Write a release's folder, whole or not at all.
+
+    `at` is when it was published, None for one that is only ready; `reason` is that of
+    a correction; `made_from` tells what it was counted from.
+    """
     folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     unfinished = folder.with_name(f"{folder.name}.{secrets.token_hex(4)}.tmp")
     unfinished.mkdir()
@@ -78,15 +64,22 @@ def freeze(
         "month": task.period.first_on.isoformat(),
         "last_on": task.period.last_on.isoformat(),
         "version": task.version,
-        "released_at": at.isoformat(),
+        "released_at": at and at.isoformat(),
         "reason": reason,
+        "made_from": made_from,
         "statistics": listed,
     }
-    (unfinished / MANIFEST).write_text(
-        json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8"
-    )
+    write_manifest(unfinished, manifest)
     unfinished.rename(folder)
     return folder
+
+
+def write_manifest(folder: Path, manifest: Mapping[str, object]) -> None:
+    """Write the manifest of a release, whole or not at all."""
+    text = json.dumps(manifest, ensure_ascii=False, indent=1)
+    written = folder / f"{MANIFEST}.tmp"
+    written.write_text(text, encoding="utf-8")
+    written.replace(folder / MANIFEST)
 
 
 def read_manifests(organisation: Organisation) -> list[dict[str, object]]:
@@ -102,8 +95,27 @@ def read_manifests(organisation: Organisation) -> list[dict[str, object]]:
     )
 
 
+def published_spans(organisation: Organisation) -> list[PublishedSpan]:
+    """The source, first and last day of each release that is published."""
+    return [
+        (
+            str(said["source"]),
+            datetime.date.fromisoformat(str(said["month"])),
+            datetime.date.fromisoformat(str(said["last_on"])),
+        )
+        for said in read_manifests(organisation)
+    ]
+
+
 def certificates(organisation: Organisation) -> list[tuple[object, ...]]:
     """Rows of register.releases: one per release and statistic."""
+    return certificates_of(read_manifests(organisation))
+
+
+def certificates_of(
+    manifests: Iterable[Mapping[str, object]],
+) -> list[tuple[object, ...]]:
+    """The same of some manifests."""
     names = ("statistic", "cells", "first_withheld", "second_withheld", "narrowest")
     head = ("release_id", "source", "month", "version", "released_at")
     return [
@@ -111,7 +123,7 @@ def certificates(organisation: Organisation) -> list[tuple[object, ...]]:
             *(manifest[name] for name in head),
             *(found[name] for name in (*names, "min_persons", "refused")),
         )
-        for manifest in read_manifests(organisation)
+        for manifest in manifests
         for found in _listed(manifest)
     ]
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from privacy.errors import UnsafeRelease
-from privacy.releases.archive import freeze
+from privacy.releases.archive import write_release
 from privacy.releases.making import make_release, rule_of
 from privacy.releases.periods import Task, folder_of
 from privacy.releases.statistics import statistics_of
@@ -46,7 +46,8 @@ def correct_release(task: Task, at: datetime.datetime, reason: str) -> Path:
                 f"{name} may not be corrected. {refusal} The release stays as it is."
             )
         truths.keep(second, now)
-    return freeze(second, [one.released for one in made], at, reason)
+    released = [one.released for one in made]
+    return write_release(second, released, folder_of(second), at=at, reason=reason)
 
 
 def _refusals(

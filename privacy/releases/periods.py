@@ -1,7 +1,7 @@
 """Closed periods: which are due for release."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,6 +47,10 @@ class Period:
         return found
 
 
+PublishedSpan = tuple[str, datetime.date, datetime.date]
+"""What is published of a source: its first and last day."""
+
+
 @dataclass(frozen=True)
 class Task:
     """One release to make: everything a worker needs, all of it picklable."""
@@ -68,6 +72,11 @@ class Task:
         """Its release's folder below the source: 2026-10-v1."""
         return f"{self.period.first_on:%Y-%m}-v{self.version}"
 
+    @property
+    def release_id(self) -> str:
+        """Its release's number: telephone-2026-10-v1."""
+        return f"{self.source}-{self.name}"
+
 
 def due_releases(
     organisation: Organisation,
@@ -76,17 +85,28 @@ def due_releases(
     stamp: str,
     as_of: datetime.date,
     master: str | None = None,
+    *,
+    published: Sequence[PublishedSpan] = (),
+    covered: Mapping[str, datetime.date] | None = None,
 ) -> list[Task]:
-    """The releases of closed periods that have not been made yet.
+    """The releases of closed periods that have not been published yet.
 
-    One that the journal names was made, even if its folder is gone: made again from
-    other rows, the two could be held against each other.
+    `covered` is the first day that a source which is no log tells of, by source: there
+    is nothing to say of a period before it. `published` are the spans of what is
+    published: a period that overlaps one of another length is not released, for the
+    two could be subtracted (R20). One that the journal names was published, even if
+    its folder is gone: made again from other rows, both could be held together.
     """
     noted = read_seals(organisation).by_release
     grace = datetime.timedelta(days=policy.constant("grace_days", as_of))
+    begins = covered or {}
     tasks = []
     for source in SOURCES:
         for period in _closed_periods(source, policy, parts, as_of - grace):
+            if period.last_on < begins.get(source, period.last_on):
+                continue
+            if overlapped_by(source, period, published):
+                continue
             task = Task(
                 organisation,
                 policy,
@@ -101,6 +121,37 @@ def due_releases(
             if not is_made:
                 tasks.append(task)
     return tasks
+
+
+def overlapped_by(
+    source: str, period: Period, published: Sequence[PublishedSpan]
+) -> list[PublishedSpan]:
+    """The published spans of a source that a period overlaps without being one."""
+    return [
+        (of, first_on, last_on)
+        for of, first_on, last_on in published
+        if of == source
+        and first_on <= period.last_on
+        and last_on >= period.first_on
+        and (first_on, last_on) != (period.first_on, period.last_on)
+    ]
+
+
+def new_length_begins(
+    source: str,
+    policy: Policy,
+    published: Sequence[PublishedSpan],
+    as_of: datetime.date,
+) -> datetime.date | None:
+    """The day from which periods of another length can begin, when they must wait."""
+    length = _length_of(source, policy, as_of)
+    last = max((last for of, _, last in published if of == source), default=None)
+    if last is None:
+        return None
+    period = _period(last, length)
+    if not overlapped_by(source, period, published):
+        return None
+    return _next_month(period.last_on)
 
 
 def period_of(
@@ -191,6 +242,31 @@ def parts_in(source: str, period: Period, parts: Sequence[Part]) -> tuple[Part, 
     )
 
 
+def is_closed(task: Task, parts: Sequence[Part]) -> bool:
+    """Whether an export says that the period is over: it holds a later day.
+
+    The clock alone does not close a period: it may be wrong. What a tool counted
+    tells its months whole; other sources have no day of their own to tell by, and
+    the export's day must lie after the period.
+    """
+    if task.source == AGGREGATED:
+        return True
+    last_on = task.period.last_on.isoformat()
+    tables = EVENTS.get(task.source) or (_TABLES[task.source],)
+    days = [
+        span.last_on if task.source in EVENTS else part.exported_on
+        for part in parts
+        for span in part.spans
+        if span.table in tables
+    ]
+    return any(day > last_on for day in days if day)
+
+
 def folder_of(task: Task) -> Path:
     """Where a release lies."""
     return task.organisation.releases / task.source / task.name
+
+
+def ready_folder_of(task: Task) -> Path:
+    """Where a release lies until it is published."""
+    return task.organisation.ready / task.source / task.name

@@ -8,6 +8,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from privacy import office, releases
+from privacy.building import EVERY
 from privacy.builds import Build, current_build
 from privacy.example import write_example
 from privacy.installation import EXAMPLE, Installation
@@ -31,7 +32,7 @@ def main() -> None:
         for organisation in home.organisations():
             office.import_exports(
                 home, organisation, (), source=None, at=AT, as_of=as_of,
-                progress=lambda said: None,
+                progress=lambda said: None, publish=EVERY,
             )  # fmt: skip
             took, made = seconds_of(home, organisation, as_of)
             print(
@@ -54,7 +55,8 @@ def seconds_of(home, organisation, as_of) -> tuple[float, int]:
     tasks = [task for task in tasks if task.period.first_on >= first]
     began = time.perf_counter()
     with ProcessPoolExecutor(max_workers=2) as executor:
-        made = releases.make_releases(tasks, AT, executor=executor)
+        releases.make_ready(organisation, tasks, executor=executor)
+    made = releases.publish(organisation, [task.release_id for task in tasks], AT)
     releases.build_releases(
         Build(organisation, f"{stamp}-again"), home.keyring(organisation)
     )

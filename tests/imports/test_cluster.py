@@ -9,6 +9,7 @@ from conftest import AS_OF, AT, Home
 from imports.test_taking_in import counts, log
 
 from privacy import office
+from privacy.building import EVERY
 from privacy.errors import BadCluster
 from tests.bench.clusters import WAIT_SECONDS, a_cluster
 
@@ -30,6 +31,7 @@ def take_in(home, cluster=None):
         as_of=AS_OF,
         progress=lambda said: None,
         cluster=cluster,
+        publish=EVERY,
     )
 
 

@@ -7,6 +7,7 @@ import shutil
 import pytest
 
 from privacy import office
+from privacy.building import EVERY
 from privacy.desk import Desk
 from privacy.example.lists import write_lists
 from privacy.example.registers import write_registers
@@ -46,7 +47,7 @@ def asked(request, tmp_path_factory):
     organisation = home.organisation(request.param)
     office.import_exports(
         home, organisation, [], source=None, at=AT, as_of=AS_OF,
-        progress=lambda said: None,
+        progress=lambda said: None, publish=EVERY,
     )  # fmt: skip
     desk = Desk(Role.DPO, organisation, home.keyring(organisation))
     board = desk.ask("dpo/promises", as_of=AS_OF).records()

@@ -23,7 +23,7 @@ from privacy.rows import STAYS, month_of
 
 REQUESTS = (
     b"request_id,request_type,received_at,closed_on\n"
-    b"R1,registerutdrag,2026-09-01T10:00:00Z,\n"
+    b"R1,registerutdrag,2026-03-02T10:00:00Z,\n"
     b"R2,registerutdrag,no day at all,\n"
 )
 NEW = "ab" * 32

@@ -1,0 +1,126 @@
+"""Publishing is an act: releases are made ready, and published when somebody says so.
+
+What is ready may be made anew as late exports come; what is published never changes.
+"""
+
+import datetime
+import hashlib
+import shutil
+from collections.abc import Callable, Collection, Sequence
+from concurrent.futures import Executor
+
+from privacy.contracts import contract_names, read_contract
+from privacy.databases import Connection
+from privacy.organisations import Organisation
+from privacy.releases.archive import certificates_of, write_manifest, write_release
+from privacy.releases.making import make_release
+from privacy.releases.periods import EVENTS, Task, ready_folder_of
+from privacy.releases.sealing import MANIFEST, read_manifest
+from privacy.releases.truths import TruthStore
+from privacy.rows import UNFINISHED
+
+
+def make_ready(
+    organisation: Organisation,
+    tasks: Sequence[Task],
+    *,
+    executor: Executor | None = None,
+    progress: Callable[[str], None] = lambda said: None,
+) -> None:
+    """Make each release that is due, in parallel given an executor; publish none.
+
+    What is ready already is made anew only when what it is counted from has changed,
+    and goes when it is not due any more; rows of logs go with the key of their month,
+    and what was made of them waits on.
+    """
+    _drop_others(organisation, tasks)
+    anew = [task for task in tasks if not _is_ready(task)]
+    made = executor.map(make_release, anew) if executor else map(make_release, anew)
+    with TruthStore() as truths:
+        for task, found in zip(anew, made, strict=True):
+            progress(f"{task.source} {task.period.first_on:%Y-%m}")
+            truths.keep(task, [one.truth for one in found])
+            folder = ready_folder_of(task)
+            shutil.rmtree(folder, ignore_errors=True)
+            released = [one.released for one in found]
+            write_release(task, released, folder, made_from=_made_from(task))
+
+
+def read_ready(organisation: Organisation) -> list[dict[str, object]]:
+    """The manifests of what is ready and whole, oldest period first."""
+    found = (
+        read_manifest(f.parent, None)
+        for f in organisation.ready.glob(f"*/*/{MANIFEST}")
+        if f.parent.suffix != UNFINISHED
+    )
+    return sorted(
+        (said for said in found if said is not None),
+        key=lambda said: (said["month"], said["source"]),
+    )
+
+
+def ready_certificates(organisation: Organisation) -> list[tuple[object, ...]]:
+    """Rows of register.ready_releases, the last column apart."""
+    return certificates_of(read_ready(organisation))
+
+
+def publish(
+    organisation: Organisation, names: Collection[str], at: datetime.datetime
+) -> list[str]:
+    """Publish what is ready, by release id; it never changes after. Return the ids."""
+    published = []
+    for manifest in read_ready(organisation):
+        name = str(manifest["release_id"])
+        if name not in names:
+            continue
+        source = str(manifest["source"])
+        folder = organisation.ready / source / name.removeprefix(f"{source}-")
+        target = organisation.releases / source / folder.name
+        if target.exists():  # published before, and back from a backup
+            shutil.rmtree(folder, ignore_errors=True)
+            continue
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_manifest(folder, {**manifest, "released_at": at.isoformat()})
+        folder.rename(target)
+        published.append(name)
+    return published
+
+
+def _drop_others(organisation: Organisation, tasks: Sequence[Task]) -> None:
+    """Remove what is ready and not due; what is made of logs may outlive its rows."""
+    due = {ready_folder_of(task) for task in tasks}
+    for folder in organisation.ready.glob("*/*"):
+        if folder not in due and folder.parent.name not in EVENTS:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _made_from(task: Task) -> str:
+    """Tells what the release of a log's month is counted from, and by which rules.
+
+    The rows of other sources lie in the build: theirs tells the build.
+    """
+    parts = sorted((part.file_id, part.imported_at) for part in task.parts)
+    queries = [read_contract(name).sql for name in contract_names("")]
+    rows = sorted(task.policy.rows.items())
+    build = "" if task.source in EVENTS else task.stamp
+    made_from = repr((parts, queries, rows, build))
+    return hashlib.sha256(made_from.encode()).hexdigest()
+
+
+def _is_ready(task: Task) -> bool:
+    found = read_manifest(ready_folder_of(task), None)
+    return found is not None and found.get("made_from") == _made_from(task)
+
+
+def first_days(register: Connection) -> dict[str, datetime.date]:
+    """The first day that requests and inventories tell of, by source.
+
+    `register` has the register of a build in use. Before that day a count of nothing
+    says nothing.
+    """
+    found = register.execute(
+        "select 'requests', min(received_on) from register.requests union all "
+        "select 'gallring', least(min(exported_on), min(executed_on)) "
+        "from register.records"
+    ).fetchall()
+    return {source: day for source, day in found if day is not None}

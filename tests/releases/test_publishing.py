@@ -1,0 +1,198 @@
+"""Publishing is an act: what is ready waits for a yes, and the clock gives none."""
+
+import datetime
+
+import pytest
+from conftest import AS_OF, AT
+
+from privacy import office
+from privacy.building import EVERY
+from privacy.errors import UnsafeRelease
+from privacy.journal import Journal
+from privacy.releases import published_spans
+from privacy.roles import Role
+
+NOBODY = frozenset()
+HEAD = "call_id,started_at,direction,from_number,to_number,queue,agent,is_answered\n"
+CHOICE = """
+[[choice]]
+name = "{name}"
+value = "{value}"
+citation = "beslut av ledningen 2026"
+valid_from = {valid_from}
+"""
+REQUESTS = "request_id,request_type,received_at\n"
+
+
+def calls(*months, per=40):
+    """As many calls of each month, each with a caller of its own, six agents."""
+    return HEAD + "".join(
+        f"{month}-{n},{month}-{n % 27 + 1:02} 09:00:00,in,08{1_000_000 + n},9000,a,"
+        f"40{n % 6},true\n"
+        for month in months
+        for n in range(per)
+    )
+
+
+def choose(home, name, value, valid_from="2020-01-01"):
+    text = CHOICE.format(name=name, value=value, valid_from=valid_from)
+    (home.folder / "policy" / f"chosen-{name}.toml").write_text(text)
+
+
+def publish(home, *names, as_of=AS_OF):
+    return office.release_months(
+        home.installation,
+        home.organisation,
+        AT,
+        as_of,
+        lambda said: None,
+        frozenset(names) or EVERY,
+    )
+
+
+def take_in(home, as_of):
+    """What the daily import does: it publishes nothing that the policy does not."""
+    at = datetime.datetime.combine(as_of, datetime.time(8), datetime.UTC)
+    return office.import_exports(
+        home.installation,
+        home.organisation,
+        (),
+        source=None,
+        at=at,
+        as_of=as_of,
+        progress=lambda said: None,
+    )
+
+
+def told(home, name="calls_by_queue"):
+    desk = home.desk(Role.MANAGER)
+    rows = desk.ask(f"released/{name}").records()
+    desk.close()
+    return sorted({str(row["month"])[:7] for row in rows})
+
+
+def test_the_first_import_publishes_nothing_and_says_what_is_ready(home):
+    home.put("telephone/calls.csv", calls("2026-09", "2026-10").encode())
+    done = home.take_in(publish=NOBODY)
+    assert done.is_well
+    assert done.ready == ["telephone-2026-09-v1", "telephone-2026-10-v1"]
+    assert done.released == []
+    assert told(home) == []
+
+
+def test_what_the_officer_publishes_is_told_and_the_rest_waits(home):
+    home.put("telephone/calls.csv", calls("2026-09", "2026-10").encode())
+    home.take_in(publish=NOBODY)
+    done = publish(home, "telephone-2026-09-v1")
+    assert (done.released, done.ready) == (
+        ["telephone-2026-09-v1"],
+        ["telephone-2026-10-v1"],
+    )
+    assert told(home) == ["2026-09"]
+    kinds = [entry.kind for entry in Journal.of(home.organisation).entries()]
+    assert "released" in kinds
+
+
+def test_what_is_not_ready_cannot_be_published(home):
+    home.put("telephone/calls.csv", calls("2026-09").encode())
+    home.take_in(publish=NOBODY)
+    with pytest.raises(UnsafeRelease, match="not ready to publish"):
+        publish(home, "telephone-2026-11-v1")
+    assert told(home) == []
+
+
+def test_the_officer_sees_what_a_ready_release_would_withhold(home):
+    home.put("telephone/calls.csv", calls("2026-10", per=4).encode())
+    home.take_in(publish=NOBODY)
+    rows = home.desk(Role.DPO).ask("dpo/ready_releases").records()
+    [queue] = [row for row in rows if row["statistic"] == "calls_by_queue"]
+    assert (queue["release_id"], queue["refused"]) == ("telephone-2026-10-v1", "total")
+
+
+def test_a_late_export_is_counted_in_what_is_only_ready(home):
+    home.put("telephone/a.csv", calls("2026-10").encode())
+    home.take_in(publish=NOBODY)
+    late = "".join(
+        f"x{n},2026-10-{n + 1:02} 10:00:00,in,08{2_000_000 + n},9000,a,40{n},true\n"
+        for n in range(6)
+    )
+    home.put("telephone/b.csv", (HEAD + late).encode())
+    home.take_in()
+    rows = home.desk(Role.MANAGER).ask("released/calls_by_queue").records()
+    [whole] = [
+        row["calls"]
+        for row in rows
+        if (row["direction"], row["queue"], row["outcome"]) == ("*", "*", "*")
+    ]
+    assert whole == 46
+
+
+def test_by_choice_a_source_publishes_itself_from_its_second_month_on(home):
+    choose(home, "publishing", "automatic")
+    home.put("telephone/calls.csv", calls("2026-08", "2026-09", "2026-10").encode())
+    assert take_in(home, AS_OF).released == []
+    publish(home, "telephone-2026-08-v1")
+    done = take_in(home, AS_OF + datetime.timedelta(days=1))
+    assert told(home) == ["2026-08", "2026-09"]
+    # No export reaches into November: the clock alone does not close October.
+    assert done.ready == ["telephone-2026-10-v1"]
+    home.put("telephone/november.csv", calls("2026-11", per=1).encode())
+    done = take_in(home, AS_OF + datetime.timedelta(days=2))
+    assert done.released == ["telephone-2026-10-v1"]
+
+
+def test_a_wrong_clock_closes_no_month(home):
+    choose(home, "publishing", "automatic")
+    home.put("telephone/a.csv", calls("2026-08", "2026-09").encode())
+    home.take_in(publish=NOBODY)
+    publish(home, "telephone-2026-08-v1")
+    home.put("telephone/b.csv", calls("2026-10", per=9).encode())
+    done = take_in(home, datetime.date(2027, 3, 1))
+    assert done.ready == ["telephone-2026-10-v1"]
+    assert "2026-10" not in told(home)
+
+
+def test_nothing_is_said_of_periods_before_the_first_day_that_is_known(home):
+    rows = "".join(f"R-{n},Registerutdrag,2026-02-{n + 1:02}\n" for n in range(20))
+    home.put("requests/tickets.csv", (REQUESTS + rows).encode())
+    done = home.take_in(publish=NOBODY)
+    assert done.ready == ["requests-2026-01-v1"]
+
+
+def test_months_that_overlap_a_published_half_year_are_not_released(home):
+    rows = "".join(f"R-{n},Registerutdrag,2026-0{n % 6 + 1}-05\n" for n in range(31))
+    home.put("requests/tickets.csv", (REQUESTS + rows).encode())
+    home.take_in(publish=NOBODY)
+    publish(home, "requests-2026-01-v1")
+    choose(home, "requests_period", "month")
+    done = publish(home)
+    first_on, last_on = datetime.date(2026, 1, 1), datetime.date(2026, 6, 30)
+    spans = [span for span in published_spans(home.organisation)]
+    assert ("requests", first_on, last_on) in spans
+    assert all(first > last_on for _, first, _ in spans if first != first_on)
+    assert done.waiting == []  # July and later are free
+
+
+def test_a_longer_period_begins_where_it_overlaps_nothing_published(home):
+    choose(home, "requests_period", "month")
+    rows = "".join(f"R-{n},Registerutdrag,2026-07-{n + 1:02}\n" for n in range(9))
+    home.put("requests/tickets.csv", (REQUESTS + rows).encode())
+    home.take_in(publish=NOBODY)
+    publish(home, "requests-2026-07-v1")
+    choose(home, "requests_period", "quarter")
+    done = publish(home)
+    assert done.released == []
+    [sentence] = done.waiting
+    assert "begin on 2026-10-01" in sentence
+
+
+def test_what_was_published_and_never_built_is_told_by_the_next_import(home):
+    """A machine that stopped between the two: the next import says it is published."""
+    from privacy.releases import publish as move
+
+    home.put("telephone/calls.csv", calls("2026-10").encode())
+    home.take_in(publish=NOBODY)
+    move(home.organisation, ["telephone-2026-10-v1"], AT)
+    assert told(home) == []
+    home.take_in(publish=NOBODY)
+    assert told(home) == ["2026-10"]
