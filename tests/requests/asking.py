@@ -6,8 +6,14 @@ from collections.abc import Iterable, Mapping
 import duckdb
 
 from privacy.contracts import contract_names, read_contract
+from privacy.imports.bookkeeping import BOOKKEEPING
 from privacy.imports.columns import read_columns
-from privacy.imports.register import create_object, create_policy, in_order
+from privacy.imports.register import (
+    create_object,
+    create_policy,
+    create_table,
+    in_order,
+)
 from privacy.installation import EXAMPLE
 from privacy.policy import read_policy
 from privacy.tables import tables
@@ -52,6 +58,8 @@ class Office:
             "record_type varchar, record_id varchar, owner varchar, reason varchar, "
             "set_on date, review_on date)"
         )
+        facts = "register.source_facts"
+        create_table(self.connection, facts, dict(BOOKKEEPING[facts]))
         self._take("requests", requests)
         self._take("incidents", incidents)
         for contract in in_order(NEEDED & set(contract_names("register"))):
