@@ -286,7 +286,7 @@ def test_check_names_the_files_that_their_key_does_not_open(home, capsys):
     words = ["check", "--data", str(home.installation.data)]
     assert main(words, lambda: AT) == 1
     said = capsys.readouterr().out
-    assert "NOT claims-link: encrypted files: 1 files do not open" in said
+    assert "NOT claims-link: encrypted files: 1 files in " in said
     assert f"truths/{truth.name}" in said
 
 
