@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from privacy import gallring, personal, releases
 from privacy.building import EVERY, Progress, Publish, make_build, own_files
@@ -15,7 +16,7 @@ from privacy.exports import Looks, exports_in
 from privacy.imports.intake import Batch, ImportedFile, take_all
 from privacy.imports.taken import REASONS
 from privacy.installation import Installation
-from privacy.journal import Journal
+from privacy.journal import Doer, Journal
 from privacy.organisations import Organisation
 from privacy.policy import LAST_POLICY, Policy, keep_policy
 from privacy.roles import Role
@@ -208,10 +209,13 @@ def release_months(
     as_of: datetime.date,
     progress: Progress,
     publish: Publish = frozenset(),
+    *,
+    by: Doer | None = None,
 ) -> ImportSummary:
     """Make ready what is closed, and publish the releases that are named, or EVERY one.
 
-    Raises UnsafeRelease for a name that is not ready; nothing is published then.
+    `by` is who publishes, when it is not a command. Raises UnsafeRelease for a name
+    that is not ready; nothing is published then.
     """
     with only_one(home, organisation):
         damage = _look_back(home, organisation, at)
@@ -223,7 +227,7 @@ def release_months(
             )
         with open_workers(None) as workers:
             build, made, refused = _build(
-                home, organisation, parts, at, as_of, workers, progress, publish
+                home, organisation, parts, at, as_of, workers, progress, publish, by
             )
         return ImportSummary(
             organisation.id,
@@ -383,6 +387,7 @@ def _build(
     workers: Workers,
     progress: Progress,
     publish: Publish = frozenset(),
+    by: Doer | None = None,
 ) -> tuple[Build, list[str], list[str]]:
     """Make a build, as `make_build`, and tell the journal what it published."""
     found = make_build(home, organisation, parts, at, as_of, workers, progress, publish)
@@ -391,14 +396,16 @@ def _build(
     new = {name: seal for name, seal in seals.items() if name in unnamed}
     if new:
         cut_short = sorted(new.keys() - set(made))  # made by a run that was killed
+        told: dict[str, Any] = {"cut_short": cut_short} if cut_short else {}
         note(
             organisation,
             "released",
             at,
+            by=by,
             releases=list(new),
             build=build.stamp,
             sha256=new,
-            **({"cut_short": cut_short} if cut_short else {}),
+            **told,
         )
     old = {name: seal for name, seal in seals.items() if name not in new}
     if old:  # an older version of this program noted them without
@@ -435,7 +442,7 @@ def _note_files(
     files: Sequence[ImportedFile | Part],
     build: Build,
     at: datetime.datetime,
-    **more: object,
+    **more: Any,
 ) -> None:
     note(
         organisation,

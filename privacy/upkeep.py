@@ -79,11 +79,17 @@ def _sweep(builds: Path) -> None:
 
 
 def note(
-    organisation: Organisation, kind: str, at: datetime.datetime, **details: object
+    organisation: Organisation,
+    kind: str,
+    at: datetime.datetime,
+    *,
+    by: Doer | None = None,
+    **details: object,
 ) -> None:
-    """Tell the journal what a command did."""
+    """Tell the journal what was done, by whom; else it was by a command."""
     instant = at.astimezone(datetime.UTC).isoformat(timespec="seconds")
-    Journal.of(organisation).write(kind, at_the_command_line(), instant, **details)
+    doer = by or at_the_command_line()
+    Journal.of(organisation).write(kind, doer, instant, **details)
 
 
 def note_killed(

@@ -51,6 +51,7 @@ NEIGHBOURS = {
     ("display", "considering"),
     ("display", "inspection"),
     ("display", "installation"),
+    ("display", "office"),
     ("display", "signin"),
     ("display", "reading_apart"),
     ("reading_apart", "installation"),

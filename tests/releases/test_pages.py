@@ -8,6 +8,7 @@ from released_home import MONTH
 from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
+from privacy.journal import Journal
 from privacy.roles import Role
 
 PAGES = sorted((ROOT / "pages" / "released").glob("*.py"))
@@ -100,3 +101,29 @@ def test_calls_are_told_by_month_direction_queue_weekday_and_hour(example):
     assert "inkommande samtal som besvaras inom" in words_of(app)
     assert "fredag" in words_of(app)
     assert AS_OF.isoformat() in words_of(app)
+
+
+def test_the_journal_names_the_officer_who_published_on_the_page(home):
+    head = "call_id,started_at,direction,from_number,to_number,queue,agent\n"
+    calls = "".join(
+        f"{n},2026-10-{n % 27 + 1:02} 09:00:00,in,08{1_000_000 + n},9000,a,40{n % 6}\n"
+        for n in range(40)
+    )
+    home.put("telephone/calls.csv", (head + calls).encode())
+    home.take_in(publish=())
+    page = opened(home, RELEASES, Role.DPO)
+    assert page.multiselect[0].value == []  # no export reaches into November
+    page.multiselect[0].set_value(["telephone-2026-10-v1"])
+    next(b for b in page.button if b.label == "Publicera").click().run()
+    assert not page.exception
+    desk = home.desk(Role.MANAGER)
+    [whole] = [
+        row["calls"]
+        for row in desk.ask("released/calls_by_queue").records()
+        if (row["direction"], row["queue"], row["outcome"]) == ("*", "*", "*")
+    ]
+    desk.close()
+    assert whole == 40
+    (entry,) = Journal.of(home.organisation).entries("released")
+    assert entry.details["releases"] == ["telephone-2026-10-v1"]
+    assert entry.doer.name == str(Role.DPO)
