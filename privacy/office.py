@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from privacy import gallring, personal, releases
 from privacy.building import EVERY, Progress, Publish, make_build, own_files
@@ -396,16 +395,15 @@ def _build(
     new = {name: seal for name, seal in seals.items() if name in unnamed}
     if new:
         cut_short = sorted(new.keys() - set(made))  # made by a run that was killed
-        told: dict[str, Any] = {"cut_short": cut_short} if cut_short else {}
         note(
             organisation,
             "released",
             at,
-            by=by,
+            by,
             releases=list(new),
             build=build.stamp,
             sha256=new,
-            **told,
+            **({"cut_short": cut_short} if cut_short else {}),
         )
     old = {name: seal for name, seal in seals.items() if name not in new}
     if old:  # an older version of this program noted them without
@@ -442,7 +440,7 @@ def _note_files(
     files: Sequence[ImportedFile | Part],
     build: Build,
     at: datetime.datetime,
-    **more: Any,
+    **more: object,
 ) -> None:
     note(
         organisation,

@@ -82,8 +82,8 @@ def note(
     organisation: Organisation,
     kind: str,
     at: datetime.datetime,
-    *,
     by: Doer | None = None,
+    /,
     **details: object,
 ) -> None:
     """Tell the journal what was done, by whom; else it was by a command."""
