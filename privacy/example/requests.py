@@ -156,15 +156,19 @@ def _write_incidents(exports: Path, as_of: datetime.date) -> Path:
     file.parent.mkdir(parents=True, exist_ok=True)
     head = (
         "incident_id", "incident_type", "occurred_at", "aware_at", "reported_at",
-        "closed_on", "informed_on",
+        "closed_on", "informed_on", "delay_reason", "risk", "risk_ground", "effects",
+        "measures",
     )  # fmt: skip
     days = [_ago(as_of, days) for days in (200, 90, 2)]
     rows = [
         ("INC-1", "felsänt brev", _at(days[0], 8), _at(days[0], 10),
-         _at(days[0] + datetime.timedelta(days=2), 9), days[0] + datetime.timedelta(days=20), ""),
+         _at(days[0] + datetime.timedelta(days=2), 9), days[0] + datetime.timedelta(days=20), "",
+         "", "osannolik risk", "oöppnat brev åter", "inga", "rutin ändrad"),
         ("INC-2", "felsänd e-post", _at(days[1], 8), _at(days[1], 10),
-         _at(days[1] + datetime.timedelta(days=1), 9), days[1] + datetime.timedelta(days=9), ""),
-        ("INC-3", "förlorad enhet", _at(days[2], 14), _at(days[2], 16), "", "", ""),
+         _at(days[1] + datetime.timedelta(days=1), 9), days[1] + datetime.timedelta(days=9), "",
+         "", "hög risk", "hälsouppgifter", "röjda uppgifter", "raderat hos mottagaren"),
+        ("INC-3", "förlorad enhet", _at(days[2], 14), _at(days[2], 16), "", "", "",
+         "", "", "", "", ""),
     ]  # fmt: skip
     with file.open("w", encoding="utf-8", newline="") as text:
         writer = csv.writer(text, lineterminator="\n")

@@ -148,6 +148,7 @@ FIELD_MEANINGS: Mapping[str, tuple[str, ...]] = {
         "väntar på förtydligande",
         *NOT_OWN,
     ),
+    "risk": ("osannolik risk", "risk", "hög risk", "hög risk, undantag"),
     "channel": ("brev", "e-post", "telefon", "webb", "chatt", "besök"),
     "call_outcome": ("answered", "missed"),
     "call_direction": ("in", "out", "internal", "not said"),

@@ -1,7 +1,7 @@
 -- What:    Personal data incidents with their 72-hour clock.
 -- Grain:   one row per incident
 -- Roles:   dpo
--- Reads:   register.incidents, policy.constants
+-- Reads:   register.incidents, register.incident_grounds, policy.constants
 -- Param:   as_of             date     the day that counts as today
 -- Column:  incident_id       varchar  -      number in the incident register
 -- Column:  incident_type     varchar  -      misdirected letter, lost device ...
@@ -14,6 +14,8 @@
 -- Column:  hours_left        double   hours  elapsed from the start of as_of to due_at, while it is not reported
 -- Column:  closed_on         date     -      the incident was closed
 -- Column:  informed_on       date     -      the persons were informed
+-- Column:  risk              varchar  -      what was decided of the risk for the persons, in the register's own word
+-- Column:  missing           varchar[]  -      what GDPR art. 33 and 34 ask for and the register does not say
 -- Column:  status            varchar  -      Försenad, Förfaller i dag, Pågår, Anmäld i tid, Anmäld för sent, Avslutad utan anmälan, Ogiltiga datum or Underlag saknas
 -- Order:   overdue first, then due_at, then incident_id
 
@@ -32,6 +34,7 @@ known_incidents as (
         incidents.incident_id,
         incidents.incident_type,
         incidents.aware_at,
+        incidents.risk,
         asked.as_of as today_on,
         timezone('Europe/Stockholm', cast(asked.as_of as timestamp)) as day_begins_at,
         case
@@ -57,6 +60,20 @@ known_incidents as (
     from register.incidents as incidents
 
     cross join asked
+
+),
+
+missing_grounds as (
+
+    select
+        incident_id,
+        list(ground order by ground) as missing
+
+    from register.incident_grounds($as_of)
+
+    where is_missing
+
+    group by incident_id
 
 ),
 
@@ -88,6 +105,7 @@ timed_incidents as (
 
     select
         known_incidents.*,
+        coalesce(missing_grounds.missing, []) as missing,
         coalesce(known_incidents.has_invalid_date, false) as is_invalid,
         known_incidents.aware_at + hours_in_force.breach_hours as due_at,
         date_trunc('hour', known_incidents.aware_at)
@@ -98,6 +116,9 @@ timed_incidents as (
 
     left join hours_in_force
         on known_incidents.incident_id = hours_in_force.incident_id
+
+    left join missing_grounds
+        on known_incidents.incident_id = missing_grounds.incident_id
 
 ),
 
@@ -138,6 +159,8 @@ incidents as (
         end as hours_left,
         closed_on,
         informed_on,
+        risk,
+        missing,
         case
             when is_invalid then 'Ogiltiga datum'
             when due_at is null then 'Underlag saknas'

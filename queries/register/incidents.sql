@@ -9,6 +9,11 @@
 -- Column:  reported_at    timestamptz  -  when it was reported to IMY
 -- Column:  closed_on      date         -  the incident was closed
 -- Column:  informed_on    date         -  the persons were informed
+-- Column:  delay_reason   varchar      -  given, or nothing: why it was reported late
+-- Column:  risk           varchar      -  what was decided of the risk for the persons, in the register's own word
+-- Column:  risk_ground    varchar      -  given, or nothing: what that decision rests on
+-- Column:  effects        varchar      -  given, or nothing: what it led to
+-- Column:  measures       varchar      -  given, or nothing: what was done
 -- Column:  bad_fields     varchar[]    -  fields filled with something that cannot be kept
 -- Column:  exported_on    date         -  the export it stands in
 -- Order:   incident_id
@@ -21,6 +26,11 @@ select
     incidents.reported_at,
     incidents.closed_on,
     incidents.informed_on,
+    incidents.delay_reason,
+    incidents.risk,
+    incidents.risk_ground,
+    incidents.effects,
+    incidents.measures,
     incidents.bad_fields,
     incidents.exported_on
 

@@ -31,6 +31,7 @@ NEEDED = {
     "register/period_requests",
     "register/key_figures",
     "register/incidents",
+    "register/incident_grounds",
 }
 
 
@@ -62,6 +63,8 @@ class Office:
         create_table(self.connection, facts, dict(BOOKKEEPING[facts]))
         self._take("requests", requests)
         self._take("incidents", incidents)
+        facts = "register.source_facts"
+        create_table(self.connection, facts, dict(BOOKKEEPING[facts]))
         for contract in in_order(NEEDED & set(contract_names("register"))):
             create_object(self.connection, contract)
 
