@@ -94,7 +94,7 @@ class Part:
     period: Sequence[str] = ()
     """The first and last day of a table of what happened, such as requests."""
     outcomes: Mapping[str, int] = field(default_factory=dict)
-    """Rows that are answered, unanswered and of unknown outcome."""
+    """Rows that are answered, unanswered and of unknown outcome; or 2xx, 4xx ..."""
     unknown_words: int = 0
     """Rows with a word that no policy explains."""
     compared: Compared | None = None

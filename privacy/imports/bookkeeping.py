@@ -64,6 +64,7 @@ BOOKKEEPING: Mapping[str, Mapping[str, str]] = {
         "answered": "bigint",
         "unanswered": "bigint",
         "unknown_outcome": "bigint",
+        "statuses": "varchar",
         "unknown_words": "bigint",
         "rows_before": "bigint",
         "ids_new": "bigint",
@@ -203,12 +204,14 @@ def fill_bookkeeping(
 
 
 def _contents(part: Part) -> tuple[object, ...]:
-    outcomes, before = part.outcomes, part.compared
+    statuses = {name: n for name, n in part.outcomes.items() if name.endswith("xx")}
+    outcomes, before = part.outcomes if not statuses else {}, part.compared
     named = (ANSWERED, UNANSWERED, UNKNOWN)
     return (
         part.file_id,
         rows_of(part),
         *(outcomes.get(name, 0) if outcomes else None for name in named),
+        ", ".join(f"{status}: {n}" for status, n in statuses.items()) or None,
         part.unknown_words,
         *((before.rows, before.ids_new, before.ids_gone) if before else (None,) * 3),
         ", ".join(before.columns_new) or None if before else None,

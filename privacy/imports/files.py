@@ -220,6 +220,14 @@ def wide_encoding(head: bytes) -> str | None:
     return "utf-16-be" if even > 4 * odd else None
 
 
+def without_mark(content: bytes) -> bytes:
+    """The start of a text without its mark of UTF-8, also within the first quotes."""
+    content = content.removeprefix(codecs.BOM_UTF8)
+    if content.startswith(b'"' + codecs.BOM_UTF8):
+        return b'"' + content[1 + len(codecs.BOM_UTF8) :]
+    return content
+
+
 def decoded(content: bytes) -> str:
     """Text of UTF-8 in which single bytes are not: those are read as Windows-1252."""
     codecs.register_error("windows-1252", _read_as_windows)
@@ -239,7 +247,7 @@ def sample_lines(path: Path, most: int = 200) -> list[str]:
         while len(head) < _CHUNK and (chunk := reader.read(_CHUNK - len(head))):
             head += chunk
     wide = wide_encoding(head)
-    text = head.decode(wide, errors="replace") if wide else decoded(head)
+    text = head.decode(wide, errors="replace") if wide else decoded(without_mark(head))
     lines = _with_one_line_end(text.lstrip("\ufeff")).split("\n")
     if len(head) == _CHUNK and len(lines) == 1:
         raise BadExport(

@@ -12,7 +12,7 @@ import numpy
 import pyarrow
 
 from privacy.errors import BadExport
-from privacy.imports.files import decoded, open_text, wide_encoding
+from privacy.imports.files import decoded, open_text, wide_encoding, without_mark
 
 _BLOCK = 128 << 20
 _FIRST_BLOCK = 32 << 20
@@ -59,7 +59,7 @@ def cut_at_line_ends(path: Path, size: int) -> Iterator[tuple[bytes, bool]]:
         is_first = True
         for chunk in _narrow(content):
             if is_first:
-                chunk = chunk.removeprefix(codecs.BOM_UTF8)
+                chunk = without_mark(chunk)
                 has_only_cr = b"\n" not in chunk and b"\r" in chunk[:-1]
                 is_first = False
             if has_only_cr:

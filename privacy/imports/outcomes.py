@@ -1,9 +1,12 @@
 """What one export says as a whole: its period, its rows by outcome, unknown words."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from privacy.databases import ZONE, Connection, fill_table
 from privacy.policy import Policy
+from privacy.rows import Span, files_of, reading
 
 ANSWERED, UNANSWERED, UNKNOWN = "answered", "unanswered", "unknown"
 _UNKNOWN_WORD = "unknown_word:"
@@ -52,6 +55,22 @@ def count_outcomes(connection: Connection, table: str) -> dict[str, int]:
         f"from taken.{table} group by all order by all"
     )
     return dict(found.fetchall())
+
+
+def count_statuses(
+    connection: Connection, folder: Path, spans: Sequence[Span]
+) -> dict[str, int]:
+    """Lines of a web log by the class of their status, as 2xx."""
+    counts: Counter[str] = Counter()
+    for span in spans:
+        if span.table == "hits":
+            found = connection.execute(
+                "select if(status is null, 'unknown', (status // 100) || 'xx'), "
+                f"count(*) from {reading(files_of(folder, span), span.span)} "
+                "group by all"
+            )
+            counts.update(dict(found.fetchall()))
+    return dict(sorted(counts.items()))
 
 
 def count_unknown_words(

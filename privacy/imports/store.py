@@ -23,7 +23,12 @@ from privacy.imports.files import fingerprint, sample_lines
 from privacy.imports.keeping import facts_of, keep_rows, months_of
 from privacy.imports.mapping import find_mapped
 from privacy.imports.months import MonthFiles
-from privacy.imports.outcomes import count_outcomes, count_unknown_words, period_of
+from privacy.imports.outcomes import (
+    count_outcomes,
+    count_statuses,
+    count_unknown_words,
+    period_of,
+)
 from privacy.imports.proof import prove_outcomes
 from privacy.imports.tabular import read_table
 from privacy.imports.taken import Context
@@ -255,7 +260,7 @@ def _read(
         facts=facts,
         columns=taken.columns,
         period=period_of(connection, table),
-        outcomes=outcomes,
+        outcomes=outcomes or count_statuses(connection, work, spans),
         unknown_words=count_unknown_words(connection, table, intake.policy, facts),
         hashes=hashes_of(connection) if is_log else "",
     )

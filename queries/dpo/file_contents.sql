@@ -15,6 +15,7 @@
 -- Column:  answered         bigint   rows  that are answered; null where nothing is to be answered
 -- Column:  unanswered       bigint   rows  that are not
 -- Column:  unknown_outcome  bigint   rows  that do not say
+-- Column:  statuses         varchar  -     lines of a web log by class of status
 -- Column:  unknown_words    bigint   rows  with a word that no policy explains
 -- Column:  exported_on      date     -     day that the source delivered it
 -- Order:   newest exports first, then file
@@ -33,6 +34,7 @@ select
     file_contents.answered,
     file_contents.unanswered,
     file_contents.unknown_outcome,
+    file_contents.statuses,
     file_contents.unknown_words,
     files.exported_on
 

@@ -38,6 +38,10 @@ MAIL = (
     "Datum;Från;Till;Status\n"
     "2026-11-02 08:00;kansli;arkiv;Läst\n2026-11-03 09:00;a;b;Oläst\n"
 )
+LINES = "".join(
+    f'198.51.100.{n} - - [05/Nov/2026:10:00:0{n} +0100] "GET / HTTP/1.1" {status} 5\n'
+    for n, status in enumerate((200, 204, 404))
+)
 ACCOUNTS = b"account_id,system,role\nk1,crm,admin\nk2,crm,user\n"
 
 
@@ -55,6 +59,7 @@ def taken(tmp_path_factory):
     home.put("post.csv", MAIL.encode())
     home.put("telephone/calls-b.csv", calls("08", 15, 21))
     home.put("telephone/calls-c.csv", calls("09", 10, 12))
+    home.put("web/access.log", LINES.encode())
     summary = home.take_in(at=LATER)
     return home, summary, {file.file: file for file in summary.files}
 
@@ -130,6 +135,7 @@ def test_the_page_and_the_json_say_the_same(taken):
     assert said["dsr-2026-11-01.csv"]["rows_before"] == 30
     assert said["dsr-2026-11-01.csv"]["columns_gone"] == "resolution"
     assert said["calls-c.csv"]["answered"] == said["calls-c.csv"]["unanswered"] == 30
+    assert said["access.log"]["statuses"] == "2xx: 2, 4xx: 1"
     printed = json.loads(json.dumps([file.as_json() for file in summary.files]))
     assert {f["kind"] for file in printed for f in file["findings"]} >= {
         "gap",

@@ -145,6 +145,15 @@ def test_a_mark_of_the_encoding_within_the_first_quotes_is_no_sign(tmp_path, mar
     assert [row["request_id"] for row in found.requests] == ["A-1"]
 
 
+def test_a_mark_within_the_first_quotes_of_a_table_without_titles_is_no_sign(tmp_path):
+    row = (
+        '"2026-10-05 08:00:00","c","0313900611","1000","queue","SIP/a","SIP/b","Dial",'
+        '"x","60","55","ANSWERED","3","","1.1",""\n'
+    )
+    found = read_calls(tmp_path / "Master.csv", f'"\ufeff{row[1:]}'.encode())
+    assert found.counted == (1, 1, 0)
+
+
 def test_rows_of_a_workbook_end_where_their_cells_do(tmp_path):
     book = openpyxl.Workbook()
     sheet = book.active
