@@ -19,6 +19,7 @@ from privacy.releases.periods import (
     Task,
     due_releases,
     is_closed,
+    months_told_by_tool,
     new_length_begins,
 )
 from privacy.releases.preview import Cost, preview_minima, preview_task
@@ -45,6 +46,7 @@ __all__ = [
     "first_days",
     "is_closed",
     "make_ready",
+    "months_told_by_tool",
     "new_length_begins",
     "preview_minima",
     "preview_task",

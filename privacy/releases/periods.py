@@ -8,7 +8,7 @@ from pathlib import Path
 from privacy.organisations import Organisation
 from privacy.policy import Policy
 from privacy.releases.sealing import read_seals
-from privacy.rows import SOURCE_OF, STAYS, Part
+from privacy.rows import SOURCE_OF, STAYS, Part, month_of
 
 EVENTS = {source: (table,) for table, source in SOURCE_OF.items()}
 """The tables of events that each source's statistics are counted from."""
@@ -107,6 +107,8 @@ def due_releases(
                 continue
             if overlapped_by(source, period, published):
                 continue
+            if source == "web" and told_by_tool(period, published):
+                continue
             task = Task(
                 organisation,
                 policy,
@@ -135,6 +137,24 @@ def overlapped_by(
         and last_on >= period.first_on
         and (first_on, last_on) != (period.first_on, period.last_on)
     ]
+
+
+def told_by_tool(period: Period, published: Sequence[PublishedSpan]) -> bool:
+    """Whether a tool's figures of a month are published: a log narrows them (R21)."""
+    return (AGGREGATED, period.first_on, period.last_on) in published
+
+
+def months_told_by_tool(
+    parts: Sequence[Part], published: Sequence[PublishedSpan]
+) -> list[datetime.date]:
+    """The months of web logs that are not released, for a tool's figures are."""
+    months = {
+        month_of(span.span)
+        for part in parts
+        for span in part.spans
+        if span.table in EVENTS["web"] and span.span != STAYS
+    }
+    return sorted(m for m in months if told_by_tool(_period(m, 1), published))
 
 
 def new_length_begins(

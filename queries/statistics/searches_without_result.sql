@@ -7,7 +7,7 @@
 -- Param:   first_on  date     first day of the period
 -- Param:   last_on   date     last day of the period
 -- Column:  word      varchar  -         the word as normalised: lower case, trimmed
--- Column:  persons   bigint   persons   networks that searched for it; of all words a lower bound
+-- Column:  persons   bigint   persons   networks that found nothing, or that found something where they are fewer: what is told of all searches could be subtracted; of all words a lower bound
 -- Column:  searches  bigint   searches  times nothing was found, to the nearest five
 -- Order:   word
 
@@ -24,7 +24,9 @@ asked as (
 counted_searches as (
 
     select
-        searches.searcher,
+        -- Without an address nobody can be told apart: all count as one person.
+        coalesce(searches.searcher, '-') as searcher,
+        coalesce(searches.is_zero_hit, false) as is_zero_hit,
         -- '*' and 'övriga' are our own marks: a visitor's word like them is quoted.
         if(
             searches.word in ('*', 'övriga'),
@@ -39,7 +41,6 @@ counted_searches as (
     where
         searches.searched_on between asked.first_on and asked.last_on
         and searches.word is not null
-        and searches.is_zero_hit
 
 ),
 
@@ -47,9 +48,10 @@ words as (
 
     select
         word,
-        -- Without an address nobody can be told apart: all count as one person.
-        count(distinct coalesce(searcher, '-')) as persons,
-        count(*) as searches
+        count(distinct searcher) filter (where is_zero_hit) as persons,
+        nullif(count(distinct searcher) filter (where not is_zero_hit), 0)
+            as others,
+        count(*) filter (where is_zero_hit) as searches
 
     from counted_searches
 
@@ -61,10 +63,12 @@ cells as (
 
     select
         word,
-        persons,
+        least(persons, others) as persons,
         searches
 
     from words
+
+    where searches > 0
 
     union all
 
@@ -72,12 +76,12 @@ cells as (
     -- most persons is a lower bound for all words together.
     select
         '*' as word,
-        max(persons) as persons,
+        least(max(persons), max(others)) as persons,
         sum(searches)::bigint as searches
 
     from words
 
-    having count(*) > 0
+    having sum(searches) > 0
 
 )
 

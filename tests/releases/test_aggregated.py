@@ -147,6 +147,21 @@ def test_a_month_with_a_log_is_released_from_the_log_alone(home):
     assert counted
 
 
+def test_a_log_that_comes_after_the_tools_figures_were_published_waits(home):
+    """Both of one month could be held against each other: the first stands (R21)."""
+    home.put("web/matomo.csv", (HEAD + month()).encode())
+    home.take_in()
+    assert released(home, "aggregated_views_by_page")
+    late = log(40).replace(b"/Oct/2026", b"/Sep/2026")
+    home.put("web/access.log", late)
+    done = home.take_in()
+    assert done.released == []
+    [sentence] = done.waiting
+    assert "2026-09" in sentence
+    assert released(home, "visits_by_page") == {}
+    assert released(home, "aggregated_views_by_page")
+
+
 def test_of_two_tools_on_one_site_one_counts(home):
     home.put("web/a.csv", (HEAD + month()).encode())
     home.put(
