@@ -3,11 +3,16 @@
 For the data protection officer. One row is one sentence of the policy.
 """
 
-import streamlit as st
-
-from privacy.display import Role, offer_inspection_pack, open_page
+from privacy.display import (
+    Role,
+    offer_attestation,
+    offer_inspection_pack,
+    open_page,
+    show_said,
+)
 
 page = open_page("Which promises are kept?", allow=[Role.DPO])
+show_said(page)
 in_language = {"sv": "_sv", "en": "_en"}[page.language]
 
 page.heading("By area")
@@ -64,20 +69,4 @@ for row in page.open_row(rows, "promise_id", "Open a promise"):
         is_low=True,
     )
     if row["kind"] == "attested":
-        with st.form("attestation", clear_on_submit=True):
-            note = st.text_input(page.say("What the attestation rests on"))
-            valid_until = st.date_input(
-                page.say("Valid until"),
-                value=None,
-                min_value=page.as_of,
-                format="YYYY-MM-DD",
-            )
-            is_sent = st.form_submit_button(page.say("Attest"), type="primary")
-        if is_sent and note and valid_until:
-            page.note(
-                "attested",
-                promise_id=row["promise_id"],
-                note=note,
-                valid_until=valid_until.isoformat(),
-            )
-            st.rerun()
+        offer_attestation(page, str(row["promise_id"]))

@@ -24,15 +24,16 @@ from privacy.display.released import (
     show_report,
 )
 from privacy.display.rounds import (
+    offer_attestation,
     offer_hold,
     offer_lifting,
     show_held_inventories,
     show_protocols,
-    show_said,
     show_start,
     show_step,
 )
 from privacy.display.search import show_found
+from privacy.display.steps import show_said
 from privacy.display.tables import Row, keep, urgent_first
 from privacy.display.takeaway import (
     offer_report,
@@ -50,6 +51,7 @@ __all__ = [
     "Row",
     "choose_period",
     "keep",
+    "offer_attestation",
     "offer_calendar",
     "offer_hold",
     "offer_inspection_pack",

@@ -9,6 +9,7 @@ import streamlit as st
 from privacy.display.asking import policy_of
 from privacy.display.menu import PAGES, SEARCH, address_of, pages_of
 from privacy.display.search import show_field
+from privacy.display.steps import show_late
 from privacy.display.visitor import (
     clock,
     installation,
@@ -69,7 +70,9 @@ def run_dashboard(tells: Callable[[], datetime.datetime]) -> None:
     opened = st.navigation([start, *pages], expanded=True)
     if opened.url_path not in (start.url_path, address_of(SEARCH)):
         show_field(voice)
+    place = st.container()
     opened.run()
+    show_late(place, organisation, voice)
 
 
 def _note_strayed(organisation: Organisation, doer: Doer, role: Role) -> None:

@@ -10,20 +10,17 @@ from privacy import gallring, reports
 from privacy.display import downloads
 from privacy.display.asking import policy_of
 from privacy.display.page import Page
+from privacy.display.steps import Pressed, Said, press, say_next, take
 from privacy.display.tables import Row, keep
 from privacy.display.visitor import installation
-from privacy.errors import Refused
+from privacy.journal import attest, last_act
 from privacy.reading_apart import build_apart
 
 _DUE = ("Försenad gallring", "Gallras i dag")
-_SAID = "gallring_said"
 _UNDER_WAY = (
     "Its records stand in {rounds}, which is under way: call it off, and tell the "
     "system at once if the list has been handed out."
 )
-
-Said = tuple[str, dict[str, object]]
-"""A sentence and what fills its places."""
 
 
 def act_of(page: Page) -> gallring.Act:
@@ -37,30 +34,14 @@ def show_held_inventories(page: Page) -> None:
         system, day = str(row["system"]), str(row["exported_on"])
         st.warning(page.say(gallring.HELD_BACK, **row))
         label = page.say("Let the inventory of {system} stand", system=system)
-        if st.button(label, key=f"accept {system} {day}"):
-            _take(page, partial(_accept, page, system, day), ("It stands now.", {}))
+        waiting = Pressed(f"{system} {day}")
+        if press(page, label, waiting, key=f"accept {system} {day}"):
+            take(page, partial(_accept, page, system, day), ("It stands now.", {}))
 
 
 def _accept(page: Page, system: str, day: str) -> None:
     gallring.accept_inventory(act_of(page), system, day)
     build_apart(installation(), page.desk.organisation)
-
-
-def show_said(page: Page) -> None:
-    """What the last step led to, once."""
-    for sentence, given in st.session_state.pop(_SAID, []):
-        st.success(page.say(sentence, **given))
-
-
-def _take(page: Page, step: Callable[[], object], *said: Said) -> None:
-    """Take a step and begin the page anew, or say why it was refused."""
-    try:
-        step()
-    except Refused as refusal:
-        st.error(page.say(refusal.sentence, **refusal.given))
-        return
-    st.session_state.setdefault(_SAID, []).extend(said)
-    st.rerun()
 
 
 def show_start(page: Page) -> None:
@@ -96,7 +77,13 @@ def show_start(page: Page) -> None:
             page.say("I have reviewed the {n} records.", n=len(listed.records)),
             key=f"reviewed {listed.seal}",
         )
-        is_sent = st.form_submit_button(page.say("Start the round"), type="primary")
+        is_sent = press(
+            page,
+            page.say("Start the round"),
+            Pressed(f"{system} {rule}"),
+            is_form=True,
+            is_first=True,
+        )
     if is_sent and not is_reviewed:
         st.error(page.say("Review the list first."))
     elif is_sent:
@@ -107,7 +94,7 @@ def show_start(page: Page) -> None:
             st.query_params["round_id"] = round_id
             st.session_state.pop(f"{page.name} round_id", None)
 
-        _take(page, start, ("The round is started.", {}))
+        take(page, start, ("The round is started.", {}))
 
 
 def show_step(page: Page, row: Row) -> None:
@@ -156,7 +143,9 @@ def _show_approval(page: Page, round_id: str) -> None:
             page.say("Method"), gallring.METHODS, format_func=page.voice.value
         )
         signed_by = st.text_input(page.say("Signed by"), max_chars=80)
-        is_sent = st.form_submit_button(page.say("Approve"), type="primary")
+        is_sent = press(
+            page, page.say("Approve"), Pressed(round_id), is_form=True, is_first=True
+        )
     if is_sent:
         approve = partial(
             gallring.approve_round,
@@ -165,14 +154,20 @@ def _show_approval(page: Page, round_id: str) -> None:
             method=str(method),
             signed_by=signed_by,
         )
-        _take(page, approve, ("The round is approved.", {}))
+        take(page, approve, ("The round is approved.", {}))
 
 
 def _show_handing_out(page: Page, round_id: str, *, is_out: bool) -> None:
     label = "Hand the list out again" if is_out else "Hand the deletion list out"
-    if st.button(page.say(label), type="secondary" if is_out else "primary"):
-        hand_out = partial(gallring.hand_out_round, act_of(page), round_id)
-        _take(page, hand_out, ("The list is handed out; fetch it below.", {}))
+    handed = Pressed(round_id, is_out)
+    if pressed := press(page, page.say(label), handed, is_first=not is_out):
+        hand_out = partial(
+            gallring.hand_out_round,
+            act_of(page),
+            round_id,
+            is_again=bool(pressed.seen),
+        )
+        take(page, hand_out, ("The list is handed out; fetch it below.", {}))
     if is_out:
         act = act_of(page)
         made: dict[str, Callable[[], bytes]] = {
@@ -200,9 +195,10 @@ def _show_closing(page: Page, round_id: str) -> None:
         "The next inventories of the system show what is gone. When all of it is, the "
         "round is closed with a protocol."
     )
-    if st.button(page.say("Close with a protocol"), type="primary"):
+    closed = page.say("Close with a protocol")
+    if press(page, closed, Pressed(round_id), is_first=True):
         prove = partial(gallring.prove_round, act_of(page), round_id)
-        _take(page, prove, ("The round is proven and closed.", {}))
+        take(page, prove, ("The round is proven and closed.", {}))
 
 
 def _show_calling_off(page: Page, round_id: str) -> None:
@@ -211,12 +207,12 @@ def _show_calling_off(page: Page, round_id: str) -> None:
         st.form("call_off_round", border=False),
     ):
         reason = st.text_input(page.say("Reason, without personal data"), max_chars=200)
-        is_sent = st.form_submit_button(page.say("Call off"))
+        is_sent = press(page, page.say("Call off"), Pressed(round_id), is_form=True)
     if is_sent:
         call_off = partial(
             gallring.call_off_round, act_of(page), round_id, reason=reason
         )
-        _take(page, call_off, ("The round is called off.", {}))
+        take(page, call_off, ("The round is called off.", {}))
 
 
 def offer_hold(
@@ -232,13 +228,21 @@ def offer_hold(
             min_value=page.as_of + datetime.timedelta(days=1),
             format="YYYY-MM-DD",
         )
-        is_sent = st.form_submit_button(page.say("Set the hold"), type="primary")
-    if not is_sent:
+        seen = gallring.holds_on(page.journal, system, record_type, record_id)
+        pressed = press(
+            page,
+            page.say("Set the hold"),
+            Pressed("", frozenset(seen)),
+            is_form=True,
+            is_first=True,
+        )
+    if pressed is None:
         return
     if not (system and record_type and review_on):
         st.error(page.say("Choose system and kind, and give reason, owner and day."))
         return
     act = act_of(page)
+    seen_then = pressed.seen if isinstance(pressed.seen, frozenset) else frozenset()
 
     def hold() -> None:
         hold_id, rounds = gallring.set_hold(
@@ -249,24 +253,63 @@ def offer_hold(
             reason=reason,
             owner=owner,
             review_on=review_on,
+            seen=seen_then,
         )
         said: list[Said] = [("The hold {hold_id} is set.", {"hold_id": hold_id})]
         if rounds:
             said.append((_UNDER_WAY, {"rounds": ", ".join(rounds)}))
-        st.session_state[_SAID] = said
+        say_next(*said)
 
-    _take(page, hold)
+    take(page, hold)
 
 
 def offer_lifting(page: Page, hold_id: str | None) -> None:
     """A form that lifts a hold."""
     with st.form("lift"):
         reason = st.text_input(page.say("Why it is lifted"), max_chars=200)
-        is_sent = st.form_submit_button(page.say("Lift the hold"))
+        is_sent = press(
+            page, page.say("Lift the hold"), Pressed(hold_id or ""), is_form=True
+        )
     if not is_sent:
         return
     if hold_id is None:
         st.error(page.say("Choose a hold."))
         return
     lift = partial(gallring.lift_hold, act_of(page), hold_id, reason=reason)
-    _take(page, lift, ("The hold is lifted.", {}))
+    take(page, lift, ("The hold is lifted.", {}))
+
+
+def offer_attestation(page: Page, promise_id: str) -> None:
+    """A form in which the officer attests a promise that no export can prove."""
+    last = last_act(page.journal.told(), promise_id)
+    done = st.session_state.setdefault("attested", 0)  # the form is empty after each
+    with st.form(f"attestation {done}"):
+        note = st.text_input(page.say("What the attestation rests on"))
+        valid_until = st.date_input(
+            page.say("Valid until"),
+            value=None,
+            min_value=page.as_of,
+            format="YYYY-MM-DD",
+        )
+        shown = Pressed(promise_id, last.number if last else 0)
+        pressed = press(page, page.say("Attest"), shown, is_form=True, is_first=True)
+    if pressed is None:
+        return
+    if not note.strip() or valid_until is None:
+        st.error(page.say("Say what it rests on, and until when it is valid."))
+        return
+    until, seen = valid_until, int(str(pressed.seen))
+
+    def step() -> None:
+        attest(
+            page.journal,
+            page.doer,
+            page.now,
+            promise_id=promise_id,
+            note=note,
+            valid_until=until,
+            seen=seen,
+        )
+        st.session_state["attested"] = done + 1
+
+    take(page, step, ("The promise is attested.", {}))

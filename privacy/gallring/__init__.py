@@ -5,7 +5,7 @@ each step, while nobody else writes in the journal.
 """
 
 from privacy.gallring.acts import Act
-from privacy.gallring.holds import lift_hold, set_hold
+from privacy.gallring.holds import holds_on, lift_hold, set_hold
 from privacy.gallring.inventories import HELD_BACK, accept_inventory
 from privacy.gallring.own import (
     BUILD,
@@ -44,6 +44,7 @@ __all__ = [
     "due_list",
     "gallra",
     "hand_out_round",
+    "holds_on",
     "lift_hold",
     "note_killed",
     "own_records",

@@ -1,9 +1,11 @@
 """Holds: gallring stopped for a kind of record or for one record."""
 
 import datetime
+from collections.abc import Collection
 
 from privacy.errors import Outdated, Refused
 from privacy.gallring.acts import Act
+from privacy.journal import Journal, last_act, outdated
 
 _UNFINISHED = ("startad", "godkänd", "utlämnad")
 
@@ -17,11 +19,14 @@ def set_hold(
     reason: str,
     owner: str,
     review_on: datetime.date,
+    seen: Collection[str],
 ) -> tuple[str, list[str]]:
     """Set a hold; give its number, and the rounds whose list has been handed out.
 
-    What such a list names may be gone already: the system has to be told. Raises
-    Refused when the hold names nothing that is there, or lacks reason, owner or day.
+    What such a list names may be gone already: the system has to be told. `seen` are
+    the holds on just that which were shown. Raises Refused when the hold names nothing
+    that is there, or lacks reason, owner or day; Outdated when somebody else has set
+    one since.
     """
     if not reason.strip() or not owner.strip():
         raise Refused("A hold needs a reason and somebody who answers for it.")
@@ -30,6 +35,10 @@ def set_hold(
     with act.journal.alone() as write:
         if not _is_known(act, system, record_type, record_id):
             raise Outdated("No such record is in the newest inventory; choose again.")
+        unseen = holds_on(act.journal, system, record_type, record_id) - set(seen)
+        if unseen:
+            newest = last_act(act.journal.told(), max(unseen, key=_number_of))
+            raise outdated(newest, act.now.tzinfo)
         number = write(
             "hold_set",
             act.doer,
@@ -45,14 +54,31 @@ def set_hold(
     return f"H{number}", rounds
 
 
+def holds_on(
+    journal: Journal,
+    system: str | None,
+    record_type: str | None,
+    record_id: str | None,
+) -> set[str]:
+    """The holds in force on just this: a record, or all of a kind."""
+    subject = (system, record_type, record_id)
+    open_holds = journal.told().open_holds()
+    return {str(hold[0]) for hold in open_holds if hold[1:4] == subject}
+
+
 def lift_hold(act: Act, hold_id: str, *, reason: str) -> None:
     """Lift a hold. Raises Outdated when it is not in force."""
     if not reason.strip():
         raise Refused("Say why the hold is lifted.")
     with act.journal.alone() as write:
-        if hold_id not in {hold[0] for hold in act.journal.told().open_holds()}:
-            raise Outdated("The hold {hold_id} is no longer in force.", hold_id=hold_id)
+        told = act.journal.told()
+        if hold_id not in {hold[0] for hold in told.open_holds()}:
+            raise outdated(last_act(told, hold_id), act.now.tzinfo)
         write("hold_lifted", act.doer, act.at, hold_id=hold_id, reason=reason.strip())
+
+
+def _number_of(hold_id: str) -> int:
+    return int(hold_id.removeprefix("H"))
 
 
 def _is_known(act: Act, system: str, record_type: str, record_id: str | None) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from privacy.contracts import Answer
 from privacy.errors import OnHold, Outdated, Refused
 from privacy.gallring.acts import Act
-from privacy.journal import Round
+from privacy.journal import Round, last_act, outdated
 
 METHODS = ("radering", "anonymisering", "förstöring")
 """How records are made to go: deletion, anonymisation, destruction of paper."""
@@ -66,12 +66,10 @@ def start_round(act: Act, system: str, rule_id: str, *, seal: str) -> str:
     by now, or somebody else has started a round for it.
     """
     with act.journal.alone() as write:
-        for known in act.journal.told().rounds():
+        told = act.journal.told()
+        for known in told.rounds():
             if known[1:3] == (system, rule_id) and known[3] in UNFINISHED:
-                raise Outdated(
-                    "The round {round_id} is under way for this system and rule.",
-                    round_id=known[0],
-                )
+                raise outdated(last_act(told, str(known[0])), act.now.tzinfo)
         found = due_list(act, system, rule_id)
         if not found.records:
             raise Outdated("Nothing is due for gallring by this rule now.")
@@ -119,14 +117,15 @@ def approve_round(act: Act, round_id: str, *, method: str, signed_by: str) -> No
         )
 
 
-def hand_out_round(act: Act, round_id: str) -> None:
-    """Hand the deletion list of an approved round out; once more when it was before.
+def hand_out_round(act: Act, round_id: str, *, is_again: bool = False) -> None:
+    """Hand the deletion list of an approved round out; or again one that is out.
 
     Raises OnHold when a hold has come since, Outdated when a record that is still in
     the inventory is no longer due.
     """
     with act.journal.alone() as write:
-        left = _left(act, _at_step(act, round_id, "godkänd", "utlämnad"))
+        step = "utlämnad" if is_again else "godkänd"
+        left = _left(act, _at_step(act, round_id, step))
         write(
             "round_downloaded", act.doer, act.at, round_id=round_id, records=len(left)
         )
@@ -196,14 +195,12 @@ def call_off_round(act: Act, round_id: str, *, reason: str) -> None:
 
 
 def _at_step(act: Act, round_id: str, *steps: str) -> Round:
-    known = act.journal.told().round(round_id)
+    told = act.journal.told()
+    known = told.round(round_id)
     if known is None:
         raise Outdated("There is no round {round_id}.", round_id=round_id)
     if known.status not in steps:
-        raise Outdated(
-            "The round {round_id} has come to another step by now; look at it again.",
-            round_id=round_id,
-        )
+        raise outdated(last_act(told, round_id), act.now.tzinfo)
     return known
 
 

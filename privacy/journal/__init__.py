@@ -2,6 +2,7 @@
 
 from privacy.journal.anchors import Anchors, Head
 from privacy.journal.chain import FIRST, KINDS, Entry, Fault, Write
+from privacy.journal.deciding import attest, last_act, outdated
 from privacy.journal.doers import (
     COMMAND_LINE,
     EARLIER,
@@ -31,4 +32,7 @@ __all__ = [
     "Round",
     "Told",
     "Write",
+    "attest",
+    "last_act",
+    "outdated",
 ]

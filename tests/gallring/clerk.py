@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from conftest import DPO
 
 from privacy import gallring
-from privacy.journal import Journal
+from privacy.journal import PERSON, Doer, Journal
 from privacy.roles import Role
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -36,6 +36,12 @@ class Clerk:
         self.now = now
         self.doer = doer
         self.journal = Journal.of(home.organisation)
+
+    def colleague(self):
+        """Another officer, who acts on the same in her own tab."""
+        return Clerk(
+            self.home, self.now, Doer(PERSON, "max@us.se", "https://i.se", "7")
+        )
 
     def inventory(self, answers, day=None, name="enkat"):
         """Take in an inventory of ids and days, exported on a day."""
@@ -71,8 +77,12 @@ class Clerk:
             self.act, round_id, method="radering", signed_by="Dana Ombud"
         )
 
+    def call_off(self, round_id):
+        gallring.call_off_round(self.act, round_id, reason="fel regel")
+
     def hand_out(self, round_id):
-        gallring.hand_out_round(self.act, round_id)
+        is_out = self.status(round_id) == "utlämnad"
+        gallring.hand_out_round(self.act, round_id, is_again=is_out)
         return gallring.deletion_list(self.act, round_id)
 
     def hold(self, record_id="E1", **changed):
@@ -83,6 +93,7 @@ class Clerk:
             "reason": "tvist",
             "owner": "juristen",
             "review_on": datetime.date(2027, 2, 1),
+            "seen": gallring.holds_on(self.journal, SYSTEM, KIND, record_id),
             **changed,
         }
         return gallring.set_hold(self.act, **asked)

@@ -51,8 +51,20 @@ def test_a_hold_lacks_neither_reason_nor_owner_nor_a_day_ahead(clerk, lacking):
 def test_a_hold_is_lifted_once(clerk):
     hold_id, _ = clerk.hold("E1")
     gallring.lift_hold(clerk.act, hold_id, reason="avgjort")
-    with pytest.raises(Outdated, match="no longer in force"):
+    with pytest.raises(Outdated, match=f"dpo lifted the hold {hold_id} at 2026"):
         gallring.lift_hold(clerk.act, hold_id, reason="avgjort")
+
+
+def test_of_two_officers_who_set_a_hold_at_once_one_wins_and_the_other_decides_anew(
+    clerk,
+):
+    other = clerk.colleague()
+    hold_id, _ = other.hold("E1")
+    with pytest.raises(Outdated, match=f"max@us.se set the hold {hold_id} on it at"):
+        clerk.hold("E1", seen=())
+    second, _ = clerk.hold("E1")  # who has seen the first may set another
+    assert {hold[0] for hold in clerk.journal.told().open_holds()} == {hold_id, second}
+    clerk.hold("E2", seen=())
 
 
 def test_a_hold_keeps_its_times_when_it_is_lifted(clerk):

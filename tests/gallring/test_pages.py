@@ -1,12 +1,16 @@
 """The pages act, say what they did, and refuse what has changed under them."""
 
 import datetime
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from conftest import DPO, Home
 from gallring.clerk import DUE, HOUR, KEPT, NOW, RULE, SYSTEM, Clerk, copied
 from streamlit.testing.v1 import AppTest
+
+from privacy import gallring
+from privacy.journal import attest as attest_promise
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -164,6 +168,67 @@ def test_a_hold_lifted_in_another_tab_is_not_lifted_again(clerk):
     write(page, "Why it is lifted", "avgjort")
     press(page, "Lift the hold")
     assert len(clerk.journal.entries("hold_lifted")) == 1
+    assert f"dpo lifted the hold {hold_id} at 2026-11-23" in said(page)
+    page.run()
+    assert "lifted the hold" not in said(page)
+
+
+def test_a_button_that_a_colleague_was_before_is_answered_with_who_and_when(clerk):
+    round_id, other = clerk.start(), clerk.colleague()
+    first = open_page(clerk, "rounds", round_id=round_id)
+    write(first, "Signed by", "Dana Ombud")
+    other.approve(round_id)
+    press(first, "Approve")
+    assert f"max@us.se approved the round {round_id} at 2026-11-23" in said(first)
+    second = open_page(clerk, "rounds", round_id=round_id)
+    gallring.hand_out_round(other.act, round_id)
+    press(second, "Hand the deletion list out")
+    assert f"max@us.se handed out the list of {round_id} at" in said(second)
+    assert len(clerk.journal.entries("round_downloaded")) == 1
+    other.call_off(round_id)
+    press(second, "Hand the list out again")
+    assert f"max@us.se called the round {round_id} off at" in said(second)
+
+
+def test_a_hold_that_a_colleague_set_meanwhile_is_seen_before_another_is_set(clerk):
+    asked = {"new_system": SYSTEM, "new_type": "Enkätsvar", "new_record": "E1"}
+    page = open_page(clerk, "holds", **asked)
+    hold_id, _ = clerk.colleague().hold("E1")
+    write(page, "Reason, without personal data", "tvist")
+    write(page, "Who answers for it", "juristen")
+    write(page, "Look again on", datetime.date(2027, 2, 1))
+    press(page, "Set the hold")
+    assert f"max@us.se set the hold {hold_id} on it at" in said(page)
+    press(page, "Set the hold")
+    assert len(clerk.journal.told().open_holds()) == 2
+
+
+def test_of_two_attestations_at_once_one_stands_and_the_other_officer_reads_whose(
+    clerk,
+):
+    def attest(officer, seen):
+        return attest_promise(
+            clerk.journal, officer.doer, officer.now, promise_id="CL-23",
+            note="avtal", valid_until=datetime.date(2027, 1, 1), seen=seen,
+        )  # fmt: skip
+
+    other = clerk.colleague()
+    with ThreadPoolExecutor(2) as threads:
+        tried = [threads.submit(attest, officer, 0) for officer in (clerk, other)]
+    (entry,) = clerk.journal.entries("attested")
+    (lost,) = [str(failure) for one in tried if (failure := one.exception())]
+    assert lost.startswith(f"{entry.who} attested CL-23 at 2026-11-23")
+    page = open_page(clerk, "promises", promise_id="CL-23")
+    attest(other, entry.number)
+    write(page, "What the attestation rests on", "intyg")
+    write(page, "Valid until", datetime.date(2027, 2, 1))
+    press(page, "Attest")
+    assert "max@us.se attested CL-23 at 2026-11-23" in said(page)
+    press(page, "Attest")
+    assert "The promise is attested." in said(page)
+    assert len(clerk.journal.entries("attested")) == 3
+    press(page, "Attest")
+    assert "Say what it rests on" in said(page)
 
 
 def test_the_journal_page_names_a_broken_entry(clerk):

@@ -209,7 +209,7 @@ def test_a_list_fetched_once_is_not_fetched_again_past_a_hold(clerk):
     round_id = handed_out(clerk)
     clerk.hold("E2")
     with pytest.raises(OnHold):
-        gallring.hand_out_round(clerk.act, round_id)
+        gallring.hand_out_round(clerk.act, round_id, is_again=True)
     with pytest.raises(OnHold):
         gallring.deletion_list(clerk.act, round_id)
 
@@ -244,7 +244,7 @@ def test_a_hold_and_an_approval_at_once_never_both_pass_unseen(clerk):
 def test_two_users_do_not_start_the_same_round(clerk):
     seal = gallring.due_list(clerk.act, SYSTEM, RULE).seal
     first = gallring.start_round(clerk.act, SYSTEM, RULE, seal=seal)
-    with pytest.raises(Outdated, match=f"{first} is under way"):
+    with pytest.raises(Outdated, match=f"dpo started the round {first} at 2026"):
         gallring.start_round(clerk.act, SYSTEM, RULE, seal=seal)
 
 
@@ -258,8 +258,31 @@ def test_a_round_whose_list_has_grown_is_not_approved(clerk):
 def test_a_round_is_not_approved_twice(clerk):
     round_id = clerk.start()
     clerk.approve(round_id)
-    with pytest.raises(Outdated, match="another step"):
+    with pytest.raises(Outdated, match=f"dpo approved the round {round_id} at 2026"):
         clerk.approve(round_id)
+
+
+def test_of_two_officers_at_one_round_one_wins_and_the_other_reads_who_and_when(clerk):
+    round_id, other = clerk.start(), clerk.colleague()
+    steps = [
+        (lambda officer: officer.approve(round_id), "approved the round"),
+        (lambda o: gallring.hand_out_round(o.act, round_id), "handed out the list of"),
+        (
+            lambda o: gallring.call_off_round(o.act, round_id, reason="fel regel"),
+            "called the round",
+        ),
+    ]
+    for step, done in steps:
+        before = len(clerk.journal.entries())
+        with ThreadPoolExecutor(2) as threads:
+            tried = [threads.submit(step, officer) for officer in (clerk, other)]
+        lost = [failure for one in tried if (failure := one.exception())]
+        assert len(clerk.journal.entries()) == before + 1
+        winner = clerk.journal.entries()[-1]
+        (sentence,) = map(str, lost)
+        at = datetime.datetime.fromisoformat(winner.at).astimezone(clerk.now.tzinfo)
+        assert sentence.startswith(f"{winner.who} {done} {round_id}")
+        assert f"{at:%Y-%m-%d %H:%M}" in sentence
 
 
 def test_a_list_is_not_handed_out_before_the_approval(clerk):
