@@ -16,7 +16,12 @@ from privacy.imports.taken import Context
 
 Connection = duckdb.DuckDBPyConnection
 _HALF_A_YEAR = 183
-_SELDOM = {"repeating_id", "outcome", "medium"}
+_SELDOM = {
+    "repeating_id": "varchar",
+    "outcome": "varchar",
+    "medium": "varchar",
+    "leg_ids": "varchar[]",
+}
 """Columns that few formats give; in the others they are null."""
 
 _DAY_ORDERS = {"day first": False, "month first": True}
@@ -30,8 +35,8 @@ def read_calls(
     Raises BadExport when the order of day and month cannot be told.
     """
     connection.execute(f"create table export.told as {contract.sql}")
-    for name in _SELDOM - set(contract.column_names):
-        connection.execute(f"alter table export.told add column {name} varchar")
+    for name in _SELDOM.keys() - contract.column_names:
+        connection.execute(f"alter table export.told add column {name} {_SELDOM[name]}")
     _drop(connection, "rows")
     system = contract.name.rsplit("/", 1)[1]
     _lay_out_manner(connection, context, system, file)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from privacy.contracts import contract_names, read_contract
 from privacy.databases import Connection, connect, fill_table
+from privacy.imports.shared_legs import add_shared_legs
 from privacy.rows import (
     FACTS,
     STAYS,
@@ -280,6 +281,14 @@ def _thin_events(
     days = {day for held in shared.values() for day in held.days}
     overlapping = [held for held in before if not days.isdisjoint(held.days)]
     _find_repeats(connection, shared, overlapping)
+    first = new[0].span
+    if first.table == "calls":
+        add_shared_legs(
+            connection,
+            [(place, held.files) for place, held in shared.items()],
+            [held.files for held in overlapping],
+            first.span,
+        )
     found = connection.execute("select distinct place from repeats").fetchall()
     places = {place for (place,) in found}
     return [

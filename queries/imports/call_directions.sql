@@ -14,6 +14,7 @@
 -- Column:  is_answered     boolean    -        somebody answered
 -- Column:  wait_seconds    integer    seconds  until the answer, or the end
 -- Column:  talk_seconds    integer    seconds  from answer to end
+-- Column:  leg_ids         varchar[]  -        ids of legs that no other leg anywhere has
 -- Column:  outcome_word    varchar    -        the log's word for the outcome where nothing explains it
 -- Column:  direction_word  varchar    -        the log's word for the direction where nothing explains it
 -- Column:  medium_word     varchar    -        the log's word for what it was where nothing explains it
@@ -243,6 +244,7 @@ outside_legs as (
         is_answered,
         wait_seconds,
         talk_seconds,
+        leg_ids,
         outcome_word,
         direction_word,
         medium_word,

@@ -5,6 +5,7 @@
 -- Column:  line            bigint     -        number of the row's first line
 -- Column:  call_id         varchar    -        what the legs of one call share; null when the log does not say
 -- Column:  repeating_id    varchar    -        an id that starts again in time, without its day; null for others
+-- Column:  leg_ids         varchar[]  -        ids of legs that no other leg anywhere has; null where the log has none
 -- Column:  started_at      timestamp  -        local time; null when the cell is no time
 -- Column:  from_number     varchar    -        who called
 -- Column:  to_number       varchar    -        who was called
@@ -173,8 +174,19 @@ call_legs as (
 
     select
         line,
-        call_id,
+        -- A dash or a nought is no id.
+        if(call_id in ('0', '-', '--', 'null', 'NULL', '\N'), null, call_id) as call_id,
         repeating_id,
+        if(
+            leg_ids is null,
+            null,
+            list_filter(
+                leg_ids,
+                lambda cell: regexp_full_match(
+                    cell, '[\da-fA-F]{8}(-?[\da-fA-F]{4,12}){4}'
+                )
+            )
+        ) as leg_ids,
         if(year(local_start) between 1990 and 2080, local_start, null) as started_at,
         split_part(regexp_replace(from_number, '^sips?:', ''), '@', 1) as from_number,
         split_part(regexp_replace(to_number, '^sips?:', ''), '@', 1) as to_number,

@@ -19,6 +19,7 @@
 -- Column:  number_kind         varchar   -        full, masked or none
 -- Column:  leg_count           integer   legs     rows of the log that were this call
 -- Column:  row_key             ubigint   -        keyed hash that tells calls apart
+-- Column:  leg_keys            ubigint[] -        keyed hashes of the ids of its legs; null where the log has none
 -- Column:  unknown_words       varchar[] -        words of the log that nothing explains, each after what it tells
 -- Column:  bad_fields          varchar[] -        cells that cannot be read
 -- Order:   none
@@ -65,6 +66,7 @@ whole_calls as (
         max(talked_until) filter (where is_answered and talk_seconds is not null)
             as talked_until,
         count(*)::integer as leg_count,
+        list(leg_ids) filter (where len(leg_ids) > 0) as leg_ids,
         any_value(outcome_word) as outcome_word,
         any_value(direction_word) as direction_word,
         any_value(medium_word) as medium_word,
@@ -157,6 +159,7 @@ keyed_calls as (
 
     select
         whole_calls.*,
+        keys.key,
         callers.pseudonym as caller,
         agents.pseudonym as agent_pseudonym,
         coalesce(
@@ -224,6 +227,16 @@ calls as (
         end as number_kind,
         leg_count,
         ('0x' || substr(pseudonym, 17, 16))::ubigint as row_key,
+        if(
+            leg_ids is null,
+            null,
+            list_transform(
+                list_distinct(flatten(leg_ids)),
+                lambda cell: (
+                    '0x' || left(sha256(key || 'leg' || lower(cell)), 16)
+                )::ubigint
+            )
+        ) as leg_keys,
         list_filter(
             [
                 if(

@@ -30,7 +30,11 @@ legs as (
     -- A voice mailbox is not somebody, and a queue answers before anybody in it does.
     select
         line,
-        coalesce(nullif(column24, ''), nullif(column15, '')) as call_id,
+        -- Where the id of the whole call stands depends on the exchange's version.
+        coalesce(
+            if(regexp_full_match(column24, '(?:.*-)?\d{9,}\.\d+'), column24, null),
+            nullif(column15, '')
+        ) as call_id,
         column1 as started_at,
         null::varchar as answered_at,
         null::varchar as ended_at,

@@ -6,6 +6,7 @@
 -- Line:    (?:(?:"(?:[^"]|"")*"|[^,]*),){9}"?\d{4}-\d\d-\d\d \d\d:\d\d:\d\d"?,(?:"?\d{4}-\d\d-\d\d \d\d:\d\d:\d\d"?,|"?"?,)"?\d{4}-\d\d-\d\d \d\d:\d\d:\d\d"?,"?\d+"?,"?\d+"?,"?(?!ANSWERED|BUSY|FAILED|CONGESTION)[A-Z0-9]+_[A-Z0-9_]+"?,
 -- Column:  line         bigint   -  number of the row's first line
 -- Column:  call_id      varchar  -  what the legs of one call share; null when the log does not say
+-- Column:  leg_ids      varchar[]  -  ids of this leg and of the one that it names
 -- Column:  started_at   varchar  -  as it stands
 -- Column:  answered_at  varchar  -  as it stands
 -- Column:  ended_at     varchar  -  as it stands
@@ -44,6 +45,7 @@ legs as (
     select
         entries.line,
         coalesce(legs_of_calls.call_id, nullif(entries.column17, '')) as call_id,
+        [entries.column17, entries.column18] as leg_ids,
         entries.column10 as started_at,
         entries.column11 as answered_at,
         entries.column12 as ended_at,

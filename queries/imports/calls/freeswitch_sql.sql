@@ -6,6 +6,7 @@
 -- Line:    INSERT INTO \w+ VALUES ?\((?:(?:"(?:[^"]|"")*"|[^,]*),){4}"?\d{4}-\d\d-\d\d \d\d:\d\d:\d\d"?,
 -- Column:  line         bigint   -  number of the row's first line
 -- Column:  call_id      varchar  -  what the legs of one call share; null when the log does not say
+-- Column:  leg_ids      varchar[]  -  ids of this leg and of the one that it names
 -- Column:  started_at   varchar  -  as it stands
 -- Column:  answered_at  varchar  -  as it stands
 -- Column:  ended_at     varchar  -  as it stands
@@ -44,6 +45,7 @@ legs as (
     select
         entries.line,
         coalesce(legs_of_calls.call_id, nullif(entries.column11, '')) as call_id,
+        [entries.column11, entries.column12] as leg_ids,
         entries.column5 as started_at,
         entries.column6 as answered_at,
         entries.column7 as ended_at,

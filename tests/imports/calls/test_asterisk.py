@@ -174,10 +174,11 @@ def test_a_table_without_head_may_write_the_day_first(tmp_path):
         '"SIP/102-00000001","SIP/trunk-00000002","Dial","SIP/trunk/031,,","12","9",'
         '"ANSWERED","3",,"150428358{n}.1",,,,"102","Bo",,,,"0",\n'
     )
-    content = row.format(day=24, n=1) + row.format(day=5, n=2)
+    content = "".join(row.format(day=d, n=n) for n, d in enumerate([24, 24, 5]))
     found = read(tmp_path / "cdr.csv", content.encode())
     assert found.taken.format == "calls/asterisk_table"
     assert found.only("started_at", "direction", "talk_seconds") == [
         ("2026-08-05 16", "out", 9),
+        ("2026-08-24 16", "out", 9),
         ("2026-08-24 16", "out", 9),
     ]

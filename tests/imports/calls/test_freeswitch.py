@@ -174,3 +174,37 @@ def test_fusionpbx_database_columns_are_read(tmp_path):
         ("out", False, 30, None),
     ]
     assert found.calls[0]["caller"] == found.calls[1]["caller"]
+
+
+LEGS = (
+    '"Anna","{caller}","1000","default","2026-09-14 10:00:0{at}","2026-09-14 10:00:05",'
+    '"2026-09-14 10:01:00","{total}","55","NORMAL_CLEARING","{leg}","{other}",'
+    '"{account}","PCMU","PCMU"\n'
+)
+MAIN_LEG, ITS_LEG = ("1a2b3c4d-0000-4000-8000-00000000000" + n for n in "12")
+
+
+def leg(at: int, leg: str, other: str = "", caller: str = "0701740605") -> str:
+    return LEGS.format(
+        at=at, total=60 - at, leg=leg, other=other, account="1000", caller=caller
+    )
+
+
+@pytest.mark.parametrize("is_master_first", [True, False])
+@pytest.mark.parametrize("at_once", [True, False])
+def test_a_leg_in_an_accounts_file_is_no_call_of_its_own(
+    home, is_master_first, at_once
+):
+    lone = leg(7, "1a2b3c4d-0000-4000-8000-000000000009", caller="0313900612")
+    master = ("Master.csv", leg(0, MAIN_LEG, ITS_LEG) + leg(1, ITS_LEG))
+    account = ("1000.csv", leg(1, ITS_LEG) + lone)
+    files = [master, account] if is_master_first else [account, master]
+    paths = [home.put(f"telephone/{name}", text.encode()) for name, text in files]
+    if at_once:
+        found = home.take_in(*paths).files
+    else:
+        found = [home.take_in(path).files[0] for path in paths]
+    assert [file.refused for file in found] == [None, None]
+    repeated = 1 if is_master_first else 2
+    assert sum(file.duplicate for file in found) == repeated
+    assert sum(file.accepted for file in found) == 4 - repeated
