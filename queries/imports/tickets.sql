@@ -14,6 +14,7 @@
 -- Column:  extension_reason           varchar  -  as it stood
 -- Column:  closed_on                  varchar  -  ISO; empty when it says nothing
 -- Column:  outcome                    varchar  -  the ticket system's own word
+-- Column:  refusal_reason             varchar  -  as it stood
 -- Column:  ticket_status              varchar  -  the ticket system's own word
 -- Column:  channel                    varchar  -  the ticket system's own word
 -- Column:  team                       varchar  -  group or queue
@@ -70,6 +71,7 @@ dated_tickets as (
         told.extension_reason,
         coalesce(days_of_tickets.closed_on, told.closed_on) as closed_on,
         told.outcome,
+        told.refusal_reason,
         told.ticket_status,
         told.channel,
         told.team,

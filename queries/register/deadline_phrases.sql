@@ -19,6 +19,8 @@
 -- Column:  extended_late          varchar  -  the extension {} is not valid: it was notified after {} ({}).
 -- Column:  extended_unreasoned    varchar  -  the extension {} is not valid: no reason is given ({}).
 -- Column:  refused                varchar  -  refusal: the extension does not help, {} stands ({}).
+-- Column:  reasoned               varchar  -  unfounded or excessive: the reason is recorded ({}).
+-- Column:  unreasoned             varchar  -  unfounded or excessive without the reason that is needed ({}).
 -- Column:  due                    varchar  -  last day by law: {}.
 -- Column:  promised               varchar  -  last day by the promise: {} ({}).
 -- Column:  unpromised             varchar  -  no promise about the time to answer.
@@ -64,6 +66,9 @@ phrases as (
         'Förlängningen {} gäller inte: inget skäl är angivet ({}).'
             as extended_unreasoned,
         'Avslag: förlängningen hjälper inte, {} gäller ({}).' as refused,
+        'Avslag som ogrundad eller orimlig: skälet är antecknat ({}).' as reasoned,
+        'Avslag som ogrundad eller orimlig utan antecknat skäl, som krävs ({}).'
+            as unreasoned,
         'Sista dag enligt lag: {}.' as due,
         'Sista dag enligt löftet: {} ({}).' as promised,
         'Inget löfte om svarstid.' as unpromised,
@@ -109,6 +114,9 @@ phrases as (
         'The extension {} is not valid: no reason is given ({}).'
             as extended_unreasoned,
         'Refusal: the extension does not help, {} stands ({}).' as refused,
+        'Refused as unfounded or excessive: the reason is recorded ({}).' as reasoned,
+        'Refused as unfounded or excessive without the reason that is needed ({}).'
+            as unreasoned,
         'Last day by law: {}.' as due,
         'Last day by the promise: {} ({}).' as promised,
         'No promise about the time to answer.' as unpromised,

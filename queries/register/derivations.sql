@@ -1,7 +1,7 @@
 -- What:    Each request with its last days, how it stands, and how the days follow, in sentences with citations.
 -- Grain:   one row per request, complaints and questions included
 -- Roles:   dpo
--- Reads:   register.deadlines, register.reply_days, register.deadline_phrases, register.requests
+-- Reads:   register.deadlines, register.requests, register.reply_days, register.deadline_phrases, register.requests
 -- Param:   as_of                       date     the day that counts as today
 -- Param:   language                    varchar  of the column why: sv or en
 -- Column:  system                      varchar  -     the ticket system
@@ -84,6 +84,7 @@ cited_deadlines as (
 
     select
         deadlines.*,
+        coalesce(requests.has_refusal_reason, false) as has_refusal_reason,
         received_days.reply_citation,
         received_days.pause_citation,
         received_days.extension_citation,
@@ -100,6 +101,11 @@ cited_deadlines as (
         ) as extended_day_name
 
     from deadlines
+
+    left join register.requests as requests
+        on
+            deadlines.system = requests.system
+            and deadlines.request_id = requests.request_id
 
     left join register.reply_days as received_days
         on deadlines.received_on = received_days.day
@@ -218,6 +224,19 @@ sentences as (
                     deadlines.moving_citation
                 )
         end as said_extended_moved,
+        case
+            when
+                deadlines.is_refusal
+                and deadlines.outcome in ('avslag: ogrundad', 'avslag: orimlig')
+                then format(
+                    if(
+                        deadlines.has_refusal_reason,
+                        phrases.reasoned,
+                        phrases.unreasoned
+                    ),
+                    'GDPR art. 12.5; C-526/24'
+                )
+        end as said_reason,
         format(phrases.due, deadlines.statutory_due_on) as said_due,
         case
             when deadlines.statutory_due_with_eves_on <> deadlines.statutory_due_on
@@ -273,14 +292,16 @@ derivations as (
             promise_citation, moving_citation, last_day_name, extended_day_name,
             said_received, said_apart, said_counted, said_identity, said_clarification,
             said_suspended, said_moved, said_extended, said_extended_moved, said_due,
-            said_eves, said_promised, said_ended, said_fault
+            said_eves, said_promised, said_ended, said_fault, said_reason,
+            has_refusal_reason
         ),
         coalesce(
             said_fault,
             concat_ws(
                 ' ', said_received, said_apart, said_counted, said_identity,
                 said_clarification, said_suspended, said_moved, said_extended,
-                said_extended_moved, said_due, said_eves, said_promised, said_ended
+                said_extended_moved, said_reason, said_due, said_eves, said_promised,
+                said_ended
             )
         ) as why
 

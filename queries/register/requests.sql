@@ -17,6 +17,7 @@
 -- Column:  closed_on                  date         -  the reply was sent; null while the ticket's status says open
 -- Column:  outcome                    varchar      -  bifall, avslag ...; okänt when the word is not mapped
 -- Column:  is_refusal                 boolean      -  the outcome is a refusal, whatever its ground
+-- Column:  has_refusal_reason         boolean      -  a reason for the refusal is recorded
 -- Column:  is_withdrawn               boolean      -  the person took the request back
 -- Column:  channel                    varchar      -  brev, e-post, telefon ...; okänd when the word is not mapped
 -- Column:  team                       varchar      -  who handles it
@@ -206,6 +207,7 @@ requests as (
         dated_requests.meant_outcome as outcome,
         coalesce(starts_with(dated_requests.meant_outcome, 'avslag'), false)
             as is_refusal,
+        dated_requests.refusal_reason is not null as has_refusal_reason,
         coalesce(dated_requests.meant_outcome = 'återkallad', false) as is_withdrawn,
         dated_requests.meant_channel as channel,
         dated_requests.team,

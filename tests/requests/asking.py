@@ -59,8 +59,6 @@ class Office:
             "record_type varchar, record_id varchar, owner varchar, reason varchar, "
             "set_on date, review_on date)"
         )
-        facts = "register.source_facts"
-        create_table(self.connection, facts, dict(BOOKKEEPING[facts]))
         self._take("requests", requests)
         self._take("incidents", incidents)
         facts = "register.source_facts"

@@ -135,6 +135,29 @@ def test_a_refusal_with_an_extension_is_a_choice():
     assert allowed["status"] == "Besvarad i tid"
 
 
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        ("Upprepad", "the reason is recorded (GDPR art. 12.5; C-526/24)."),
+        ("  ", "without the reason that is needed (GDPR art. 12.5; C-526/24)."),
+        (None, "without the reason that is needed (GDPR art. 12.5; C-526/24)."),
+    ],
+)
+def test_a_refusal_as_excessive_says_whether_its_reason_is_recorded(reason, said):
+    row = {
+        "request_id": "1",
+        "request_type": "tillgång",
+        "received_at": "2026-10-01",
+        "closed_on": "2026-10-20",
+        "outcome": "orimlig",
+        "refusal_reason": reason,
+    }
+    office = an_office().holding(requests=[row])
+    assert said in office.deadlines(AS_OF, language="en")["1"]["why"]
+    office = an_office().holding(requests=[{**row, "outcome": "bifall"}])
+    assert "C-526" not in office.deadlines(AS_OF, language="en")["1"]["why"]
+
+
 def test_the_reason_says_everything_that_moved_the_day():
     office = an_office().holding(
         requests=[
