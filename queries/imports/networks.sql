@@ -52,7 +52,12 @@ kinds as (
                 )
                 then 'masked'
             when regexp_full_match(plain_address, '\d{1,3}(\.\d{1,3}){3}') then 'ipv4'
-            when contains(plain_address, ':') then 'ipv6'
+            when
+                regexp_full_match(
+                    plain_address,
+                    '([\da-f]{1,4}:){7}[\da-f]{1,4}|[\da-f:]*::[\da-f:.]*'
+                )
+                then 'ipv6'
             else 'host'
         end as address_kind
 

@@ -66,7 +66,10 @@ timed_fields as (
 
     from local_fields
 
-    where visited_at is not null and status >= 0
+    where
+        seen_at between timestamp '1990-01-01' and timestamp '2080-12-31'
+        and visited_at is not null
+        and (status = 0 or status between 100 and 999)
 
 )
 

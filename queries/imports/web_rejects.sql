@@ -20,9 +20,13 @@ rejects as (
                 fields.line is null and regexp_matches(lines.text, getvariable('aside'))
                 then 'no_request'
             when fields.line is null then 'not_this_format'
-            when fields.status is null then 'bad_status'
             when fields.status = -1 then 'between_caches'
             when fields.status = -2 then 'file_transfer'
+            when
+                not coalesce(
+                    fields.status = 0 or fields.status between 100 and 999, false
+                )
+                then 'bad_status'
             when timed_fields.line is null then 'bad_date'
             else 'month_closed'
         end as reason

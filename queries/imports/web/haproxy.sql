@@ -80,7 +80,8 @@ fields as (
             ),
             ''
         ) as target,
-        greatest(try_cast(found.status as smallint), 0::smallint) as status,
+        if(found.status = '-1', 0::smallint, try_cast(found.status as smallint))
+            as status,
         null::varchar as referrer,
         null::varchar as agent,
         null::boolean as is_dnt

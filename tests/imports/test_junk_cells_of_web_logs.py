@@ -1,0 +1,115 @@
+"""A field of a web log is read right or costs its line; nothing is guessed.
+
+Any text is an agent, and any word may be the name of a host: of those it is only asked
+that nothing fails and that other lines stay as they are.
+"""
+
+import json
+import re
+from collections import Counter
+
+import pytest
+from imports.web.logs import LOGS
+from imports.web.reading import BROWSER, read
+
+from tests.imports.junk import ANSWERS, CELLS
+
+CONTROLS = 200
+STAMPS = (
+    r"\d\d/\w{3}/\d{4}:\d\d:\d\d:\d\d[.\d]*( [+-]\d{4})?",
+    r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[.\d]*(Z|[+-]\d\d:?\d\d)?",
+    r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[.\d]*",
+    r"179118720\d[.\d]*",
+)
+PLACES = {
+    "time": STAMPS,
+    "address": (r"2001:db8:1(:2)?::3", r"198\.18\.0\.\d"),
+    "status": (r'(?<=[ |"])200(?=[ |"])', r'(?<=tus": )200', r"\b200\b"),
+    "agent": (re.escape(BROWSER), re.escape(BROWSER.replace(" ", "+")), "Mozilla%.*?0"),
+}
+TOLD = ("status", "address_kind", "browser", "is_robot", "is_dnt", "referrer_host")
+NO_ANSWER = {"-", "-1", "00000000"}
+"""A status that says that nothing answered; no junk cell holds one of 100 to 999."""
+# The day stands on a line of its own, or is what a line is known by.
+LEFT_OUT = {"Docker around JSON", "Docker around combined", "JSON behind syslog"}
+SECOND_TIME = "2026-10-05 10:30:00"
+"""When Traefik wrote its line: read where it does not say when the request came."""
+
+
+def sample(name):
+    """The lines before the first request, and that request, its page marked."""
+    lines = LOGS[name].text.splitlines()
+    at = next(n for n, line in enumerate(lines) if "/start" in line)
+    return lines[:at], lines[at].replace("/start", "/start/MARK")
+
+
+def with_junk(line, field, text):
+    """A line with another text for a field, None when it has no such field."""
+    for pattern in PLACES[field]:
+        found = list(re.finditer(pattern, line))
+        if found:
+            place = found[-1] if field == "status" and len(found) == 1 else found[0]
+            junk = json.dumps(text)[1:-1] if line.startswith("{") else text
+            if field == "address":
+                return junk.join(re.split(pattern.replace("(", "(?:"), line))
+            return line[: place.start()] + junk + line[place.end() :]
+    return None
+
+
+def verdict(field, text, hit, control):
+    if field == "status":
+        is_nothing = hit["status"] is None and text in NO_ANSWER
+        return "read" if is_nothing else "silent"
+    if field == "time":
+        if text in ("", " ") and str(hit["visited_at"]) == SECOND_TIME:
+            return "read"
+        is_right = hit["visited_at"].date() == ANSWERS["day"].get(text)
+        return "read" if is_right else "silent"
+    if field == "address" and hit["address_kind"] == control["address_kind"]:
+        return "read" if re.fullmatch(r"[\d.:]+", text) else "silent"
+    return "read"
+
+
+def junk_verdicts(tmp_path, name):
+    head, line = sample(name)
+    is_object = line.startswith("{")
+    pairs = [None] * CONTROLS
+    for field in PLACES:
+        for text in CELLS:
+            if ("\n" not in text or is_object) and with_junk(line, field, text):
+                pairs.append((field, text))
+    lines = []
+    for number, pair in enumerate(pairs):
+        told = with_junk(line, *pair) if pair else line
+        lines.append(told.replace("MARK", f"r{number}x"))
+    content = "".join(f"{told}\n" for told in [*head, *lines])
+    found = read(tmp_path / "access.log", content.encode())
+    assert found.taken.format == LOGS[name].format
+    assert found.taken.read == found.taken.accepted + found.taken.rejected
+    by_page = {hit["page"]: hit for hit in found.hits}
+    rejected = {number for number, _ in found.rejects}
+    control = by_page["/start/r0x"]
+    verdicts, faults = Counter(), []
+    for number, pair in enumerate(pairs):
+        hit = by_page.get(f"/start/r{number}x")
+        if pair is None:
+            assert {n: hit[n] for n in TOLD} == {n: control[n] for n in TOLD}
+            assert hit["visited_at"] == control["visited_at"]
+            continue
+        if hit is not None:
+            said = verdict(*pair, hit, control)
+        else:
+            said = "rejected" if len(head) + number + 1 in rejected else "gone"
+        verdicts[said] += 1
+        if said in ("silent", "gone"):
+            faults.append(
+                (*pair, said, hit and {n: hit[n] for n in (*TOLD, "visited_at")})
+            )
+    return verdicts, faults
+
+
+@pytest.mark.parametrize("name", [name for name in LOGS if name not in LEFT_OUT])
+def test_a_junk_field_of_a_web_log_is_read_right_or_rejected(tmp_path, name):
+    verdicts, faults = junk_verdicts(tmp_path, name)
+    print(f"\n{name}: {sum(verdicts.values())} cells, {dict(verdicts)}")
+    assert faults == []
