@@ -3,12 +3,13 @@
 For the data protection officer. One row is one change, or the records it touches.
 """
 
-from privacy.display import Role, open_page, show_considered
+from privacy.display import Role, open_page, show_changes, show_considered
 
 page = open_page("Which rules change, and what will that do?", allow=[Role.DPO])
 
 changes = page.ask("dpo/coming_changes")
-page.table(
+show_changes(
+    page,
     changes,
     title="Changes within two years",
     empty="No rule, kind of record or number changes within two years of {day}.",

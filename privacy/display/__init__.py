@@ -6,7 +6,7 @@ from privacy.display.audits import (
     show_minimum,
     show_preview,
 )
-from privacy.display.considered import show_considered
+from privacy.display.considered import show_changes, show_considered
 from privacy.display.figures import Figure
 from privacy.display.frame import run_dashboard
 from privacy.display.guide import show_definitions, show_guide
@@ -62,6 +62,7 @@ __all__ = [
     "released_statistics",
     "run_dashboard",
     "show_certificate",
+    "show_changes",
     "show_considered",
     "show_damage",
     "show_definitions",

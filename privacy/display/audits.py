@@ -64,10 +64,10 @@ def show_minimum(page: Page) -> None:
         "with the reason as citation. It counts for releases made from that day on; "
         "what is released stays as it is."
     )
-    valid_from = page.as_of.isoformat()
+    valid_from, reason = page.as_of.isoformat(), page.say("who decided it, and why")
     st.code(
         f'[[constant]]\nname = "min_persons"\nvalue = 7\nunit = "persons"\n'
-        f'citation = ""\nvalid_from = {valid_from}',
+        f'citation = "{reason}"\nvalid_from = {valid_from}',
         language="toml",
     )
 

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from privacy import considering
+from privacy.contracts import Answer
 from privacy.display.page import Page
 from privacy.display.visitor import installation
 from privacy.errors import PrivacyError
@@ -28,7 +29,8 @@ def show_considered(page: Page) -> None:
     except PrivacyError as error:
         st.error(str(error))
         return
-    page.table(
+    show_changes(
+        page,
         changes,
         title="What would change",
         empty="It changes nothing within two years of {day}.",
@@ -37,4 +39,23 @@ def show_considered(page: Page) -> None:
         effects,
         title="What it would do to the records that are there",
         empty="It does nothing to the records that were there on {day}.",
+    )
+
+
+def show_changes(page: Page, changes: Answer, *, title: str, empty: str) -> None:
+    """Changes of rules, what they say in the reader's words."""
+    said = ("said_before", "said_after")
+    rows = [
+        {**row, **{name: _in_words(page, row[name]) for name in said}}
+        for row in changes.records()
+    ]
+    page.table(changes, rows, title=title, empty=empty)
+
+
+def _in_words(page: Page, said: object) -> str | None:
+    """What a rule says: its kind, period and base as words, anything else as it is."""
+    if said is None:
+        return None
+    return " ".join(
+        word if word.isdigit() else page.voice.value(word) for word in str(said).split()
     )
