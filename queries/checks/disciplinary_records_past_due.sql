@@ -1,7 +1,7 @@
 -- What:    Records kept for a disciplinary case that is closed.
 -- Grain:   one row
 -- Roles:   dpo
--- Reads:   register.record_states, journal.holds
+-- Reads:   register.record_states, policy.retention_rules, journal.holds
 -- Param:   as_of        date       the day that counts as today
 -- Column:  expected     bigint     count  how many there may be
 -- Column:  found        bigint     count  how many there are
@@ -22,6 +22,17 @@ asked as (
 states as (
 
     select * from register.record_states($as_of)
+
+),
+
+-- Every version counts: what a rule is about does not change with its period.
+counted_rules as (
+
+    select coalesce(list(distinct rule_id), []) as rules
+
+    from policy.retention_rules
+
+    where base = 'discipline_closed_on'
 
 ),
 
@@ -51,7 +62,9 @@ looked_at as (
 
     from states
 
-    where states.is_there and list_contains(states.rules, 'DISCIPLINE')
+    cross join counted_rules
+
+    where states.is_there and list_has_any(states.rules, counted_rules.rules)
 
 ),
 

@@ -2,7 +2,7 @@
 -- What:    §).
 -- Grain:   one row
 -- Roles:   dpo
--- Reads:   register.record_states
+-- Reads:   register.record_states, policy.retention_rules
 -- Param:   as_of        date       the day that counts as today
 -- Column:  expected     bigint     count  how many there may be
 -- Column:  found        bigint     count  how many there are
@@ -26,6 +26,17 @@ states as (
 
 ),
 
+-- Every version counts: what a rule is about does not change with its period.
+counted_rules as (
+
+    select coalesce(list(distinct rule_id), []) as rules
+
+    from policy.retention_rules
+
+    where method = 'claim'
+
+),
+
 looked_at as (
 
     select
@@ -44,7 +55,9 @@ looked_at as (
 
     from states
 
-    where states.is_there and list_contains(states.rules, 'FAL_7_4')
+    cross join counted_rules
+
+    where states.is_there and list_has_any(states.rules, counted_rules.rules)
 
 ),
 
