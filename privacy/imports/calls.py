@@ -16,6 +16,8 @@ from privacy.imports.taken import Context
 
 Connection = duckdb.DuckDBPyConnection
 _HALF_A_YEAR = 183
+_SURE = 10
+"""One day in so many may be of another order than the others."""
 _SELDOM = {
     "repeating_id": "varchar",
     "outcome": "varchar",
@@ -140,25 +142,25 @@ def _said(context: Context, system: str) -> tuple[bool | None, str]:
 def _is_month_first(
     connection: Connection, said: bool | None, system: str, file: str
 ) -> bool:
-    """Whether the month stands first, as a number over twelve shows in some day."""
+    """Whether the month stands first, as the policy or most days show.
+
+    One odd day costs itself; raises BadExport when more than a tenth are odd.
+    """
     found = connection.execute(read_contract("imports/call_days").sql).fetchone()
-    day_first, month_first, either = found or (False, False, False)
-    shown = {
-        is_month
-        for is_month, is_shown in ((False, day_first), (True, month_first))
-        if is_shown
-    }
-    if len(shown | ({said} - {None})) > 1:
+    day_first, month_first, has_either = found or (0, 0, False)
+    is_month_first = month_first > day_first if said is None else said
+    odd = day_first if is_month_first else month_first
+    if _SURE * odd > day_first + month_first:
         raise BadExport(
             f"{file}: the days do not all have the same order of day and month"
             f"{'' if said is None else ', or not the one of the policy'}; export them "
             "as 2026-11-23."
         )
-    if not shown and said is None and either:
+    if not day_first + month_first and said is None and has_either:
         raise BadExport(
             f"{file}: nothing shows whether the day or the month stands first in its "
             "days. Export more days at once, or days as 2026-11-23, or say it in the "
             f'policy: [[call_system]] system = "{system}", day_order = "day first" '
             '(or "month first").'
         )
-    return True in shown if shown else bool(said)
+    return is_month_first

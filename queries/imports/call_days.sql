@@ -2,9 +2,9 @@
 -- Grain:   one row
 -- Roles:   import
 -- Reads:   export.told
--- Column:  day_first    boolean  -  some first number is over twelve, or dots divide
--- Column:  month_first  boolean  -  some second number is over twelve
--- Column:  either       boolean  -  some day could be either
+-- Column:  day_first    bigint   cells  days of which only the first number can be the day
+-- Column:  month_first  bigint   cells  days of which only the second number can be the day
+-- Column:  either       boolean  -      some day could be of either order
 -- Order:   none
 
 with
@@ -27,10 +27,10 @@ numbers as (
 call_days as (
 
     select
-        coalesce(
-            bool_or(try_cast(part.first as integer) > 12 or part.mark = '.'), false
+        count(*) filter (
+            where try_cast(part.first as integer) > 12 or part.mark = '.'
         ) as day_first,
-        coalesce(bool_or(try_cast(part.second as integer) > 12), false) as month_first,
+        count(*) filter (where try_cast(part.second as integer) > 12) as month_first,
         coalesce(
             bool_or(
                 try_cast(part.first as integer) <= 12

@@ -69,6 +69,16 @@ def test_days_of_both_orders_in_one_file_are_refused(tmp_path):
         read(tmp_path / "cdr.csv", log("25/04/2026 09:00", "04/25/2026 09:00"))
 
 
+@pytest.mark.parametrize("policy", [{}, {"day_order": "day first"}])
+def test_one_day_of_another_order_costs_itself(tmp_path, policy):
+    system = [{"system": "asterisk_headed", **policy}] if policy else []
+    given = [f"{day}/04/2026 09:00" for day in range(13, 25)] + ["04/25/2026 09:00"]
+    found = read(tmp_path / "cdr.csv", log(*given), call_system=system)
+    assert found.counted == (13, 12, 1)
+    assert found.rejects == [(14, "bad_date")]
+    assert days(found)[0] == "2026-04-13 09"
+
+
 def test_days_that_are_not_as_the_policy_says_are_refused(tmp_path):
     system = {"system": "asterisk_headed", "day_order": "month first"}
     with pytest.raises(BadExport, match="not the one of the policy"):

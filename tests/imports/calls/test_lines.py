@@ -1,5 +1,6 @@
 """Every line of a telephone log is accounted for, once."""
 
+from privacy.roles import Role
 from tests.imports.calls.reading import read
 
 GOOD = (
@@ -86,3 +87,28 @@ def test_hostile_lengths_cost_nothing_but_themselves(tmp_path):
     assert found.counted == (8, 8, 0)
     waits = {call["wait_seconds"] for call in found.calls}
     assert waits == {None, 2}
+
+
+def test_words_that_nothing_explains_are_listed_for_the_officer(home):
+    head = "Tidpunkt;Riktning;Från;Resultat;Väntetid;Samtalstid\n"
+    rows = "".join(
+        f"2026-09-14 09:{n:02}:00;{way};070174{n:04};{how};20;{talk}\n"
+        for n, (way, how, talk) in enumerate(
+            [("Inkommande", "Besvarat", "60"), ("Inkommande", "Kod 7", "")] * 20
+            + [("Snett", "Missat", "")] * 5
+        )
+    )
+    file = home.put("telephone/samtal.csv", (head + rows).encode())
+    assert counts(home.take_in(file).files[0]) == (45, 45, 0, 0)
+    desk = home.desk(Role.DPO)
+    listed = desk.ask("dpo/unmapped_words").records()
+    assert [
+        (row["system"], row["field"], row["word"], row["requests"]) for row in listed
+    ] == [
+        ("telephone", "call_outcome", "Kod 7", 20),
+        ("telephone", "call_direction", "Snett", 5),
+    ]
+    cells = desk.ask("released/calls_by_queue").records()
+    shown = {row["outcome"]: row["calls"] for row in cells if row["direction"] == "*"}
+    assert set(shown) == {"*", "answered", "missed", "unknown"}
+    assert (shown["*"], shown["answered"]) == (45, 20)
