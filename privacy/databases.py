@@ -58,16 +58,24 @@ def _check_encryption() -> None:
         connection.execute("load httpfs")
 
 
-def connect(*, memory: str = "1GB", spill: Path | None = None) -> Connection:
+def connect(
+    *, memory: str = "1GB", spill: Path | None = None, threads: int | None = None
+) -> Connection:
     """An in-memory database that can read and write encrypted files.
 
     What does not fit in `memory` is spilt, encrypted, into the folder `spill`; without
-    one nothing is spilt.
+    one nothing is spilt. It works in as many `threads` as there are cores, if none are
+    named.
     """
     _check_encryption()
-    connection = duckdb.connect(
-        config={**_QUIET, "memory_limit": memory, "allow_unsigned_extensions": "true"}
-    )
+    config: dict[str, str | bool | int | float | list[str]] = {
+        **_QUIET,
+        "memory_limit": memory,
+        "allow_unsigned_extensions": "true",
+    }
+    if threads:
+        config["threads"] = threads
+    connection = duckdb.connect(config=config)
     connection.execute("load httpfs")
     connection.execute(f"set global TimeZone = {quoted(ZONE)}")
     connection.execute("set enable_progress_bar = false")

@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import astuple, dataclass, field
+from functools import cache
 
 import duckdb
 
@@ -39,8 +40,7 @@ class Lookups:
             "create table export.years (year bigint, moved_at timestamp, moved_back_at "
             "timestamp, offset_between interval, offset_else interval)"
         )
-        years = map(astuple, years_of(self.context.zone))
-        fill_table(self.connection, "export.years", years)
+        fill_table(self.connection, "export.years", _years(self.context.zone))
         run(f"set variable clock = ({read_contract('imports/clock').sql})")
         self.context.open_months(self.connection, [])
 
@@ -104,3 +104,8 @@ class Lookups:
         rows = [(a, agents.browser_of(a), agents.is_robot(a)) for (a,) in found]
         self.connection.execute("delete from export.agents")
         fill_table(self.connection, "export.agents", rows)
+
+
+@cache
+def _years(zone: str) -> tuple[tuple[object, ...], ...]:
+    return tuple(map(astuple, years_of(zone)))

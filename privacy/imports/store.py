@@ -38,6 +38,8 @@ from privacy.policy import Policy
 from privacy.rows import UNFINISHED, Part, RowStore, write_part
 
 _TABLE_OF = {"telephone": "calls", "web": "hits", "search": "searches"}
+_SMALL = 1 << 20
+"""Bytes of a file that needs neither several threads nor a place on disk."""
 _DATE = re.compile(r"(20\d\d)-?(\d\d)-?(\d\d)")
 
 
@@ -117,7 +119,9 @@ def take_in(intake: Intake) -> tuple[Part, Path]:
     """
     export = intake.export
     work = _new_folder(intake)
-    connection = connect(spill=work / "spill")
+    # A small file is read sooner by one thread: another one reads the next file.
+    threads = 1 if export.look.size < _SMALL else None
+    connection = connect(spill=work / "spill", threads=threads)
     try:
         lines = [unwrapped(line) for line in sample_lines(export.path)]
         refuse_single_visits(lines, export.path.name)
@@ -219,8 +223,11 @@ def _read(
     is_log = found.name.startswith("imports/web/")
     # A log that grew goes on where it ended; a table's rows are told apart one by one.
     skip_lines = intake.skip_lines if is_log else 0
-    key = secrets.token_hex(32)
-    attach(connection, work / "work.duckdb", "taken", key, read_only=False)
+    if intake.export.look.size < _SMALL:
+        connection.execute("attach ':memory:' as taken")
+    else:
+        key = secrets.token_hex(32)
+        attach(connection, work / "work.duckdb", "taken", key, read_only=False)
     connection.execute("create schema export")
     context = Context(
         policy=intake.policy,
