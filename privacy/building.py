@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 
 import duckdb
 
@@ -26,6 +27,7 @@ from privacy.databases import Connection, fill_table
 from privacy.desk import Desk
 from privacy.errors import BadBuild
 from privacy.imports.build import build_register, open_register
+from privacy.imports.thinning import thin_out
 from privacy.installation import Installation
 from privacy.journal import Journal
 from privacy.organisations import Organisation
@@ -154,7 +156,7 @@ def _fingerprint(
     """
     files = [row["record_id"] for row in own if row["record_type"] != gallring.BUILD]
     exports = sorted(
-        (part.file_id, part.refused or part.imported_at, *part.copies) for part in parts
+        (p.file_id, p.refused or p.imported_at, p.is_thinned, *p.copies) for p in parts
     )
     queries = [read_contract(name).sql for name in contract_names("")]
     queries.append(repr(tables()))
@@ -272,7 +274,9 @@ def own_files(
         (str(source), _date(month)): _date(str(at)[:10])
         for _id, source, month, _version, at, *_ in releases.certificates(organisation)
     }
-    return gallring.OwnFiles(organisation, home.keyring(organisation), parts, released)
+    thin = partial(thin_out, home.rows(organisation))
+    keyring = home.keyring(organisation)
+    return gallring.OwnFiles(organisation, keyring, parts, released, thin)
 
 
 def _date(text: object) -> datetime.date:

@@ -341,7 +341,8 @@ def gallra(
             found = gallring.gallra(act, own, is_dry_run=is_dry_run)
         if not is_dry_run and any(one.kept is None for one in found):
             with open_workers(None) as workers:
-                parts, at = own.parts, now.astimezone(datetime.UTC)
+                parts = read_parts(organisation)  # some have lost their rows
+                at = now.astimezone(datetime.UTC)
                 _build(home, organisation, parts, at, act.as_of, workers, progress)
     return found
 

@@ -27,6 +27,13 @@ FACTS = "facts.parquet"
 STAYS = "stays"
 """The span of a table's rows that belong to no month."""
 
+OWN_SYSTEM = "Dataskyddspanelen"
+OWN_INVENTORY = "Ersatt inventering"
+"""Our own system, and the inventories that newer ones replaced, as the policy says."""
+
+THINNED = ".thin"
+"""How a file is called that is to stand in the place of the rows it was made from."""
+
 UNFINISHED = ".tmp"
 """How the name of a file or folder ends that is still being written."""
 
@@ -104,6 +111,10 @@ class Part:
     """The days of later exports with the same content."""
     hashes: str = ""
     """How the engine made the hashes of log lines, as `engine_hashes` marks it."""
+    decided: Sequence[tuple[str, str, str, int, str]] = ()
+    """Table, system, kind, rows, and how it stands among the inventories for good."""
+    is_thinned: bool = False
+    """Whether its rows are gone, for a newer inventory replaced it."""
 
     @property
     def first_on(self) -> str | None:
@@ -137,6 +148,7 @@ def _read_part(file: Path) -> Part:
         said = json.loads(file.read_text(encoding="utf-8"))
         spans = tuple(Span(**span) for span in said.pop("spans"))
         facts = tuple(tuple(fact) for fact in said.pop("facts"))
+        said["decided"] = [tuple(row) for row in said.get("decided", ())]
         if said.get("compared"):
             said["compared"] = Compared(**said["compared"])
         return Part(spans=spans, facts=facts, **said)

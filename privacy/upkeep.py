@@ -14,6 +14,7 @@ from privacy import gallring, rekeying
 from privacy.encrypted import check_encrypted, encrypted_files
 from privacy.errors import Busy, NotBackedUp
 from privacy.explained import is_interrupted
+from privacy.imports.thinning import finish_thinning
 from privacy.installation import Installation, account
 from privacy.journal import COMMAND_LINE, Doer, Journal
 from privacy.organisations import Organisation
@@ -48,6 +49,7 @@ def only_one(home: Installation, organisation: Organisation) -> Iterator[None]:
         ) from None
     try:
         _sweep(organisation.builds)
+        finish_thinning(organisation)
         rekeying.finish(organisation, home.keyring(organisation))
         with _naming_what_is_damaged(home, organisation):
             yield

@@ -6,7 +6,7 @@ same holds stop them.
 
 import calendar
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -19,9 +19,18 @@ from privacy.journal import Doer, Journal
 from privacy.organisations import Organisation
 from privacy.policy import Policy
 from privacy.pseudonyms import Keyring
-from privacy.rows import SOURCE_OF, STAYS, Part
+from privacy.rows import (
+    OWN_INVENTORY,
+    OWN_SYSTEM,
+    SOURCE_OF,
+    STAYS,
+    Part,
+    files_of,
+    read_parts,
+)
 
-SYSTEM = "Dataskyddspanelen"
+SYSTEM = OWN_SYSTEM
+INVENTORY = OWN_INVENTORY
 MONTH = "Månadens rader och nyckel"
 BUILD = "Tidigare bygge"
 EXPORT: Mapping[str, str] = {
@@ -47,6 +56,13 @@ class OwnFiles:
     keyring: Keyring
     parts: Sequence[Part]
     released: Released
+    thin_out: Callable[[str], bool] = lambda file_id: False
+    """Lets the rows of a replaced inventory go; False when it still stands."""
+
+    @cached_property
+    def inventories(self) -> Mapping[str, Part]:
+        """The exports whose rows stay until a newer one replaces them, by name."""
+        return {_name(part): part for part in self.parts if not part.is_thinned}
 
     @cached_property
     def log_exports(self) -> Mapping[str, tuple[Path, Part]]:
@@ -193,6 +209,9 @@ def note_killed(
 def _is_gone(organisation: Organisation, keyring: Keyring, one: Gone) -> bool:
     if one.record_type == MONTH:
         return keyring.is_destroyed(datetime.date.fromisoformat(f"{one.record_id}-01"))
+    if one.record_type == INVENTORY:
+        parts = {_name(part): part for part in read_parts(organisation)}
+        return one.record_id not in parts or parts[one.record_id].is_thinned
     if one.record_type == BUILD:
         return not any(organisation.builds.glob(f"re*-{one.record_id}.duckdb*"))
     return not (organisation.exports / one.record_id).exists()
@@ -242,12 +261,15 @@ def _why_kept(own: OwnFiles, kind: str, name: str) -> str | None:
         at = stamps.index(current_build(own.organisation).stamp)
         if name in stamps[max(at - 1, 0) :]:
             return "It is in force, or the newest before."
-    elif name not in own.log_exports:
+    elif name not in (own.inventories if kind == INVENTORY else own.log_exports):
         return "It is not there as it was imported."
     return None
 
 
 def _delete(own: OwnFiles, one: Gone) -> Gone:
+    if one.record_type == INVENTORY:
+        is_gone = own.thin_out(own.inventories[one.record_id].file_id)
+        return one if is_gone else replace(one, kept="It still stands.")
     files = list(_files(own, one.record_type, one.record_id))
     if one.record_type == MONTH:
         own.keyring.destroy(datetime.date.fromisoformat(f"{one.record_id}-01"))
@@ -267,8 +289,17 @@ def _files(own: OwnFiles, kind: str, name: str) -> Iterator[Path]:
                 yield file.path
     elif kind == BUILD:
         yield from own.organisation.builds.glob(f"re*-{name}.duckdb*")
+    elif kind == INVENTORY and name in own.inventories:
+        part = own.inventories[name]
+        for span in part.spans:
+            yield from files_of(own.organisation.rows / part.file_id, span)
     elif name in own.log_exports:
         yield own.log_exports[name][0]
+
+
+def _name(part: Part) -> str:
+    """How an inventory is called in the list of records."""
+    return f"{part.file} {part.file_id[:8]}"
 
 
 def _rows_of_closed_months(own: OwnFiles) -> Iterator[Path]:

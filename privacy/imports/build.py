@@ -24,7 +24,14 @@ from privacy.imports.replacing import Replacing
 from privacy.journal import Journal, Told
 from privacy.policy import Policy
 from privacy.pseudonyms import derive
-from privacy.rows import SOURCE_OF, STAYS, Part, RowStore
+from privacy.rows import (
+    OWN_INVENTORY,
+    OWN_SYSTEM,
+    SOURCE_OF,
+    STAYS,
+    Part,
+    RowStore,
+)
 
 REPLACED_WITHIN: Mapping[str, Sequence[str]] = {
     "web_aggregates": ("tool", "site", "dimension")
@@ -33,6 +40,39 @@ REPLACED_WITHIN: Mapping[str, Sequence[str]] = {
 
 Only of the same tool, site and dimension: a file of each month makes one series.
 """
+
+_REPLACED = """
+insert into imported.records by name
+with newer as (
+    select
+        old.file_id,
+        old.file,
+        old.standing,
+        old.imported_at,
+        min(new.imported_at) as replaced_at
+    from register.inventories as old
+    left join register.inventories as new
+        on old.register = new.register and old.system = new.system
+        and old.record_type = new.record_type and old.file_id <> new.file_id
+        and new.standing in ('Gäller', 'Ersatt')
+        and (new.exported_on, new.imported_at) > (old.exported_on, old.imported_at)
+    where not list_contains($gone::varchar[], old.file_id)
+    group by all
+)
+select
+    $system as system,
+    $kind as record_type,
+    file || ' ' || left(file_id, 8) as record_id,
+    1 as count,
+    []::varchar[] as bad_fields,
+    []::varchar[] as rules,
+    current_date as exported_on,
+    max(coalesce(replaced_at, imported_at))::date as contract_end
+from newer
+group by file_id, file
+having bool_and(standing in ('Ersatt', 'Upprepad', 'Förbigången'))
+"""
+"""What newer inventories replaced, each due from the day on which all of it was."""
 
 
 def open_register(build: Build, store: RowStore) -> Connection:
@@ -70,6 +110,7 @@ def build_register(
             _create_imported(connection, store, table, parts, told)
         fill_history(connection, store, parts, told)
         _add_own_records(connection, own)
+        _add_replaced(connection, parts)
         create_register(connection)
         connection.execute("checkpoint build")
     finally:
@@ -122,6 +163,14 @@ def _add_own_records(
             f"insert into imported.records ({', '.join(row)}) values ({marks})",
             list(row.values()),
         )
+
+
+def _add_replaced(connection: Connection, parts: Sequence[Part]) -> None:
+    """List the inventories that newer ones replaced as records of our own system."""
+    gone = [part.file_id for part in parts if part.is_thinned]
+    connection.execute(
+        _REPLACED, {"system": OWN_SYSTEM, "kind": OWN_INVENTORY, "gone": gone}
+    )
 
 
 def _insert(

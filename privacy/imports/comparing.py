@@ -208,7 +208,7 @@ def _ids(
         file
         for one in (before if table in KEPT_BY_ID else before[-1:])
         for span in one.spans
-        if (span.table, span.span) == (table, STAYS)
+        if (span.table, span.span) == (table, STAYS) and not one.is_thinned
         for file in files_of(
             folders.get(one.file_id, store.organisation.rows / one.file_id), span
         )

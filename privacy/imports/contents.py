@@ -11,6 +11,11 @@ from privacy.tables import tables
 _NAMED = "id <> '' and not starts_with(id, 'rad ')"
 """SQL for rows that have an id of their own, not that of their place in the file."""
 
+_NONE_HELD = (
+    "create or replace temp table held_ids "
+    "(place bigint, system varchar, kind varchar, id varchar)"
+)
+
 Scope = tuple[str, str]
 """A system (or the series of a list that names none), and a kind of record."""
 Places = tuple[int, ...]
@@ -40,6 +45,12 @@ class Contents:
             "select place, system, kind, count(*) from held_ids group by all"
         ).fetchall()
         self._counts = {(p, (system, kind)): n for p, system, kind, n in counted}
+        self._counts |= {
+            (place, (system, kind)): rows
+            for place, part in enumerate(parts)
+            for name, system, kind, rows, _ in part.decided
+            if part.is_thinned and name == table and rows
+        }
         self._scopes: dict[int, list[Scope]] = {}
         for place, scope in sorted(self._counts):
             self._scopes.setdefault(place, []).append(scope)
@@ -130,7 +141,7 @@ class Contents:
             (file.as_posix(), place, part.series)
             for place, part in enumerate(self.parts)
             for span in part.spans
-            if span.table == self._table
+            if span.table == self._table and not part.is_thinned
             for file in files_of(self._store.organisation.rows / part.file_id, span)
         ]
         self._run(
@@ -139,12 +150,15 @@ class Contents:
         )
         fill_table(self._connection, "held_files", files)
         system, kind, id_ = self._names("series")
-        rows = reading([Path(name) for name, *_ in files], STAYS, names=True)
-        self._run(
-            "create or replace temp table held_ids as select distinct place, "
-            f"{system} as system, {kind} as kind, {id_} as id "
-            f"from {rows} inner join held_files using (filename)"
-        )
+        if not files:
+            self._run(_NONE_HELD)
+        else:
+            rows = reading([Path(name) for name, *_ in files], STAYS, names=True)
+            self._run(
+                "create or replace temp table held_ids as select distinct place, "
+                f"{system} as system, {kind} as kind, {id_} as id "
+                f"from {rows} inner join held_files using (filename)"
+            )
         self._run(
             "create or replace temp table expected_gone "
             "(system varchar, kind varchar, id varchar)"

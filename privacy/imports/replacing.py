@@ -13,7 +13,9 @@ twice, is held back until the officer says yes. Until then the earlier one stand
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from privacy.errors import BadBuild
 from privacy.imports.contents import Contents, Places, Scope, Step
 from privacy.journal import Told
 from privacy.rows import Part
@@ -87,7 +89,10 @@ class Replacing:
         return self.contents.standing_rows(standing)
 
     def decide(self) -> None:
-        """Let each day's inventories replace what stood before, or hold them back."""
+        """Let each day's inventories replace what stood before, or hold them back.
+
+        Raises BadBuild when one would stand whose rows are gone.
+        """
         days: dict[str, list[int]] = defaultdict(list)
         for place, part in enumerate(self.contents.parts):
             days[part.exported_on].append(place)
@@ -95,13 +100,14 @@ class Replacing:
         if self.table == _WATCHED:
             self.contents.count_gone(_steps(list(made.values())))
         past: list[tuple[Scope, _Inventory]] = []
-        passed: list[tuple[Scope, _Inventory, HeldBack]] = []
+        passed: list[tuple[Scope, _Inventory, HeldBack | None]] = []
         for day, places in days.items():
             found = {**made[day], **self._emptied_on(day, places, made[day])}
             for system in sorted({system for system, _ in found}):
                 new = {s: one for s, one in found.items() if s[0] == system}
-                back = self._held_back(system, day, new)
-                if back:
+                settled = self._settled(new)
+                back = self._held_back(system, day, new) if settled is None else None
+                if back or settled == PASSED:
                     passed += [(scope, one, back) for scope, one in new.items()]
                 else:
                     past += new.items()
@@ -114,8 +120,41 @@ class Replacing:
             stands = self._force.get(scope)
             is_open = one is latest[scope] and (not stands or stands.day < one.day)
             self._note(scope, one, HELD if is_open else PASSED)
-            if is_open and back not in self.held:
+            if is_open and back and back not in self.held:
                 self.held.append(back)
+        self._check_rows()
+
+    @cached_property
+    def _decided(self) -> Mapping[tuple[int, Scope], str]:
+        """How exports stood for a scope when their ledger last said so."""
+        return {
+            (place, (system, kind)): standing
+            for place, part in enumerate(self.contents.parts)
+            for table, system, kind, _, standing in part.decided
+            if table == self.table
+        }
+
+    def _settled(self, new: _Inventories) -> str | None:
+        """How a system's inventory was decided before; None when it was not."""
+        found = [
+            self._decided.get((place, scope))
+            for scope, one in new.items()
+            for place in one.sent
+        ]
+        if None in found:
+            return None
+        return PASSED if PASSED in found else STANDS
+
+    def _check_rows(self) -> None:
+        """Raises BadBuild when an inventory would stand whose rows are gone."""
+        for one in self._force.values():
+            for part in (self.contents.parts[place] for place in one.places):
+                if part.is_thinned:
+                    raise BadBuild(
+                        f"{part.file} would stand again, but its rows are gone: what "
+                        "replaced it is no longer there. Import the newest inventory "
+                        "of that system again."
+                    )
 
     def _made_on(self, day: str, places: Sequence[int]) -> dict[Scope, _Inventory]:
         """Of each scope, the files of a day that make its inventory."""
@@ -134,6 +173,9 @@ class Replacing:
 
     def _repeats(self, scope: Scope, older: int, newer: int) -> bool:
         """Whether two files of a day share over half of what the smaller holds."""
+        before = self._decided.get((older, scope))
+        if before and self._decided.get((newer, scope)):
+            return before == REPEATED
         least = min(self.contents.rows(scope, [place]) for place in (older, newer))
         return 2 * self.contents.shared(scope, older, newer) > least
 

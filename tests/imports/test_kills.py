@@ -15,7 +15,7 @@ from conftest import AT, Home
 from imports.test_taking_in import log
 
 from privacy import building, office
-from privacy.commands import main
+from privacy.commands import data, main
 from privacy.contracts import contract_names, read_contract
 from privacy.encrypted import check_encrypted
 from privacy.imports import register
@@ -63,6 +63,7 @@ def quick(monkeypatch):
         "policy",
         lambda home, o: policies.get(o.id) or policies.setdefault(o.id, read(home, o)),
     )
+    monkeypatch.setattr(data, "is_example", lambda folder: True)  # it publishes
     names = {"checks": CHECKS, "": CHECKS}
     monkeypatch.setattr(building, "contract_names", names.__getitem__)
     statistics = contract_names("statistics")
@@ -73,10 +74,10 @@ def quick(monkeypatch):
 def made(folder):
     """Two organisations, each with logs that overlap and one line that is broken."""
     home = Home(folder)
-    data = home.installation.data
-    shutil.copytree(EXAMPLE / "insuresec" / "policy", data / "insuresec" / "policy")
+    there = home.installation.data
+    shutil.copytree(EXAMPLE / "insuresec" / "policy", there / "insuresec" / "policy")
     for number, name in enumerate(ORGANISATIONS):
-        exports = data / name / "exports" / "web"
+        exports = there / name / "exports" / "web"
         exports.mkdir(parents=True)
         (exports / "week40.log").write_bytes(log(40 + number))
         (exports / "week41.log").write_bytes(log(40, start=30) + b"broken\n")
