@@ -21,6 +21,7 @@ _TYPES = {
     "term": "varchar",
     "text": "varchar",
     "mark": "varchar",
+    "verbatim": "varchar",
     "month_day": "varchar",
     "list": "varchar[]",
     "day": "date",

@@ -78,12 +78,14 @@ def read_columns(
     *,
     day_order: str | None = None,
     impersonal: Collection[str] = (),
+    keeps_line: bool = False,
 ) -> list[Undecided]:
     """Make the table `target` from export.rows, every cell read.
 
     `day_order` is what of day, month and year stands first, where the policy says so;
-    `impersonal` are columns whose ids are known to be no persons' numbers. Returns the
-    columns of days most of whose cells could be a day of either order.
+    `impersonal` are columns whose ids are known to be no persons' numbers; with
+    `keeps_line` the number of the row's first line stands first. Returns the columns
+    of days most of whose cells could be a day of either order.
     """
     odd: dict[str, str] = {}
     undecided = []
@@ -101,7 +103,8 @@ def read_columns(
             reader = _reader(field, texts, form, is_personal=is_personal)
             odd[field.name] = f"export.odd_{number}"
             _lay_out(connection, odd[field.name], _read(field, texts, reader, form))
-    connection.execute(f"create table {target} as {_sql(table, odd)}")
+    line = "entries.line, " if keeps_line else ""
+    connection.execute(f"create table {target} as select {line}{_sql(table, odd)}")
     return undecided
 
 
@@ -140,6 +143,8 @@ def _plain(field: Field) -> str:
         return f"regexp_full_match(text, '{_DAY}') and {possible}"
     if field.kind == "instant":
         return f"regexp_full_match(text, '{_INSTANT}') and {possible}"
+    if field.kind == "verbatim":
+        return "true"
     if field.kind in ("count", "amount"):
         return "regexp_full_match(text, '0|[1-9][0-9]{0,8}')"
     if field.kind in ("id", "word", "term", "text", "person", "number"):
@@ -243,7 +248,7 @@ def _read(
 
 
 def _sql(table: Table, odd: Mapping[str, str]) -> str:
-    """The query that joins every cell with what it was read as."""
+    """What is selected: every cell joined with what it was read as."""
     values = {field.name: _value(field, odd) for field in table.fields}
     for field in table.fields:
         if field.endless and field.name in odd:
@@ -269,7 +274,7 @@ def _sql(table: Table, odd: Mapping[str, str]) -> str:
         for name, found in odd.items()
     )
     order = ", ".join(f'"{name}"' for name in table.key) or "entries.line"
-    return f"select {columns} from export.rows as entries {joins} order by {order}"
+    return f"{columns} from export.rows as entries {joins} order by {order}"
 
 
 def _value(field: Field, odd: Mapping[str, str]) -> str:

@@ -9,7 +9,7 @@ import duckdb
 import pyarrow
 
 from privacy.contracts import Contract, read_contract
-from privacy.databases import fill_table
+from privacy.databases import ZONE, fill_table
 from privacy.errors import BadPolicy
 from privacy.formats import Recognised, aliases_of, head_names
 from privacy.imports import aggregates
@@ -73,26 +73,28 @@ def read_table(
             connection, contract, export, format.head_row
         )
         contract = read_contract(aggregates.NEUTRAL)
+    is_search = table == "searches"
+    read_into = "export.read" if is_search else f"taken.{table}"
     if table == "calls":
         rejects += read_calls(connection, contract, context, export.name)
-    elif table == "searches":
-        rejects += _read_searches(connection, contract, context)
     elif table in tables():
-        order = mapping.day_order if mapping else None
         undecided = read_columns(
             connection,
             tables()[table],
-            f"taken.{table}",
-            day_order=order,
+            read_into,
+            day_order=mapping.day_order if mapping else None,
             impersonal=_plain_ids(context.policy, tables()[table]),
+            keeps_line=is_search,
         )
         if mapping:
             mapping.refuse(undecided, export.name)
     else:
-        connection.execute(f"create table taken.{table} as {contract.sql}")
+        connection.execute(f"create table {read_into} as {contract.sql}")
+    if is_search:
+        rejects += _read_searches(connection, context)
     unreadable = {}
     if table in {*tables(), "calls"}:
-        unreadable = unreadable_cells(connection, f"taken.{table}")
+        unreadable = unreadable_cells(connection, read_into)
     fill_table(connection, "taken.rejects", rejects)
     reasons: dict[str, int] = {}
     for _, reason in rejects:
@@ -205,11 +207,12 @@ def _insert(connection: Connection, tables: Sequence[pyarrow.Table]) -> None:
         connection.unregister("rows_in_memory")
 
 
-def _read_searches(
-    connection: Connection, contract: Contract, context: Context
-) -> Rejects:
-    """Take searches in; return the rows that could not be."""
-    connection.execute(f"create table export.raw as {contract.sql}")
+def _read_searches(connection: Connection, context: Context) -> Rejects:
+    """Take searches in from export.read; return the rows that could not be."""
+    connection.execute(
+        "create table export.raw as select * replace ("
+        f"timezone('{ZONE}', searched_at) as searched_at) from export.read"
+    )
     months = connection.execute(
         "select distinct date_trunc('month', searched_at)::date from export.raw "
         "where searched_at is not null"

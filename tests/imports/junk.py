@@ -104,3 +104,8 @@ def is_right(kind: str, text: str, value: object) -> bool:
         return isinstance(value, str) and same_words(value) == same_words(text)
     wanted = ANSWERS[kind].get(text)
     return wanted is not None and value == wanted and type(value) is not str
+
+
+def is_answer(kind: str, text: str) -> bool:
+    """Whether a text has a meaning in a column of a kind of numbers, flags or days."""
+    return text in ANSWERS[kind]

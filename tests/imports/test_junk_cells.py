@@ -17,7 +17,7 @@ from privacy.formats import Recognised
 from privacy.imports.tabular import read_table
 from privacy.imports.taken import Context
 from privacy.tables import tables
-from tests.imports.junk import CELLS, is_nothing, is_right
+from tests.imports.junk import CELLS, is_answer, is_nothing, is_right
 from tests.imports.requests.reading import example_policy
 
 CONTROLS = 150
@@ -143,8 +143,34 @@ def test_a_reading_that_guesses_is_found_out(tmp_path, monkeypatch):
     assert ("is_personal", "kanske", False) in faults
 
 
-@pytest.mark.parametrize("name", tables())
+@pytest.mark.parametrize("name", sorted(tables().keys() - {"searches"}))
 def test_a_junk_cell_is_read_right_or_empty_or_named(tmp_path, name):
     verdicts, faults = junk_verdicts(tmp_path, tables()[name])
     print(f"\n{name}: {sum(verdicts.values())} cells, {dict(verdicts)}")
     assert faults == []
+
+
+def test_a_junk_cell_of_a_search_is_read_right_or_named(tmp_path):
+    kinds = {"searched_at": "instant", "hits": "count"}
+    pairs = [None] * CONTROLS + [(n, text) for n in kinds for text in CELLS]
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(["searched_at", "word", "hits"])
+    for pair in pairs:
+        row = {"searched_at": "2026-10-05 10:00:00", "word": "bil", "hits": "3"}
+        row |= dict([pair] if pair else [])
+        writer.writerow(row.values())
+    path = tmp_path / "searches.csv"
+    path.write_text(text.getvalue(), encoding="utf-8")
+    taken, found = read(path, tables()["searches"])
+    right = [text for name, text in pairs[CONTROLS:] if is_answer(kinds[name], text)]
+    of_days = sum(is_answer("instant", text) for text in CELLS)
+    nothing = {kind: sum(is_nothing(kind, t) for t in CELLS) for kind in kinds.values()}
+    assert taken.unreadable == {
+        "hits": len(CELLS) - nothing["count"] - (len(right) - of_days),
+        "searched_at": len(CELLS) - nothing["instant"] - of_days,
+    }
+    assert taken.accepted == len(found) == CONTROLS + len(CELLS) + of_days
+    assert {str(row["searched_on"]) for row in found} == {"2026-10-05", "2026-03-05"}
+    unknown = sum(row["is_zero_hit"] is None for row in found)
+    assert unknown == nothing["count"] + taken.unreadable["hits"]

@@ -99,6 +99,22 @@ def test_days_of_two_orders_in_one_column_are_refused(mapped):
     assert "do not all have the same order" in file.refused
 
 
+def test_one_odd_cell_of_a_mapped_table_costs_itself_and_is_counted(mapped):
+    home = mapped(mapping())
+    odd = TABLE + "A3;01/06/2026;Bo Berg;Aldrig\nA4;01/06/2026;Bo Berg;28/02/2026\n"
+    file = home.take_in(home.put("records/kunder.csv", odd.encode())).files[0]
+    assert (file.accepted, file.unreadable) == (4, {"contract_end": 1})
+    assert [row[3] for row in records(home)] == ["2026-05-13", None, None, "2026-02-28"]
+
+
+def test_a_mapped_table_may_write_its_days_with_am_and_pm(mapped):
+    home = mapped(mapping())
+    american = TABLE.replace("13/05/2026", "05/13/2026 11:51:52\u202fPM")
+    file = home.take_in(home.put("records/kunder.csv", american.encode())).files[0]
+    assert (file.accepted, file.unreadable) == (2, {})
+    assert records(home)[0][3] == "2026-05-13"
+
+
 def test_a_mapping_written_is_read_back_as_it_was(home, mapped):
     found = mapping("day first", record_id='nr "1"', contract_end="slut\\dag")
     mapped(found)
