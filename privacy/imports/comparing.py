@@ -32,7 +32,7 @@ FINDINGS: Mapping[str, tuple[str, str]] = {
         "see that the source still makes new exports",
     ),
     "gap": (
-        "{found} days without a row before it, {detail}",
+        "{found} days have no row in it or in another export, {detail}",
         "export those days too, or note why there are none",
     ),
     "released_month": (
@@ -137,20 +137,22 @@ def _is_whole(part: Part) -> bool:
 
 
 def _gaps(parts: Sequence[Part]) -> dict[str, Finding]:
-    """By export of events, the days without any between it and those before it."""
+    """By export of events, the longest time without any before it or within it."""
     spans: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
     for part in parts:
-        days = [(s.first_on, s.last_on) for s in part.spans if s.first_on and s.last_on]
-        if days:
-            first, last = min(days)[0] or "", max(day or "" for _, day in days)
-            spans[part.source].append((first, last, part.file_id))
-    found = {}
+        for span in part.spans:
+            is_its_own = SOURCE_OF.get(span.table) == part.source
+            if is_its_own and span.first_on and span.last_on:
+                spans[part.source].append((span.first_on, span.last_on, part.file_id))
+    found: dict[str, Finding] = {}
     for listed in spans.values():
         until = ""
         for first, last, file_id in sorted(listed):
-            if until and (days_between := _days(until, first)) >= _LONG_GAP:
+            days = _days(until, first) if until else 0
+            longest = found[file_id].found if file_id in found else _LONG_GAP - 1
+            if days > longest:
                 detail = f"{_moved(until, 1)}–{_moved(first, -1)}"
-                found[file_id] = Finding(file_id, "gap", days_between, None, detail)
+                found[file_id] = Finding(file_id, "gap", days, None, detail)
             until = max(until, last)
     return found
 

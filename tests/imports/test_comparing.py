@@ -1,5 +1,6 @@
 """What an import says of each file: against the one before it, and what stands out."""
 
+import dataclasses
 import json
 
 import pytest
@@ -168,6 +169,19 @@ def test_exports_of_one_month_each_do_not_shrink():
     assert not list(findings_of([part(20, compared=month)]))
     whole = Compared("b", 90, ids_new=0, ids_gone=70)
     assert [f.kind for f in findings_of([part(20, compared=whole)])] == ["shrunk"]
+
+
+def test_a_month_that_is_missing_within_an_export_is_a_gap():
+    spans = [
+        Span("calls", "2026-08", 5, 5, "2026-08-01", "2026-08-31"),
+        Span("calls", "2026-10", 5, 5, "2026-10-01", "2026-10-30"),
+    ]
+    lone = dataclasses.replace(part(10), source="telephone", spans=spans)
+    (gap,) = findings_of([lone])
+    assert (gap.kind, gap.found, gap.detail) == ("gap", 30, "2026-09-01–2026-09-30")
+    september = Span("calls", "2026-09", 5, 5, "2026-09-04", "2026-09-28")
+    other = dataclasses.replace(lone, file_id="b", spans=[september])
+    assert not list(findings_of([lone, other]))
 
 
 def test_a_limit_of_one_system_is_none_of_another():
