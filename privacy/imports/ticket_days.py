@@ -1,12 +1,24 @@
 """Reads the days of tickets: each text once, in the form that its column shows."""
 
+import datetime
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, repeat
+from zoneinfo import ZoneInfo
 
 from privacy.contracts import read_contract
 from privacy.databases import Connection, fill_table
 from privacy.errors import BadExport
-from privacy.imports.reading import DayForm, Unread, day_form, read_instant
+from privacy.imports.reading import (
+    HOME,
+    DayForm,
+    Unread,
+    day_form,
+    has_time,
+    read_day,
+    read_instant,
+)
 
 NO_DAY = "no day"
 """What stands for a cell that cannot be read; the neutral form names its column."""
@@ -15,6 +27,13 @@ _FEW = 10
 """One text in so many may be unreadable for want of an order."""
 
 _MOVED_HOUR = 2
+_SHOWING = re.compile(
+    r"(?<![0-9])[0-9]{1,2}[-/.] ?[0-9]{1,2}[-/.]|\A[\s0-9.,=\"]*\Z|\A[^0-9]*\Z"
+)
+"""What a text has that can show how its column writes days, or that it is none."""
+_DAY_AND_CLOCK = re.compile(
+    r"(.*[^ ]) ([0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: [AP]M)?)", re.ASCII
+)
 
 _Answer = tuple[str, float | None]
 
@@ -50,10 +69,11 @@ def lay_out_days(connection: Connection, manner: Manner, file: str) -> None:
     forms = _forms(texts, manner)
     read: dict[DayForm, dict[str, _Answer]] = {form: {} for form in forms.values()}
     for field, listed in texts.items():
-        known = read[forms[field]]
+        form, known = forms[field], read[forms[field]]
+        halves = _Halves(form)
         for text in listed:
             if text not in known:
-                known[text] = _written(text, forms[field])
+                known[text] = halves.written(text) or _written(text, form)
         _refuse_without_order(field, listed, known, manner, file)
     _lay_out_answers(connection, forms, read)
 
@@ -89,7 +109,7 @@ def _lay_out_answers(
 def _forms(texts: Mapping[str, Sequence[str]], manner: Manner) -> dict[str, DayForm]:
     """The form of each column; one that shows no order follows the others."""
     forms = {
-        field: day_form(listed, order=manner.order, zone=manner.zone)
+        field: _form(listed, manner.order, manner.zone)
         for field, listed in texts.items()
     }
     shown = {form.order for form in forms.values() if form.order}
@@ -97,8 +117,48 @@ def _forms(texts: Mapping[str, Sequence[str]], manner: Manner) -> dict[str, DayF
         (order,) = shown
         for field, form in forms.items():
             if form.is_undecided and not form.is_contested:
-                forms[field] = day_form(texts[field], order=order, zone=manner.zone)
+                forms[field] = _form(texts[field], order, manner.zone)
     return forms
+
+
+def _form(texts: Sequence[str], order: str | None, zone: str) -> DayForm:
+    """The form of a column, from those of its cells that can show one."""
+    showing = [text for text in texts if not text.isascii() or _SHOWING.search(text)]
+    plain = min(len(texts) - len(showing), len(showing) + 1)
+    return day_form(chain(showing, repeat("2026-11-23", plain)), order=order, zone=zone)
+
+
+class _Halves:
+    """Reads a day and a clock apart: of both there are fewer than of instants."""
+
+    def __init__(self, form: DayForm) -> None:
+        self._form, self._zone = form, ZoneInfo(HOME)
+        self._days: dict[str, datetime.date | None] = {}
+        self._clocks: dict[str, datetime.time | None] = {}
+
+    def written(self, text: str) -> _Answer | None:
+        """What `_written` says of a plain day, a space and a clock; None of others."""
+        found = _DAY_AND_CLOCK.fullmatch(text)
+        if found is None or self._form.zone != HOME or self._form.digits:
+            return None
+        day_text, clock_text = found.groups()
+        if day_text not in self._days:
+            self._days[day_text] = self._day(day_text)
+        if clock_text not in self._clocks:
+            at = read_instant(f"2026-11-23 {clock_text}")
+            self._clocks[clock_text] = None if isinstance(at, Unread) else at.time()
+        day, clock = self._days[day_text], self._clocks[clock_text]
+        if day is None or clock is None or clock.hour == _MOVED_HOUR:
+            return None
+        wall = datetime.datetime.combine(day, clock)
+        seconds = wall.replace(tzinfo=self._zone).timestamp()
+        return wall.isoformat(" ", "seconds"), seconds
+
+    def _day(self, text: str) -> datetime.date | None:
+        if text.isdecimal() or has_time(text, self._form):
+            return None
+        day = read_day(text, self._form)
+        return None if isinstance(day, Unread) else day
 
 
 def _written(text: str, form: DayForm) -> _Answer:

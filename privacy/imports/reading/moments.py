@@ -2,12 +2,13 @@
 
 import datetime
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from privacy.imports.reading.lexicon import lexicon
 from privacy.imports.reading.texts import LONGEST
 
+_DIGIT = re.compile(r"\d")
 _YEAR_FIRST = re.compile(
     r"(?P<year>[0-9]{4})(?P<mark>[-/.])(?P<month>[0-9]{1,2})(?P=mark)(?P<day>[0-9]{1,2})"
 )
@@ -39,8 +40,7 @@ _ZONE_ALONE = re.compile(r"z|[+-][0-9]{2}:?[0-9]{2}")
 _WEEKDAY = re.compile(r"([^\W\d_]+)\.?,? (?=.*[0-9])")
 
 
-@dataclass(frozen=True)
-class Written:
+class Written(NamedTuple):
     """A day as it is written, and its time of day where there is one.
 
     `first` and `second` are day and month in an order that the text does not show;
@@ -61,7 +61,7 @@ class Written:
 
 def taken_apart(text: str) -> Written | None:
     """The parts of a plain text; None when it is, as a whole, no day."""
-    if len(text) > LONGEST or not any(sign.isdigit() for sign in text):
+    if len(text) > LONGEST or not _DIGIT.search(text):
         return None
     text = text.lower()
     if found := _RUN.fullmatch(text):

@@ -5,6 +5,8 @@ import datetime
 import pytest
 
 from privacy.errors import BadExport, BadPolicy
+from privacy.imports import ticket_days
+from privacy.imports.reading import DayForm
 from tests.imports.requests.reading import read
 
 HEAD = "Issue key,Issue Type,Status,Created,Resolved,Custom field (Identity requested)"
@@ -176,3 +178,29 @@ def test_a_clock_of_another_zone_is_set_to_ours_and_a_mere_day_is_not(tmp_path):
 
 def test_the_hour_that_summer_ends_is_read_once_and_without_error(tmp_path):
     assert jira(tmp_path, "2026-10-25 02:30,,")[0][0] == "2026-10-25 02:30:00"
+
+
+DAYS = [
+    "2026-11-05", "05/Nov/26", "5 nov. 2026", "Nov 5, 2026", "5.11.2026", "05/11/2026",
+    "fredag 14 augusti 2026", "20261105", "1900-01-01", "2026-02-30", "46000", "i går",
+    "2026-11-05 10:00", "2026-11-05T10:00", "2300-01-01", "2026-03-29", "2026-10-25",
+    "05/Nov/26 kl.", "2026-11-05,", "den 5 november 2026", "=", "2026", "11/2026",
+]  # fmt: skip
+CLOCKS = [
+    "0:00", "00:00", "02:30", "3:14", "3:14 PM", "12:04 AM", "13:14 PM", "0:10 PM",
+    "23:59:59", "24:00", "10:61", "9:5", "15:14:02 AM", "99:99",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("order", [None, "day first", "month first"])
+@pytest.mark.parametrize("zone", ["Europe/Stockholm", "UTC"])
+def test_a_day_and_a_clock_read_apart_say_what_they_say_together(order, zone):
+    form = DayForm(order, zone=zone)
+    halves = ticket_days._Halves(form)
+    wrong = {}
+    for text in (f"{day} {clock}" for day in DAYS for clock in CLOCKS):
+        apart, together = halves.written(text), ticket_days._written(text, form)
+        if apart is not None and apart != together:
+            wrong[text] = (apart, together)
+    assert wrong == {}
+    assert (halves.written("05/Nov/26 3:14 PM") is None) == (zone == "UTC")
