@@ -296,3 +296,9 @@ def test_coming_changes_and_those_of_a_file_are_said(run, tmp_path):
     status, _, complaint = run("changes", "--consider", str(tmp_path / "none.toml"))
     assert status == 1
     assert "cannot be read; name a file of policy rows" in complaint
+
+
+def test_a_yes_to_an_inventory_that_nobody_holds_back_is_a_sentence(run):
+    status, _, complaint = run("accept-inventory", "WIMS", "2026-11-01")
+    assert status == 1
+    assert "No inventory of WIMS of 2026-11-01 waits for a yes now." in complaint
