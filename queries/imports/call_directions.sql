@@ -92,43 +92,50 @@ unnamed_legs as (
 ),
 
 -- An exchange may use an id again, and a call may pass midnight. A leg belongs to the call
--- of the legs before it with the same id, unless half a day lies between.
+-- of the legs before it with the same id, unless half a day lies between. Such ids
+-- are few: they are found by hashes, which are quicker to compare than ids.
 long_ids as (
 
-    select coalesce(repeating_id, call_id) as id
+    select hash(coalesce(repeating_id, call_id)) as id_hash
 
-    from numbered_legs
+    from export.raw
 
-    where call_id is not null
+    where call_id is not null and started_at is not null
 
-    group by id
+    group by id_hash
 
     having
         max(started_at) - min(started_at) > interval 12 hours
         or month(max(started_at)) <> month(min(started_at))
-        or min(call_id) <> max(call_id)
+        or min(if(repeating_id is null, 0, hash(call_id)))
+        <> max(if(repeating_id is null, 0, hash(call_id)))
 
 ),
 
 marked_legs as (
 
     select
-        numbered_legs.line,
-        numbered_legs.call_id,
-        numbered_legs.started_at,
-        long_ids.id,
+        raw.line,
+        raw.call_id,
+        raw.started_at,
+        coalesce(raw.repeating_id, raw.call_id) as id,
         coalesce(
-            numbered_legs.started_at - lag(numbered_legs.started_at) over (
-                partition by long_ids.id
-                order by numbered_legs.started_at, numbered_legs.line
+            raw.started_at - lag(raw.started_at) over (
+                partition by coalesce(raw.repeating_id, raw.call_id)
+                order by raw.started_at, raw.line
             ) > interval 12 hours,
             true
         ) as is_first
 
-    from numbered_legs
+    from export.raw as raw
 
     inner join long_ids
-        on coalesce(numbered_legs.repeating_id, numbered_legs.call_id) = long_ids.id
+        on hash(coalesce(raw.repeating_id, raw.call_id)) = long_ids.id_hash
+
+    where
+        raw.call_id is not null
+        and raw.started_at is not null
+        and raw.reason is null
 
 ),
 
