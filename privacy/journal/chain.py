@@ -69,6 +69,9 @@ _CUT_OFF = (
     "in between was cut off, or an older copy was put in its place."
 )
 
+_WRITTEN = json.JSONEncoder(ensure_ascii=False)
+"""Made once: the chain of years is worked out at each import."""
+
 Write = Callable[..., int]
 """Called as write(kind, doer, at, **details); gives the number of the entry."""
 
@@ -305,5 +308,5 @@ def _entry(
 
 
 def _chain(before: str, *parts: object) -> str:
-    text = json.dumps([before, *parts], ensure_ascii=False)
+    text = _WRITTEN.encode([before, *parts])
     return hashlib.sha256(text.encode()).hexdigest()

@@ -69,6 +69,11 @@ def held_after(entries):
     return states
 
 
+def seen(looks):
+    """The different lists of holds that were seen."""
+    return {tuple(found) for _, found, _ in looks}
+
+
 def faults(home, questions, ask):
     """Ask for the holds in four threads while others decide; count wrong answers."""
     journal = Journal.of(home.organisation)
@@ -85,10 +90,12 @@ def faults(home, questions, ask):
         threads.submit(decide, Journal.of(home.organisation), stop)
         try:
             looks = list(threads.map(look, range(questions)))
+            while len(seen(looks)) <= 3 and len(looks) < 20 * questions:
+                looks += threads.map(look, range(questions))  # a busy disk decides late
         finally:
             stop.set()
     states = held_after(journal.entries())
-    assert len({found for _, found, _ in ((b, tuple(f), a) for b, f, a in looks)}) > 3
+    assert len(seen(looks)) > 3
     return [
         found
         for before, found, after in looks

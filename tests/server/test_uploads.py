@@ -3,6 +3,8 @@
 from imports.test_taking_in import log
 from server.going import open_at, says, settle, wear
 
+from privacy.journal import PERSON, Journal
+
 
 def test_the_dpo_drops_exports_and_is_told_what_became_of_each(dashboard, visit):
     context = visit()
@@ -19,8 +21,12 @@ def test_the_dpo_drops_exports_and_is_told_what_became_of_each(dashboard, visit)
     alert = page.get_by_test_id("stAlertContentError")
     assert "poem.txt has no format" in alert.inner_text()
     settle(page)
-    folder = dashboard.organisation.exports / "uploaded"
-    assert {path.name for path in folder.iterdir()} == {"access.log", "poem.txt"}
+    exports = dashboard.organisation.exports
+    assert (exports / "web" / "access.log").exists()
+    assert [path.name for path in (exports / "uploaded").iterdir()] == ["poem.txt"]
+    (entry,) = Journal.of(dashboard.organisation).entries("uploaded")
+    assert (entry.doer.kind, entry.doer.subject) == (PERSON, "dora")
+    assert entry.details == {"files": 2}
     assert context.elsewhere == []
 
 
