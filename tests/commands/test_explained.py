@@ -105,7 +105,7 @@ def imported(tmp_path_factory):
     home.put(
         "requests/requests.csv",
         b"request_id,request_type,received_at,closed_on\n"
-        b"R1,registerutdrag,2026-09-01T10:00:00Z,\nR2,registerutdrag,never,\n",
+        b"R1,registerutdrag,2026-03-02T10:00:00Z,\nR2,registerutdrag,never,\n",
     )
     home.take_in()
     return folder
