@@ -228,9 +228,14 @@ def _listed(entry: Entry) -> list[list[object]]:
 
 
 def _plainly(details: Mapping[str, object]) -> str:
-    """The words and numbers of an entry; long lists are left to who asks for them."""
+    """The words and numbers of an entry; long lists are left to who asks for them.
+
+    Which releases were published is the act itself.
+    """
+    published = details.get("releases")
+    told = {"releases": " ".join(published)} if isinstance(published, list) else {}
     return ", ".join(
         f"{name}: {said}"
-        for name, said in details.items()
+        for name, said in {**details, **told}.items()
         if said is not None and not isinstance(said, list | dict)
     )
