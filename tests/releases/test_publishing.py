@@ -8,7 +8,6 @@ from conftest import AS_OF, AT
 from privacy import office
 from privacy.building import EVERY
 from privacy.errors import UnsafeRelease
-from privacy.journal import Journal
 from privacy.releases import published_spans
 from privacy.roles import Role
 
