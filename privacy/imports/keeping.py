@@ -115,7 +115,9 @@ def without_repeats(
     for (table, month), held in spans.items():
         before = [
             Held(store.organisation.rows / part.file_id, span)
-            for part in earlier
+            for part in sorted(
+                earlier, key=lambda p: (p.exported_on, p.modified, p.imported_at)
+            )
             for span in part.spans
             if (span.table, span.span) == (table, month)
         ]
@@ -245,21 +247,26 @@ def _keep_state(
 def _thin_states(
     connection: Connection, new: Sequence[Held], before: Sequence[Held]
 ) -> list[Span]:
-    """Take rows of state that earlier exports hold just so; each in turn."""
+    """Take rows of state that are as the newest export before has them; each in turn.
+
+    One that goes back to what it was once is new: a request that is open again.
+    """
     known, left = list(before), []
     for held in new:
         span, files = held.span, held.files
         if span.table in KEPT_BY_ID and known:
             described = connection.execute(f"describe from {reading(files, STAYS)}")
             columns = ", ".join(row[0] for row in described.fetchall())
-            seen = " union all by name ".join(
-                f"select * from {reading(one.files, STAYS)}" for one in known
+            told = " union all by name ".join(
+                f"select *, {number} as nth from {reading(one.files, STAYS)}"
+                for number, one in enumerate(known)
             )
+            ids = ", ".join(KEPT_BY_ID[span.table])
             span = _rewrite(
                 connection,
                 held,
-                f"select * from {reading(files, STAYS)} "
-                f"except select {columns} from ({seen})",
+                f"select * from {reading(files, STAYS)} except select {columns} "
+                f"from ({told}) qualify nth = max(nth) over (partition by {ids})",
             )
         known.append(Held(held.folder, span))
         left.append(span)

@@ -25,7 +25,7 @@ def take_in(home, *paths):
     batch = intake.Batch(
         store=home.installation.rows(organisation),
         policy=home.installation.policy(organisation),
-        hints=dict.fromkeys(found, "web"),
+        hints={path: path.parent.name for path in found},
         must_be_source=False,
         looks=exports.Looks(organisation),
         at=AT,
@@ -177,3 +177,19 @@ def test_a_file_belongs_to_the_swedish_day_it_was_written(tmp_path, written_at, 
 
 def test_a_name_is_shown_on_one_line():
     assert exports.printable("å b\r\n\x1b[1m.csv") == "å b\\r\\n\\x1b[1m.csv"
+
+
+def test_a_request_that_is_open_again_is_no_repeat(home):
+    head = "request_id,request_type,received_at,closed_on\n"
+    again = "R1,radering,2026-10-05,\n"
+    told = {"01": again, "02": "R1,radering,2026-10-05,2026-10-09\n", "03": again}
+    gave = []
+    for day, line in told.items():
+        other = f"R{day},radering,2026-10-06,\n"
+        path = home.put(
+            f"requests/list-2026-11-{day}.csv", (head + line + other).encode()
+        )
+        gave += [counts(file) for file in take_in(home, path)]
+    assert gave == [(2, 2, 0, 0)] * 3
+    path = home.put("requests/list-2026-11-04.csv", (head + again).encode())
+    assert [counts(file) for file in take_in(home, path)] == [(1, 0, 0, 1)]
