@@ -36,9 +36,14 @@ def read_calls(
 
     Raises BadExport when the order of day and month cannot be told.
     """
-    connection.execute(f"create table export.told as {contract.sql}")
-    for name in _SELDOM.keys() - contract.column_names:
-        connection.execute(f"alter table export.told add column {name} {_SELDOM[name]}")
+    seldom = (
+        f", null::{_SELDOM[name]} as {name}"
+        for name in sorted(_SELDOM.keys() - contract.column_names)
+    )
+    connection.execute(
+        f"create table export.told as select told.*{''.join(seldom)} "
+        f"from ({contract.sql}) as told"
+    )
     _drop(connection, "rows")
     system = contract.name.rsplit("/", 1)[1]
     _lay_out_manner(connection, context, system, file)

@@ -237,18 +237,25 @@ calls as (
                 )::ubigint
             )
         ) as leg_keys,
-        list_filter(
-            [
-                if(
-                    is_answered is null or outcome_word is not null,
-                    'call_outcome:' || coalesce(outcome_word, ''),
-                    null
-                ),
-                'call_direction:' || direction_word,
-                'call_medium:' || medium_word
-            ],
-            lambda cell: cell is not null
-        ) as unknown_words,
+        case
+            when
+                is_answered is null
+                or coalesce(outcome_word, direction_word, medium_word) is not null
+                then
+                    list_filter(
+                        [
+                            if(
+                                is_answered is null or outcome_word is not null,
+                                'call_outcome:' || coalesce(outcome_word, ''),
+                                null
+                            ),
+                            'call_direction:' || direction_word,
+                            'call_medium:' || medium_word
+                        ],
+                        lambda cell: cell is not null
+                    )
+            else []::varchar[]
+        end as unknown_words,
         bad_fields
 
     from keyed_calls
