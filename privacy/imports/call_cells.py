@@ -79,8 +79,8 @@ def lay_out_odd_moments(connection: Connection) -> None:
     clock.
     """
     order, clock = connection.execute(
-        "select if(is_month_first, 'month first', 'day first'), coalesce("
-        "(select max(upper(clock)) from export.told), clock) from export.manner"
+        "select if(is_month_first, 'month first', 'day first'), clock "
+        "from export.manner"
     ).fetchall()[0]
     form = DayForm(order, zone=clock)
     texts = connection.execute(

@@ -86,7 +86,10 @@ def _drop(connection: Connection, *tables: str) -> None:
 def _lay_out_manner(
     connection: Connection, context: Context, system: str, file: str
 ) -> None:
-    """Make export.manner: whether the month stands first, and whose clock it is."""
+    """Make export.manner: whether the month stands first, and whose clock it is.
+
+    A format that is always in UTC says so itself.
+    """
     order, clock = _said(context, system)
     is_month_first = _is_month_first(connection, order, system, file)
     connection.execute(
@@ -94,7 +97,8 @@ def _lay_out_manner(
         "zone varchar)"
     )
     connection.execute(
-        "insert into export.manner values (?, ?, ?)",
+        "insert into export.manner select ?, coalesce(max(upper(clock)), ?), ? "
+        "from export.told",
         [is_month_first, clock, context.zone],
     )
 

@@ -30,7 +30,7 @@ plain_legs as (
 
     select
         told.*,
-        coalesce(upper(told.clock), manner.clock) as written_in,
+        manner.clock as written_in,
         manner.zone as office,
         if(
             told.started_at like '____-__-_____:__:__',
@@ -54,16 +54,43 @@ plain_legs as (
 
 ),
 
+-- Where one cell of a row is told in UTC, its others are taken there from the log's clock.
 read_legs as (
 
     select
         plain_legs.*,
         if(coalesce(times.is_utc, false), 'UTC', plain_legs.written_in)
             as told_in,
-        coalesce(plain_legs.plain_started_at, times.started_at) as began_at,
-        coalesce(plain_legs.plain_answered_at, times.answered_at)
-            as got_answer_at,
-        coalesce(plain_legs.plain_ended_at, times.ended_at) as hung_up_at,
+        coalesce(
+            if(
+                times.is_utc,
+                timezone(
+                    'UTC', timezone(plain_legs.written_in, plain_legs.plain_started_at)
+                ),
+                plain_legs.plain_started_at
+            ),
+            times.started_at
+        ) as began_at,
+        coalesce(
+            if(
+                times.is_utc,
+                timezone(
+                    'UTC', timezone(plain_legs.written_in, plain_legs.plain_answered_at)
+                ),
+                plain_legs.plain_answered_at
+            ),
+            times.answered_at
+        ) as got_answer_at,
+        coalesce(
+            if(
+                times.is_utc,
+                timezone(
+                    'UTC', timezone(plain_legs.written_in, plain_legs.plain_ended_at)
+                ),
+                plain_legs.plain_ended_at
+            ),
+            times.ended_at
+        ) as hung_up_at,
         waits.seconds as waited_seconds,
         talks.seconds as talked_seconds,
         lasts.seconds as lasted_seconds,

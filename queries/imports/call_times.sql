@@ -3,7 +3,7 @@
 -- Roles:   import
 -- Reads:   export.moments, export.odd_moments, export.manner
 -- Column:  line                  bigint     -  number of the row's first line
--- Column:  is_utc                boolean    -  told in UTC; else on the clock of the log
+-- Column:  is_utc                boolean    -  all three are in UTC, for one says so; else on the clock of the log
 -- Column:  started_at            timestamp  -  null when the cell is no time
 -- Column:  answered_at           timestamp  -  null when the cell is no time
 -- Column:  ended_at              timestamp  -  null when the cell is no time
@@ -13,73 +13,50 @@
 
 with
 
-read_moments as (
+-- A time that says no zone stands on the clock of the log, also beside others in UTC.
+zoned_moments as (
 
     select
         moments.line,
-        bool_or(moments.is_utc and moments.moment is not null) as is_utc,
-        max(moments.moment) filter (where moments.field = 'started_at') as started_at,
-        max(moments.moment) filter (where moments.field = 'answered_at')
-            as answered_at,
-        max(moments.moment) filter (where moments.field = 'ended_at') as ended_at,
-        max(odd_moments.moment) filter (where moments.field = 'started_at')
-            as oddly_started_at,
-        max(odd_moments.moment) filter (where moments.field = 'answered_at')
-            as oddly_answered_at,
-        max(odd_moments.moment) filter (where moments.field = 'ended_at')
-            as oddly_ended_at,
+        moments.field,
+        odd_moments.is_unreadable,
         coalesce(
-            bool_or(odd_moments.is_unreadable and moments.field = 'answered_at'), false
-        ) as is_answer_unreadable,
-        coalesce(
-            bool_or(odd_moments.is_unreadable and moments.field = 'ended_at'), false
-        ) as is_end_unreadable
+            bool_or(moments.is_utc and moments.moment is not null)
+                over (partition by moments.line),
+            false
+        ) as is_row_utc,
+        coalesce(moments.moment, odd_moments.moment) as told_moment,
+        if(
+            is_row_utc and not (moments.is_utc and moments.moment is not null),
+            timezone('UTC', timezone(manner.clock, told_moment)),
+            told_moment
+        ) as moment
 
     from export.moments as moments
+
+    cross join export.manner as manner
 
     left join export.odd_moments as odd_moments
         on moments.content = odd_moments.written and moments.moment is null
 
-    group by moments.line
-
 ),
 
--- An odd time stands on the clock of the log, also beside others that are told in UTC.
 call_times as (
 
     select
-        read_moments.line,
-        read_moments.is_utc,
-        coalesce(
-            read_moments.started_at,
-            if(
-                read_moments.is_utc,
-                timezone('UTC', timezone(manner.clock, read_moments.oddly_started_at)),
-                read_moments.oddly_started_at
-            )
-        ) as started_at,
-        coalesce(
-            read_moments.answered_at,
-            if(
-                read_moments.is_utc,
-                timezone('UTC', timezone(manner.clock, read_moments.oddly_answered_at)),
-                read_moments.oddly_answered_at
-            )
-        ) as answered_at,
-        coalesce(
-            read_moments.ended_at,
-            if(
-                read_moments.is_utc,
-                timezone('UTC', timezone(manner.clock, read_moments.oddly_ended_at)),
-                read_moments.oddly_ended_at
-            )
-        ) as ended_at,
-        read_moments.is_answer_unreadable,
-        read_moments.is_end_unreadable
+        line,
+        bool_or(is_row_utc) as is_utc,
+        max(moment) filter (where field = 'started_at') as started_at,
+        max(moment) filter (where field = 'answered_at') as answered_at,
+        max(moment) filter (where field = 'ended_at') as ended_at,
+        coalesce(bool_or(is_unreadable and field = 'answered_at'), false)
+            as is_answer_unreadable,
+        coalesce(bool_or(is_unreadable and field = 'ended_at'), false)
+            as is_end_unreadable
 
-    from read_moments
+    from zoned_moments
 
-    cross join export.manner as manner
+    group by line
 
 )
 

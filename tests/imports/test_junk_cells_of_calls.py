@@ -112,11 +112,7 @@ UNANSWERED = {"avaya_smdr", "cdr_stats"}
 CODES = {("cdr_stats", 17, "2")}
 """Cells that mean something in one format."""
 
-MISSING = {
-    # One instant with a zone makes the call's other times UTC too.
-    "asterisk": {(10, "2026-03-04T23:30:00Z"), (11, "2026-03-04T23:30:00Z")},
-    "freeswitch": {(5, "2026-03-04T23:30:00Z"), (6, "2026-03-04T23:30:00Z")},
-}
+MISSING: dict[str, set[tuple[int, str]]] = {}
 """What is known to be read wrong: taken from here when it is read right."""
 
 

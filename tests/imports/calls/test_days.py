@@ -102,6 +102,24 @@ def test_an_exchange_on_another_clock_is_told_by_the_policy(tmp_path):
 
 
 @pytest.mark.parametrize(
+    "cells",
+    [
+        "2026-07-01 09:00:00,2026-07-01T07:00:20Z,2026-07-01 09:03:00",
+        "2026-07-01 09:00:00,1782889220,1 juli 2026 kl. 09:03:00",
+        "2026-07-01T07:00:00Z,2026-07-01 09:00:20,01/07/2026 09:03:00",
+    ],
+)
+def test_the_zone_of_one_time_decides_that_time_alone(tmp_path, cells):
+    names = "calldate,answer,end,src,dst,duration,billsec,disposition\n"
+    content = f"{names}{cells},0701740605,9000,,,ANSWERED\n"
+    said = [{"system": "asterisk_headed", "day_order": "day first"}]
+    found = read(tmp_path / "cdr.csv", content.encode(), call_system=said)
+    assert found.only("started_at", "wait_seconds", "talk_seconds") == [
+        ("2026-07-01 09", 20, 160)
+    ]
+
+
+@pytest.mark.parametrize(
     "day", ["", "2026-02-30 09:00:00", "i går", "0123-01-01 09:00:00", "2026-04-03"]
 )
 def test_a_day_that_cannot_be_costs_its_line(tmp_path, day):
