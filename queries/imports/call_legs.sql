@@ -145,7 +145,8 @@ read_legs as (
 
 -- A word that is known says how a call ended, else the answer or the talk. Where a log
 -- has such a word but nothing explains it, or where what would tell cannot be read, the
--- outcome is unknown; a log of times alone leaves them empty where nobody answered.
+-- outcome is unknown; a log of times alone leaves them empty where nobody answered. No
+-- talk beside a length or an end is no such log: its talk is missing.
 ended_legs as (
 
     select
@@ -158,7 +159,12 @@ ended_legs as (
             when is_answer_unreadable or is_talk_unreadable then null
             when talked_seconds = 0 then false
             when outcome is not null then null
-            when answered_at is not null or talked is not null then false
+            when answered_at is not null then false
+            when
+                talked is not null
+                and coalesce(lasted, '') = ''
+                and coalesce(ended_at, '') = ''
+                then false
         end as has_answer
 
     from read_legs

@@ -16,98 +16,24 @@ from privacy.formats import recognise
 from privacy.imports.files import sample_lines
 from privacy.imports.tabular import read_table
 from privacy.imports.taken import Context
-from tests.imports.calls.test_asterisk import ISSABEL_NAMES, NAMES
-from tests.imports.calls.test_cisco import NAMES as CUCM_NAMES
 from tests.imports.junk import ANSWERS, CELLS, is_nothing, same_words
+from tests.imports.junk_calls import FORMATS, written
 from tests.imports.requests.reading import policy_with
 
-CONTROLS, CALLER = 60, "0701740605"
+CONTROLS = 60
 CONTROLS_WITHOUT_HEAD = 700
 """A log without a head row is known by most of its lines."""
 TOLD = ("direction", "is_answered", "wait_seconds", "talk_seconds", "queue")
 
-CUCM = {
-    "cdrRecordType": "1", "globalCallID_callManagerId": "2",
-    "globalCallID_callId": "{id}", "origLegCallIdentifier": "7",
-    "dateTimeOrigination": "{epoch:.0f}", "origNodeId": "1",
-    "callingPartyNumber": CALLER, "originalCalledPartyNumber": "9000",
-    "finalCalledPartyNumber": "4011", "dateTimeConnect": "{answer_epoch:.0f}",
-    "dateTimeDisconnect": "{end_epoch:.0f}", "duration": "160",
-    "globalCallId_ClusterId": "StandAloneCluster", "joinOnBehalfOf": "0",
-}  # fmt: skip
+QUOTED = {"asterisk", "asterisk_custom"} | {n for n in FORMATS if "freeswitch" in n}
 
-# format: head row, cells of a row, and what the cells that matter hold
-FORMATS = {
-    "neutral": (
-        "call_id,started_at,direction,from_number,to_number,queue,agent,is_answered,"
-        "wait_seconds,talk_seconds".split(","),
-        ["{id}", "{start}", "in", CALLER, "0846500411", "skador", "Hilda", "true",
-         "20", "160"],
-        {1: "start", 2: "word", 5: "queue", 7: "flag", 8: "length", 9: "length"},
-    ),
-    "asterisk_headed": (
-        NAMES.split(","),
-        ["{start}", "Anna", CALLER, "9000", "skador", "SIP/t-1", "SIP/4011-2", "Queue",
-         "skador", "180", "160", "ANSWERED", "3", "", "{id}", ""],
-        {0: "start", 4: "queue", 9: "length", 10: "length", 11: "word"},
-    ),
-    "asterisk": (
-        None,
-        ["", CALLER, "9000", "skador", "Anna", "SIP/t-1", "SIP/4011-2", "Queue",
-         "skador,t", "{start}", "{answer}", "{end}", "180", "160", "ANSWERED",
-         "DOCUMENTATION", "{id}", ""],
-        {9: "start", 10: "day", 11: "day", 12: "length", 13: "length", 14: "word"},
-    ),
-    "issabel": (
-        ISSABEL_NAMES.split(","),
-        ["{start}", CALLER, "skador", "4012", "SIP/t-1", "", "SIP/4012-3", "ANSWERED",
-         "118", "{id}", "", "9000", ""],
-        {0: "start", 2: "queue", 7: "word", 8: "length"},
-    ),
-    "freeswitch": (
-        None,
-        [CALLER, CALLER, "9000", "public", "{start}", "{answer}", "{end}", "180", "160",
-         "NORMAL_CLEARING", "{uuid}", "", "", "PCMA", "PCMA"],
-        {4: "start", 5: "day", 6: "day", 7: "length", 8: "length", 9: "word"},
-    ),
-    "cucm": (
-        CUCM_NAMES,
-        [CUCM.get(name, "0" if "Behalf" in name else "") for name in CUCM_NAMES],
-        {
-            CUCM_NAMES.index("dateTimeOrigination"): "start",
-            CUCM_NAMES.index("dateTimeConnect"): "day",
-            CUCM_NAMES.index("dateTimeDisconnect"): "day",
-            CUCM_NAMES.index("duration"): "length",
-        },
-    ),
-    "avaya_smdr": (
-        None,
-        ["{slashed}", "00:02:40", "20", CALLER, "I", "9000", "9000", "", "0", "{id}",
-         "0", "E4011", "Hilda", "T9001", "Line 1.1", "0", "0", *[""] * 12],
-        {0: "start", 1: "length", 2: "length", 4: "word"},
-    ),
-    "operators": (
-        "Datum;Klockslag;Riktning;A-nummer;B-nummer;Svarsgrupp;Väntetid;Samtalstid;"
-        "Resultat;Handläggare".split(";"),
-        ["{day}", "{clock}", "Inkommande", CALLER, "08-465 004 11", "Skador",
-         "00:00:20", "00:02:40", "Besvarat", "Hilda"],
-        {0: "start", 2: "word", 5: "queue", 6: "length", 7: "length", 8: "word"},
-    ),
-    "cdr_stats": (
-        "switch,cdr_source_type,callid,caller_id_number,caller_id_name,"
-        "destination_number,dialcode,state,channel,starting_date,duration,billsec,"
-        "progresssec,answersec,waitsec,hangup_cause_id,hangup_cause,direction".split(
-            ","
-        ),
-        ["sw1", "1", "{id}", CALLER, "Anna", "9000", "46", "", "1", "{start}", "180",
-         "160", "0", "0", "20", "16", "NORMAL_CLEARING", "1"],
-        {9: "start", 10: "length", 11: "length", 14: "length", 17: "word"},
-    ),
-}  # fmt: skip
-
-
-UNANSWERED = {"avaya_smdr", "cdr_stats"}
-"""Logs that say nothing of the outcome but the talk: an empty one is no answer."""
+UNANSWERED = {
+    "avaya_smdr": 1,
+    "fusionpbx": 5,
+    "mitel_smdr": 2,
+    "threecx_cdr": 4,
+}
+"""Cells that alone tell whether somebody answered: an empty one is no answer."""
 
 CODES = {("cdr_stats", 17, "2")}
 """Cells that mean something in one format."""
@@ -141,6 +67,12 @@ def filled(template, number):
         "epoch": epochs[0],
         "answer_epoch": epochs[1],
         "end_epoch": epochs[2],
+        "month_day": f"{start:%m/%d}",
+        "minute": f"{start:%H:%M}",
+        "day_first": f"{start:%d/%m/%Y %T}",
+        "start_utc": f"{start - summer:%F %T}",
+        "answer_utc": f"{answer - summer:%F %T}",
+        "end_utc": f"{end - summer:%F %T}",
         "uuid": f"5bf9033d-ee4b-4663-874f-b4709{number:07}",
     }
     return [cell.format(**said) for cell in template]
@@ -195,7 +127,7 @@ def junk_verdicts(tmp_path, name):
     pairs = [None] * controls + [(at, text) for at in kinds for text in CELLS]
     text = io.StringIO()
     delimiter = ";" if name == "operators" else ","
-    quoting = csv.QUOTE_ALL if name in ("freeswitch", "asterisk") else csv.QUOTE_MINIMAL
+    quoting = csv.QUOTE_ALL if name in QUOTED else csv.QUOTE_MINIMAL
     writer = csv.writer(text, lineterminator="\n", delimiter=delimiter, quoting=quoting)
     if head:
         writer.writerow(head)
@@ -205,11 +137,15 @@ def junk_verdicts(tmp_path, name):
         row = filled(template, number)
         if pair:
             row[pair[0]] = pair[1]
-        writer.writerow(row)
+        line = written(name, row)
+        if line:
+            text.write(line + "\n")
+        else:
+            writer.writerow(row)
     path = tmp_path / "export.csv"
     path.write_text(text.getvalue(), encoding="utf-8")
     taken, told, named, rejected = read(path)
-    assert taken.format == f"calls/{name}"
+    assert taken.format == f"calls/{name.split()[0]}"
     assert taken.read == taken.accepted + taken.rejected
     control = told[moment(0).date(), moment(0).hour]
     verdicts, faults = Counter(), []
@@ -227,7 +163,8 @@ def junk_verdicts(tmp_path, name):
             said = verdict(kind, junk, told[at], control, is_named=named[at])
             if (name, *pair) in CODES:
                 said = "read"
-            if name in UNANSWERED and is_empty(junk) and not told[at]["is_answered"]:
+            is_lone = UNANSWERED.get(name) == pair[0]
+            if is_lone and is_empty(junk) and not told[at]["is_answered"]:
                 said = "empty"
         verdicts[said] += 1
         if said in ("silent", "gone", "unnamed"):

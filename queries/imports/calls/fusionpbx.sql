@@ -46,20 +46,22 @@ legs as (
         entries.direction,
         null::varchar as queue,
         nullif(entries.extension, '') as agent,
-        -- A cause of hanging up says who hung up, seldom who answered.
-        if(
-            lower(entries."hangup cause")
-            in ('answered', 'no_answer', 'missed', 'voicemail'),
-            entries."hangup cause",
-            null
-        ) as outcome,
+        -- A cause of hanging up, as FreeSWITCH has it, says who hung up, seldom who answered.
+        upper(entries."hangup cause") as cause,
+        (
+            regexp_full_match(cause, '[A-Z]+(_[A-Z0-9]+)+')
+            and cause <> 'NO_ANSWER'
+        )
+        or cause in ('INTERWORKING', 'NONE', 'UNSPECIFIED', 'SUCCESS', 'CRASH')
+            as is_cause,
+        if(is_cause, null, nullif(entries."hangup cause", '')) as outcome,
         case
             when coalesce(entries.answer_stamp, entries.billsec, outcome) is null
                 then
                     case
                         when entries.tta in ('', '0') then false
-                        when regexp_full_match(entries.tta, '\d+')
-                            then upper(entries."hangup cause") = 'NORMAL_CLEARING'
+                        when is_cause and regexp_full_match(entries.tta, '\d+')
+                            then cause = 'NORMAL_CLEARING'
                     end
         end as is_answered,
         -- No time until an answer is written as 0.
@@ -73,5 +75,5 @@ legs as (
 
 )
 
-select * from legs
+select * exclude (cause, is_cause) from legs
 order by line asc

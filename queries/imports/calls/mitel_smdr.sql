@@ -80,6 +80,7 @@ placed_lines as (
         regexp_extract(substr(tail, id_at, 8), '^[A-Z]\d{7}$') as call_number,
         substr(tail, width + 1, 1) = ' '
         and substr(tail, width + 6, 1) = ' '
+        and substr(tail, width + 34, 1) in (' ', '')
         and regexp_full_match(calling, '([TX]?\d+|ATT\d*|[\d*#]*)')
         and regexp_full_match(answer, '\*?[\d*?]*') as is_placed
 

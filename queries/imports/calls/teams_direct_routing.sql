@@ -28,16 +28,16 @@ with
 
 legs as (
 
+    -- Without an invitation nothing says how long the caller waited.
     select
         entries.line,
         coalesce(
             nullif(entries."shared correlation id", ''),
             nullif(entries."correlation id", '')
         ) as call_id,
-        coalesce(
-            nullif(entries."invite time", ''), entries."start time"
-        ) as started_at,
-        entries."start time" as answered_at,
+        nullif(trim(entries."invite time"), '') as invited_at,
+        coalesce(invited_at, entries."start time") as started_at,
+        if(invited_at is null, null, entries."start time") as answered_at,
         coalesce(nullif(entries."end time", ''), entries."failure time") as ended_at,
         entries."caller number" as from_number,
         entries."callee number" as to_number,
@@ -47,7 +47,7 @@ legs as (
         end as direction,
         null::varchar as queue,
         nullif(entries.upn, '') as agent,
-        if(entries.duration in ('', '0'), false, null) as is_answered,
+        if(entries.duration = '0', false, null) as is_answered,
         null::varchar as waited,
         entries.duration as talked,
         null::varchar as lasted,
@@ -58,5 +58,5 @@ legs as (
 
 )
 
-select * from legs
+select * exclude (invited_at) from legs
 order by line asc
