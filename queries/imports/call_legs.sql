@@ -55,6 +55,7 @@ plain_legs as (
 ),
 
 -- Where one cell of a row is told in UTC, its others are taken there from the log's clock.
+-- An answer or end that does not follow the start is as unreadable as one that is no time.
 read_legs as (
 
     select
@@ -80,7 +81,7 @@ read_legs as (
                 plain_legs.plain_answered_at
             ),
             times.answered_at
-        ) as got_answer_at,
+        ) as told_answer_at,
         coalesce(
             if(
                 times.is_utc,
@@ -90,7 +91,20 @@ read_legs as (
                 plain_legs.plain_ended_at
             ),
             times.ended_at
+        ) as told_end_at,
+        -- Clocks differ by a second or two; no call lasts for a day.
+        if(
+            told_end_at between began_at - interval 2 seconds
+            and began_at + interval 1 day,
+            told_end_at,
+            null
         ) as hung_up_at,
+        if(
+            told_answer_at between began_at - interval 2 seconds
+            and coalesce(hung_up_at + interval 2 seconds, began_at + interval 1 day),
+            told_answer_at,
+            null
+        ) as got_answer_at,
         waits.seconds as waited_seconds,
         talks.seconds as talked_seconds,
         lasts.seconds as lasted_seconds,
@@ -101,13 +115,13 @@ read_legs as (
         media.meaning as known_medium,
         media.unknown as medium_word,
         coalesce(
-            times.is_answer_unreadable,
+            times.is_answer_unreadable or told_answer_at is not null,
             plain_legs.answered_at like '____-__-_____:__:__',
             false
         )
         and got_answer_at is null as is_answer_unreadable,
         coalesce(
-            times.is_end_unreadable,
+            times.is_end_unreadable or told_end_at is not null,
             plain_legs.ended_at like '____-__-_____:__:__',
             false
         )
