@@ -7,6 +7,7 @@ from functools import partial
 import pytest
 from conftest import Home
 from gallring.clerk import DUE, KEPT, KIND, SYSTEM, Clerk
+from playwright.sync_api import expect
 from server.going import open_at, says, settle, wear
 from server.raw import ask
 from server.test_faults import Panel, cookie_of
@@ -48,7 +49,7 @@ def set_hold(page, reason):
 
 
 def rows_of(page, hold_id):
-    return page.locator("td, th").filter(has_text=re.compile(f"^{hold_id}$")).count()
+    return page.locator("td, th").filter(has_text=re.compile(f"^{hold_id}$"))
 
 
 def test_both_see_each_hold_once_while_one_sets_holds_and_others_look(panel, visit):
@@ -73,7 +74,7 @@ def test_both_see_each_hold_once_while_one_sets_holds_and_others_look(panel, vis
             (hold_id, *_), *_ = reversed(journal.told().open_holds())
             says(dora, swedish("The hold {hold_id} is set.", hold_id=hold_id))
             for page in pages:
-                assert rows_of(page, hold_id) == 1
+                expect(rows_of(page, hold_id)).to_have_count(1)
                 assert page.get_by_test_id("stException").count() == 0
     finally:
         stop.set()
