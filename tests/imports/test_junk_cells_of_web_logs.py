@@ -27,6 +27,12 @@ PLACES = {
     "status": (r'(?<=[ |"])200(?=[ |"])', r'(?<=tus": )200', r"\b200\b"),
     "agent": (re.escape(BROWSER), re.escape(BROWSER.replace(" ", "+")), "Mozilla%.*?0"),
 }
+AROUND = (
+    r'(?<="time":")2026-10-05T08:00:00Z(?="}$)',
+    r"^2026-10-05T08:00:00\.0{8}1Z(?= stdout)",
+    r"^Oct  5 10:00:00(?= web caddy)",
+)
+"""When a container or syslog wrote a line: what stands within is told all the same."""
 TOLD = ("status", "address_kind", "browser", "is_robot", "is_dnt", "referrer_host")
 NO_ANSWER = {"-", "-1", "00000000"}
 """A status that says that nothing answered; no junk cell holds one of 100 to 999."""
@@ -55,6 +61,10 @@ def parted(line):
 
 def with_junk(line, field, text):
     """A line with another text for a field, None when it has no such field."""
+    if field == "around":
+        found = next(filter(None, (re.search(stamp, line) for stamp in AROUND)), None)
+        junk = json.dumps(text)[1:-1] if line.startswith(DOCKER) else text
+        return found and line[: found.start()] + junk + line[found.end() :]
     within, put = parted(line)
     told = _with_junk(within, field, text)
     return told and put(told)
@@ -73,6 +83,9 @@ def _with_junk(line, field, text):
 
 
 def verdict(field, text, hit, control):
+    if field == "around":
+        told = (*TOLD, "visited_at")
+        return "read" if all(hit[n] == control[n] for n in told) else "silent"
     if field == "status":
         is_nothing = hit["status"] is None and text in NO_ANSWER
         return "read" if is_nothing else "silent"
@@ -90,7 +103,7 @@ def junk_verdicts(tmp_path, name):
     head, line = sample(name)
     is_object = parted(line)[0].startswith("{")
     pairs = [None] * CONTROLS
-    for field in PLACES:
+    for field in (*PLACES, "around"):
         for text in CELLS:
             if ("\n" not in text or is_object) and with_junk(line, field, text):
                 pairs.append((field, text))

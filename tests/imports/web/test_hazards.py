@@ -6,6 +6,7 @@ import time
 
 import pytest
 from imports.test_taking_in import counts
+from imports.web.logs import LOGS
 from imports.web.reading import BROWSER, combined, read
 
 from privacy.roles import Role
@@ -227,6 +228,14 @@ def test_a_w3c_log_without_addresses_counts_requests_of_nobody(tmp_path):
     text = "#Fields: date time cs-uri-stem sc-status\n2026-10-05 08:00:00 /a 200\n"
     (hit,) = read(tmp_path / "log", text.encode()).hits
     assert (hit["page"], hit["address_kind"]) == ("/a", "none")
+
+
+@pytest.mark.parametrize("around", ["Docker around combined", "Docker around JSON"])
+def test_a_first_line_that_was_cut_costs_itself_only(tmp_path, around):
+    whole = LOGS[around].text.splitlines(keepends=True)
+    found = read(tmp_path / "a.log", "".join([whole[0][90:], *whole]).encode())
+    assert found.counts == (len(whole) + 1, len(whole), 1)
+    assert [line for line, _ in found.rejects] == [1]
 
 
 def test_a_broken_object_costs_its_line_only(tmp_path):
