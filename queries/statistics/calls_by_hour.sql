@@ -16,6 +16,18 @@
 
 with
 
+-- Counted once for the finest cells: what is distinct there is little.
+agents_of_hours as (
+
+    select distinct
+        weekday,
+        hour,
+        agent
+
+    from imported.counted_calls
+
+),
+
 persons_in_cells as (
 
     select
@@ -53,7 +65,7 @@ agent_cells as (
         coalesce(hour, '*') as hour,
         nullif(count(distinct agent), 0) as agents
 
-    from imported.counted_calls
+    from agents_of_hours
 
     group by cube (weekday, hour)
 

@@ -25,6 +25,25 @@
 
 with
 
+-- Counted once for the finest cells: what is distinct there is little.
+calls_of_agents as (
+
+    select
+        direction,
+        queue,
+        outcome,
+        agent,
+        count(wait_seconds) as waits,
+        count(talk_seconds) filter (where outcome = 'answered') as talks
+
+    from imported.counted_calls
+
+    where agent is not null
+
+    group by direction, queue, outcome, agent
+
+),
+
 persons_in_cells as (
 
     select
@@ -32,7 +51,9 @@ persons_in_cells as (
         queue,
         outcome,
         person,
-        count(*) as calls
+        count(*) as calls,
+        count(wait_seconds) as waits,
+        count(talk_seconds) filter (where outcome = 'answered') as talks
 
     from imported.counted_calls
 
@@ -47,6 +68,8 @@ person_cells as (
         coalesce(queue, '*') as queue,
         coalesce(outcome, '*') as outcome,
         count(*) as persons,
+        count(*) filter (where waits > 0) as waited,
+        count(*) filter (where talks > 0) as talked,
         max(calls, 2) as two_largest,
         if(count(*) = 1, any_value(person), null) as single
 
@@ -56,30 +79,32 @@ person_cells as (
 
 ),
 
+agent_cells as (
+
+    select
+        coalesce(direction, '*') as direction,
+        coalesce(queue, '*') as queue,
+        coalesce(outcome, '*') as outcome,
+        count(distinct agent) as agents,
+        nullif(count(distinct agent) filter (where waits > 0), 0) as waited,
+        nullif(count(distinct agent) filter (where talks > 0), 0) as talked
+
+    from calls_of_agents
+
+    group by cube (direction, queue, outcome)
+
+),
+
 call_cells as (
 
     select
         coalesce(direction, '*') as direction,
         coalesce(queue, '*') as queue,
         coalesce(outcome, '*') as outcome,
-        nullif(count(distinct agent), 0) as agents,
         count(*) as calls,
         median(wait_seconds) as median_wait_seconds,
         median(talk_seconds) filter (where outcome = 'answered')
-            as median_talk_seconds,
-        count(distinct person) filter (where wait_seconds is not null)
-            as median_wait_seconds_persons,
-        nullif(count(distinct agent) filter (where wait_seconds is not null), 0)
-            as median_wait_seconds_agents,
-        count(distinct person) filter (
-            where outcome = 'answered' and talk_seconds is not null
-        ) as median_talk_seconds_persons,
-        nullif(
-            count(distinct agent) filter (
-                where outcome = 'answered' and talk_seconds is not null
-            ),
-            0
-        ) as median_talk_seconds_agents
+            as median_talk_seconds
 
     from imported.counted_calls
 
@@ -94,17 +119,17 @@ cells as (
         call_cells.queue,
         call_cells.outcome,
         person_cells.persons,
-        call_cells.agents,
+        agent_cells.agents,
         person_cells.two_largest[1] as largest,
         coalesce(person_cells.two_largest[2], 0) as second_largest,
         person_cells.single,
         call_cells.calls,
         call_cells.median_wait_seconds,
         call_cells.median_talk_seconds,
-        call_cells.median_wait_seconds_persons,
-        call_cells.median_wait_seconds_agents,
-        call_cells.median_talk_seconds_persons,
-        call_cells.median_talk_seconds_agents
+        person_cells.waited as median_wait_seconds_persons,
+        agent_cells.waited as median_wait_seconds_agents,
+        person_cells.talked as median_talk_seconds_persons,
+        agent_cells.talked as median_talk_seconds_agents
 
     from call_cells
 
@@ -113,6 +138,12 @@ cells as (
             call_cells.direction = person_cells.direction
             and call_cells.queue = person_cells.queue
             and call_cells.outcome = person_cells.outcome
+
+    left join agent_cells
+        on
+            call_cells.direction = agent_cells.direction
+            and call_cells.queue = agent_cells.queue
+            and call_cells.outcome = agent_cells.outcome
 
 )
 

@@ -63,6 +63,23 @@ waited_calls as (
 
 ),
 
+-- Counted once for the finest cells: what is distinct there is little.
+calls_of_agents as (
+
+    select
+        direction,
+        outcome,
+        wait,
+        agent,
+        count(*) as calls,
+        max(limit_seconds) as limit_seconds
+
+    from waited_calls
+
+    group by direction, outcome, wait, agent
+
+),
+
 persons_in_cells as (
 
     select
@@ -101,10 +118,10 @@ call_cells as (
         coalesce(outcome, '*') as outcome,
         coalesce(wait, '*') as wait,
         nullif(count(distinct agent), 0) as agents,
-        count(*) as calls,
+        sum(calls)::bigint as calls,
         max(limit_seconds) as limit_seconds
 
-    from waited_calls
+    from calls_of_agents
 
     group by cube (direction, outcome, wait)
 
