@@ -73,7 +73,7 @@ def make_build(
             return build, [], releases.refusals(organisation)
     progress(f"{organisation.id} register")
     build = new_build(organisation, at, made_from)
-    build_register(build, store, policy, parts, own)
+    build_register(build, store, policy, parts, own, as_of)
     with _writing(build, store) as connection:
         covered = releases.first_days(connection)
     tasks = releases.due_releases(

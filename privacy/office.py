@@ -194,13 +194,12 @@ def waiting(
     """Sentences on periods that cannot be released, and from when they can."""
     published = releases.published_spans(organisation)
     parts = read_parts(organisation)
-    return [
-        *(
-            f"The web log of {month:%Y-%m} is not released: figures of that month that "
-            "a tool counted are published, and the two could be held together."
-            for month in releases.months_told_by_tool(parts, published)
-        ),
-    ] + [
+    logs = [
+        f"The web log of {month:%Y-%m} is not released: figures of that month that "
+        "a tool counted are published, and the two could be held together."
+        for month in releases.months_told_by_tool(parts, published)
+    ]
+    return logs + [
         f"Statistics of {source} by another length of period begin on {day}: "
         "earlier ones would overlap what is published, and could be subtracted from it."
         for source in releases.SOURCES

@@ -1,5 +1,6 @@
 """Builds the register: everything taken in, the policy, and what follows from them."""
 
+import datetime
 from collections.abc import Mapping, Sequence
 
 from privacy.builds import Build
@@ -66,7 +67,7 @@ select
     1 as count,
     []::varchar[] as bad_fields,
     []::varchar[] as rules,
-    current_date as exported_on,
+    $as_of::date as exported_on,
     max(coalesce(replaced_at, imported_at))::date as contract_end
 from newer
 group by file_id, file
@@ -90,9 +91,10 @@ def build_register(
     store: RowStore,
     policy: Policy,
     parts: Sequence[Part],
-    own: Sequence[Mapping[str, object]] = (),
+    own: Sequence[Mapping[str, object]],
+    as_of: datetime.date,
 ) -> None:
-    """Write register-<stamp>.duckdb from the policy and the parts.
+    """Write register-<stamp>.duckdb from the policy and the parts, as of a day.
 
     `own` are this program's own files, as rows of imported.records by column.
     """
@@ -110,7 +112,7 @@ def build_register(
             _create_imported(connection, store, table, parts, told)
         fill_history(connection, store, parts, told)
         _add_own_records(connection, own)
-        _add_replaced(connection, parts)
+        _add_replaced(connection, parts, as_of)
         create_register(connection)
         connection.execute("checkpoint build")
     finally:
@@ -165,11 +167,14 @@ def _add_own_records(
         )
 
 
-def _add_replaced(connection: Connection, parts: Sequence[Part]) -> None:
+def _add_replaced(
+    connection: Connection, parts: Sequence[Part], as_of: datetime.date
+) -> None:
     """List the inventories that newer ones replaced as records of our own system."""
     gone = [part.file_id for part in parts if part.is_thinned]
     connection.execute(
-        _REPLACED, {"system": OWN_SYSTEM, "kind": OWN_INVENTORY, "gone": gone}
+        _REPLACED,
+        {"system": OWN_SYSTEM, "kind": OWN_INVENTORY, "gone": gone, "as_of": as_of},
     )
 
 
