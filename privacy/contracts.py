@@ -1,6 +1,7 @@
 """Reads the header of a query file: its promise to the pages and the tests."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,7 +13,11 @@ QUERIES = Path(__file__).parent.parent / "queries"
 
 _REQUIRED = {"What", "Grain", "Roles", "Reads", "Column"}
 _KNOWN = _REQUIRED | {"Param", "Order", "Header", "Also", "Line", "Mark", "Table"}
-_KNOWN |= {"Aside", "Margin", "Headline", "Maker", "Narrows", "Options"}
+_KNOWN |= {"Aside", "Margin", "Headline", "Like", "Maker", "Narrows", "Options", "Page"}
+
+_BEHIND = ("persons", "agents", "largest", "second_largest", "single")
+_BASIS = ("_persons", "_agents")
+"""What the name of a measure ends with where a column says who is behind it (R16)."""
 
 _MADE = {
     TOLD_FIELDS: "fields that the export has a column for",
@@ -39,6 +44,19 @@ class Column:
     meaning: str
 
 
+_MONTH = Column("month", "date", "-", "first day of the month, or of the period")
+_RELEASED = (
+    Column(
+        "is_withheld",
+        "boolean",
+        "-",
+        "withheld so that nobody can be traced; never zero",
+    ),
+    Column("release_id", "varchar", "-", "the release that the figures stand in"),
+)
+"""What a released table says besides its dimensions and measures."""
+
+
 @dataclass(frozen=True)
 class Contract:
     """What a query answers, for whom, and in which shape."""
@@ -57,6 +75,21 @@ class Contract:
     def column_names(self) -> tuple[str, ...]:
         """The names of the columns, in order."""
         return tuple(column.name for column in self.columns)
+
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        """The columns of a statistic that a cell is found by."""
+        return _split(self.said.get("Margin", ()))
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """The columns of a statistic that are released; first what is counted."""
+        apart = {*self.dimensions, *_BEHIND}
+        return tuple(
+            name
+            for name in self.column_names
+            if name not in apart and not name.endswith(_BASIS)
+        )
 
 
 @dataclass(frozen=True)
@@ -85,25 +118,36 @@ class Answer:
 def contract_names(folder: str) -> list[str]:
     """Names of all queries below a folder of queries/, sorted.
 
-    The neutral form of each of queries/tables.toml stands among those of imports.
+    The neutral form of each of queries/tables.toml stands among those of imports, the
+    released copy of each statistic among those of released.
     """
     files = (QUERIES / folder).rglob("*.sql")
-    found = [file.relative_to(QUERIES).with_suffix("").as_posix() for file in files]
-    return sorted(found + (list(_neutral()) if folder in ("", "imports") else []))
+    names = [file.relative_to(QUERIES).with_suffix("").as_posix() for file in files]
+    made = [*_neutral(), *_likes(), *_copies()]
+    return sorted(names + [name for name in made if name.startswith(folder)])
 
 
 @cache
 def read_contract(name: str) -> Contract:
-    """Read queries/<name>.sql and its header, or a neutral form of tables.toml.
+    """Read queries/<name>.sql and its header, or what is made of another.
 
-    Raises BadContract when the file is missing or its header is incomplete.
+    Made are the neutral forms of tables.toml, statistics that are like another but for
+    a word (header word Like), and released/<statistic>, which shows what is released.
+    Raises BadContract when there is none or its header is incomplete.
     """
     if name in _neutral():
         return _of_table(name, _neutral()[name])
+    if name in _likes():
+        return _read(name, _likes()[name])
+    if name in _copies():
+        return _copy_of(name, read_contract(_copies()[name]))
     file = QUERIES / f"{name}.sql"
     if not file.resolve().is_relative_to(QUERIES.resolve()) or not file.is_file():
         raise BadContract(f"There is no query named {name}; see the folder queries/.")
-    sql = file.read_text(encoding="utf-8")
+    return _read(name, file.read_text(encoding="utf-8"))
+
+
+def _read(name: str, sql: str) -> Contract:
     said = _read_header(name, sql)
     return Contract(
         name=name,
@@ -115,6 +159,72 @@ def read_contract(name: str) -> Contract:
         columns=tuple(Column(*_words(name, row, 4)) for row in said["Column"]),
         said=said,
         sql=sql,
+    )
+
+
+@cache
+def _likes() -> Mapping[str, str]:
+    """The SQL of each statistic that another's header line Like: describes.
+
+    -- Like: name | word=word | what it counts | meaning of its dimension
+    """
+    made = {}
+    for file in sorted((QUERIES / "statistics").glob("*.sql")):
+        sql = file.read_text(encoding="utf-8")
+        for row in _read_header(f"statistics/{file.stem}", sql).get("Like", ()):
+            name, words, what, meaning = (part.strip() for part in row.split("|"))
+            old, new = words.split("=")
+            lines = _likened(sql.splitlines(), old, new, (what, meaning))
+            made[f"statistics/{name}"] = "\n".join(lines)
+    return made
+
+
+def _likened(
+    lines: Sequence[str], old: str, new: str, says: tuple[str, str]
+) -> Iterator[str]:
+    what, meaning = says
+    for line in lines:
+        if line.startswith("-- What:"):
+            yield f"-- What:    {what}"
+        elif line.startswith("-- Column:") and line.split()[2] == old:
+            yield f"-- Column:  {new}  varchar  -  {meaning}"
+        elif not line.startswith("-- Like:"):
+            yield re.sub(rf"\b{old}\b", new, line)
+
+
+@cache
+def _copies() -> Mapping[str, str]:
+    """The statistic behind each released/<statistic>, by name."""
+    files = (QUERIES / "statistics").glob("*.sql")
+    names = [*(f"statistics/{file.stem}" for file in files), *_likes()]
+    return {f"released/{name.split('/')[1]}": name for name in names}
+
+
+def _copy_of(name: str, statistic: Contract) -> Contract:
+    """What everyone may ask of a statistic: its released cells, as they stand."""
+    at = statistic.dimensions
+    shown = {*at, *statistic.measures}
+    own = [column for column in statistic.columns if column.name in shown]
+    columns = (_MONTH, *own, *_RELEASED)
+    table = name.replace("/", ".")
+    listed = ",\n".join(
+        f"    round({column.name}, 1) as {column.name}"
+        if column.type == "double"
+        else f"    {column.name}"
+        for column in columns
+    )
+    order = ", ".join(["month desc", *(f"{dimension} asc" for dimension in at)])
+    grain = f"one row per month and {', '.join(at)}, '*' for all of a dimension"
+    return Contract(
+        name=name,
+        what=statistic.what,
+        grain=grain if at else "one row per month",
+        roles=("dpo", "manager", "analyst"),
+        reads=(table,),
+        params=(),
+        columns=columns,
+        said={"Order": ("month, newest first" + f", then {', '.join(at)}" * bool(at),)},
+        sql=f"select\n{listed}\n\nfrom {table}\n\norder by {order}\n",
     )
 
 

@@ -82,7 +82,7 @@ def say(sentence: str, language: str, **given: object) -> str:
 def name_column(name: str, language: str) -> str:
     """The heading of a column: its own word, else its name made readable."""
     found = catalogue(language).get(f"column {name}")
-    return found or name.replace("_", " ").capitalize()
+    return found or _readable(name)
 
 
 def define(meaning: str, language: str) -> str:
@@ -144,4 +144,9 @@ def _write_word(word: str, language: str, column: str) -> str:
     kind = "event" if column == "event" else "value"
     words = catalogue(language)
     own = words.get(f"{column} {word}") if word in _OUR_MARKS else None
-    return own or words.get(f"{kind} {word}", word)
+    other = _readable(word) if column == "statistic" else word
+    return own or words.get(f"{kind} {word}", other)
+
+
+def _readable(name: str) -> str:
+    return name.replace("_", " ").capitalize()

@@ -67,3 +67,22 @@ def test_no_query_knows_the_clock(name):
 def test_a_query_outside_the_folder_is_refused():
     with pytest.raises(BadContract, match="no query named"):
         read_contract("../tests/secret")
+
+
+@pytest.mark.parametrize("name", contract_names("statistics"))
+def test_a_released_copy_shows_nothing_of_who_stands_behind_a_cell(name):
+    shown = read_contract(name.replace("statistics/", "released/"))
+    behind = {"persons", "agents", "largest", "second_largest", "single"}
+    assert behind.isdisjoint(shown.column_names)
+    assert not [c for c in shown.column_names if c.endswith(("_persons", "_agents"))]
+    assert shown.roles == ("dpo", "manager", "analyst")
+
+
+def test_a_statistic_that_is_like_another_says_its_own_word_everywhere():
+    one = read_contract("statistics/visits_by_browser")
+    other = read_contract("statistics/visits_by_referrer")
+    assert other.dimensions == ("referrer",)
+    assert "browser" not in other.sql
+    assert other.what != one.what
+    assert other.columns[0].meaning != one.columns[0].meaning
+    assert other.columns[1:] == one.columns[1:]

@@ -12,29 +12,6 @@ from privacy.display.menu import GUIDE, pages_of
 from privacy.display.page import Page
 from privacy.wording import LANGUAGES, define, say, write_value
 
-SHOWN_ON = {
-    "calls_by_hour": "released/calls",
-    "calls_by_queue": "released/calls",
-    "calls_passed_on": "released/calls",
-    "calls_by_wait": "released/calls",
-    "gallring_done": "released/gallring_by_month",
-    "gallring_overdue": "released/gallring_by_month",
-    "guidance_calls": "released/calls",
-    "requests_by_outcome": "released/requests_by_period",
-    "requests_by_right": "released/requests_by_period",
-    "searches_by_word": "released/searches",
-    "searches_with_personal_data": "released/searches",
-    "searches_without_result": "released/searches",
-    "visit_lengths": "released/web",
-    "visits_by_browser": "released/web",
-    "aggregated_views_by_page": "released/web",
-    "aggregated_visits_by_referrer": "released/web",
-    "aggregated_visits_by_browser": "released/web",
-    "visits_by_page": "released/web",
-    "visits_by_referrer": "released/web",
-}
-"""The page that shows each statistic."""
-
 _GROUPS = {
     "request": "Requests",
     "promise": "Promises",
@@ -110,12 +87,13 @@ def _statistics(page: Page) -> Iterator[Thing]:
     """Statistics of which a month has been released, and their files."""
     released = page.ask("released/releases").column("statistic")
     for name in sorted({str(one) for one in released}):
-        what = read_contract(f"released/{name}").what
-        titles = [write_value(name, language) for language in LANGUAGES]
+        statistic = read_contract(f"statistics/{name}")
+        what, [shown_on] = statistic.what, statistic.said["Page"]
+        titles = [write_value(name, language, "statistic") for language in LANGUAGES]
         means = [define(what, language) for language in LANGUAGES]
-        title, mean = page.voice.value(name), page.voice.define(what)
+        title, mean = page.voice.value(name, "statistic"), page.voice.define(what)
         text = ready(*titles, *means)
-        yield Thing("Statistics", title, mean, SHOWN_ON[name], {}, text)
+        yield Thing("Statistics", title, mean, shown_on, {}, text)
         chosen = {"statistic": name}
         yield Thing("Files", title, mean, "released/downloads", chosen, text)
 

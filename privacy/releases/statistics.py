@@ -4,10 +4,6 @@ from dataclasses import dataclass
 
 from privacy.contracts import Contract, contract_names, read_contract
 
-_PERSONS = ("persons", "agents", "largest", "second_largest", "single")
-_BASIS = ("_persons", "_agents")
-"""What the name of a measure ends with where a column says who is behind it (R16)."""
-
 
 @dataclass(frozen=True)
 class Statistic:
@@ -29,8 +25,7 @@ class Statistic:
     @property
     def dimensions(self) -> tuple[str, ...]:
         """The columns that a cell is found by."""
-        said = ",".join(self.contract.said.get("Margin", ()))
-        return tuple(name.strip() for name in said.split(",") if name.strip())
+        return self.contract.dimensions
 
     @property
     def is_folded(self) -> bool:
@@ -46,12 +41,7 @@ class Statistic:
     @property
     def measures(self) -> tuple[str, ...]:
         """The columns that are published; the unit's own comes first after persons."""
-        apart = {*self.dimensions, *_PERSONS}
-        return tuple(
-            name
-            for name in self.contract.column_names
-            if name not in apart and not name.endswith(_BASIS)
-        )
+        return self.contract.measures
 
     @property
     def narrowed(self) -> dict[str, str]:

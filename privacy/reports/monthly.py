@@ -225,7 +225,7 @@ def _withheld(releases: Sequence[Row], language: str) -> list[Part]:
     ]
     lines = [
         [
-            write_value(row["statistic"], language),
+            write_value(row["statistic"], language, "statistic"),
             str(row["release_id"]),
             str(row["released_at"])[:10],
             write_value(row["cells"], language),

@@ -3,6 +3,7 @@
 -- Roles:   release
 -- Reads:   register.web_aggregate_cells
 -- Options: source=web_aggregates unit=aggregated_views minimum=min_networks fold=true round=5
+-- Page:    released/web
 -- Margin:  page
 -- Param:   first_on  date  first day of the period
 -- Column:  page     varchar  -        path of the page without its query, or its title

@@ -3,6 +3,7 @@
 -- Roles:   release
 -- Reads:   imported.counted_calls
 -- Options: source=telephone unit=calls minimum=min_persons
+-- Page:    released/calls
 -- Margin:  weekday, hour
 -- Column:  weekday         varchar  -        1 is Monday, 7 is Sunday
 -- Column:  hour            varchar  -        00 to 23, the hour in which the call began

@@ -3,6 +3,7 @@
 -- Roles:   release
 -- Reads:   imported.counted_calls
 -- Options: source=telephone unit=calls minimum=min_persons
+-- Page:    released/calls
 -- Margin:  direction, queue, outcome
 -- Narrows: median_wait_seconds calls_by_wait
 -- Headline: * * *, * * answered, * * missed, in * *

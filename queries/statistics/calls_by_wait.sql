@@ -3,6 +3,7 @@
 -- Roles:   release
 -- Reads:   imported.counted_calls, policy.constants
 -- Options: source=telephone unit=calls minimum=min_persons
+-- Page:    released/calls
 -- Margin:  direction, outcome, wait
 -- Headline: in * *, in answered within, in * unknown
 -- Param:   first_on        date     first day of the period

@@ -3,6 +3,7 @@
 -- Roles:   release
 -- Reads:   imported.counted_calls, policy.guidance_queues
 -- Options: source=telephone unit=passed_calls minimum=min_persons
+-- Page:    released/calls
 -- Margin:  queue
 -- Column:  queue           varchar  -         the queue that the call was passed on to
 -- Column:  persons         bigint   persons   distinct outside numbers; withheld are one

@@ -3,6 +3,7 @@
 -- Roles:   release
 -- Reads:   register.record_states
 -- Options: source=gallring unit=deleted_records minimum=min_persons
+-- Page:    released/gallring_by_month
 -- Margin:  gallring_outcome
 -- Param:   first_on          date     first day of the period
 -- Param:   last_on           date     last day of the period

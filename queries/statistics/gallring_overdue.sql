@@ -3,6 +3,7 @@
 -- Roles:   release
 -- Reads:   register.record_states, policy.constants, journal.hold_times
 -- Options: source=gallring unit=overdue_records minimum=min_persons
+-- Page:    released/gallring_by_month
 -- Margin:  system
 -- Param:   first_on  date     first day of the period
 -- Param:   last_on   date     last day of the period

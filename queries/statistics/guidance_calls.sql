@@ -3,6 +3,7 @@
 -- Roles:   release
 -- Reads:   imported.calls, policy.guidance_queues
 -- Options: source=telephone unit=guidance_calls minimum=min_persons
+-- Page:    released/calls
 -- Margin:
 -- Param:   first_on  date     first day of the period
 -- Param:   last_on   date     last day of the period

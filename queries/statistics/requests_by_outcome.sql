@@ -3,6 +3,8 @@
 -- Roles:   release
 -- Reads:   register.requests
 -- Options: source=requests unit=requests minimum=min_persons group=true period=requests_period
+-- Like:    requests_by_right | outcome=right_used | Requests received, by the right used. | the right that was used
+-- Page:    released/requests_by_period
 -- Margin:  outcome
 -- Param:   first_on    date     first day of the period
 -- Param:   last_on     date     last day of the period

@@ -3,6 +3,7 @@
 -- Roles:   release
 -- Reads:   imported.searches
 -- Options: source=search unit=personal_searches minimum=min_networks round=5
+-- Page:    released/searches
 -- Margin:
 -- Param:   first_on  date    first day of the period
 -- Param:   last_on   date    last day of the period

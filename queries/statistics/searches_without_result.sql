@@ -3,6 +3,7 @@
 -- Roles:   release
 -- Reads:   imported.searches
 -- Options: source=search unit=zero_searches minimum=min_networks fold=true round=5
+-- Page:    released/searches
 -- Margin:  word
 -- Param:   first_on  date     first day of the period
 -- Param:   last_on   date     last day of the period

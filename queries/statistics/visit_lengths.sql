@@ -3,6 +3,7 @@
 -- Roles:   release
 -- Reads:   imported.visits
 -- Options: source=web unit=visits minimum=min_networks
+-- Page:    released/web
 -- Margin:
 -- Column:  persons         bigint   persons  distinct networks, addresses cut to three octets
 -- Column:  visits          bigint   visits   views of one visitor with no pause over 30 minutes

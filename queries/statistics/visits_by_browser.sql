@@ -3,6 +3,8 @@
 -- Roles:   release
 -- Reads:   imported.visits
 -- Options: source=web unit=visits minimum=min_networks fold=true
+-- Like:    visits_by_referrer | browser=referrer | Visits by the web site that the visitor came from. | host of the site, - when there is none
+-- Page:    released/web
 -- Margin:  browser
 -- Column:  browser  varchar  -        family of the browser, without version
 -- Column:  persons         bigint   persons  distinct networks, addresses cut to three octets

@@ -3,6 +3,7 @@
 -- Roles:   release
 -- Reads:   imported.page_views
 -- Options: source=web unit=views minimum=min_networks fold=true
+-- Page:    released/web
 -- Margin:  page
 -- Column:  page            varchar  -        path of the page without its query
 -- Column:  persons         bigint   persons  distinct networks, addresses cut to three octets
