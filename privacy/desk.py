@@ -7,9 +7,14 @@ from pathlib import Path
 
 import duckdb
 
-from privacy.builds import Build, current_build
 from privacy.contracts import Answer, Contract, read_contract
-from privacy.databases import (
+from privacy.errors import BadBuild, BadContract, NotAllowed
+from privacy.journal import Journal, Told
+from privacy.journal.shapes import JOURNAL_SHAPES
+from privacy.organisations import Organisation
+from privacy.roles import SEES_LINES, Role
+from privacy.storage.builds import Build, current_build
+from privacy.storage.databases import (
     Connection,
     attach,
     connect,
@@ -17,74 +22,7 @@ from privacy.databases import (
     fill_table,
     seal,
 )
-from privacy.errors import BadBuild, BadContract, NotAllowed
-from privacy.journal import Journal, Told
-from privacy.organisations import Organisation
-from privacy.pseudonyms import Keyring, derive
-from privacy.roles import SEES_LINES, Role
-
-JOURNAL_SHAPES: Mapping[str, Mapping[str, str]] = {
-    "holds": {
-        "hold_id": "varchar",
-        "system": "varchar",
-        "record_type": "varchar",
-        "record_id": "varchar",
-        "owner": "varchar",
-        "reason": "varchar",
-        "set_on": "date",
-        "review_on": "date",
-    },
-    "attestations": {
-        "promise_id": "varchar",
-        "attested_on": "date",
-        "valid_until": "date",
-        "note": "varchar",
-        "attested_by": "varchar",
-    },
-    "hold_times": {
-        "hold_id": "varchar",
-        "system": "varchar",
-        "record_type": "varchar",
-        "record_id": "varchar",
-        "owner": "varchar",
-        "reason": "varchar",
-        "set_at": "timestamptz",
-        "lifted_at": "timestamptz",
-        "review_on": "date",
-    },
-    "rounds": {
-        "round_id": "varchar",
-        "system": "varchar",
-        "rule_id": "varchar",
-        "status": "varchar",
-        "listed": "bigint",
-        "started_at": "timestamptz",
-        "started_by": "varchar",
-        "approved_at": "timestamptz",
-        "approved_by": "varchar",
-        "method": "varchar",
-        "downloaded_at": "timestamptz",
-        "closed_at": "timestamptz",
-    },
-    "round_records": {
-        "round_id": "varchar",
-        "record_type": "varchar",
-        "record_id": "varchar",
-        "count": "bigint",
-        "due_on": "date",
-    },
-    "acts": {
-        "number": "bigint",
-        "done_at": "timestamptz",
-        "who": "varchar",
-        "how": "varchar",
-        "identity": "varchar",
-        "kind": "varchar",
-        "details": "varchar",
-    },
-}
-"""What the journal says now, as tables a query may read."""
-
+from privacy.storage.keys import Keyring, derive
 
 _FORMS = {"date": "a day, written 2026-11-23", "bigint": "a whole number"}
 """How a parameter that is given as text is written, by its type."""

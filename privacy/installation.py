@@ -3,22 +3,40 @@
 import contextlib
 import getpass
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from privacy.digest import MailSettings
 from privacy.errors import BadPolicy, MailNotSent
 from privacy.example import is_example
 from privacy.organisations import Organisation, find_organisations
 from privacy.policy import Policy, policy_in_force
-from privacy.pseudonyms import Keyring
-from privacy.rows import RowStore
+from privacy.storage.keys import Keyring
+from privacy.storage.rows import RowStore
 
 with contextlib.suppress(ImportError):  # Windows has none
     import pwd
 
 EXAMPLE = Path(__file__).parent.parent / "data" / "example"
+
+
+@dataclass(frozen=True)
+class MailSettings:
+    """How the digest is sent; without them nothing is.
+
+    `security` is starttls, tls or none; a password is never sent without encryption.
+    `names_requests` lets the mail say ticket numbers, for a mailbox that may hold them.
+    """
+
+    host: str
+    sender: str
+    recipients: Sequence[str]
+    port: int = 587
+    security: str = "starttls"
+    username: str | None = None
+    password: str | None = field(default=None, repr=False)
+    timeout_seconds: float = 30
+    names_requests: bool = False
 
 
 @dataclass(frozen=True)

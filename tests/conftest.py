@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from privacy import office
-from privacy.building import EVERY
+from privacy.building.make import EVERY
 from privacy.installation import EXAMPLE, Installation
 from privacy.journal import UNSIGNED, Doer
+from privacy.operations import importing
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT.parent / "shared" / "samples"
@@ -44,7 +44,7 @@ class Home:
 
     def take_in(self, *files: Path, source: str | None = None, at=AT, publish=EVERY):
         """Import files, or all exports, and publish; return the summary."""
-        return office.import_exports(
+        return importing.import_exports(
             self.installation,
             self.organisation,
             files,

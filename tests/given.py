@@ -5,19 +5,13 @@ import json
 
 import duckdb
 
+from privacy.building.bookkeeping import BOOKKEEPING
+from privacy.building.schema import CALENDAR, create_calendar, create_object, in_order
 from privacy.contracts import contract_names, read_contract
-from privacy.databases import create_in_force
-from privacy.desk import JOURNAL_SHAPES
-from privacy.imports.bookkeeping import BOOKKEEPING
-from privacy.imports.register import (
-    CALENDAR,
-    create_calendar,
-    create_object,
-    create_table,
-    in_order,
-)
+from privacy.journal.shapes import JOURNAL_SHAPES
 from privacy.policy import IDENTITY, SHAPES
 from privacy.releases import released_columns
+from privacy.storage.databases import create_in_force, create_table
 
 REGISTER = set(contract_names("register"))
 

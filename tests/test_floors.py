@@ -9,55 +9,17 @@ import pytest
 ROOT = Path(__file__).parent.parent
 
 FLOORS = [
-    {"errors"},
-    {
-        "agents", "calendar", "explained", "journal", "organisations", "personal",
-        "policy", "pseudonyms", "roles", "suppression", "wording",
-    },
-    {
-        "builds", "contracts", "databases", "encrypted", "exports", "formats", "rows",
-        "tables",
-    },
-    {
-        "charts", "check_results", "desk", "digest", "example", "gallring", "imports",
-        "rekeying", "releases", "workers",
-    },
-    {
-        "building", "checkup", "considering", "display", "inspection", "installation",
-        "office", "reading_apart", "reports", "server", "signin", "upkeep",
-    },
-    {"commands", "__main__", "dashboard", "pages"},
-]  # fmt: skip
+    {"errors", "explained", "personal", "roles", "wording"},
+    {"charts", "contracts", "organisations", "policy", "suppression", "workers"},
+    {"example", "journal", "storage"},
+    {"desk", "gallring", "imports", "installation", "releases"},
+    {"building", "reports", "signin"},
+    {"operations", "server"},
+    {"commands", "display"},
+    {"__main__", "dashboard", "pages"},
+]
 FLOOR_OF = {name: number for number, names in enumerate(FLOORS) for name in names}
 
-# What a room may use of a room on its own floor.
-NEIGHBOURS = {
-    ("journal", "organisations"),
-    ("rows", "databases"),
-    ("encrypted", "databases"),
-    ("encrypted", "rows"),
-    ("formats", "contracts"),
-    ("contracts", "tables"),
-    ("building", "installation"),
-    ("office", "building"),
-    ("office", "installation"),
-    ("office", "upkeep"),
-    ("upkeep", "installation"),
-    ("checkup", "installation"),
-    ("server", "installation"),
-    ("server", "signin"),
-    ("signin", "installation"),
-    ("considering", "installation"),
-    ("display", "considering"),
-    ("display", "inspection"),
-    ("display", "installation"),
-    ("display", "office"),
-    ("display", "signin"),
-    ("display", "reading_apart"),
-    ("reading_apart", "installation"),
-    ("display", "reports"),
-    ("__main__", "commands"),
-}
 PAGES_MAY_IMPORT = {"streamlit", "privacy.display", "privacy.roles"}
 
 
@@ -93,7 +55,7 @@ def test_a_room_imports_only_from_lower_floors(file, room):
         if not module.startswith("privacy."):
             continue
         other = room_of(module)
-        if other == room or (room, other) in NEIGHBOURS:
+        if other == room:
             continue
         assert FLOOR_OF[other] < FLOOR_OF[room], f"{file.name} imports {module}"
 
@@ -114,9 +76,9 @@ def test_only_a_few_rooms_know_the_environment_or_randomness():
         "builds",
         "visitor",  # two files alike must not share an address
         "installation",
-        "pseudonyms",
+        "keys",
         "server",  # each browser gets a cookie, and each error a number
-        "store",
+        "read_export",
     }
     for file, room in rooms():
         if {file.stem, room} & allowed or file.name == "dashboard.py":

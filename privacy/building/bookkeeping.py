@@ -4,13 +4,12 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple
 
-from privacy.databases import Connection, fill_table
+from privacy.building.replacing import Replacing
 from privacy.imports.comparing import findings_of, rows_of
 from privacy.imports.outcomes import ANSWERED, UNANSWERED, UNKNOWN
-from privacy.imports.register import create_table
-from privacy.imports.replacing import Replacing
 from privacy.journal import Told
-from privacy.rows import FACTS, SOURCE_OF, STAYS, Part, RowStore, reading
+from privacy.storage.databases import Connection, create_table, fill_table
+from privacy.storage.rows import FACTS, SOURCE_OF, STAYS, Part, RowStore, reading
 
 _RELEASES = {
     "release_id": "varchar",

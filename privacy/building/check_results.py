@@ -16,9 +16,9 @@ from pathlib import Path
 
 import duckdb
 
-from privacy.databases import Connection, connect
 from privacy.errors import BadBuild
-from privacy.rows import STAYS, UNFINISHED, RowStore, copy_rows, reading
+from privacy.storage.databases import Connection, connect
+from privacy.storage.rows import STAYS, UNFINISHED, RowStore, copy_rows, reading
 
 _MENDED = (
     "Restore {folder} from a backup. If there is none, delete the folder and import: "

@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from privacy.databases import Connection, fill_table, quoted
+from privacy.contracts.tables import tables
 from privacy.journal import Told
-from privacy.rows import STAYS, Part, RowStore, files_of, reading
-from privacy.tables import tables
+from privacy.storage.databases import Connection, fill_table, quoted
+from privacy.storage.rows import STAYS, Part, RowStore, files_of, reading
 
 _NAMED = "id <> '' and not starts_with(id, 'rad ')"
 """SQL for rows that have an id of their own, not that of their place in the file."""

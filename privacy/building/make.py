@@ -13,7 +13,19 @@ from functools import partial
 import duckdb
 
 from privacy import gallring, releases
-from privacy.builds import (
+from privacy.building.check_results import CheckResults
+from privacy.building.register import build_register, open_register
+from privacy.building.thinning import thin_out
+from privacy.contracts import contract_names, read_contract
+from privacy.contracts.tables import tables
+from privacy.desk import Desk
+from privacy.errors import BadBuild
+from privacy.installation import Installation
+from privacy.journal import Journal
+from privacy.organisations import Organisation
+from privacy.policy import Policy
+from privacy.roles import Role
+from privacy.storage.builds import (
     Build,
     current_build,
     has_build,
@@ -21,20 +33,8 @@ from privacy.builds import (
     new_build,
     switch_to,
 )
-from privacy.check_results import CheckResults
-from privacy.contracts import contract_names, read_contract
-from privacy.databases import Connection, fill_table
-from privacy.desk import Desk
-from privacy.errors import BadBuild
-from privacy.imports.build import build_register, open_register
-from privacy.imports.thinning import thin_out
-from privacy.installation import Installation
-from privacy.journal import Journal
-from privacy.organisations import Organisation
-from privacy.policy import Policy
-from privacy.roles import Role
-from privacy.rows import Part, RowStore
-from privacy.tables import tables
+from privacy.storage.databases import Connection, fill_table
+from privacy.storage.rows import Part, RowStore
 from privacy.workers import Workers
 
 Progress = Callable[[str], None]

@@ -3,10 +3,7 @@
 import datetime
 from collections.abc import Mapping, Sequence
 
-from privacy.builds import Build
-from privacy.contracts import contract_names, read_contract
-from privacy.databases import Connection, attach, connect
-from privacy.imports.bookkeeping import (
+from privacy.building.bookkeeping import (
     BOOKKEEPING,
     fill_bookkeeping,
     fill_history,
@@ -14,18 +11,17 @@ from privacy.imports.bookkeeping import (
     fill_rejects,
     parts_with,
 )
-from privacy.imports.contents import Contents
-from privacy.imports.keeping import KEPT_BY_ID
-from privacy.imports.register import (
-    create_policy,
-    create_register,
-    create_table,
-)
-from privacy.imports.replacing import Replacing
+from privacy.building.contents import Contents
+from privacy.building.replacing import Replacing
+from privacy.building.schema import create_policy, create_register
+from privacy.contracts import contract_names, read_contract
+from privacy.imports.deduplicate import KEPT_BY_ID
 from privacy.journal import Journal, Told
 from privacy.policy import Policy
-from privacy.pseudonyms import derive
-from privacy.rows import (
+from privacy.storage.builds import Build
+from privacy.storage.databases import Connection, attach, connect, create_table
+from privacy.storage.keys import derive
+from privacy.storage.rows import (
     OWN_INVENTORY,
     OWN_SYSTEM,
     SOURCE_OF,

@@ -15,10 +15,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from privacy.building.contents import Contents, Places, Scope, Step
 from privacy.errors import BadBuild
-from privacy.imports.contents import Contents, Places, Scope, Step
 from privacy.journal import Told
-from privacy.rows import Part
+from privacy.storage.rows import Part
 
 STANDS, REPLACED = "Gäller", "Ersatt"
 REPEATED, HELD, PASSED = "Upprepad", "Väntar på ja", "Förbigången"

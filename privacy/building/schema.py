@@ -8,11 +8,10 @@ from functools import cache
 import duckdb
 import pyarrow
 
-from privacy import calendar
 from privacy.contracts import Contract, contract_names, read_contract
-from privacy.databases import create_in_force, fill_table
 from privacy.errors import BadContract
-from privacy.policy import IDENTITY, SHAPES, Policy
+from privacy.policy import IDENTITY, SHAPES, Policy, calendar
+from privacy.storage.databases import create_in_force, create_table, fill_table
 
 CALENDAR = {
     "day": "date",
@@ -26,12 +25,6 @@ _LAST_DAY = datetime.date(2080, 12, 31)
 _PARAMETER = re.compile(r"\$(\w+)")
 
 Connection = duckdb.DuckDBPyConnection
-
-
-def create_table(connection: Connection, table: str, columns: dict[str, str]) -> None:
-    """Create an empty table with the columns given, name to DuckDB type."""
-    described = ", ".join(f"{name} {kind}" for name, kind in columns.items())
-    connection.execute(f"create table {table} ({described})")
 
 
 def create_policy(connection: Connection, policy: Policy) -> None:

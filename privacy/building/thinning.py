@@ -10,13 +10,13 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from privacy.databases import Connection, connect, fill_table
-from privacy.imports.bookkeeping import parts_with
-from privacy.imports.contents import Contents
-from privacy.imports.replacing import HELD, STANDS, Replacing
+from privacy.building.bookkeeping import parts_with
+from privacy.building.contents import Contents
+from privacy.building.replacing import HELD, STANDS, Replacing
 from privacy.journal import Journal, Told
 from privacy.organisations import Organisation
-from privacy.rows import (
+from privacy.storage.databases import Connection, connect, fill_table
+from privacy.storage.rows import (
     STAYS,
     THINNED,
     Part,

@@ -8,16 +8,16 @@ import sys
 from dataclasses import asdict
 
 from privacy.commands.common import chosen, now_of, print_json, today_of
-from privacy.considering import CHANGES, consider, read_considered
 from privacy.contracts import Answer
 from privacy.desk import Desk
-from privacy.digest import MailSettings, send_mail, write_calendar, write_digest
 from privacy.errors import BadContract, MailNotSent, PrivacyError
 from privacy.imports.scanning import scan_export
-from privacy.inspection import Subject, make_pack
-from privacy.installation import Installation, mail_settings
+from privacy.installation import Installation, MailSettings, mail_settings
+from privacy.operations.digest import send_mail, write_calendar, write_digest
+from privacy.operations.rule_changes import CHANGES, consider, read_considered
 from privacy.organisations import Organisation
 from privacy.policy import LAST_POLICY, json_schema
+from privacy.reports.inspection_pack import Subject, make_pack
 from privacy.roles import Role
 
 

@@ -7,9 +7,9 @@ import sys
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
-from privacy.databases import ZONE
 from privacy.installation import Installation
 from privacy.organisations import Organisation
+from privacy.storage.databases import ZONE
 
 
 def now_of(asked: argparse.Namespace) -> datetime.datetime:

@@ -5,11 +5,12 @@ import sys
 import time
 from dataclasses import asdict
 
-from privacy import checkup, office, upkeep
-from privacy.building import EVERY
+from privacy.building.make import EVERY
 from privacy.commands.common import chosen, now_of, print_json, progress_of, today_of
 from privacy.example import is_example, write_example
 from privacy.installation import EXAMPLE, Installation
+from privacy.operations import backup, importing
+from privacy.operations.check import check_installation
 
 _NEW_KEY = (
     "A master key is made in {keys}. Copy that folder to a safe place apart from the "
@@ -37,7 +38,7 @@ def _take_in(asked: argparse.Namespace, home: Installation) -> int:
         if not home.keyring(organisation).has_master:
             print(_NEW_KEY.format(keys=organisation.keys), file=sys.stderr)
     summaries = [
-        office.import_exports(
+        importing.import_exports(
             home,
             organisation,
             asked.files,
@@ -67,7 +68,7 @@ def release(asked: argparse.Namespace, home: Installation) -> int:
     """Make ready what is closed; with --publish, publish it, or the ones named."""
     publish = frozenset(asked.releases) or EVERY if asked.publish else frozenset()
     summaries = [
-        office.release_months(
+        importing.release_months(
             home,
             organisation,
             now_of(asked),
@@ -87,7 +88,7 @@ def release(asked: argparse.Namespace, home: Installation) -> int:
 
 def accept_inventory(asked: argparse.Namespace, home: Installation) -> int:
     """Say yes to an inventory that is held back."""
-    done = office.accept_inventory(
+    done = importing.accept_inventory(
         home,
         home.organisation(asked.organisation),
         asked.system,
@@ -105,7 +106,7 @@ def accept_inventory(asked: argparse.Namespace, home: Installation) -> int:
 def gallra(asked: argparse.Namespace, home: Installation) -> int:
     """Delete what the program itself keeps and no longer needs; or only say what."""
     found = {
-        organisation.id: office.gallra(
+        organisation.id: importing.gallra(
             home,
             organisation,
             now_of(asked),
@@ -133,7 +134,7 @@ def gallra(asked: argparse.Namespace, home: Installation) -> int:
 def replace_key(asked: argparse.Namespace, home: Installation) -> int:
     """Put another master key in the place of the one there is."""
     files = {
-        organisation.id: upkeep.replace_key(
+        organisation.id: backup.replace_key(
             home, organisation, now_of(asked), progress_of(asked)
         )
         for organisation in chosen(asked, home)
@@ -154,7 +155,7 @@ def replace_key(asked: argparse.Namespace, home: Installation) -> int:
 
 def back_up(asked: argparse.Namespace, home: Installation) -> int:
     """Copy the data folder, exports and keys left out."""
-    made = upkeep.back_up(home, asked.folder)
+    made = backup.back_up(home, asked.folder)
     if asked.json:
         print_json({"folders": [str(folder) for folder in made]})
     else:
@@ -168,7 +169,7 @@ def check(asked: argparse.Namespace, home: Installation) -> int:
     findings = [
         finding
         for organisation in chosen(asked, home)
-        for finding in checkup.check(home, organisation, today_of(asked))
+        for finding in check_installation(home, organisation, today_of(asked))
     ]
     if asked.json:
         print_json({"checks": [f.as_json() for f in findings]})

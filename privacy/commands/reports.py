@@ -5,11 +5,12 @@ import datetime
 import re
 from pathlib import Path
 
-from privacy import office, reports
+from privacy import reports
 from privacy.commands.common import now_of, print_json, progress_of, today_of
 from privacy.desk import Desk
 from privacy.errors import NoReport, UnsafeRelease
 from privacy.installation import Installation
+from privacy.operations import importing
 from privacy.reports import Form
 from privacy.roles import Role
 
@@ -46,7 +47,7 @@ def correct(asked: argparse.Namespace, home: Installation) -> int:
         raise NoReport("A release is named by its first month, YYYY-MM.")
     if not asked.reason.strip():
         raise UnsafeRelease("A correction needs a reason: --reason TEXT.")
-    done = office.correct_release(
+    done = importing.correct_release(
         home,
         home.organisation(asked.organisation),
         asked.source,

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from privacy.contracts.tables import BAD_FIELDS, TOLD_FIELDS, Table, tables
 from privacy.errors import BadContract
-from privacy.tables import BAD_FIELDS, TOLD_FIELDS, Table, tables
 
-QUERIES = Path(__file__).parent.parent / "queries"
+QUERIES = Path(__file__).parents[2] / "queries"
 
 _REQUIRED = {"What", "Grain", "Roles", "Reads", "Column"}
 _KNOWN = _REQUIRED | {"Param", "Order", "Header", "Also", "Line", "Mark", "Table"}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from privacy.errors import BadContract
 
-TABLES = Path(__file__).parent.parent / "queries" / "tables.toml"
+TABLES = Path(__file__).parents[2] / "queries" / "tables.toml"
 
 BAD_FIELDS, TOLD_FIELDS = "bad_fields", "told_fields"
 """Columns that the reading adds: those that no export has."""

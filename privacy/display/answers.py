@@ -9,7 +9,7 @@ import streamlit as st
 from privacy.contracts import Answer
 from privacy.display import downloads, tables
 from privacy.display.links import link_to
-from privacy.display.opened import Opened
+from privacy.display.page_context import Opened
 from privacy.display.paging import one_page
 from privacy.display.tables import Row
 

@@ -8,7 +8,6 @@ from weakref import WeakValueDictionary
 
 import streamlit as st
 
-from privacy.builds import current_build
 from privacy.contracts import Answer
 from privacy.desk import Desk, state_of
 from privacy.installation import Installation
@@ -16,6 +15,7 @@ from privacy.journal import Told
 from privacy.organisations import Organisation
 from privacy.policy import Policy, policy_in_force
 from privacy.roles import Role
+from privacy.storage.builds import current_build
 
 _MOST_DESKS = 24
 _MOST_ANSWERS = 400

@@ -15,7 +15,7 @@ from privacy.display.tables import Row, keep, plain
 from privacy.display.visitor import installation
 from privacy.policy import Policy
 from privacy.releases import Cost
-from privacy.rows import read_parts
+from privacy.storage.rows import read_parts
 
 _MINIMA = ("min_persons", "min_networks", "min_agents")
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from privacy.display.voice import Voice
+from privacy.display.translator import Voice
 from privacy.wording import sort_key
 
 

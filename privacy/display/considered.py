@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from privacy import considering
 from privacy.contracts import Answer
 from privacy.display.page import Page
 from privacy.display.visitor import installation
 from privacy.errors import PrivacyError
+from privacy.operations import rule_changes
 
 _MOST = 20_000
 
@@ -23,7 +23,7 @@ def show_considered(page: Page) -> None:
     if not written.strip():
         return
     try:
-        changes, effects = considering.consider(
+        changes, effects = rule_changes.consider(
             installation(), page.desk.organisation, written, page.as_of
         )
     except PrivacyError as error:

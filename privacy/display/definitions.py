@@ -6,7 +6,7 @@ from functools import cache
 
 from privacy.contracts import Column, contract_names, read_contract
 from privacy.display.matching import Text, ready
-from privacy.display.voice import Voice
+from privacy.display.translator import Voice
 from privacy.roles import Role
 from privacy.wording import LANGUAGES, sort_key
 

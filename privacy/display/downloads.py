@@ -7,10 +7,10 @@ import streamlit as st
 
 from privacy import reports
 from privacy.contracts import Contract
+from privacy.display.translator import Voice
 from privacy.display.visitor import guarded, new_mark
-from privacy.display.voice import Voice
 from privacy.reports import Form
-from privacy.signin import HANDOUTS
+from privacy.server.tokens import HANDOUTS
 
 Row = dict[str, object]
 Make = Callable[[], str | bytes]

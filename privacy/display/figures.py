@@ -8,9 +8,9 @@ import streamlit as st
 
 from privacy.contracts import Answer
 from privacy.display.links import show_link
-from privacy.display.look import SIGNS, State
+from privacy.display.style import SIGNS, State
 from privacy.display.tables import keep
-from privacy.display.voice import Voice
+from privacy.display.translator import Voice
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from privacy.display.asking import policy_of
 from privacy.display.downloads import offer
-from privacy.display.voice import Voice
+from privacy.display.translator import Voice
 from privacy.imports.mapping import columns_of, mappable
 from privacy.organisations import Organisation
 from privacy.wording import sort_key

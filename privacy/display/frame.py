@@ -10,6 +10,7 @@ from privacy.display.asking import policy_of
 from privacy.display.menu import PAGES, SEARCH, address_of, pages_of
 from privacy.display.search import show_field
 from privacy.display.steps import show_late
+from privacy.display.translator import Voice
 from privacy.display.visitor import (
     clock,
     installation,
@@ -18,7 +19,6 @@ from privacy.display.visitor import (
     note_refusal,
     show_foot,
 )
-from privacy.display.voice import Voice
 from privacy.errors import PrivacyError
 from privacy.journal import Doer
 from privacy.organisations import Organisation

@@ -9,11 +9,11 @@ from privacy.display.asking import policy_of
 from privacy.display.chapters import ADMINISTRATOR, CHAPTERS, LABELS, Chapter
 from privacy.display.definitions import definitions_for
 from privacy.display.links import show_link
-from privacy.display.look import State, badge
 from privacy.display.matching import find_named
 from privacy.display.menu import pages_of
 from privacy.display.page import Page
 from privacy.display.paging import one_page
+from privacy.display.style import State, badge
 from privacy.display.tables import plain
 from privacy.display.visitor import installation
 from privacy.roles import SEES_LINES

@@ -2,12 +2,12 @@
 
 from functools import partial
 
-from privacy import inspection
 from privacy.contracts import Answer
-from privacy.digest import write_calendar
 from privacy.display import downloads
 from privacy.display.asking import policy_of
 from privacy.display.page import Page
+from privacy.operations.digest import write_calendar
+from privacy.reports import inspection_pack
 
 
 def offer_calendar(page: Page, requests: Answer) -> None:
@@ -38,10 +38,10 @@ def offer_calendar(page: Page, requests: Answer) -> None:
 def offer_inspection_pack(page: Page) -> None:
     """Promises, proofs, rules and certificates in one zip, without personal data."""
     title = policy_of(page.desk.organisation).title
-    subject = inspection.Subject(title, page.as_of, page.desk.build)
+    subject = inspection_pack.Subject(title, page.as_of, page.desk.build)
     downloads.offer(
         page.say("Inspection pack as zip"),
-        partial(inspection.make_pack, page.desk.ask, subject, page.language),
+        partial(inspection_pack.make_pack, page.desk.ask, subject, page.language),
         name="inspection",
         as_of=page.as_of,
         suffix="zip",

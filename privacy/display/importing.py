@@ -7,8 +7,8 @@ from pathlib import Path
 import streamlit as st
 
 from privacy.display.asking import policy_of
-from privacy.display.look import words_of_upload
 from privacy.display.page import Page
+from privacy.display.style import words_of_upload
 from privacy.display.visitor import installation, let_send
 from privacy.errors import PrivacyError
 from privacy.imports.files import sample_lines
@@ -20,7 +20,7 @@ from privacy.imports.mapping import (
     likely_tables,
     save_mapping,
 )
-from privacy.reading_apart import Outcome, keep_upload, take_in_apart
+from privacy.operations.import_subprocess import Outcome, keep_upload, take_in_apart
 
 _PREVIEWED = 5
 _OUTCOMES = "outcomes"

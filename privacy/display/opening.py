@@ -6,16 +6,16 @@ from html import escape
 
 import streamlit as st
 
-from privacy.builds import current_build
 from privacy.display.asking import desk_of, policy_of
 from privacy.display.first_use import show_first_use
-from privacy.display.look import style_sheet
 from privacy.display.page import Page
+from privacy.display.style import style_sheet
+from privacy.display.translator import Voice
 from privacy.display.visitor import installation, let_in, note_view
-from privacy.display.voice import Voice
 from privacy.errors import BadBuild, PrivacyError
 from privacy.organisations import Organisation
 from privacy.roles import SEES_LINES, Role
+from privacy.storage.builds import current_build
 
 
 def open_page(title: str, allow: Sequence[Role]) -> Page:

@@ -17,9 +17,9 @@ from privacy.display.answers import (
     show_table,
 )
 from privacy.display.figures import Figure
-from privacy.display.look import STATES, badge
-from privacy.display.opened import Opened
+from privacy.display.page_context import Opened
 from privacy.display.pictures import Picture
+from privacy.display.style import STATES, badge
 from privacy.display.tables import Row, find, keep
 from privacy.wording import name_month
 

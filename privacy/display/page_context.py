@@ -9,8 +9,8 @@ import streamlit as st
 from privacy.contracts import Answer, read_contract
 from privacy.desk import Desk
 from privacy.display.asking import answer
+from privacy.display.translator import Voice
 from privacy.display.visitor import telling
-from privacy.display.voice import Voice
 from privacy.journal import Doer, Journal
 
 

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import streamlit as st
 
-from privacy.display.voice import Voice
+from privacy.display.translator import Voice
 
 _ROWS_A_PAGE = 50
 _Row = TypeVar("_Row")

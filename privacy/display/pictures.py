@@ -7,7 +7,7 @@ import streamlit as st
 
 from privacy import charts
 from privacy.display.tables import Row
-from privacy.display.voice import Voice
+from privacy.display.translator import Voice
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from privacy import office
 from privacy.display.page import Page
 from privacy.display.visitor import installation
 from privacy.errors import PrivacyError
+from privacy.operations import importing
 
 _COLUMNS = (
     "month",
@@ -54,7 +54,7 @@ def show_ready(page: Page) -> None:
 def _publish(page: Page, names: list[str]) -> None:
     with st.spinner(page.say("Publishing …")):
         try:
-            office.release_months(
+            importing.release_months(
                 installation(),
                 page.desk.organisation,
                 page.now,

@@ -7,7 +7,7 @@ import streamlit as st
 
 from privacy.charts import COLOURS
 from privacy.display.tables import fit
-from privacy.display.voice import Voice
+from privacy.display.translator import Voice
 from privacy.reports.paper import (
     Drawing,
     Gallery,

@@ -14,7 +14,7 @@ from privacy.display.steps import Pressed, Said, press, say_next, take
 from privacy.display.tables import Row, keep
 from privacy.display.visitor import installation
 from privacy.journal import attest, last_act
-from privacy.reading_apart import build_apart
+from privacy.operations.import_subprocess import build_apart
 
 _DUE = ("Försenad gallring", "Gallras i dag")
 _UNDER_WAY = (

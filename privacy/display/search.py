@@ -9,8 +9,8 @@ from privacy.display.matching import Thing, find_named
 from privacy.display.menu import SEARCH
 from privacy.display.page import Page
 from privacy.display.things import things_of
+from privacy.display.translator import Voice
 from privacy.display.visitor import note_view
-from privacy.display.voice import Voice
 
 _MOST_CHARACTERS = 100
 _FEW, _MANY = 6, 100

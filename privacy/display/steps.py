@@ -12,8 +12,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from privacy.display.page import Page
+from privacy.display.translator import Voice
 from privacy.display.visitor import clock
-from privacy.display.voice import Voice
 from privacy.errors import Refused
 from privacy.journal import Journal, last_act, outdated
 from privacy.organisations import Organisation

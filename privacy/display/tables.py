@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 
 from privacy.contracts import Answer, Column, Contract
-from privacy.display.look import STATES, badge, urgency
-from privacy.display.voice import Voice
+from privacy.display.style import STATES, badge, urgency
+from privacy.display.translator import Voice
 
 Row = dict[str, object]
 Link = Callable[[Row], str]

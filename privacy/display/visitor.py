@@ -6,20 +6,18 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from privacy.display.voice import Voice
+from privacy.display.translator import Voice
 from privacy.errors import NotAllowed, PrivacyError
 from privacy.installation import Installation, installation_from
 from privacy.journal import UNSIGNED, Doer, Journal
 from privacy.organisations import Organisation
 from privacy.roles import Role
+from privacy.server.tokens import BROWSER, SENDERS, marked
 from privacy.signin import (
-    BROWSER,
-    SENDERS,
     Asked,
     Turned,
     Visitor,
     file_secret,
-    marked,
     read_provider,
     sessions,
     visit,

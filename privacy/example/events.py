@@ -9,8 +9,8 @@ from pathlib import Path
 from urllib.parse import quote_plus
 from zoneinfo import ZoneInfo
 
-from privacy.calendar import days_between
 from privacy.example.people import NUMBERS, PERSONNUMMER, ROBOTS, addresses, user_agent
+from privacy.policy.calendar import days_between
 
 _ZONE = ZoneInfo("Europe/Stockholm")
 _HOURS = list(range(8, 17))

@@ -5,7 +5,7 @@ import datetime
 import random
 from pathlib import Path
 
-from privacy.calendar import days_between
+from privacy.policy.calendar import days_between
 
 COLUMNS = (
     "request_id", "request_type", "received_at", "identity_requested_on",

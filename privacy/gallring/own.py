@@ -11,15 +11,15 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from privacy.builds import current_build
-from privacy.encrypted import encrypted_files
-from privacy.exports import Looks, exports_in
 from privacy.gallring.acts import Act
 from privacy.journal import Doer, Journal
 from privacy.organisations import Organisation
 from privacy.policy import Policy
-from privacy.pseudonyms import Keyring
-from privacy.rows import (
+from privacy.storage.builds import current_build
+from privacy.storage.encrypted import encrypted_files
+from privacy.storage.exports import Looks, exports_in
+from privacy.storage.keys import Keyring
+from privacy.storage.rows import (
     OWN_INVENTORY,
     OWN_SYSTEM,
     SOURCE_OF,

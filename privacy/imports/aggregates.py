@@ -13,13 +13,13 @@ import duckdb
 
 from privacy import personal
 from privacy.contracts import Contract, read_contract
-from privacy.databases import fill_table
 from privacy.errors import BadExport
-from privacy.formats import DELIMITERS, head_names
 from privacy.imports.counted_days import CountedDays, days_above, days_in, days_told
 from privacy.imports.files import sample_lines
+from privacy.imports.formats import DELIMITERS, head_names
 from privacy.imports.lines import cut_at_line_ends
 from privacy.imports.reading import day_form
+from privacy.storage.databases import fill_table
 
 Connection = duckdb.DuckDBPyConnection
 Rejects = list[tuple[int, str]]

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from privacy.databases import Connection, quoted
 from privacy.imports.cells import Layout
 from privacy.imports.reading import lexicon
 from privacy.imports.reading.texts import plain
+from privacy.storage.databases import Connection, quoted
 
 _MOST_AT_END = 3
 _NUMBER = re.compile(r"[\d\s.,:%-]*")

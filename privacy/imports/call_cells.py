@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 import duckdb
 
-from privacy.databases import fill_table
 from privacy.imports.reading import (
     EMPTY,
     UNREADABLE,
@@ -23,6 +22,7 @@ from privacy.imports.reading import (
 )
 from privacy.imports.words import kind_of
 from privacy.policy import Policy
+from privacy.storage.databases import fill_table
 
 Connection = duckdb.DuckDBPyConnection
 

@@ -5,14 +5,14 @@ from zoneinfo import available_timezones
 import duckdb
 
 from privacy.contracts import Contract, read_contract
-from privacy.databases import fill_table
 from privacy.errors import BadExport, BadPolicy
 from privacy.imports.call_cells import (
     lay_out_lengths,
     lay_out_odd_moments,
     lay_out_words,
 )
-from privacy.imports.taken import Context
+from privacy.imports.import_counts import Context
+from privacy.storage.databases import fill_table
 
 Connection = duckdb.DuckDBPyConnection
 _HALF_A_YEAR = 183

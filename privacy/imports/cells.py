@@ -14,8 +14,8 @@ import pyarrow
 import pyarrow.compute
 import pyarrow.csv
 
-from privacy.formats import WHOLE_LINE
 from privacy.imports.files import decoded
+from privacy.imports.formats import WHOLE_LINE
 from privacy.imports.lines import cut_at_line_ends
 
 _BLOCK = 16 << 20

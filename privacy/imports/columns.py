@@ -13,7 +13,7 @@ from itertools import chain, repeat
 import duckdb
 import pyarrow
 
-from privacy.databases import ZONE, quoted
+from privacy.contracts.tables import BAD_FIELDS, TOLD_FIELDS, Field, Table
 from privacy.imports.reading import (
     EMPTY,
     UNREADABLE,
@@ -32,7 +32,7 @@ from privacy.imports.reading import (
     read_instant,
     read_word,
 )
-from privacy.tables import BAD_FIELDS, TOLD_FIELDS, Field, Table
+from privacy.storage.databases import ZONE, quoted
 
 Connection = duckdb.DuckDBPyConnection
 Reader = Callable[[str], object]

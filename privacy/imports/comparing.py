@@ -9,10 +9,18 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from privacy.databases import Connection
-from privacy.imports.keeping import KEPT_BY_ID
-from privacy.rows import SOURCE_OF, STAYS, Compared, Part, RowStore, files_of, reading
-from privacy.tables import tables
+from privacy.contracts.tables import tables
+from privacy.imports.deduplicate import KEPT_BY_ID
+from privacy.storage.databases import Connection
+from privacy.storage.rows import (
+    SOURCE_OF,
+    STAYS,
+    Compared,
+    Part,
+    RowStore,
+    files_of,
+    reading,
+)
 
 _CAPS = Path(__file__).parents[2] / "data" / "export_caps.toml"
 _LONG_GAP = 5

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from privacy.contracts import contract_names, read_contract
-from privacy.databases import Connection, connect, fill_table
 from privacy.imports.shared_legs import add_shared_legs
-from privacy.rows import (
+from privacy.storage.databases import Connection, connect, fill_table
+from privacy.storage.rows import (
     FACTS,
     STAYS,
     Part,

@@ -10,9 +10,9 @@ would its lines.
 import hashlib
 from collections.abc import Iterable
 
-from privacy.databases import Connection
 from privacy.errors import BadExport
-from privacy.rows import STAYS, Part
+from privacy.storage.databases import Connection
+from privacy.storage.rows import STAYS, Part
 
 FIRST = "4ea0b274878430ec"
 """How the engine made them before entries said so."""

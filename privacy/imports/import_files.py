@@ -11,17 +11,24 @@ from dataclasses import asdict, dataclass, field, replace
 from multiprocessing import get_context
 from pathlib import Path
 
-from privacy.databases import connect
 from privacy.errors import BadExport, PrivacyError
-from privacy.exports import Looks, is_upload, printable
 from privacy.imports.comparing import Finding, compare, findings_of, rows_of
+from privacy.imports.deduplicate import hide_titles, without_repeats
 from privacy.imports.engine_hashes import check_comparable
-from privacy.imports.keeping import hide_titles, without_repeats
 from privacy.imports.proof import NOT_UNDERSTOOD
-from privacy.imports.store import Export, Intake, find_export, finish, refuse, take_in
+from privacy.imports.read_export import (
+    Export,
+    Intake,
+    find_export,
+    finish,
+    refuse,
+    take_in,
+)
 from privacy.personal import for_others
 from privacy.policy import Policy
-from privacy.rows import Compared, Part, RowStore, write_part
+from privacy.storage.databases import connect
+from privacy.storage.exports import Looks, is_upload, printable
+from privacy.storage.rows import Compared, Part, RowStore, write_part
 
 _MOST_AT_ONCE, _MOST_LINES = 2_000, 1_000_000
 """Files, and lines of them, that are read before it is counted what they repeat."""

@@ -6,12 +6,11 @@ from functools import cache
 
 import duckdb
 
-from privacy import agents
 from privacy.contracts import read_contract
-from privacy.databases import fill_table
+from privacy.imports import user_agents
 from privacy.imports.clock import years_of
-from privacy.imports.register import create_table
-from privacy.imports.taken import Context
+from privacy.imports.import_counts import Context
+from privacy.storage.databases import create_table, fill_table
 
 _MOST_KNOWN = 500_000
 """Addresses or agents that are remembered; with more, all are worked out anew."""
@@ -32,7 +31,7 @@ class Lookups:
     def lay_out(self) -> None:
         """Make the tables that queries read before any line is."""
         run = self.connection.execute
-        agents.prepare()
+        user_agents.prepare()
         self.create("export.networks", "imports/networks")
         self.create("export.browsers", "imports/browsers")
         run("create table export.agents (agent text, browser text, is_robot boolean)")
@@ -101,7 +100,9 @@ class Lookups:
         found = self.connection.execute(
             "select distinct agent from export.new_agents"
         ).fetchall()
-        rows = [(a, agents.browser_of(a), agents.is_robot(a)) for (a,) in found]
+        rows = [
+            (a, user_agents.browser_of(a), user_agents.is_robot(a)) for (a,) in found
+        ]
         self.connection.execute("delete from export.agents")
         fill_table(self.connection, "export.agents", rows)
 

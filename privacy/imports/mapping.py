@@ -14,11 +14,11 @@ from pathlib import Path
 import duckdb
 
 from privacy.contracts import contract_names, read_contract
+from privacy.contracts.tables import BAD_FIELDS, TOLD_FIELDS, tables
 from privacy.errors import BadExport, BadPolicy
-from privacy.formats import DELIMITERS, Recognised, aliases_of, head_names
 from privacy.imports.columns import Undecided
+from privacy.imports.formats import DELIMITERS, Recognised, aliases_of, head_names
 from privacy.policy import Policy
-from privacy.tables import BAD_FIELDS, TOLD_FIELDS, tables
 
 Connection = duckdb.DuckDBPyConnection
 DAY_ORDERS = {"day first": False, "month first": True}

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from privacy.databases import Connection
-from privacy.rows import RowStore, Span, copy_rows, file_name, month_of
+from privacy.storage.databases import Connection
+from privacy.storage.rows import RowStore, Span, copy_rows, file_name, month_of
 
 
 @dataclass

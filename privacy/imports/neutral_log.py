@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import duckdb
 
-from privacy.imports.taken import Taken
+from privacy.imports.import_counts import Taken
 
 FORMAT = "imports/web/neutral_csv"
 

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from privacy.databases import ZONE, Connection, fill_table
 from privacy.policy import Policy
-from privacy.rows import Span, files_of, reading
+from privacy.storage.databases import ZONE, Connection, fill_table
+from privacy.storage.rows import Span, files_of, reading
 
 ANSWERED, UNANSWERED, UNKNOWN = "answered", "unanswered", "unknown"
 _UNKNOWN_WORD = "unknown_word:"

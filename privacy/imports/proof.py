@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from privacy.contracts import Contract
-from privacy.databases import Connection
 from privacy.errors import NotRecognised
-from privacy.formats import WAYS_OUT
+from privacy.imports.formats import WAYS_OUT
 from privacy.imports.outcomes import UNKNOWN
+from privacy.storage.databases import Connection
 
 NOT_UNDERSTOOD = frozenset(
     {"not_this_format", "bad_date", "bad_number", "missing_field"}

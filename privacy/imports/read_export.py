@@ -11,18 +11,17 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from privacy.contracts import read_contract
-from privacy.databases import ZONE, Connection, attach, connect
 from privacy.errors import BadExport, PrivacyError
 from privacy.explained import is_interrupted, is_of_the_disk
-from privacy.exports import UPLOADED, Look, cannot_read, look_at, printable
-from privacy.formats import Recognised, recognise
 from privacy.imports import neutral_log
 from privacy.imports.aggregates import refuse_single_visits
+from privacy.imports.deduplicate import facts_of, keep_rows, months_of
 from privacy.imports.engine_hashes import hashes_of
 from privacy.imports.files import fingerprint, sample_lines
-from privacy.imports.keeping import facts_of, keep_rows, months_of
+from privacy.imports.formats import Recognised, recognise
+from privacy.imports.import_counts import Context
 from privacy.imports.mapping import find_mapped
-from privacy.imports.months import MonthFiles
+from privacy.imports.month_files import MonthFiles
 from privacy.imports.outcomes import (
     count_outcomes,
     count_statuses,
@@ -31,11 +30,12 @@ from privacy.imports.outcomes import (
 )
 from privacy.imports.proof import prove_outcomes
 from privacy.imports.tabular import read_table
-from privacy.imports.taken import Context
 from privacy.imports.web import read_web
 from privacy.imports.wrappings import unwrapped
 from privacy.policy import Policy
-from privacy.rows import UNFINISHED, Part, RowStore, write_part
+from privacy.storage.databases import ZONE, Connection, attach, connect
+from privacy.storage.exports import UPLOADED, Look, cannot_read, look_at, printable
+from privacy.storage.rows import UNFINISHED, Part, RowStore, write_part
 
 _TABLE_OF = {"telephone": "calls", "web": "hits", "search": "searches"}
 _SMALL = 1 << 20

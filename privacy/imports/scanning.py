@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from privacy.errors import BadExport
-from privacy.formats import DELIMITERS, head_names
 from privacy.imports.cells import Layout, read_cells
 from privacy.imports.files import sample_lines
+from privacy.imports.formats import DELIMITERS, head_names
 from privacy.imports.lines import read_blocks
 from privacy.personal import Found, scan_cells
 

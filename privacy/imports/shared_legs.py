@@ -8,8 +8,8 @@ earlier export holds a leg is a repeat.
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from privacy.databases import Connection
-from privacy.rows import reading
+from privacy.storage.databases import Connection
+from privacy.storage.rows import reading
 
 _ALWAYS = 2**31 - 1
 

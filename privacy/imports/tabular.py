@@ -9,19 +9,19 @@ import duckdb
 import pyarrow
 
 from privacy.contracts import Contract, read_contract
-from privacy.databases import ZONE, fill_table
+from privacy.contracts.tables import Table, tables
 from privacy.errors import BadPolicy
-from privacy.formats import Recognised, aliases_of, head_names
 from privacy.imports import aggregates
 from privacy.imports.asides import set_aside
 from privacy.imports.calls import read_calls
 from privacy.imports.cells import Layout, read_cells
 from privacy.imports.columns import read_columns, unreadable_cells
 from privacy.imports.files import sample_lines
+from privacy.imports.formats import Recognised, aliases_of, head_names
+from privacy.imports.import_counts import Context, Taken
 from privacy.imports.lines import ahead
 from privacy.imports.mapping import mapping_named
 from privacy.imports.proof import prove_rows
-from privacy.imports.taken import Context, Taken
 from privacy.imports.tickets import (
     NEUTRAL,
     is_of_ticket_system,
@@ -30,7 +30,7 @@ from privacy.imports.tickets import (
 )
 from privacy.imports.words import lay_out_words, normalised
 from privacy.policy import Policy
-from privacy.tables import Table, tables
+from privacy.storage.databases import ZONE, fill_table
 
 Connection = duckdb.DuckDBPyConnection
 _SOURCES = {"calls": "telephone", "searches": "search", aggregates.TABLE: "web"}

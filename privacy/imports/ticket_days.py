@@ -8,7 +8,6 @@ from itertools import chain, repeat
 from zoneinfo import ZoneInfo
 
 from privacy.contracts import read_contract
-from privacy.databases import Connection, fill_table
 from privacy.errors import BadExport
 from privacy.imports.reading import (
     HOME,
@@ -19,6 +18,7 @@ from privacy.imports.reading import (
     read_day,
     read_instant,
 )
+from privacy.storage.databases import Connection, fill_table
 
 NO_DAY = "no day"
 """What stands for a cell that cannot be read; the neutral form names its column."""

@@ -12,12 +12,12 @@ from zoneinfo import available_timezones
 import duckdb
 
 from privacy.contracts import Contract, read_contract
-from privacy.databases import quoted
 from privacy.errors import BadPolicy
+from privacy.imports.import_counts import Context
 from privacy.imports.proof import prove_tickets
-from privacy.imports.taken import Context
 from privacy.imports.ticket_days import Manner, lay_out_days
 from privacy.policy import Policy
+from privacy.storage.databases import quoted
 
 Connection = duckdb.DuckDBPyConnection
 

@@ -8,15 +8,15 @@ import duckdb
 import pyarrow
 
 from privacy.contracts import Contract, read_contract
-from privacy.databases import fill_table
-from privacy.formats import aside_of
 from privacy.imports.files import is_packed
+from privacy.imports.formats import aside_of
+from privacy.imports.import_counts import Context, Taken
 from privacy.imports.lines import Block, read_blocks
 from privacy.imports.lookups import Lookups
-from privacy.imports.taken import Context, Taken
 from privacy.imports.words import lay_out_words, parameters_of, word_in
 from privacy.imports.wrappings import unwrap_table
-from privacy.rows import Span
+from privacy.storage.databases import fill_table
+from privacy.storage.rows import Span
 
 Connection = duckdb.DuckDBPyConnection
 

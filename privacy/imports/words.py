@@ -8,8 +8,8 @@ from urllib.parse import unquote_to_bytes
 import duckdb
 
 from privacy import personal
-from privacy.databases import fill_table
 from privacy.imports.files import decoded
+from privacy.storage.databases import fill_table
 
 _LONGEST = 100
 _MOST_DIGITS = 5

@@ -12,7 +12,7 @@ from privacy.journal.doers import (
     UNSIGNED,
     Doer,
 )
-from privacy.journal.told import Journal, Round, Told
+from privacy.journal.state import Journal, Round, Told
 
 __all__ = [
     "COMMAND_LINE",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from privacy.errors import Outdated
 from privacy.journal.chain import Entry
 from privacy.journal.doers import Doer
-from privacy.journal.told import Journal, Told
+from privacy.journal.state import Journal, Told
 
 _SENTENCES: Mapping[str, str] = {
     "hold_set": "{who} set the hold {subject} on it at {at}; look at it again.",

@@ -10,15 +10,16 @@ from pathlib import Path
 import duckdb
 from filelock import FileLock, Timeout
 
-from privacy import gallring, rekeying
-from privacy.encrypted import check_encrypted, encrypted_files
+from privacy import gallring
+from privacy.building.thinning import finish_thinning
 from privacy.errors import Busy, NotBackedUp
 from privacy.explained import is_interrupted
-from privacy.imports.thinning import finish_thinning
 from privacy.installation import Installation, account
 from privacy.journal import COMMAND_LINE, Doer, Journal
 from privacy.organisations import Organisation
-from privacy.rows import UNFINISHED
+from privacy.storage import master_key
+from privacy.storage.encrypted import check_encrypted, encrypted_files
+from privacy.storage.rows import UNFINISHED
 
 
 def at_the_command_line() -> Doer:
@@ -50,7 +51,7 @@ def only_one(home: Installation, organisation: Organisation) -> Iterator[None]:
     try:
         _sweep(organisation.builds)
         finish_thinning(organisation)
-        rekeying.finish(organisation, home.keyring(organisation))
+        master_key.finish(organisation, home.keyring(organisation))
         with _naming_what_is_damaged(home, organisation):
             yield
     finally:
@@ -98,9 +99,9 @@ def note_killed(
     home: Installation, organisation: Organisation, at: datetime.datetime
 ) -> None:
     """Tell the journal what a command did that was killed before it could tell."""
-    if rekeying.is_unnoted(organisation):
+    if master_key.is_unnoted(organisation):
         note(organisation, "key_replaced", at, cut_short=True)
-        rekeying.forget_unnoted(organisation)
+        master_key.forget_unnoted(organisation)
     gallring.note_killed(
         Journal.of(organisation),
         organisation,
@@ -123,9 +124,9 @@ def replace_key(
     with only_one(home, organisation):
         note_killed(home, organisation, at)
         keyring = home.keyring(organisation)
-        files = rekeying.replace_key(organisation, keyring, at, progress)
+        files = master_key.replace_key(organisation, keyring, at, progress)
         note(organisation, "key_replaced", at, files=files)
-        rekeying.forget_unnoted(organisation)
+        master_key.forget_unnoted(organisation)
     progress("")
     return files
 

@@ -6,17 +6,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from privacy import releases
-from privacy.builds import current_build
-from privacy.check_results import CheckResults
+from privacy.building.check_results import CheckResults
 from privacy.contracts import contract_names, read_contract
 from privacy.desk import Desk
-from privacy.encrypted import check_encrypted
 from privacy.errors import BadBuild, BadJournal, BadKey, PrivacyError
 from privacy.installation import Installation, exposed_files
 from privacy.journal import Journal
 from privacy.organisations import Organisation
 from privacy.policy import read_policy
 from privacy.roles import Role
+from privacy.storage.builds import current_build
+from privacy.storage.encrypted import check_encrypted
 
 _MOST_NAMED = 5
 
@@ -39,7 +39,7 @@ class Finding:
         return dict(self.__dict__)
 
 
-def check(
+def check_installation(
     home: Installation, organisation: Organisation, as_of: datetime.date
 ) -> Iterator[Finding]:
     """Look at everything an installation rests on, one finding each."""

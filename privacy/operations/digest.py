@@ -11,13 +11,13 @@ import smtplib
 import ssl
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 
 from privacy.contracts import Answer
 from privacy.errors import MailNotSent
+from privacy.installation import MailSettings
 
 SENTENCES: Mapping[str, tuple[str, str]] = {
     "law": ("sista svarsdag enligt lag", "last day to answer by law"),
@@ -52,25 +52,6 @@ _LISTED = ("Förfaller i dag", "Försenad", "Förfaller snart", "Pausad")
 _OCTETS_A_LINE = 75
 
 Row = Mapping[str, object]
-
-
-@dataclass(frozen=True)
-class MailSettings:
-    """How the digest is sent; without them nothing is.
-
-    `security` is starttls, tls or none; a password is never sent without encryption.
-    `names_requests` lets the mail say ticket numbers, for a mailbox that may hold them.
-    """
-
-    host: str
-    sender: str
-    recipients: Sequence[str]
-    port: int = 587
-    security: str = "starttls"
-    username: str | None = None
-    password: str | None = field(default=None, repr=False)
-    timeout_seconds: float = 30
-    names_requests: bool = False
 
 
 def write_calendar(

@@ -15,14 +15,14 @@ if sys.platform == "linux":
     import resource
 
 from privacy.errors import BadExport, Refused
-from privacy.exports import UPLOADED
 from privacy.installation import Installation
 from privacy.organisations import Organisation
+from privacy.storage.exports import UPLOADED
 
 _MOST_SECONDS = 900
 _MOST_MEMORY = 16 << 30  # of addresses, most of them never touched
 _UNFIT = re.compile(r"[^\w.() -]+")
-_ROOT = Path(__file__).parent.parent
+_ROOT = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True)

@@ -7,20 +7,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from privacy import gallring, personal, releases
-from privacy.building import EVERY, Progress, Publish, make_build, own_files
-from privacy.builds import Build, current_build
+from privacy.building.make import EVERY, Progress, Publish, make_build, own_files
 from privacy.desk import Desk
 from privacy.errors import UnsafeRelease
-from privacy.exports import Looks, exports_in
-from privacy.imports.intake import Batch, ImportedFile, take_all
-from privacy.imports.taken import REASONS
+from privacy.imports.import_counts import REASONS
+from privacy.imports.import_files import Batch, ImportedFile, take_all
 from privacy.installation import Installation
 from privacy.journal import Doer, Journal
+from privacy.operations.backup import at_the_command_line, note, note_killed, only_one
 from privacy.organisations import Organisation
 from privacy.policy import LAST_POLICY, Policy, keep_policy
 from privacy.roles import Role
-from privacy.rows import Part, read_parts
-from privacy.upkeep import at_the_command_line, note, note_killed, only_one
+from privacy.storage.builds import Build, current_build
+from privacy.storage.exports import Looks, exports_in
+from privacy.storage.rows import Part, read_parts
 from privacy.workers import Workers, open_workers
 
 _NOTHING_UNDERSTOOD = "no row of it was understood; see that it is the right file"

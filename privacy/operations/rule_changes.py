@@ -5,17 +5,24 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from privacy.builds import current_build
+from privacy.building.schema import create_object, create_policy
 from privacy.contracts import Answer, read_contract
-from privacy.databases import Connection, attach, connect, fetch_rows, fill_table
-from privacy.desk import JOURNAL_SHAPES
 from privacy.errors import BadPolicy
-from privacy.imports.register import create_object, create_policy, create_table
 from privacy.installation import Installation
 from privacy.journal import Journal
+from privacy.journal.shapes import JOURNAL_SHAPES
 from privacy.organisations import Organisation
 from privacy.policy import read_policy
-from privacy.pseudonyms import derive
+from privacy.storage.builds import current_build
+from privacy.storage.databases import (
+    Connection,
+    attach,
+    connect,
+    create_table,
+    fetch_rows,
+    fill_table,
+)
+from privacy.storage.keys import derive
 
 CHANGES = ("dpo/coming_changes", "dpo/coming_effects")
 _RECORDS = ("record_groups", "governing_rules", "record_rules", "records")

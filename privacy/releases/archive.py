@@ -8,11 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from privacy.builds import Build
 from privacy.contracts import contract_names
-from privacy.databases import attach, connect, fill_table
 from privacy.organisations import Organisation
-from privacy.pseudonyms import Keyring, derive
 from privacy.releases.making import Released
 from privacy.releases.periods import SOURCES, PublishedSpan, Task
 from privacy.releases.sealing import (
@@ -26,6 +23,9 @@ from privacy.releases.sealing import (
 )
 from privacy.releases.statistics import released_columns, statistics_of
 from privacy.releases.titles import shown_to_all
+from privacy.storage.builds import Build
+from privacy.storage.databases import attach, connect, fill_table
+from privacy.storage.keys import Keyring, derive
 
 Shown = tuple[dict[str, object], dict[str, Cells]]
 """A manifest, and the cells of its statistics by name."""

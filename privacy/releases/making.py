@@ -3,23 +3,23 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from privacy.builds import Build
 from privacy.contracts import Contract, contract_names, read_contract
-from privacy.databases import (
+from privacy.journal import Journal
+from privacy.organisations import Organisation
+from privacy.policy import IDENTITY, SHAPES
+from privacy.releases.periods import EVENTS, Task
+from privacy.releases.statistics import Statistic, statistics_of
+from privacy.releases.titles import without_personal
+from privacy.storage.builds import Build
+from privacy.storage.databases import (
     Connection,
     attach,
     connect,
     create_in_force,
     fill_table,
 )
-from privacy.journal import Journal
-from privacy.organisations import Organisation
-from privacy.policy import IDENTITY, SHAPES
-from privacy.pseudonyms import Keyring, derive
-from privacy.releases.periods import EVENTS, Task
-from privacy.releases.statistics import Statistic, statistics_of
-from privacy.releases.titles import without_personal
-from privacy.rows import RowStore
+from privacy.storage.keys import Keyring, derive
+from privacy.storage.rows import RowStore
 from privacy.suppression import (
     OTHERS,
     Cell,

@@ -8,7 +8,7 @@ from pathlib import Path
 from privacy.organisations import Organisation
 from privacy.policy import Policy
 from privacy.releases.sealing import read_seals
-from privacy.rows import SOURCE_OF, STAYS, Part, month_of
+from privacy.storage.rows import SOURCE_OF, STAYS, Part, month_of
 
 EVENTS = {source: (table,) for table, source in SOURCE_OF.items()}
 """The tables of events that each source's statistics are counted from."""

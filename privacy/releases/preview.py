@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 
 from privacy.organisations import Organisation
 from privacy.policy import SHAPES, Policy
-from privacy.pseudonyms import Keyring
 from privacy.releases.making import protect_cells, true_cells
 from privacy.releases.periods import EVENTS, Task, parts_in, period_of
-from privacy.rows import Part
+from privacy.storage.keys import Keyring
+from privacy.storage.rows import Part
 from privacy.suppression import Rule
 
 MINIMA = (5, 7, 10, 15)

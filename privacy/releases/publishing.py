@@ -10,14 +10,14 @@ from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Executor
 
 from privacy.contracts import contract_names, read_contract
-from privacy.databases import Connection
 from privacy.organisations import Organisation
 from privacy.releases.archive import certificates_of, write_manifest, write_release
 from privacy.releases.making import make_release
 from privacy.releases.periods import EVENTS, Task, ready_folder_of
 from privacy.releases.sealing import MANIFEST, read_manifest
 from privacy.releases.truths import TruthStore
-from privacy.rows import UNFINISHED
+from privacy.storage.databases import Connection
+from privacy.storage.rows import UNFINISHED
 
 
 def make_ready(

@@ -10,11 +10,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from privacy.databases import connect
 from privacy.errors import UnsafeRelease
-from privacy.pseudonyms import Keyring
 from privacy.releases.periods import EVENTS, Task
-from privacy.rows import STAYS, RowStore, copy_rows, reading
+from privacy.storage.databases import connect
+from privacy.storage.keys import Keyring
+from privacy.storage.rows import STAYS, RowStore, copy_rows, reading
 from privacy.suppression import Cell, SafeTable, Table
 
 

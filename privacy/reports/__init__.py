@@ -8,16 +8,16 @@ monthly, yearly   the two reports
 html, pdf         a paper as a file; drawing makes its charts
 """
 
-from privacy.reports.files import Form, csv_text, json_lines
-from privacy.reports.html import write_html
-from privacy.reports.monthly import make_report, month_paper
-from privacy.reports.parcel import (
+from privacy.reports.bundle import (
     MONTHS,
     newest_months,
     released_names,
     write_file,
     write_parcel,
 )
+from privacy.reports.files import Form, csv_text, json_lines
+from privacy.reports.html import write_html
+from privacy.reports.monthly import make_report, month_paper
 from privacy.reports.pdf import write_pdf
 from privacy.reports.protocols import protocol_papers
 from privacy.reports.workbook import text_workbook

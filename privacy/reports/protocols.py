@@ -7,7 +7,6 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
-from privacy.databases import ZONE
 from privacy.journal import (
     COMMAND_LINE,
     PERSON,
@@ -17,6 +16,7 @@ from privacy.journal import (
     Journal,
 )
 from privacy.reports.paper import Grid, Heading, Paper, Part, Text
+from privacy.storage.databases import ZONE
 from privacy.wording import name_column, say, write_value
 
 _STEPS: Mapping[str, str] = {

@@ -16,8 +16,8 @@ from streamlit.runtime.pages_manager import PagesManager
 from privacy.errors import NotSafeToServe
 from privacy.installation import Installation, exposed_files, protect_files
 from privacy.server.faults import LINE, keep_values_out_of_logs, say_sorry
-from privacy.server.kept_files import keep_files
-from privacy.server.walls import Walls, content_policy
+from privacy.server.media_storage import keep_files
+from privacy.server.middleware import Walls, content_policy
 from privacy.signin import (
     Provider,
     cookie_secret,

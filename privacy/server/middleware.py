@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from privacy.signin import BROWSER, HANDOUTS, SENDERS, mark_of
+from privacy.server.tokens import BROWSER, HANDOUTS, SENDERS, mark_of
 
 Headers = list[tuple[bytes, bytes]]
 

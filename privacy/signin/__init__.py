@@ -4,16 +4,12 @@ Nothing here knows widgets: claims come in, a Visitor or a Turned comes out.
 """
 
 from privacy.signin.access import Claims, Rule, read_access, roles_of
-from privacy.signin.files import BROWSER, HANDOUTS, SENDERS, mark_of, marked
 from privacy.signin.loopback import Asked, is_loopback, why_not_alone
 from privacy.signin.provider import Provider, cookie_secret, file_secret, read_provider
 from privacy.signin.sessions import Sessions, session_of
 from privacy.signin.visiting import Turned, Visitor, sessions, visit
 
 __all__ = [
-    "BROWSER",
-    "HANDOUTS",
-    "SENDERS",
     "Asked",
     "Claims",
     "Provider",
@@ -24,8 +20,6 @@ __all__ = [
     "cookie_secret",
     "file_secret",
     "is_loopback",
-    "mark_of",
-    "marked",
     "read_access",
     "read_provider",
     "roles_of",

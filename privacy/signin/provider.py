@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 from privacy.errors import NotSafeToServe
 from privacy.installation import Installation
-from privacy.pseudonyms import derive, kept_secret
 from privacy.signin.loopback import is_loopback
+from privacy.storage.keys import derive, kept_secret
 
 if TYPE_CHECKING:
     from streamlit.runtime.secrets import SecretsValue

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from privacy.errors import BadJournal
-from privacy.pseudonyms import make_private
+from privacy.storage.keys import make_private
 
 _TABLE = """
 create table if not exists sign_ins (

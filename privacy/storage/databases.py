@@ -104,6 +104,12 @@ def seal(connection: Connection) -> None:
     connection.execute("set lock_configuration = true")
 
 
+def create_table(connection: Connection, table: str, columns: dict[str, str]) -> None:
+    """Create an empty table with the columns given, name to DuckDB type."""
+    described = ", ".join(f"{name} {kind}" for name, kind in columns.items())
+    connection.execute(f"create table {table} ({described})")
+
+
 def fill_table(
     connection: Connection,
     table: str,

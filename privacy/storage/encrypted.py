@@ -12,11 +12,18 @@ from pathlib import Path
 
 import duckdb
 
-from privacy.databases import Connection, attach, connect
 from privacy.errors import BadBuild
 from privacy.organisations import Organisation
-from privacy.pseudonyms import Keyring, derive
-from privacy.rows import SOURCE_OF, STAYS, UNFINISHED, add_key, month_of, reading
+from privacy.storage.databases import Connection, attach, connect
+from privacy.storage.keys import Keyring, derive
+from privacy.storage.rows import (
+    SOURCE_OF,
+    STAYS,
+    UNFINISHED,
+    add_key,
+    month_of,
+    reading,
+)
 
 ROWS = "rows"
 _MOST_NAMED = 5

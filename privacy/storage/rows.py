@@ -18,10 +18,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from privacy.databases import Connection, quoted
 from privacy.errors import BadBuild
 from privacy.organisations import Organisation
-from privacy.pseudonyms import Keyring, derive
+from privacy.storage.databases import Connection, quoted
+from privacy.storage.keys import Keyring, derive
 
 FACTS = "facts.parquet"
 STAYS = "stays"

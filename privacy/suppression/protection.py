@@ -7,13 +7,13 @@ import numpy as np
 from privacy.suppression.attack import Attack
 from privacy.suppression.equations import Key, join_tables, key_of
 from privacy.suppression.evidence import Evidence
-from privacy.suppression.first import (
+from privacy.suppression.pattern import Pattern, needs_of, withhold
+from privacy.suppression.primary import (
     adds_up,
     why_unfit,
     withhold_all,
     withhold_first,
 )
-from privacy.suppression.pattern import Pattern, needs_of, withhold
 from privacy.suppression.solver import HighsProgram, Solver, Unlimited, Unsolved
 from privacy.suppression.tables import (
     Certificate,

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import duckdb
 
-from privacy.imports.store import Intake, find_export, take_in
+from privacy.imports.read_export import Intake, find_export, take_in
 from privacy.installation import EXAMPLE, Installation
 from privacy.organisations import Organisation
 from tests.bench.made_exports import make_calls, make_tickets

@@ -11,8 +11,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from privacy import office
 from privacy.installation import EXAMPLE, Installation
+from privacy.operations import importing
 
 MONTHS = int(os.environ.get("BENCH_MONTHS", "60"))
 RECORDS = 10_000
@@ -55,7 +55,7 @@ def _import(home: Installation, month: int) -> float:
     )
     file.write_text(_HEAD + "".join(lines), encoding="utf-8")
     started = time.process_time()
-    office.import_exports(
+    importing.import_exports(
         home,
         organisation,
         [],
@@ -66,7 +66,7 @@ def _import(home: Installation, month: int) -> float:
     )
     seconds = time.process_time() - started
     print(f"  {day:%Y-%m} {seconds:.2f} s", flush=True)
-    office.gallra(
+    importing.gallra(
         home,
         organisation,
         at + datetime.timedelta(minutes=10),

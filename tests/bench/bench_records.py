@@ -6,16 +6,17 @@ import tempfile
 import time
 from pathlib import Path
 
-from privacy.builds import new_build, switch_to
+from privacy.building.bookkeeping import BOOKKEEPING
+from privacy.building.register import open_register
+from privacy.building.schema import create_object, create_policy
 from privacy.contracts import read_contract
 from privacy.desk import Desk
-from privacy.imports.bookkeeping import BOOKKEEPING
-from privacy.imports.build import open_register
-from privacy.imports.register import create_object, create_policy, create_table
 from privacy.installation import EXAMPLE, Installation
 from privacy.organisations import Organisation
 from privacy.releases import build_releases
 from privacy.roles import Role
+from privacy.storage.builds import new_build, switch_to
+from privacy.storage.databases import create_table
 
 RECORDS = 1_000_000
 LIMIT_SECONDS = 3.0

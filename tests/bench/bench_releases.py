@@ -7,12 +7,13 @@ import time
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from privacy import office, releases
-from privacy.building import EVERY
-from privacy.builds import Build, current_build
+from privacy import releases
+from privacy.building.make import EVERY
 from privacy.example import write_example
 from privacy.installation import EXAMPLE, Installation
-from privacy.rows import read_parts
+from privacy.operations import importing
+from privacy.storage.builds import Build, current_build
+from privacy.storage.rows import read_parts
 
 LIMIT_SECONDS = 20.0
 MONTHS = 13
@@ -30,7 +31,7 @@ def main() -> None:
         write_example(data, as_of)
         home = Installation(data)
         for organisation in home.organisations():
-            office.import_exports(
+            importing.import_exports(
                 home, organisation, (), source=None, at=AT, as_of=as_of,
                 progress=lambda said: None, publish=EVERY,
             )  # fmt: skip

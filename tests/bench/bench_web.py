@@ -24,7 +24,7 @@ LEAST_TIMES_GOACCESS = 12.0
 _OUR_ROWS = """
 import datetime, sys
 from pathlib import Path
-from privacy.imports.store import Intake, find_export, take_in
+from privacy.imports.read_export import Intake, find_export, take_in
 from privacy.installation import Installation
 home = Installation(Path(sys.argv[2]))
 organisation = home.organisation("claims-link")

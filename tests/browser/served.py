@@ -17,8 +17,8 @@ from zoneinfo import ZoneInfo
 
 from playwright.sync_api import ConsoleMessage, Page, sync_playwright
 
-from privacy.databases import ZONE
 from privacy.example import write_example
+from privacy.storage.databases import ZONE
 from tests.browser.chromium import SENTENCE, find_chromium
 
 ROOT = Path(__file__).parent.parent.parent

@@ -6,12 +6,12 @@ import shutil
 import pytest
 from conftest import AS_OF, AT, Home
 
-from privacy import office
-from privacy.builds import current_build
-from privacy.check_results import CheckResults
+from privacy.building.check_results import CheckResults
 from privacy.commands import main
 from privacy.errors import BadBuild
+from privacy.operations import importing
 from privacy.roles import Role
+from privacy.storage.builds import current_build
 
 REQUESTS = (
     b"request_id,request_type,received_at,closed_on\n"
@@ -22,7 +22,7 @@ DAY = datetime.timedelta(days=1)
 
 def take_in(home, days):
     """An import some days later than the first."""
-    return office.import_exports(
+    return importing.import_exports(
         home.installation,
         home.organisation,
         [],

@@ -6,14 +6,14 @@ import os
 import pytest
 from conftest import AT
 
-from privacy import exports
-from privacy.databases import connect
-from privacy.imports import intake
-from privacy.imports.bookkeeping import parts_with
-from privacy.imports.contents import Contents
-from privacy.imports.replacing import Replacing
+from privacy.building.bookkeeping import parts_with
+from privacy.building.contents import Contents
+from privacy.building.replacing import Replacing
+from privacy.imports import import_files
 from privacy.journal import Told
-from privacy.rows import read_parts
+from privacy.storage import exports
+from privacy.storage.databases import connect
+from privacy.storage.rows import read_parts
 
 HEAD = "system,record_type,record_id,answered_on"
 
@@ -54,7 +54,7 @@ class Shelf:
     def read(self):
         """Take in what lies there."""
         organisation = self.home.organisation
-        batch = intake.Batch(
+        batch = import_files.Batch(
             store=self.home.installation.rows(organisation),
             policy=self.home.installation.policy(organisation),
             hints={
@@ -65,7 +65,7 @@ class Shelf:
             looks=exports.Looks(organisation),
             at=AT + datetime.timedelta(hours=self.number),
         )
-        files, parts = intake.take_all(batch, read_parts(organisation))
+        files, parts = import_files.take_all(batch, read_parts(organisation))
         assert [file.refused for file in files if file.refused] == []
         return batch.store, parts
 

@@ -14,11 +14,11 @@ import pytest
 from conftest import AS_OF, DPO, Home
 from gallring.clerk import DUE, KIND, SYSTEM, Clerk
 
-from privacy.builds import current_build
 from privacy.desk import state_of
 from privacy.display import asking
 from privacy.journal import Journal, Told
 from privacy.roles import Role
+from privacy.storage.builds import current_build
 
 AT = "2026-11-23T08:00:00+00:00"
 

@@ -4,12 +4,12 @@ import duckdb
 import pytest
 from conftest import Home
 
-from privacy.builds import current_build
 from privacy.contracts import contract_names, read_contract
 from privacy.desk import Desk
 from privacy.errors import BadBuild, BadContract, NotAllowed
-from privacy.pseudonyms import derive
 from privacy.roles import Role
+from privacy.storage.builds import current_build
+from privacy.storage.keys import derive
 
 OTHERS = [Role.MANAGER, Role.ANALYST]
 

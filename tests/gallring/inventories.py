@@ -4,12 +4,13 @@ import datetime
 
 import duckdb
 
+from privacy.building.schema import create_object, create_policy
 from privacy.contracts import read_contract
-from privacy.desk import JOURNAL_SHAPES
+from privacy.contracts.tables import tables
 from privacy.imports.columns import read_columns
-from privacy.imports.register import create_object, create_policy, create_table
+from privacy.journal.shapes import JOURNAL_SHAPES
 from privacy.policy import Policy
-from privacy.tables import tables
+from privacy.storage.databases import create_table
 
 ASKED = read_contract("dpo/records")
 RECORD_TABLES = (

@@ -6,12 +6,14 @@ import pytest
 from conftest import Home
 from gallring.clerk import NOW, Clerk, copied
 
-from privacy import building, gallring, office
-from privacy.builds import current_build
+from privacy import gallring
+from privacy.building import make
 from privacy.gallring import own
 from privacy.journal import Journal
+from privacy.operations import importing
 from privacy.roles import Role
-from privacy.rows import read_parts
+from privacy.storage.builds import current_build
+from privacy.storage.rows import read_parts
 
 UTC = datetime.UTC
 OLD, NEW = "2026-08", "2026-11"
@@ -40,7 +42,7 @@ def home(imported, tmp_path):
 
 
 def run(home, *, is_dry_run=False, now=NOW):
-    return office.gallra(
+    return importing.gallra(
         home.installation,
         home.organisation,
         now,
@@ -130,7 +132,7 @@ def test_a_month_under_hold_stays(home, record_id):
 
 
 def test_a_month_that_is_not_released_stays(home):
-    own = building.own_files(
+    own = make.own_files(
         home.installation, home.organisation, read_parts(home.organisation)
     )
     unreleased = gallring.OwnFiles(own.organisation, own.keyring, own.parts, {})

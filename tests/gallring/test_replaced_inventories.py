@@ -7,12 +7,13 @@ import pytest
 from conftest import Home
 from gallring.clerk import DUE, KEPT, NOW, SYSTEM, Clerk, copied
 
-from privacy import gallring, office
+from privacy import gallring
+from privacy.building import thinning
 from privacy.errors import BadBuild
 from privacy.gallring.own import INVENTORY
-from privacy.imports import thinning
 from privacy.journal import Journal
-from privacy.rows import read_parts
+from privacy.operations import importing
+from privacy.storage.rows import read_parts
 
 UTC = datetime.UTC
 NOISE = {f"N{number}": "2026-11-01" for number in range(40)}
@@ -44,7 +45,7 @@ def home(imported, tmp_path):
 
 
 def gallra(home):
-    return office.gallra(
+    return importing.gallra(
         home.installation,
         home.organisation,
         home.now + datetime.timedelta(hours=1),

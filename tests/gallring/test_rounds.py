@@ -10,8 +10,9 @@ import pytest
 from conftest import Home
 from gallring.clerk import DUE, HOUR, KEPT, KIND, NOW, RULE, SYSTEM, Clerk, copied
 
-from privacy import gallring, office, reports
+from privacy import gallring, reports
 from privacy.errors import OnHold, Outdated, Refused
+from privacy.operations import importing
 
 TOMORROW = datetime.timedelta(days=1)
 
@@ -92,7 +93,7 @@ def test_a_round_says_which_export_it_waits_for_and_heals(clerk):
     assert not summary.is_well
     with pytest.raises(Outdated, match="of 2026-11-26 is held back until you say yes"):
         gallring.prove_round(clerk.act, round_id)
-    done = office.accept_inventory(
+    done = importing.accept_inventory(
         clerk.home.installation,
         clerk.home.organisation,
         SYSTEM,

@@ -8,9 +8,9 @@ import pytest
 from conftest import AS_OF, AT, Home
 from imports.test_taking_in import counts, log
 
-from privacy import office
-from privacy.building import EVERY
+from privacy.building.make import EVERY
 from privacy.errors import BadCluster
+from privacy.operations import importing
 from tests.bench.clusters import WAIT_SECONDS, a_cluster
 
 
@@ -22,7 +22,7 @@ def cluster():
 
 
 def take_in(home, cluster=None):
-    return office.import_exports(
+    return importing.import_exports(
         home.installation,
         home.organisation,
         [],
@@ -70,7 +70,7 @@ def test_a_worker_that_dies_costs_nothing_but_time(two_homes, cluster, monkeypat
     address, workers = cluster
     home = two_homes[1]
     victim = workers[0]
-    started = office.take_all
+    started = importing.take_all
 
     def kill_one_soon(batch, earlier, *, executor, progress):
         def dying(tasks):
@@ -80,7 +80,7 @@ def test_a_worker_that_dies_costs_nothing_but_time(two_homes, cluster, monkeypat
 
         return started(batch, earlier, executor=dying, progress=progress)
 
-    monkeypatch.setattr(office, "take_all", kill_one_soon)
+    monkeypatch.setattr(importing, "take_all", kill_one_soon)
     summary = take_in(home, address)
     victim.wait(WAIT_SECONDS)
     assert [counts(file) for file in summary.files] == [(200, 200, 0, 0)] + 4 * [

@@ -7,10 +7,10 @@ import pytest
 from gallring.inventories import records_on, register_of
 
 from privacy.contracts import read_contract
+from privacy.contracts.tables import tables
 from privacy.imports.columns import read_columns
 from privacy.installation import EXAMPLE
 from privacy.policy import read_policy
-from privacy.tables import tables
 
 AS_OF = datetime.date(2026, 11, 29)
 CUSTOMER = {"system": "Microsoft Dynamics", "record_type": "Kunduppgift"}

@@ -8,7 +8,7 @@ from conftest import AT, Home
 
 from privacy.imports.comparing import Finding, findings_of
 from privacy.roles import Role
-from privacy.rows import Compared, Part, Span, read_parts
+from privacy.storage.rows import Compared, Part, Span, read_parts
 
 LATER = AT.replace(day=24)
 

@@ -7,10 +7,10 @@ import pytest
 from conftest import AT, Home
 from imports.test_taking_in import counts, log
 
-from privacy import exports
-from privacy.imports import intake, store
+from privacy.imports import import_files, read_export
 from privacy.roles import Role
-from privacy.rows import read_parts
+from privacy.storage import exports
+from privacy.storage.rows import read_parts
 
 UTC = datetime.UTC
 PLAIN = log(20)
@@ -22,7 +22,7 @@ def take_in(home, *paths):
     organisation = home.organisation
     home.installation.keyring(organisation).master(make=True)
     found = paths or exports.exports_in(organisation.exports)
-    batch = intake.Batch(
+    batch = import_files.Batch(
         store=home.installation.rows(organisation),
         policy=home.installation.policy(organisation),
         hints={path: path.parent.name for path in found},
@@ -30,7 +30,7 @@ def take_in(home, *paths):
         looks=exports.Looks(organisation),
         at=AT,
     )
-    return intake.take_all(batch, read_parts(organisation))[0]
+    return import_files.take_all(batch, read_parts(organisation))[0]
 
 
 def odd_files(home):
@@ -64,7 +64,7 @@ def taken(tmp_path_factory):
     home = Home(tmp_path_factory.mktemp("folders"))
     said = odd_files(home)
     home.put("web/good.log", PLAIN)
-    read_web = store.read_web
+    read_web = read_export.read_web
 
     def breaking(connection, export, *given):
         if export.name == "vanishes.log":
@@ -74,7 +74,7 @@ def taken(tmp_path_factory):
         return read_web(connection, export, *given)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(store, "read_web", breaking)
+        patch.setattr(read_export, "read_web", breaking)
         patch.setattr("privacy.workers._WORTH_PROCESSES", 100)
         found = {file.file: file for file in home.take_in().files}
     return home, said, found
@@ -147,7 +147,7 @@ def test_a_file_with_new_content_is_read_though_its_size_and_time_are_set_back(h
 def test_a_file_that_looks_as_it_did_is_not_opened_again(home, monkeypatch):
     home.put("web/access.log", PLAIN)
     take_in(home)
-    monkeypatch.setattr(intake, "find_export", None)
+    monkeypatch.setattr(import_files, "find_export", None)
     assert counts(take_in(home)[0]) == (20, 0, 0, 20)
 
 
@@ -171,7 +171,7 @@ def test_a_file_belongs_to_the_swedish_day_it_was_written(tmp_path, written_at, 
     path.write_bytes(PLAIN)
     seconds = datetime.datetime.fromisoformat(written_at).replace(tzinfo=UTC)
     os.utime(path, (seconds.timestamp(),) * 2)
-    found, _ = store.find_export(path, [])
+    found, _ = read_export.find_export(path, [])
     assert found.exported_on.isoformat() == day
 
 

@@ -7,10 +7,11 @@ import pytest
 from conftest import AS_OF, AT
 from imports.test_taking_in import counts, log
 
-from privacy import office, workers
-from privacy.exports import Looks
-from privacy.imports import intake
+from privacy import workers
+from privacy.imports import import_files
+from privacy.operations import importing
 from privacy.roles import Role
+from privacy.storage.exports import Looks
 
 LATER = AT.replace(day=24)
 
@@ -39,7 +40,7 @@ def test_processes_give_what_one_after_another_gives(home, monkeypatch):
 
 def test_an_export_whose_reader_died_is_read_again_apart(home, monkeypatch):
     weeks(home, 2)
-    found = intake.Batch(
+    found = import_files.Batch(
         store=home.installation.rows(home.organisation),
         policy=home.installation.policy(home.organisation),
         hints={p: "web" for p in sorted(home.organisation.exports.rglob("*.log"))},
@@ -48,7 +49,7 @@ def test_an_export_whose_reader_died_is_read_again_apart(home, monkeypatch):
         at=AT,
     )
     home.installation.keyring(home.organisation).master(make=True)
-    files, parts = intake.take_all(found, [], executor=lambda tasks: Broken())
+    files, parts = import_files.take_all(found, [], executor=lambda tasks: Broken())
     assert [counts(file) for file in files] == [(40, 40, 0, 0), (40, 20, 0, 20)]
     assert len(parts) == 2
 
@@ -60,9 +61,9 @@ def test_an_export_that_kills_every_reader_is_refused_alone(home, monkeypatch):
         def __init__(self, *_given, **_named):
             pass
 
-    monkeypatch.setattr(intake, "ProcessPoolExecutor", Pool)
+    monkeypatch.setattr(import_files, "ProcessPoolExecutor", Pool)
     monkeypatch.setattr(
-        office, "open_workers", lambda cluster: _entered(lambda tasks: Broken())
+        importing, "open_workers", lambda cluster: _entered(lambda tasks: Broken())
     )
     files = home.take_in().files
     assert all("takes more memory to read" in file.refused for file in files)
@@ -92,7 +93,7 @@ def test_a_changed_policy_gives_a_new_build(home):
 def test_a_new_day_measures_the_promises_anew(home):
     home.put("web/a.log", log(30))
     first = home.take_in()
-    office.import_exports(
+    importing.import_exports(
         home.installation,
         home.organisation,
         [],

@@ -12,11 +12,11 @@ from collections import Counter
 
 import pytest
 
-from privacy.databases import connect
-from privacy.formats import Recognised
+from privacy.contracts.tables import tables
+from privacy.imports.formats import Recognised
+from privacy.imports.import_counts import Context
 from privacy.imports.tabular import read_table
-from privacy.imports.taken import Context
-from privacy.tables import tables
+from privacy.storage.databases import connect
 from tests.imports.junk import CELLS, is_answer, is_nothing, is_right
 from tests.imports.requests.reading import example_policy
 

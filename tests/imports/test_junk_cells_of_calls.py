@@ -11,11 +11,11 @@ from collections import Counter
 
 import pytest
 
-from privacy.databases import connect
-from privacy.formats import recognise
 from privacy.imports.files import sample_lines
+from privacy.imports.formats import recognise
+from privacy.imports.import_counts import Context
 from privacy.imports.tabular import read_table
-from privacy.imports.taken import Context
+from privacy.storage.databases import connect
 from tests.imports.junk import ANSWERS, CELLS, is_nothing, same_words
 from tests.imports.junk_calls import FORMATS, written
 from tests.imports.requests.reading import policy_with

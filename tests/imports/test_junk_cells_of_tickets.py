@@ -6,12 +6,12 @@ from collections import Counter
 
 import pytest
 
-from privacy.databases import connect
-from privacy.formats import recognise
+from privacy.contracts.tables import tables
 from privacy.imports.files import sample_lines
+from privacy.imports.formats import recognise
+from privacy.imports.import_counts import Context
 from privacy.imports.tabular import read_table
-from privacy.imports.taken import Context
-from privacy.tables import tables
+from privacy.storage.databases import connect
 from tests.imports.junk import CELLS, is_nothing, is_right, same_words
 from tests.imports.requests.reading import example_policy
 from tests.imports.requests.test_ticket_systems import EXPORTS

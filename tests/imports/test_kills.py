@@ -14,15 +14,15 @@ import pytest
 from conftest import AT, Home
 from imports.test_taking_in import log
 
-from privacy import building, office
+from privacy.building import make, schema
 from privacy.commands import data, main
 from privacy.contracts import contract_names, read_contract
-from privacy.encrypted import check_encrypted
-from privacy.imports import register
 from privacy.installation import EXAMPLE, Installation
 from privacy.journal import Journal
+from privacy.operations import importing
 from privacy.roles import Role
-from privacy.rows import read_parts
+from privacy.storage.encrypted import check_encrypted
+from privacy.storage.rows import read_parts
 
 MOMENTS = 20
 ORGANISATIONS = ("claims-link", "insuresec")
@@ -55,7 +55,9 @@ def quick(monkeypatch):
 
     What is looked at here is files; the policy is read once.
     """
-    monkeypatch.setattr(office, "open_workers", lambda c: nullcontext(lambda n: None))
+    monkeypatch.setattr(
+        importing, "open_workers", lambda c: nullcontext(lambda n: None)
+    )
     policies = {}
     read = Installation.policy
     monkeypatch.setattr(
@@ -65,10 +67,10 @@ def quick(monkeypatch):
     )
     monkeypatch.setattr(data, "is_example", lambda folder: True)  # it publishes
     names = {"checks": CHECKS, "": CHECKS}
-    monkeypatch.setattr(building, "contract_names", names.__getitem__)
+    monkeypatch.setattr(make, "contract_names", names.__getitem__)
     statistics = contract_names("statistics")
     few = needed("dpo/promises_by_area", *CHECKS, *statistics)
-    monkeypatch.setattr(register, "contract_names", lambda of: few)
+    monkeypatch.setattr(schema, "contract_names", lambda of: few)
 
 
 def made(folder):
@@ -113,7 +115,7 @@ def _told(home, organisation):
     keyring, journal = home.keyring(organisation), Journal.of(organisation)
     check_encrypted(organisation, keyring)
     assert journal.faults() == []
-    desk = building.Desk(Role.DPO, organisation, keyring)
+    desk = make.Desk(Role.DPO, organisation, keyring)
     figures = {
         name: [
             tuple(v for v in row if not isinstance(v, datetime.datetime))

@@ -6,9 +6,9 @@ import openpyxl
 import pytest
 
 from privacy.errors import NotRecognised
-from privacy.formats import recognise
-from privacy.imports.intake import ImportedFile
-from privacy.office import ImportSummary
+from privacy.imports.formats import recognise
+from privacy.imports.import_files import ImportedFile
+from privacy.operations.importing import ImportSummary
 from tests.imports.calls.reading import read as read_calls
 from tests.imports.requests.reading import read
 

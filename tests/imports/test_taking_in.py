@@ -8,9 +8,9 @@ import pytest
 from conftest import AT
 
 from privacy.errors import Busy
-from privacy.imports import store
+from privacy.imports import read_export
+from privacy.operations.backup import only_one
 from privacy.roles import Role
-from privacy.upkeep import only_one
 
 LINE = (
     '198.18.{a}.{b} - - [05/Oct/2026:10:{m:02}:00 +0200] "GET /{page} HTTP/1.1" '
@@ -97,7 +97,7 @@ def test_an_import_killed_half_way_leaves_the_old_build_and_can_be_repeated(
 
     later = home.put("web/b.log", log(20, start=100))
     with monkeypatch.context() as patch:
-        patch.setattr(store, "write_part", killed)
+        patch.setattr(read_export, "write_part", killed)
         with pytest.raises(KeyboardInterrupt):
             home.take_in(later)
     assert home.desk(Role.DPO).build == before
@@ -109,7 +109,7 @@ def test_an_export_replaced_while_it_is_read_is_refused_and_a_grown_one_is_not(
     home, monkeypatch
 ):
     path = home.put("web/a.log", log(20))
-    read_web = store.read_web
+    read_web = read_export.read_web
 
     def read_then(change):
         def reading(*given):
@@ -120,7 +120,9 @@ def test_an_export_replaced_while_it_is_read_is_refused_and_a_grown_one_is_not(
         return reading
 
     with monkeypatch.context() as patch:
-        patch.setattr(store, "read_web", read_then(lambda: path.write_bytes(log(9))))
+        patch.setattr(
+            read_export, "read_web", read_then(lambda: path.write_bytes(log(9)))
+        )
         (refused,) = home.take_in().files
     assert "replaced while it was read" in refused.refused
     assert counts(home.take_in().files[0]) == (9, 9, 0, 0)
@@ -128,7 +130,9 @@ def test_an_export_replaced_while_it_is_read_is_refused_and_a_grown_one_is_not(
     path = home.put("web/b.log", log(20, start=100))
     with monkeypatch.context() as patch:
         grown = path.read_bytes() + log(5, start=300)
-        patch.setattr(store, "read_web", read_then(lambda: path.write_bytes(grown)))
+        patch.setattr(
+            read_export, "read_web", read_then(lambda: path.write_bytes(grown))
+        )
         assert counts(home.take_in(path).files[0]) == (20, 20, 0, 0)
     assert counts(home.take_in(path).files[0]) == (25, 5, 0, 20)
 

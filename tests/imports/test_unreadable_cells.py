@@ -4,10 +4,10 @@ import datetime
 
 import pytest
 
-from privacy.databases import connect
 from privacy.errors import BadPolicy
 from privacy.roles import Role
-from privacy.rows import STAYS, copy_rows, reading
+from privacy.storage.databases import connect
+from privacy.storage.rows import STAYS, copy_rows, reading
 
 HEAD = "account_id,system,tenant,role,is_employed,employment_end_on,last_access_on\n"
 ACCOUNTS = HEAD + "".join(

@@ -9,17 +9,18 @@ from conftest import AS_OF, AT, DPO, Home
 from filelock import FileLock
 from imports.test_taking_in import log
 
-from privacy import rekeying, upkeep
-from privacy.builds import Build, current_build, switch_to
 from privacy.commands import main
-from privacy.databases import attach, connect
 from privacy.desk import Desk
-from privacy.encrypted import encrypted_files
 from privacy.errors import BadBuild, BadKey, Busy, NotBackedUp
 from privacy.journal import Journal
-from privacy.pseudonyms import derive
+from privacy.operations import backup
 from privacy.roles import Role
-from privacy.rows import STAYS, month_of
+from privacy.storage import master_key
+from privacy.storage.builds import Build, current_build, switch_to
+from privacy.storage.databases import attach, connect
+from privacy.storage.encrypted import encrypted_files
+from privacy.storage.keys import derive
+from privacy.storage.rows import STAYS, month_of
 
 REQUESTS = (
     b"request_id,request_type,received_at,closed_on\n"
@@ -51,7 +52,7 @@ def master_of(home):
 
 
 def replace_key(home):
-    return upkeep.replace_key(
+    return backup.replace_key(
         home.installation, home.organisation, AT, lambda said: None
     )
 
@@ -182,11 +183,11 @@ def test_a_replacement_killed_anywhere_is_ended_by_the_next_command(
         raise Killed
 
     with monkeypatch.context() as patched:
-        patched.setattr(rekeying, place, kill)
+        patched.setattr(master_key, place, kill)
         organisation = home.organisation
         keyring = home.installation.keyring(organisation)
         with pytest.raises(Killed):
-            rekeying.replace_key(organisation, keyring, AT, lambda said: None)
+            master_key.replace_key(organisation, keyring, AT, lambda said: None)
     home.take_in()
     assert answers(home) == before
     assert (master_of(home) != old) is is_new
@@ -274,9 +275,9 @@ def test_a_backup_with_its_keys_answers_as_the_installation_did(home, tmp_path, 
 
 
 def test_a_backup_that_lacks_an_encrypted_file_is_none(home, tmp_path, monkeypatch):
-    monkeypatch.setattr(upkeep, "_NOT_COPIED", ("exports", "truths"))
+    monkeypatch.setattr(backup, "_NOT_COPIED", ("exports", "truths"))
     with pytest.raises(NotBackedUp, match="not copied whole"):
-        upkeep.back_up(home.installation, tmp_path / "backup")
+        backup.back_up(home.installation, tmp_path / "backup")
     assert not (tmp_path / "backup").exists()
 
 
@@ -292,9 +293,9 @@ def test_check_names_the_files_that_their_key_does_not_open(home, capsys):
 
 def test_a_backup_goes_into_no_folder_that_holds_something(home, tmp_path):
     with pytest.raises(NotBackedUp, match="not empty"):
-        upkeep.back_up(home.installation, home.installation.data)
+        backup.back_up(home.installation, home.installation.data)
     with pytest.raises(NotBackedUp, match="lies in the data folder"):
-        upkeep.back_up(home.installation, home.folder / "backup")
+        backup.back_up(home.installation, home.folder / "backup")
 
 
 def test_an_older_program_s_build_is_said_to_be_one_and_the_next_import_makes_it_anew(

@@ -12,8 +12,9 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 
 from privacy.contracts import Answer, read_contract
-from privacy.digest import MailSettings, send_mail, write_calendar, write_digest
 from privacy.errors import MailNotSent
+from privacy.installation import MailSettings
+from privacy.operations.digest import send_mail, write_calendar, write_digest
 from tests.requests.asking import Office
 
 AS_OF = datetime.date(2026, 11, 23)

@@ -9,11 +9,11 @@ from imports.test_mapping import TABLE, records
 from imports.test_taking_in import log
 from streamlit.testing.v1 import AppTest
 
-from privacy import reading_apart
 from privacy.display.menu import PAGES
 from privacy.errors import BadExport
 from privacy.journal import Journal
-from privacy.reading_apart import keep_upload, take_in_apart
+from privacy.operations import import_subprocess
+from privacy.operations.import_subprocess import keep_upload, take_in_apart
 
 DASHBOARD = str(PAGES.parent / "dashboard.py")
 
@@ -55,7 +55,7 @@ def test_a_reader_is_given_so_much_memory_and_no_more():
     with subprocess.Popen(
         [sys.executable, "-c", greedy], stdin=subprocess.PIPE, stderr=subprocess.PIPE
     ) as reader:
-        reading_apart._bound(reader.pid)
+        import_subprocess._bound(reader.pid)
         _, said = reader.communicate(b"go")
     assert b"MemoryError" in said
 
@@ -69,7 +69,7 @@ def test_an_export_is_read_by_a_process_of_its_own(home):
 
 
 def test_a_reader_that_says_nothing_is_a_sentence(home, monkeypatch):
-    monkeypatch.setattr("privacy.reading_apart.sys.executable", "false")
+    monkeypatch.setattr("privacy.operations.import_subprocess.sys.executable", "false")
     path = home.put("access.log", log(2))
     with pytest.raises(BadExport, match="its reader ended"):
         take_in_apart(home.installation, home.organisation, [path])

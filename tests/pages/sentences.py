@@ -6,7 +6,7 @@ from pathlib import Path
 
 from privacy.contracts import read_contract
 from privacy.display.definitions import askable
-from privacy.display.look import STATES
+from privacy.display.style import STATES
 from privacy.roles import Role
 
 ROOT = Path(__file__).parent.parent.parent

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from privacy.display.look import COLOURS, QUIET
+from privacy.display.style import COLOURS, QUIET
 
 ROOT = Path(__file__).parents[2]
 CONFIG = (ROOT / ".streamlit" / "config.toml").read_text("utf-8")

@@ -4,8 +4,8 @@ import json
 import re
 from pathlib import Path
 
+from privacy.building.register import state_tables
 from privacy.contracts import contract_names, read_contract
-from privacy.imports.build import state_tables
 from privacy.imports.tickets import _fields
 from privacy.policy import allowed, json_schema
 from privacy.policy.documentation import keys_in_words

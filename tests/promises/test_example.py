@@ -6,12 +6,12 @@ import shutil
 
 import pytest
 
-from privacy import office
-from privacy.building import EVERY
+from privacy.building.make import EVERY
 from privacy.desk import Desk
 from privacy.example.lists import write_lists
 from privacy.example.registers import write_registers
 from privacy.installation import EXAMPLE, Installation
+from privacy.operations import importing
 from privacy.roles import Role
 
 AS_OF = datetime.date(2026, 11, 23)
@@ -45,7 +45,7 @@ def asked(request, tmp_path_factory):
     write_lists(exports, request.param, AS_OF, random.Random(1))
     home = Installation(data)
     organisation = home.organisation(request.param)
-    office.import_exports(
+    importing.import_exports(
         home, organisation, [], source=None, at=AT, as_of=AS_OF,
         progress=lambda said: None, publish=EVERY,
     )  # fmt: skip

@@ -4,8 +4,8 @@ import duckdb
 import pytest
 
 from privacy.contracts import read_contract
+from privacy.contracts.tables import tables
 from privacy.imports.columns import read_columns
-from privacy.tables import tables
 
 NEUTRAL = [
     name for name in tables() if name not in {"requests", "records", "incidents"}

@@ -9,8 +9,8 @@ import duckdb
 import pytest
 from given import give
 
+from privacy.building.schema import create_object, create_policy
 from privacy.contracts import contract_names, read_contract
-from privacy.imports.register import create_object, create_policy
 from privacy.policy import read_policy
 
 ROOT = Path(__file__).parents[2]

@@ -14,13 +14,13 @@ from conftest import AS_OF, AT
 from released_home import KEPT_MONTHS
 from suppression.attacker import Outsider, Shown, name_of
 
-from privacy.builds import current_build
 from privacy.contracts import contract_names, read_contract
 from privacy.releases import preview_task
 from privacy.releases.making import protect_cells
 from privacy.reports import write_parcel
 from privacy.roles import Role
-from privacy.rows import read_parts
+from privacy.storage.builds import current_build
+from privacy.storage.rows import read_parts
 
 MONTHS = ("2025-09-01", "2026-09-01", "2026-10-01")
 PERIODS = ("2025-07-01", "2026-01-01")

@@ -6,11 +6,11 @@ import pytest
 from conftest import AS_OF
 from released_home import MONTH
 
-from privacy.builds import current_build
 from privacy.errors import BadPolicy
 from privacy.releases import preview_minima, preview_task
 from privacy.roles import Role
-from privacy.rows import read_parts
+from privacy.storage.builds import current_build
+from privacy.storage.rows import read_parts
 
 
 def task_of(home, source, month=MONTH):

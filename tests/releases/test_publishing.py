@@ -5,9 +5,9 @@ import datetime
 import pytest
 from conftest import AS_OF, AT
 
-from privacy import office
-from privacy.building import EVERY
+from privacy.building.make import EVERY
 from privacy.errors import UnsafeRelease
+from privacy.operations import importing
 from privacy.releases import published_spans
 from privacy.roles import Role
 
@@ -39,7 +39,7 @@ def choose(home, name, value, valid_from="2020-01-01"):
 
 
 def publish(home, *names, as_of=AS_OF):
-    return office.release_months(
+    return importing.release_months(
         home.installation,
         home.organisation,
         AT,
@@ -52,7 +52,7 @@ def publish(home, *names, as_of=AS_OF):
 def take_in(home, as_of):
     """What the daily import does: it publishes nothing that the policy does not."""
     at = datetime.datetime.combine(as_of, datetime.time(8), datetime.UTC)
-    return office.import_exports(
+    return importing.import_exports(
         home.installation,
         home.organisation,
         (),

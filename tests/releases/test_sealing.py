@@ -10,12 +10,12 @@ from released_home import MONTH
 from releases.test_corrections import copied
 
 from privacy import releases
-from privacy.checkup import check
 from privacy.commands import main
 from privacy.journal import Journal
+from privacy.operations.backup import at_the_command_line
+from privacy.operations.check import check_installation
 from privacy.releases.sealing import newest_of
 from privacy.roles import Role
-from privacy.upkeep import at_the_command_line
 
 LATER = AT + datetime.timedelta(hours=3)
 WRONG = "calls_by_queue"
@@ -149,5 +149,5 @@ def test_releases_that_an_older_version_noted_are_sealed_as_they_are(home):
     manifest.write_text(manifest.read_text() + " ")
     assert "web-2026-10-v1 is not as it was released" in sentences(home)
     assert not Home(home.folder.parent.parent).take_in(at=LATER).is_well
-    findings = check(home.installation, home.organisation, LATER.date())
+    findings = check_installation(home.installation, home.organisation, LATER.date())
     assert [f.what for f in findings if not f.is_well] == ["releases"]

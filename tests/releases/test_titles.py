@@ -11,7 +11,7 @@ from privacy.personal import for_others
 from privacy.releases.statistics import Statistic
 from privacy.releases.titles import shown_to_all, without_personal
 from privacy.roles import Role
-from privacy.rows import read_parts, write_part
+from privacy.storage.rows import read_parts, write_part
 
 PHONE, MAIL, NUMBER = "Jour 070-174 06 05", "anna@example.se", "811218-9876"
 FILE = "samtal-anna@example.se.csv"

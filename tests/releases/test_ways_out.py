@@ -16,7 +16,6 @@ from conftest import AS_OF, AT, ROOT
 from released_home import CALLS, MONTH, PLANTED, QUEUE, RAW, STATISTICS, VIEWS
 from streamlit.testing.v1 import AppTest
 
-from privacy.builds import current_build
 from privacy.commands import main
 from privacy.releases import preview_task
 from privacy.releases.making import true_cells
@@ -28,7 +27,8 @@ from privacy.reports import (
     write_parcel,
 )
 from privacy.roles import Role
-from privacy.rows import read_parts
+from privacy.storage.builds import current_build
+from privacy.storage.rows import read_parts
 
 OTHERS = [Role.MANAGER, Role.ANALYST]
 PAGES = sorted((ROOT / "pages" / "released").glob("*.py"))

@@ -8,9 +8,9 @@ import pytest
 from conftest import AS_OF
 from imports.test_taking_in import log
 
-from privacy import inspection
 from privacy.errors import UnsafeRelease
-from privacy.inspection import Subject, make_pack
+from privacy.reports import inspection_pack
+from privacy.reports.inspection_pack import Subject, make_pack
 from privacy.roles import Role
 
 REQUEST = (
@@ -77,5 +77,5 @@ def test_two_packs_of_one_build_are_equal_bytes(filled):
 
 def test_a_word_in_the_pack_is_never_taken_for_a_formula():
     rows = [["=1+1", -5, None], ["/a;=cmd|calc", 2, ["@x"]]]
-    lines = inspection._csv_text(["word", "n", "more"], rows).splitlines()
+    lines = inspection_pack._csv_text(["word", "n", "more"], rows).splitlines()
     assert lines[1:] == ["'=1+1,-5,", "/a;'=cmd|calc,2,['@x']"]

@@ -5,18 +5,14 @@ from collections.abc import Iterable, Mapping
 
 import duckdb
 
+from privacy.building.bookkeeping import BOOKKEEPING
+from privacy.building.schema import create_object, create_policy, in_order
 from privacy.contracts import contract_names, read_contract
-from privacy.imports.bookkeeping import BOOKKEEPING
+from privacy.contracts.tables import tables
 from privacy.imports.columns import read_columns
-from privacy.imports.register import (
-    create_object,
-    create_policy,
-    create_table,
-    in_order,
-)
 from privacy.installation import EXAMPLE
 from privacy.policy import read_policy
-from privacy.tables import tables
+from privacy.storage.databases import create_table
 
 NEEDED = {
     "register/reply_days",

@@ -22,9 +22,9 @@ from server.harness import (
 from server.raw import ask
 from server.test_signing_in import addresses
 
-from privacy.builds import current_build
 from privacy.journal import Journal
 from privacy.roles import Role
+from privacy.storage.builds import current_build
 
 GARBAGE = b"no database at all " * 500
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from privacy.signin import Asked, is_loopback, mark_of, marked, why_not_alone
+from privacy.server.tokens import mark_of, marked
+from privacy.signin import Asked, is_loopback, why_not_alone
 
 
 def asked(served_at="127.0.0.1", peer=None, **headers):

@@ -7,7 +7,7 @@ import stat
 import pytest
 
 from privacy.errors import BadKey
-from privacy.pseudonyms import Keyring, derive
+from privacy.storage.keys import Keyring, derive
 
 OCTOBER = datetime.date(2026, 10, 1)
 

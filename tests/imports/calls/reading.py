@@ -4,11 +4,11 @@ import dataclasses
 import datetime
 from pathlib import Path
 
-from privacy.databases import connect
-from privacy.formats import recognise
 from privacy.imports.files import sample_lines
+from privacy.imports.formats import recognise
+from privacy.imports.import_counts import Context, Taken
 from privacy.imports.tabular import read_table
-from privacy.imports.taken import Context, Taken
+from privacy.storage.databases import connect
 from tests.imports.requests.reading import policy_with
 
 SHOWN = (

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
-from privacy.databases import connect
-from privacy.formats import recognise
 from privacy.imports.files import sample_lines
+from privacy.imports.formats import recognise
+from privacy.imports.import_counts import Context, Taken
 from privacy.imports.tabular import read_table
-from privacy.imports.taken import Context, Taken
 from privacy.installation import EXAMPLE
 from privacy.policy import SHAPES, Policy, read_policy
+from privacy.storage.databases import connect
 
 
 @cache

@@ -6,13 +6,13 @@ import operator
 from collections.abc import Sequence
 from pathlib import Path
 
-from privacy.databases import connect
-from privacy.formats import recognise
 from privacy.imports.files import sample_lines
-from privacy.imports.taken import Context, Taken
+from privacy.imports.formats import recognise
+from privacy.imports.import_counts import Context, Taken
 from privacy.imports.web import read_web
 from privacy.imports.wrappings import unwrapped
-from privacy.rows import Span
+from privacy.storage.databases import connect
+from privacy.storage.rows import Span
 from tests.imports.requests.reading import example_policy
 
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"

@@ -5,7 +5,7 @@ from imports.test_taking_in import counts, log
 from imports.web.reading import combined, read
 
 from privacy.imports import lines, lookups
-from privacy.rows import read_parts
+from privacy.storage.rows import read_parts
 
 
 @pytest.fixture

@@ -2,10 +2,10 @@
 
 from imports.test_taking_in import counts, log
 
-from privacy.databases import connect
-from privacy.imports import store
+from privacy.imports import read_export
 from privacy.imports.engine_hashes import FIRST, hashes_of
-from privacy.rows import read_parts
+from privacy.storage.databases import connect
+from privacy.storage.rows import read_parts
 
 
 def test_the_engine_hashes_as_it_did_when_the_kept_rows_were_read():
@@ -18,7 +18,7 @@ def test_a_month_read_by_another_engine_takes_no_more_lines_and_counts_none_twic
 ):
     home.take_in(home.put("web/october.log", log(50)))
     before = read_parts(home.organisation)
-    monkeypatch.setattr(store, "hashes_of", lambda connection: "another")
+    monkeypatch.setattr(read_export, "hashes_of", lambda connection: "another")
     later = log(80).replace(b"/Oct/", b"/Nov/")
     home.put("web/overlap.log", log(50, start=30))
     home.put("web/november.log", later)

@@ -13,19 +13,19 @@ from pathlib import Path
 
 import duckdb
 
-from privacy.builds import (
+from privacy.errors import BadBuild
+from privacy.organisations import Organisation
+from privacy.storage.builds import (
     Build,
     current_build,
     new_build,
     older_builds,
     switch_to,
 )
-from privacy.databases import Connection, attach, connect
-from privacy.encrypted import ROWS, encrypted_files
-from privacy.errors import BadBuild
-from privacy.organisations import Organisation
-from privacy.pseudonyms import Keyring, derive
-from privacy.rows import STAYS, add_key, copy_rows, reading
+from privacy.storage.databases import Connection, attach, connect
+from privacy.storage.encrypted import ROWS, encrypted_files
+from privacy.storage.keys import Keyring, derive
+from privacy.storage.rows import STAYS, add_key, copy_rows, reading
 
 _ANEW = ".anew"
 
