@@ -22,7 +22,7 @@ def sentences() -> Iterator[str]:
     """Literals of the pages and of display that a reader sees."""
     files = [*(ROOT / "pages").rglob("*.py"), *(ROOT / "privacy/display").glob("*.py")]
     for file in [*files, *(ROOT / "privacy/charts").glob("[a-z]*.py")]:
-        if file.name == "look.py":
+        if file.name == "style.py":
             continue
         tree = ast.parse(file.read_text(encoding="utf-8"))
         dropped = {id(node) for node in _not_said(tree)}
