@@ -26,17 +26,25 @@ __all__ = [
     "IDENTITY",
     "LAST_POLICY",
     "LAW",
+    "PHRASES",
     "SHAPES",
+    "TEMPLATES",
     "Fault",
     "Policy",
     "json_schema",
     "keep_policy",
+    "law_files",
     "policy_files",
     "policy_in_force",
     "read_policy",
 ]
 
 LAW = Path(__file__).parent.parent.parent / "data" / "law"
+TEMPLATES = LAW / "templates.toml"
+PHRASES = LAW / "phrases.toml"
+"""What the reader of policies knows; no policy rows."""
+
+_READERS = (TEMPLATES, PHRASES)
 LAST_POLICY = "The policy is wrong; the last good one stays in force until corrected:"
 KEPT = Path("build") / "policy"
 """Where the last policy that was whole is kept, in the organisation's folder."""
@@ -99,6 +107,11 @@ class Policy:
         return found[0]["value"]
 
 
+def law_files() -> list[Path]:
+    """The files of `data/law` that hold policy rows."""
+    return [file for file in sorted(LAW.glob("*.toml")) if file not in _READERS]
+
+
 def policy_files(organisation_folder: Path) -> dict[Path, bytes]:
     """The policy files of an organisation, with what they hold.
 
@@ -126,7 +139,7 @@ def read_policy(organisation_folder: Path, added: str | None = None) -> Policy:
     Raises BadPolicy with every fault at once: file, line, key and what may stand there.
     """
     folder = organisation_folder / "policy"
-    law = {file: file.read_bytes() for file in sorted(LAW.glob("*.toml"))}
+    law = {file: file.read_bytes() for file in law_files()}
     own = policy_files(organisation_folder)
     if added is not None:
         own = {**own, Path("change.toml"): added.encode()}

@@ -1,0 +1,410 @@
+"""Finds in a sentence how long something is kept, and what the sentence leaves open."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from privacy.policy.allowed import BASES
+from privacy.policy_reader.amounts import Amount, find_amounts
+from privacy.policy_reader.documents import Sentence
+from privacy.policy_reader.subjects import subject_of
+from privacy.policy_reader.templates import (
+    finds,
+    phrases,
+    words,
+    words_after,
+    words_before,
+)
+
+_CLAUSE = re.compile(
+    r"[;•|]|(?<=\w)\.\s|,\s+(?=(?:men|dock|medan|och|samt|varefter|but|while|and)\s"
+    r"[^,]{0,60}?(?:spara|lagra|bevara|gallra|radera|tas bort|keep|kept|retain|stor"
+    r"|delet|eras))|\s(?=(?:och|samt|medan|and|while|whereas)\s(?:\w+\s){1,4}"
+    r"(?:sparas|lagras|bevaras|raderas|gallras|is|are|will be)\b)",
+    re.IGNORECASE,
+)
+_COOKIE_NAME = re.compile(
+    r"(?<!\w)(?:_[a-z][\w*.-]*|PHPSESSID|JSESSIONID|\w*cookie\w*|[a-z]+_[a-z_]+)"
+)
+_CONDITION = re.compile(
+    r"(?:^|[\s,(])((?:om inte|om inget|om ingen|om|såvida|förutsatt att"
+    r"|med undantag (?:för|av)|utom|förutom|ifall|if|unless|except|provided that)\s+"
+    r"[^.;()]{4,140})",
+    re.IGNORECASE,
+)
+_ABOUT_SOMETHING = re.compile(
+    r"om (?:dig|oss|er|hur|vad|vår|din|dina|en|den|de|personen|besök|kund|detta"
+    r"|behandling)\b",
+    re.IGNORECASE,
+)
+_NEAR = 12
+"""Bases that begin within so many signs stand at one place; the first known decides."""
+_NO_START = ("first_seen_at", "event_on", "transaction_on")
+"""Bases that no keeping lasts until."""
+_BUT_ACTIVITY = tuple(base for base in BASES if base != "last_seen_on")
+
+
+@dataclass(frozen=True)
+class Period:
+    """What a sentence says about how long: its template, and its parameters."""
+
+    template: str
+    start: int
+    parameters: dict[str, object] = field(default_factory=dict)
+    asked: tuple[str, ...] = ()
+
+
+def find_periods(sentence: Sentence) -> list[Period]:
+    """Every period of a sentence: of keeping, of answering, of notice, of a cookie."""
+    text, about = sentence.text, sentence.about
+    nearest = sentence.headings[-1] if sentence.headings else ""
+    is_storing = bool(words("storing").search(text) or words("stored").search(text))
+    is_about = bool(words("about_storing").search(about))
+    is_about = is_about and not words("rights").search(nearest)
+    found = list(_counted(sentence, is_keeping=is_storing or is_about))
+    if is_storing or is_about:
+        kept = [period for period in found if period.template.startswith("kept")]
+        found += _uncounted(sentence, kept)
+    if not found and _is_session(sentence):
+        said: dict[str, object] = {"cookie": sentence.label, "lifetime": "session"}
+        found = [Period("cookie_lifetime", 0, said)]
+    return found
+
+
+def _is_session(sentence: Sentence) -> bool:
+    """Whether a row says that a cookie lives as long as the session."""
+    is_cookie = words("cookie").search(sentence.about)
+    return bool(is_cookie or _COOKIE_NAME.match(sentence.label)) and any(
+        words("lifetime").search(title) and re.match(r"(?i)\W*session", cell)
+        for title, cell in sentence.cells
+    )
+
+
+def _counted(sentence: Sentence, *, is_keeping: bool) -> Iterator[Period]:
+    text = sentence.text
+    amounts = find_amounts(text)
+    for number, amount in enumerate(amounts):
+        begin = amounts[number - 1].end if number else 0
+        end = amounts[number + 1].start if number + 1 < len(amounts) else len(text)
+        begin, end = _within_clause(text, amount, begin, end)
+        before, after = text[begin : amount.start], text[amount.end : end]
+        if _is_trap(text, amount, before, after):
+            continue
+        said: dict[str, object] = {"number": amount.number, "unit": amount.unit}
+        if amount.longest:
+            said["longest"] = amount.longest
+        template = _other_than_kept(sentence, amount, before, after)
+        if template == "cookie_lifetime":
+            name = _COOKIE_NAME.search(text)
+            said["cookie"] = sentence.label or (name[0] if name else None)
+        if template:
+            yield Period(template, amount.start, said | _softened(text[begin:end]))
+        elif is_keeping:
+            yield _kept(sentence, amount, before, after, said, text[:begin])
+
+
+def _within_clause(text: str, amount: Amount, begin: int, end: int) -> tuple[int, int]:
+    for cut in _CLAUSE.finditer(text):
+        if begin < cut.end() <= amount.start:
+            begin = cut.end()
+        if amount.end <= cut.start() < end:
+            end = cut.start()
+    return begin, end
+
+
+def _is_trap(text: str, amount: Amount, before: str, after: str) -> bool:
+    """Whether a period is no period of keeping or answering: an age, how often, ago."""
+    near = text[max(0, amount.start - 90) : amount.end + 90]
+    if words_after("service").match(after) or words("other_period").search(near):
+        return True
+    if words_before("repeated", 0).search(before):
+        return True
+    if words_before("window", 0).search(before):
+        return not words_before("storing", 4).search(before)
+    is_years = amount.unit == "years" and 6 <= amount.number <= 25
+    is_aged = words_before("age", 0).search(before) or words_after("age_after").match(
+        after
+    )
+    is_age = is_years and words("person").search(near) and is_aged
+    return bool(is_age) and not words("storing").search(after[:60])
+
+
+def _other_than_kept(
+    sentence: Sentence, amount: Amount, before: str, after: str
+) -> str | None:
+    """The template of a period that says nothing of how long data are kept."""
+    text, about = sentence.text, sentence.about
+    near = f"{before[-70:]} # {after[:70]}"
+    is_stored = bool(words("storing").search(near))
+    is_asked = words("request").search(text) or words("request").search(about)
+    if words("extending").search(text) and is_asked and not is_stored:
+        is_near = words("extending").search(near) or words_before("least").search(
+            before
+        )
+        if is_near or re.search(r"(?i)ytterligare|further|additional", near):
+            return "answer_extension"
+    if words("incident").search(text) and amount.unit in ("hours", "days"):
+        return None if is_stored else "incidents"
+    is_change = words("change").search(near) and words("in_advance").search(near)
+    if is_change and not is_stored:
+        return "policy_changes"
+    if _is_of_cookie(sentence, before):
+        return "cookie_lifetime"
+    is_deleted = words("deleting").search(after[:60]) or words("storing").search(before)
+    is_within = words_before("within", 3).search(before)
+    if is_within and is_asked and words("answering").search(text) and not is_deleted:
+        return "answer_time"
+    return None
+
+
+def _is_of_cookie(sentence: Sentence, before: str) -> bool:
+    text = sentence.text
+    is_row = sentence.kind in ("row", "item")
+    is_named = _COOKIE_NAME.search(text) or words("cookie").search(text)
+    is_about = is_named or (words("cookie").search(sentence.about) and is_row)
+    return bool(is_about) and not words("personal_data").search(before)
+
+
+def _softened(text: str) -> dict[str, object]:
+    softener = phrases().softener[0]
+    match = finds((*softener.sv, *softener.en), text)
+    return {"softener": match[0]} if match else {}
+
+
+def _conditioned(text: str) -> dict[str, object]:
+    for match in _CONDITION.finditer(text):
+        if not _ABOUT_SOMETHING.match(match[1]):
+            return {"condition": match[1].strip(" ,")}
+    return {}
+
+
+def _base_in(text: str, *, skip: tuple[str, ...] = ()) -> tuple[str, int] | None:
+    """The base that stands first in a text, and where."""
+    best: tuple[int, int, str] | None = None
+    for order, row in enumerate(phrases().base):
+        match = None if row.base in skip else finds((*row.sv, *row.en), text)
+        if match:
+            key = (match.start() // _NEAR, order, row.base)
+            best = min(best, key) if best else key
+    return (best[2], best[0] * _NEAR) if best else None
+
+
+def _law_in(text: str) -> dict[str, object]:
+    for row in phrases().law:
+        if finds((*row.sv, *row.en), text):
+            return {"law": row.law, **({"rule_id": row.rule_id} if row.rule_id else {})}
+    return {}
+
+
+def _kept(
+    sentence: Sentence, amount: Amount, before: str, after: str,
+    said: dict[str, object], earlier: str,
+) -> Period:  # fmt: skip
+    """A period of keeping: from what it counts, how firmly, by which law."""
+    whole = f"{before}{sentence.text[amount.start : amount.end]}{after}"
+    subject = subject_of(sentence, before)
+    said |= {"subject": subject} | _softened(whole) | _conditioned(after or whole)
+    base, is_while, between = _counted_from(before, after, earlier)
+    named = _law_in(f"{whole} {subject or ''}")
+    law = named.get("law")
+    if law and (law != "lag" or words("law_demands").search(whole)):
+        said["law"] = law
+    is_bookkeeping = law == "bokföringslagen"
+    if is_bookkeeping and _law_in(between).get("law") == law:
+        is_while, base = False, None
+    said["bound"] = _bound(amount, before)
+    by_law = is_bookkeeping and not is_while
+    if by_law and base in (None, "fiscal_year_end", "transaction_on"):
+        return _by_bookkeeping(amount, said)
+    year_end = amount.is_ordinal or words("year_end").search(whole)
+    said["base"] = base or "unstated"
+    if year_end and amount.unit == "years":
+        template = "kept_to_year_end"
+        is_in = words("year_included").search(whole)
+        said["method"] = "year_inclusive" if is_in else "year_end"
+    else:
+        template = _template(str(said["bound"]), base, is_while=is_while)
+    return Period(template, amount.start, said, _left_open(said))
+
+
+def _bound(amount: Amount, before: str) -> str:
+    is_least = bool(words_before("least").search(before))
+    is_most = bool(words_before("most").search(before))
+    if amount.longest and (is_least or not is_most):
+        return "range"
+    return "minimum" if is_least else "maximum"
+
+
+def _template(bound: str, base: str | None, *, is_while: bool) -> str:
+    if bound != "maximum":
+        return "kept_in_range" if bound == "range" else "kept_at_least"
+    if base is None:
+        return "kept_without_base"
+    if is_while:
+        return "kept_while_and_then"
+    special = {
+        "last_seen_on": "kept_after_last_activity",
+        "first_seen_at": "kept_from_collection",
+    }
+    return special.get(base, "kept_after_event")
+
+
+def _by_bookkeeping(amount: Amount, said: dict[str, object]) -> Period:
+    known = next(row for row in phrases().law if row.law == "bokföringslagen")
+    said |= {"law": known.law, "rule_id": known.rule_id, "base": "fiscal_year_end"}
+    if (amount.number, amount.unit) != (known.number, known.unit):
+        said["differs"] = f"{known.number} {known.unit}"
+    return Period("kept_for_bookkeeping", amount.start, said, _left_open(said))
+
+
+def _counted_from(
+    before: str, after: str, earlier: str
+) -> tuple[str | None, bool, str]:
+    """The base, whether data are kept while it lasts too, and the words between."""
+    base = _base_of(before, after)
+    at = list(words("while").finditer(before))
+    between = before[at[-1].end() :] if at else ""
+    is_while = bool(at) and bool(
+        words("and_then").search(between) or re.search(r"[+,]", between)
+    )
+    if base is None and at:
+        ended = _base_in(before[at[-1].start() :])
+        base = ended[0] if ended else None
+    is_then = words_after("thereafter").match(after)
+    if base is None and (is_then or words_before("thereafter", 3).search(before)):
+        previous = _base_in(earlier[-160:] + before)
+        base = previous[0] if previous else None
+        is_while = is_while or base is not None
+    return base, is_while, between
+
+
+def _base_of(before: str, after: str) -> str | None:
+    """What a period counts from, as the words after it say, else those before it."""
+    connected = words("from").search(after[:60])
+    if connected:
+        found = _base_in(after[connected.start() : connected.start() + 150])
+        if found and found[1] <= 90:
+            return found[0]
+    unless = words("unless_active").search(after[:40])
+    if unless and _base_in(after[unless.start() :], skip=_BUT_ACTIVITY):
+        return "last_seen_on"
+    if words_after("inactivity_after").match(after):
+        return "last_seen_on"
+    inactive = words("inactive").search(before)
+    if inactive:
+        found = _base_in(before[inactive.start() :])
+        if found and found[0] == "last_seen_on":
+            return found[0]
+    told = list(words("told_before").finditer(before))
+    if told:
+        found = _base_in(before[told[-1].start() :], skip=("first_seen_at",))
+        return found[0] if found else None
+    return None
+
+
+def _left_open(said: Mapping[str, object]) -> tuple[str, ...]:
+    asked = {
+        "base": said.get("base") == "unstated",
+        "subject": not said.get("subject"),
+        "unit": said.get("unit") == "working days",
+        "softener": bool(said.get("softener")),
+    }
+    return tuple(name for name, is_open in asked.items() if is_open)
+
+
+def _uncounted(sentence: Sentence, counted: list[Period]) -> Iterator[Period]:
+    """What a sentence says about keeping without a number."""
+    text = sentence.text
+    subject = subject_of(sentence, text)
+    said: dict[str, object] = (
+        {"subject": subject} | _softened(text) | _conditioned(text)
+    )
+    asked = () if subject else ("subject",)
+    found: set[str] = set()
+    for template, base, start in _while(text, found):
+        is_known = any(period.parameters.get("base") == base for period in counted)
+        if not is_known and template not in found:
+            found.add(template)
+            yield Period(template, start, {**said, "base": base}, asked)
+    if words("endless").search(text):
+        found.add("endless")
+        yield Period("kept_without_end", 0, dict(said), ("review_on", *asked))
+    if counted:
+        return
+    named = _law_in(text)
+    found |= _needs(text, named)
+    if "law" in found:
+        rule = () if "rule_id" in named else ("rule",)
+        yield Period("kept_by_law", 0, {**said, **named}, rule)
+    if "needed" in found:
+        yield Period("kept_as_needed", 0, dict(said), ("period",))
+    if not found:
+        yield from _deleted(sentence, said)
+
+
+def _while(text: str, found: set[str]) -> Iterator[tuple[str, str, int]]:
+    """Each "as long as" that names an event; what else it names is noted in `found`."""
+    for match in words("while").finditer(text):
+        rest = text[match.start() : match.start() + 140]
+        rest = re.split(r"[.;]| (?:sparas|lagras|raderas|gallras|kommer) ", rest)[0]
+        needed = words("needed").search(rest)
+        law = words("law_demands").search(rest)
+        base = _base_in(rest, skip=_NO_START)
+        place = needed.start() if needed else len(rest)
+        is_data = re.match(r"(?i)så länge (?:det|de|som|uppgifterna|vi)\b", rest)
+        if law:
+            found.add("law")
+            if base is None or base[1] > law.start():
+                continue
+        if base and base[1] <= place and not (is_data and place < base[1] + 14):
+            told = base[0] == "consent_withdrawn_on"
+            template = "kept_until_told" if told else "kept_until_event"
+            yield template, base[0], match.start()
+        elif needed:
+            found.add("needed")
+
+
+def _needs(text: str, named: Mapping[str, object]) -> set[str]:
+    """Whether data are kept as long as needed, or as a law demands."""
+    found = set()
+    longer = words("not_longer").search(text)
+    if longer:
+        follows = text[longer.end() : longer.end() + 60]
+        is_needed = words("needed").search(f"{longer[0]} {follows}")
+        is_law = words("law_demands").search(follows) or re.search(
+            r"(?i)lag|law", follows
+        )
+        found.add("law" if is_law and not words("needed").search(follows) else "needed")
+        if not is_needed and not is_law:
+            found.clear()
+    if words("no_need").search(text):
+        found.add("needed")
+    is_special = named.get("law") not in (None, "lag")
+    is_demanded = words("law_demands").search(text) or (
+        is_special and words("by_law").search(text)
+    )
+    if named and is_demanded and words("storing").search(text):
+        found.add("law")
+    return found
+
+
+def _deleted(sentence: Sentence, said: dict[str, object]) -> Iterator[Period]:
+    """Something is deleted when something else has ended, or is said to be deleted."""
+    text = sentence.text
+    gone = words("deleting").search(text)
+    if not gone or words("browser").search(text):
+        return
+    if words("rights").search(sentence.about) or words("rights").search(text):
+        return
+    event = re.search(
+        r"(?i)(?<!\w)(?:när|efter|så snart|i samband med|vid|då|om|when|after|once|upon"
+        r"|as soon as|if)(?!\w)",
+        text,
+    )
+    base = _base_in(text[event.start() :], skip=_NO_START) if event else None
+    if base:
+        told = base[0] == "consent_withdrawn_on"
+        template = "kept_until_told" if told else "deleted_after_event"
+        yield Period(template, gone.start(), {**said, "base": base[0]}, ("number",))
+    elif words("about_storing").search(f"{sentence.about} {text}"):
+        yield Period("kept_as_needed", gone.start(), dict(said), ("period",))
