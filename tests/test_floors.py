@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent
 FLOORS = [
     {"errors", "explained", "personal", "roles", "wording"},
     {"charts", "contracts", "organisations", "policy", "suppression", "workers"},
-    {"example", "journal", "storage"},
+    {"example", "journal", "policy_reader", "storage"},
     {"desk", "gallring", "imports", "installation", "releases"},
     {"building", "reports", "signin"},
     {"operations", "server"},
