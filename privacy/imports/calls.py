@@ -56,8 +56,10 @@ def read_calls(
     _fill(connection, "export.times", "imports/call_times")
     _fill(connection, "export.raw", "imports/call_legs")
     _drop(connection, "told", "moments", "times", "lengths")
+    # A call of a month's first hours may have begun in the month before.
     months = connection.execute(
-        "select distinct date_trunc('month', started_at)::date from export.raw "
+        "select distinct date_trunc('month', unnest([started_at, "
+        "started_at - interval 12 hours]))::date from export.raw "
         "where started_at is not null"
     ).fetchall()
     context.open_months(connection, [month for (month,) in months])

@@ -15,6 +15,7 @@ from privacy.errors import BadExport, PrivacyError
 from privacy.imports.comparing import Finding, compare, findings_of, rows_of
 from privacy.imports.deduplicate import hide_titles, without_repeats
 from privacy.imports.engine_hashes import check_comparable
+from privacy.imports.parted_calls import join_calls
 from privacy.imports.proof import NOT_UNDERSTOOD
 from privacy.imports.read_export import (
     Export,
@@ -162,14 +163,22 @@ def take_all(
         if is_upload(batch.store.organisation, path) and file.source and file.read:
             batch.looks.move(path, file.source)
     batch.looks.save()
+    joined = {part.file_id: part for part in join_calls(batch.store, [*kept.values()])}
     findings = defaultdict(list)
-    for finding in findings_of(kept.values()):
+    for finding in findings_of(joined.values()):
         findings[finding.file_id].append(finding)
     for path, intake in waiting.items():
         if not files[path].findings:
-            mine = tuple(findings[intake.export.file_id])
-            files[path] = replace(files[path], findings=mine)
-    return [files[path] for path in batch.hints], list(kept.values())
+            file, file_id = files[path], intake.export.file_id
+            fewer = kept[file_id].accepted - joined[file_id].accepted
+            repeated = fewer if file.accepted else 0
+            files[path] = replace(
+                file,
+                accepted=file.accepted - repeated,
+                duplicate=file.duplicate + repeated,
+                findings=tuple(findings[file_id]),
+            )
+    return [files[path] for path in batch.hints], list(joined.values())
 
 
 def _keep(

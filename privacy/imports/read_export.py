@@ -270,4 +270,5 @@ def _read(
         outcomes=outcomes or count_statuses(connection, work, spans),
         unknown_words=count_unknown_words(connection, table, intake.policy, facts),
         hashes=hashes_of(connection) if is_log else "",
+        unjoined=any(span.table == "calls" for span in spans),
     )

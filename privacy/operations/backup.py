@@ -14,6 +14,7 @@ from privacy import gallring
 from privacy.building.thinning import finish_thinning
 from privacy.errors import Busy, NotBackedUp
 from privacy.explained import is_interrupted
+from privacy.imports.parted_calls import finish_joining
 from privacy.installation import Installation, account
 from privacy.journal import COMMAND_LINE, Doer, Journal
 from privacy.organisations import Organisation
@@ -50,6 +51,7 @@ def only_one(home: Installation, organisation: Organisation) -> Iterator[None]:
         ) from None
     try:
         _sweep(organisation.builds)
+        finish_joining(organisation)
         finish_thinning(organisation)
         master_key.finish(organisation, home.keyring(organisation))
         with _naming_what_is_damaged(home, organisation):

@@ -113,6 +113,8 @@ class Part:
     """How the engine made the hashes of log lines, as `engine_hashes` marks it."""
     decided: Sequence[tuple[str, str, str, int, str]] = ()
     """Table, system, kind, rows, and how it stands among the inventories for good."""
+    unjoined: bool = False
+    """Whether parts of its calls in other exports were not looked for yet."""
     is_thinned: bool = False
     """Whether its rows are gone, for a newer inventory replaced it."""
 

@@ -7,6 +7,7 @@
 -- Column:  month           date       -        first day of the local month in which the call began
 -- Column:  told_apart_by   varchar    -        what the legs of one call share
 -- Column:  told_apart_at   timestamp  -        start of a call without id, or whose id is used again; null of others
+-- Column:  shared_id       varchar    -        the id that legs of the call have in other exports too; null without
 -- Column:  direction       varchar    -        in, out or internal; null when that is unknown
 -- Column:  outside_number  varchar    -        as it is compared; null when it is not known
 -- Column:  queue           varchar    -        queue that the leg came to
@@ -238,6 +239,7 @@ outside_legs as (
         month,
         told_apart_by,
         told_apart_at,
+        coalesce(repeating_id, call_id) as shared_id,
         nullif(way, 'unknown') as direction,
         nullif(
             case

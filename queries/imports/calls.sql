@@ -22,6 +22,10 @@
 -- Column:  leg_keys            ubigint[] -        keyed hashes of the ids of its legs; null where the log has none
 -- Column:  unknown_words       varchar[] -        words of the log that nothing explains, each after what it tells
 -- Column:  bad_fields          varchar[] -        cells that cannot be read
+-- Column:  began_at            timestamp -        local time of a call that may have legs in another export; else null
+-- Column:  id_keys             ubigint[] -        keyed hashes of such a call's id: by its month, and by the month before
+-- Column:  persons_before      varchar[] -        keyed hashes of its outside number and extension by the month before
+-- Column:  joined_keys         ubigint[] -        row_key of each call of another export that turned out to be a part
 -- Order:   none
 
 with
@@ -70,7 +74,9 @@ whole_calls as (
         any_value(outcome_word) as outcome_word,
         any_value(direction_word) as direction_word,
         any_value(medium_word) as medium_word,
-        any_value(bad_fields) as bad_fields
+        any_value(bad_fields) as bad_fields,
+        any_value(shared_id) as shared_id,
+        max(started_at) as last_leg_at
 
     from timed_legs
 
@@ -111,6 +117,65 @@ queues_of_calls as (
     from passed_queues
 
     group by told_apart_by, told_apart_at
+
+),
+
+-- A call has legs in another export where this one or that one ends: near the first or
+-- last hours of this one, or across a midnight, of ours or of UTC. One that may have begun
+-- in the month before is found by that month's key, for as long as it is there.
+edges as (
+
+    select
+        min(started_at) + interval 12 hours as after_first,
+        max(started_at) - interval 12 hours as before_last
+
+    from export.legs
+
+),
+
+edge_calls as (
+
+    select
+        whole_calls.told_apart_by,
+        whole_calls.told_apart_at,
+        list_transform(
+            list_filter([own_keys.key, keys.key], lambda part: part is not null),
+            lambda part: (
+                '0x' || left(sha256(part || 'id' || whole_calls.shared_id), 16)
+            )::ubigint
+        ) as id_keys,
+        if(
+            keys.key is null,
+            null,
+            [
+                left(sha256(keys.key || 'caller' || whole_calls.outside_number), 16),
+                left(sha256(keys.key || 'agent' || whole_calls.agent), 16)
+            ]
+        ) as persons_before
+
+    from whole_calls
+
+    cross join edges
+
+    inner join export.keys as own_keys
+        on whole_calls.month = own_keys.month
+
+    left join export.keys as keys
+        on
+            whole_calls.month = keys.month + interval 1 month
+            and whole_calls.started_at < whole_calls.month + interval 12 hours
+
+    where
+        whole_calls.shared_id is not null
+        and (
+            whole_calls.started_at <= edges.after_first
+            or whole_calls.last_leg_at >= edges.before_last
+            or whole_calls.last_leg_at::date > whole_calls.started_at::date
+            or (whole_calls.last_leg_at - interval 1 hour)::date
+            > (whole_calls.started_at - interval 1 hour)::date
+            or (whole_calls.last_leg_at - interval 2 hours)::date
+            > (whole_calls.started_at - interval 2 hours)::date
+        )
 
 ),
 
@@ -162,6 +227,8 @@ keyed_calls as (
         keys.key,
         callers.pseudonym as caller,
         agents.pseudonym as agent_pseudonym,
+        edge_calls.id_keys,
+        edge_calls.persons_before,
         coalesce(
             queues_of_calls.queues,
             if(whole_calls.queue is null, [], [whole_calls.queue])
@@ -199,6 +266,11 @@ keyed_calls as (
             whole_calls.told_apart_by = queues_of_calls.told_apart_by
             and whole_calls.told_apart_at
             is not distinct from queues_of_calls.told_apart_at
+
+    left join edge_calls
+        on
+            whole_calls.told_apart_by = edge_calls.told_apart_by
+            and whole_calls.told_apart_at is not distinct from edge_calls.told_apart_at
 
 ),
 
@@ -256,7 +328,11 @@ calls as (
                     )
             else []::varchar[]
         end as unknown_words,
-        bad_fields
+        bad_fields,
+        if(id_keys is null, null, started_at) as began_at,
+        id_keys,
+        persons_before,
+        null::ubigint[] as joined_keys
 
     from keyed_calls
 

@@ -1,0 +1,237 @@
+"""Joins calls whose legs lie in more than one export: an export ends, the call goes on.
+
+A call near the first or last hours of its export has keyed hashes of its id, by the key
+of its month and, when it may have begun in the month before, by that month's. Equal
+hashes in two exports, at most half a day apart, are one call: it stands where it began,
+and its other parts go. Once a month's key is destroyed, its hashes can be made no more.
+
+Each export that changes is written again in build/joined/, and all are put in place at
+once: what a killed import had written whole, the next command puts in place.
+"""
+
+import datetime
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+from privacy.contracts import read_contract
+from privacy.imports.deduplicate import facts_of
+from privacy.organisations import Organisation
+from privacy.storage.databases import Connection, connect, fill_table, quoted
+from privacy.storage.rows import (
+    UNFINISHED,
+    Part,
+    RowStore,
+    Span,
+    copy_rows,
+    files_of,
+    month_of,
+    reading,
+    write_part,
+)
+
+_WHOLE = "whole"
+"""The file that says that all which changes is written."""
+
+_TABLE = "calls"
+_DAY = 1
+"""Days between two exports that may have parts of one call."""
+
+Held = tuple[str, Span]
+"""The id of an export, and calls of a month that it holds."""
+
+
+def join_calls(store: RowStore, parts: Sequence[Part]) -> list[Part]:
+    """Join the calls that new exports have parts of; return the parts as they are now.
+
+    An export is new while its ledger entry says `unjoined`.
+    """
+    new = {part.file_id for part in parts if part.unjoined}
+    if not new:
+        return list(parts)
+    closed = store.keyring.closed()
+    held = [
+        (part.file_id, span)
+        for part in parts
+        for span in part.spans
+        if span.table == _TABLE and month_of(span.span) not in closed
+    ]
+    near = _near(held, new)
+    with closing(connect()) as connection:
+        store.add_keys(connection, {month_of(span.span) for _, span in near})
+        changed = {
+            part.file_id: part for part in _joined(connection, store, near, parts)
+        }
+    joined = [
+        changed.get(part.file_id, replace(part, unjoined=False)) for part in parts
+    ]
+    if changed:
+        (_folder(store.organisation) / _WHOLE).touch()
+        finish_joining(store.organisation)
+    for part in joined:
+        if part.file_id in new - changed.keys():
+            write_part(store.organisation.rows / part.file_id, part)
+    return joined
+
+
+def finish_joining(organisation: Organisation) -> None:
+    """Put in place what a killed import had joined; let go of what it had not."""
+    joined = _folder(organisation)
+    if (joined / _WHOLE).exists():
+        for anew in joined.iterdir():
+            if anew.is_dir():
+                target = organisation.rows / anew.name
+                shutil.rmtree(target, ignore_errors=True)
+                anew.rename(target)
+    shutil.rmtree(joined, ignore_errors=True)
+
+
+def _near(held: Sequence[Held], new: set[str]) -> list[Held]:
+    """What lies within a day of what a new export holds, where two exports do."""
+    days = {
+        day
+        for file_id, span in held
+        if file_id in new
+        for day in range(_number(span.first_on) - _DAY, _number(span.last_on) + 2)
+    }
+    near = [
+        (file_id, span)
+        for file_id, span in held
+        if not days.isdisjoint(range(_number(span.first_on), _number(span.last_on) + 1))
+    ]
+    return near if len({file_id for file_id, _ in near}) > 1 else []
+
+
+def _joined(
+    connection: Connection,
+    store: RowStore,
+    near: Sequence[Held],
+    parts: Sequence[Part],
+) -> Iterator[Part]:
+    """The exports that change, each written again."""
+    rows = store.organisation.rows
+    _lay_out_ends(connection, rows, near)
+    found = connection.execute(read_contract("imports/parted_calls").sql).fetchall()
+    heads: dict[tuple[str, int], tuple[str, int]] = {}
+    for file_id, key, head_id, head_key in reversed(found):
+        head = heads.get((head_id, head_key), (head_id, head_key))
+        heads.setdefault((file_id, key), head)
+    if not heads:
+        return
+    _lay_out_parted(connection, heads)
+    changed = {file_id for one in heads.items() for file_id, _ in one}
+    connection.execute(
+        f"create table joined as {read_contract('imports/joined_calls').sql}"
+    )
+    for part in parts:
+        if part.file_id in changed:
+            yield _anew(connection, store, part, near)
+
+
+def _lay_out_ends(connection: Connection, rows: Path, near: Sequence[Held]) -> None:
+    """Make export.ends: the calls that may have parts in other exports."""
+    columns = ", ".join(
+        f"{column.name} {column.type}"
+        for column in read_contract("imports/joined_calls").columns
+    )
+    connection.execute("create schema export")
+    connection.execute(f"create table export.ends ({columns})")
+    for file_id, span in near:
+        calls = reading(files_of(rows / file_id, span), span.span)
+        described = connection.execute(f"describe from {calls}").fetchall()
+        if any(row[0] == "id_keys" for row in described):
+            connection.execute(
+                "insert into export.ends by name select ? as part_id, * "
+                f"from {calls} where id_keys is not null",
+                [file_id],
+            )
+
+
+def _lay_out_parted(
+    connection: Connection, heads: Mapping[tuple[str, int], tuple[str, int]]
+) -> None:
+    """Make export.parted: each later part, with what the beginning knows of it."""
+    connection.execute(
+        "create table beginnings (part_id varchar, row_key ubigint, head_id varchar, "
+        "head_key ubigint)"
+    )
+    fill_table(
+        connection, "beginnings", [(*part, *head) for part, head in heads.items()]
+    )
+    connection.execute(
+        "create table export.parted as select beginnings.*, "
+        "coalesce(list_contains(head.joined_keys, beginnings.row_key), false) "
+        "as is_known, head.month <> tail.month as is_other_month from beginnings "
+        "inner join export.ends as head on head.part_id = beginnings.head_id "
+        "and head.row_key = beginnings.head_key "
+        "inner join export.ends as tail on tail.part_id = beginnings.part_id "
+        "and tail.row_key = beginnings.row_key"
+    )
+
+
+def _anew(
+    connection: Connection, store: RowStore, part: Part, near: Sequence[Held]
+) -> Part:
+    """Write what an export holds now into a folder of its name."""
+    anew = _folder(store.organisation) / part.file_id
+    shutil.copytree(store.organisation.rows / part.file_id, anew)
+    spans = []
+    for span in part.spans:
+        if (part.file_id, span) in near:
+            span = _rewritten(connection, part.file_id, anew, span)
+        spans += [span] if span.rows else []
+    (known,) = connection.execute(
+        "select coalesce(sum(leg_count), 0) from export.ends inner join export.parted "
+        "using (part_id, row_key) where is_known and part_id = ?",
+        [part.file_id],
+    ).fetchone() or (0,)
+    changed = replace(
+        part,
+        spans=spans,
+        unjoined=False,
+        accepted=part.accepted - int(known),
+        duplicate=part.duplicate + int(known),
+        facts=facts_of(connection, spans, anew),
+    )
+    write_part(anew, changed)
+    return changed
+
+
+def _rewritten(connection: Connection, file_id: str, folder: Path, span: Span) -> Span:
+    """Let a span's rows be those that no beginning elsewhere has, joined."""
+    files = files_of(folder, span)
+    anew = files[0].with_suffix(UNFINISHED)
+    mine = f"part_id = {quoted(file_id)}"
+    copy_rows(
+        connection,
+        f"select * from {reading(files, span.span)} where row_key not in "
+        f"(select row_key from export.parted where {mine} "
+        f"union all select row_key from joined where {mine}) "
+        f"union all by name select * exclude (part_id) from joined where {mine} "
+        f"and month = '{month_of(span.span)}'",
+        anew,
+        span.span,
+    )
+    for file in files:
+        file.unlink()
+    rows, lines, first_on, last_on = connection.execute(
+        "select count(*), coalesce(sum(leg_count), 0), min(started_on)::varchar, "
+        f"max(started_on)::varchar from {reading([anew], span.span)}"
+    ).fetchall()[0]
+    if rows:
+        anew.rename(files[0])
+    else:
+        anew.unlink()
+    return replace(
+        span, rows=rows, lines=int(lines), first_on=first_on, last_on=last_on, files=1
+    )
+
+
+def _folder(organisation: Organisation) -> Path:
+    return organisation.builds / "joined"
+
+
+def _number(day: str | None) -> int:
+    return datetime.date.fromisoformat(day).toordinal() if day else 0

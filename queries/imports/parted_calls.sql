@@ -1,0 +1,69 @@
+-- What:    Calls of which another export has the beginning: the same id, begun before it ended.
+-- Grain:   one row per call and beginning
+-- Roles:   import
+-- Reads:   export.ends
+-- Column:  part_id   varchar  -  the export of the later part
+-- Column:  row_key   ubigint  -  of the later part
+-- Column:  head_id   varchar  -  the export of the beginning
+-- Column:  head_key  ubigint  -  row_key of the beginning
+-- Order:   later parts first
+
+with
+
+-- Of two numbers outside only those made with one key can be held against each other.
+keyed_ends as (
+
+    select
+        part_id,
+        row_key,
+        direction,
+        began_at,
+        began_at
+        + to_seconds(coalesce(wait_seconds, 0) + coalesce(talk_seconds, 0))
+        + interval 1 hour as may_go_on_until,
+        unnest([id_keys[1], id_keys[2]]) as id_key,
+        unnest([caller, persons_before[1]]) as caller
+
+    from export.ends
+
+),
+
+-- An export that starts its ids from 1 again has other callers behind them.
+parted_calls as (
+
+    select distinct
+        tails.part_id,
+        tails.row_key,
+        heads.part_id as head_id,
+        heads.row_key as head_key,
+        tails.began_at,
+        heads.began_at as head_began_at
+
+    from keyed_ends as tails
+
+    inner join keyed_ends as heads
+        on
+            tails.id_key = heads.id_key
+            and tails.part_id <> heads.part_id
+            and tails.began_at > heads.began_at
+            and tails.began_at <= heads.may_go_on_until
+
+    where
+        tails.direction is distinct from heads.direction
+        or coalesce(tails.caller = heads.caller, true)
+
+)
+
+select
+    part_id,
+    row_key,
+    head_id,
+    head_key
+
+from parted_calls
+
+order by
+    began_at desc,
+    head_began_at asc,
+    row_key asc,
+    head_key asc

@@ -1,0 +1,173 @@
+"""A call whose legs lie in several exports is one, in whichever order they come."""
+
+import datetime
+import itertools
+
+import pytest
+from conftest import AT
+
+from privacy.imports import import_files, parted_calls
+from privacy.operations.backup import only_one
+from privacy.storage.databases import connect
+from privacy.storage.exports import Looks
+from privacy.storage.rows import month_of, read_parts
+
+CALLER, OTHER = "0701740605", "0701740606"
+HEAD = (
+    "calldate,src,dst,dcontext,channel,dstchannel,lastapp,lastdata,duration,billsec,"
+    "disposition,uniqueid,linkedid\n"
+)
+SHOWN = "started_on, is_answered, wait_seconds, talk_seconds, leg_count"
+JOINED = (datetime.date(2026, 10, 31), True, 40, 310, 2)
+PLAIN = (datetime.date(2026, 11, 1), True, 10, 20, 1)
+OCTOBER = datetime.date(2026, 10, 1)
+
+
+def row(at, to, duration, billsec, linked, caller=CALLER, said="ANSWERED"):
+    return (
+        f"{at},{caller},{to},ext-queues,PJSIP/t-1,PJSIP/{to}-2,Dial,{to},{duration},"
+        f"{billsec},{said},{linked}{to},{linked}\n"
+    )
+
+
+FIRST = row("2026-10-31 23:58:40", "600", 110, 70, "1793487520.1")
+SECOND = row("2026-11-01 00:00:30", "202", 240, 230, "1793487520.1")
+THIRD = row("2026-11-01 00:05:00", "600", 30, 20, "1793487900.3")
+OLDER = row("2026-10-05 10:05:00", "600", 30, 20, "1791187500.1")
+EXPORTS = {
+    "cdr-2026-10.csv": HEAD + OLDER + FIRST,
+    "cdr-2026-11.csv": HEAD + SECOND + THIRD,
+}
+
+
+def calls(home, shown=SHOWN):
+    """All calls that the organisation holds, oldest first."""
+    store = home.installation.rows(home.organisation)
+    parts, found = read_parts(home.organisation), []
+    with connect() as connection:
+        for span in sorted({s.span for p in parts for s in p.spans}):
+            if month_of(span) in store.keyring.closed():
+                continue
+            store.add_keys(connection, [month_of(span)])
+            view = store.view(connection, "calls", span, parts)
+            asked = f"select {shown} from {view} order by started_on, leg_count desc"
+            found += connection.execute(asked).fetchall()
+    return found
+
+
+def facts(home):
+    """How many calls the ledger counts, by month."""
+    return {
+        (month, fact): count
+        for part in read_parts(home.organisation)
+        for _, month, fact, count in part.facts
+        if fact == "calls"
+    }
+
+
+def take_in(home, *names, exports=EXPORTS):
+    """Import exports as far as their rows: (read, accepted, rejected, duplicate)."""
+    paths = [home.put(f"telephone/{name}", exports[name].encode()) for name in names]
+    home.installation.keyring(home.organisation).master(make=True)
+    with only_one(home.installation, home.organisation):
+        files, _ = import_files.take_all(
+            import_files.Batch(
+                store=home.installation.rows(home.organisation),
+                policy=home.installation.policy(home.organisation),
+                hints=dict.fromkeys(paths, "telephone"),
+                must_be_source=False,
+                looks=Looks(home.organisation),
+                at=AT,
+            ),
+            read_parts(home.organisation),
+        )
+    assert [f.refused for f in files] == [None] * len(files)
+    return [(f.read, f.accepted, f.rejected, f.duplicate) for f in files]
+
+
+@pytest.mark.parametrize("names", list(itertools.permutations(EXPORTS)))
+def test_legs_in_the_exports_of_two_months_are_one_call_of_the_first(home, names):
+    for name in names:
+        assert take_in(home, name) == [(2, 2, 0, 0)]
+    assert calls(home)[1:] == [JOINED, PLAIN]
+    assert facts(home) == {("2026-10-01", "calls"): 2, ("2026-11-01", "calls"): 1}
+
+
+def test_exports_of_one_import_are_joined_too(home):
+    assert take_in(home, *EXPORTS) == [(2, 2, 0, 0), (2, 2, 0, 0)]
+    assert calls(home)[1:] == [JOINED, PLAIN]
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_an_export_of_both_months_repeats_what_was_joined(home, is_first):
+    both = {**EXPORTS, "cdr-2026.csv": HEAD + OLDER + FIRST + SECOND + THIRD}
+    names = ["cdr-2026-10.csv", "cdr-2026-11.csv", "cdr-2026.csv"]
+    for name in reversed(names) if is_first else names:
+        take_in(home, name, exports=both)
+    assert [one[:4] for one in calls(home)[1:]] == [JOINED[:4], PLAIN[:4]]
+
+
+def test_a_later_part_that_comes_again_is_a_duplicate(home):
+    more = row("2026-11-02 09:00:00", "600", 30, 20, "1793606400.1")
+    exports = {**EXPORTS, "again-2026-11.csv": HEAD + SECOND + THIRD + more}
+    take_in(home, *EXPORTS)
+    assert take_in(home, "again-2026-11.csv", exports=exports) == [(3, 1, 0, 2)]
+    assert calls(home)[1:3] == [JOINED, PLAIN]
+
+
+def test_exports_of_two_days_are_joined_within_a_month(home):
+    exports = {
+        "cdr-2026-10-14.csv": HEAD + FIRST.replace("10-31", "10-14"),
+        "cdr-2026-10-15.csv": HEAD + SECOND.replace("11-01", "10-15"),
+    }
+    for name in exports:
+        take_in(home, name, exports=exports)
+    assert calls(home) == [(datetime.date(2026, 10, 14), *JOINED[1:])]
+
+
+def test_who_answered_after_midnight_is_an_agent_of_the_first_month(home):
+    unanswered = FIRST.replace("ANSWERED", "NO ANSWER").replace("110,70", "110,0")
+    take_in(home, *EXPORTS, exports={**EXPORTS, "cdr-2026-10.csv": HEAD + unanswered})
+    same = row("2026-10-30 08:00:00", "202", 240, 230, "1793340000.1")
+    take_in(home, "more.csv", exports={"more.csv": HEAD + same})
+    found = calls(home, f"agent, {SHOWN}")
+    assert found[0][0] == found[1][0]
+    assert found[1][1:] == (datetime.date(2026, 10, 31), True, 120, 230, 2)
+
+
+def test_an_id_that_another_caller_has_in_the_next_export_is_another_call(home):
+    other = row("2026-11-01 00:00:30", "600", 240, 230, "1793487520.1", OTHER)
+    take_in(home, *EXPORTS, exports={**EXPORTS, "cdr-2026-11.csv": HEAD + other})
+    assert [call[-1] for call in calls(home)] == [1, 1, 1]
+
+
+def test_when_the_first_months_key_is_gone_nothing_links_to_it(home):
+    take_in(home, "cdr-2026-10.csv")
+    home.installation.keyring(home.organisation).destroy(OCTOBER)
+    take_in(home, "cdr-2026-11.csv")
+    assert calls(home) == [
+        (datetime.date(2026, 11, 1), True, 10, 230, 1),
+        PLAIN,
+    ]
+    assert [len(keys[0]) for keys in calls(home, "id_keys")] == [1, 1]
+    assert calls(home, "persons_before") == [(None,), (None,)]
+
+
+@pytest.mark.parametrize("is_whole", [True, False])
+def test_a_join_that_is_killed_is_ended_or_begun_again(home, monkeypatch, is_whole):
+    take_in(home, "cdr-2026-10.csv")
+    with monkeypatch.context() as killing:
+        if is_whole:
+            killing.setattr(parted_calls, "finish_joining", killed)
+        else:
+            killing.setattr(parted_calls, "write_part", killed)
+        with pytest.raises(KeyboardInterrupt):
+            take_in(home, "cdr-2026-11.csv")
+    with only_one(home.installation, home.organisation):
+        assert not (home.organisation.builds / "joined").exists()
+    take_in(home, "cdr-2026-11.csv")
+    assert calls(home)[1:] == [JOINED, PLAIN]
+
+
+def killed(*_given):
+    raise KeyboardInterrupt
