@@ -10,7 +10,9 @@ page = open_page("How many promises are kept?", allow=EVERYONE)
 promises = page.ask("released/promises_by_area")
 rows = promises.records()
 if rows:
-    page.bars(rows, Picture("Broken promises by area", "area", "broken", is_lying=True))
+    page.bars(
+        rows, Picture("Broken promises by area", "area", "broken", is_horizontal=True)
+    )
 page.table(
     promises,
     title="Promises by area",

@@ -27,18 +27,18 @@ def bars(
     height: str,
     language: str,
     split: str | None = None,
-    lying: bool = False,
+    is_horizontal: bool = False,
 ) -> Spec:
     """Bars of one measure over a column; a withheld value leaves a gap.
 
     `rows` are released cells, so that a tooltip can tell no more than the table.
-    With `split` each bar is divided by another column; `lying` puts names at the side.
+    With `split` each bar is divided by another column; `is_horizontal` puts names at the side.
     """
     names = [name for name in (over, height, split) if name]
     shown = [_write_row(row, names, height, language) for row in rows]
     places = len({row[over] for row in rows})
-    spec = _bars(over, height, split, lying, language)
-    tall = _LYING_BAR * places + _AROUND if lying else _TALL
+    spec = _bars(over, height, split, is_horizontal, language)
+    tall = _LYING_BAR * places + _AROUND if is_horizontal else _TALL
     tall += _legend_height(rows, split)
     return {**spec, "data": {"values": shown}, "height": tall}
 
@@ -76,10 +76,10 @@ def _write_row(
 
 @cache
 def _bars(
-    over: str, height: str, split: str | None, lying: bool, language: str
+    over: str, height: str, split: str | None, is_horizontal: bool, language: str
 ) -> Spec:
-    place = _axis(altair.Y if lying else altair.X, over, lying)
-    amount = _amount(altair.X if lying else altair.Y, height, language)
+    place = _axis(altair.Y if is_horizontal else altair.X, over, is_horizontal)
+    amount = _amount(altair.X if is_horizontal else altair.Y, height, language)
     chart = altair.Chart().mark_bar(color=COLOURS[0], cornerRadiusEnd=2)
     return _finish(chart, [place, amount], over, height, split, language)
 
@@ -94,12 +94,12 @@ def _course(over: str, height: str, split: str | None, language: str) -> Spec:
     return _finish(mark, [place, amount], over, height, split, language)
 
 
-def _axis(channel: Any, name: str, lying: bool) -> Any:  # noqa: ANN401
-    is_flat = lying or name in ("hour", "weekday", *_IN_TIME)
+def _axis(channel: Any, name: str, is_horizontal: bool) -> Any:  # noqa: ANN401
+    is_flat = is_horizontal or name in ("hour", "weekday", *_IN_TIME)
     angle = 0 if is_flat else altair.Undefined
     # mån, tis, ons; the tip of a bar says the whole word.
     label = "slice(datum.label,0,3)" if name == "weekday" else altair.Undefined
-    overlap = name in _IN_TIME and not lying
+    overlap = name in _IN_TIME and not is_horizontal
     axis = altair.Axis(
         title=None,
         labelAngle=angle,

@@ -18,7 +18,7 @@ class Picture:
     over: str
     height: str
     split: str | None = None
-    is_lying: bool = False
+    is_horizontal: bool = False
 
 
 def show_course(voice: Voice, rows: Sequence[Row], picture: Picture) -> None:
@@ -40,7 +40,7 @@ def show_bars(voice: Voice, rows: Sequence[Row], picture: Picture) -> None:
         over=picture.over,
         height=picture.height,
         split=picture.split,
-        lying=picture.is_lying,
+        is_horizontal=picture.is_horizontal,
         language=voice.language,
     )
     _show(voice, spec, rows, picture)

@@ -110,7 +110,7 @@ def show_month(
     if is_whole and len(names) == 1:
         rows = [*(row for row in own if row[over] == _ALL), *charted]
     beside = _columns(found.contract, drop={"month", *apart})
-    picture = Picture(title, over, height, is_lying=over not in _IN_ORDER)
+    picture = Picture(title, over, height, is_horizontal=over not in _IN_ORDER)
     is_known = any(row[height] is not None for row in charted)
     _show_both(page, found, (rows, beside), (charted, picture), is_known)
     tools = {str(row["tool"]) for row in own if row.get("tool")}

@@ -128,8 +128,10 @@ def test_an_inventory_in_another_folder_does_not_count_twice_and_a_later_one_hea
     shelf.put("uploaded/inventory.csv", ids(3, 423), day="2026-11-20")
     found, rows = shelf.decide()
     assert rows == ids(3, 423)
-    lying = {p.name for p in (shelf.home.folder / "exports" / "records").iterdir()}
-    assert lying == {"inventory-2026-11-01.csv", "inventory.csv"}
+    is_horizontal = {
+        p.name for p in (shelf.home.folder / "exports" / "records").iterdir()
+    }
+    assert is_horizontal == {"inventory-2026-11-01.csv", "inventory.csv"}
     assert not list((shelf.home.folder / "exports" / "uploaded").iterdir())
     assert standing_of(found) == {
         "inventory-2026-11-01.csv": "Ersatt",
