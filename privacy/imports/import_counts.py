@@ -76,7 +76,7 @@ REASONS: Mapping[str, tuple[str, str]] = {
 
 
 @dataclass(frozen=True)
-class Taken:
+class ImportCounts:
     """How one export was taken in: read = accepted + rejected + duplicate (rows)."""
 
     source: str

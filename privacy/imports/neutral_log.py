@@ -4,12 +4,14 @@ from dataclasses import replace
 
 import duckdb
 
-from privacy.imports.import_counts import Taken
+from privacy.imports.import_counts import ImportCounts
 
 FORMAT = "imports/web/neutral_csv"
 
 
-def name_heading(connection: duckdb.DuckDBPyConnection, taken: Taken) -> Taken:
+def name_heading(
+    connection: duckdb.DuckDBPyConnection, taken: ImportCounts
+) -> ImportCounts:
     """What was taken in, its first line called a heading where it is no request."""
     connection.execute(
         "update taken.rejects set reason = 'comment_line' "

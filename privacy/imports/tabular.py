@@ -18,7 +18,7 @@ from privacy.imports.cells import Layout, read_cells
 from privacy.imports.columns import read_columns, unreadable_cells
 from privacy.imports.files import sample_lines
 from privacy.imports.formats import Recognised, aliases_of, head_names
-from privacy.imports.import_counts import Context, Taken
+from privacy.imports.import_counts import Context, ImportCounts
 from privacy.imports.lines import ahead
 from privacy.imports.mapping import mapping_named
 from privacy.imports.proof import prove_rows
@@ -45,7 +45,7 @@ Rejects = list[tuple[int, str]]
 
 def read_table(
     connection: Connection, export: Path, format: Recognised, context: Context
-) -> Taken:
+) -> ImportCounts:
     """Fill taken.<table> and taken.rejects from one table."""
     contract = read_contract(format.name)
     table = contract.said["Table"][0]
@@ -101,7 +101,7 @@ def read_table(
         reasons[reason] = reasons.get(reason, 0) + 1
     if table in ("calls", "searches"):
         prove_rows(contract, export.name, read, reasons)
-    return Taken(
+    return ImportCounts(
         _SOURCES.get(table, table),
         format.name.removeprefix("imports/"),
         read,

@@ -10,7 +10,7 @@ import pyarrow
 from privacy.contracts import Contract, read_contract
 from privacy.imports.files import is_packed
 from privacy.imports.formats import aside_of
-from privacy.imports.import_counts import Context, Taken
+from privacy.imports.import_counts import Context, ImportCounts
 from privacy.imports.lines import Block, read_blocks
 from privacy.imports.lookups import Lookups
 from privacy.imports.words import lay_out_words, parameters_of, word_in
@@ -28,7 +28,7 @@ Keep = Callable[[str, Sequence[Span]], None]
 
 def read_web(
     connection: Connection, export: Path, format: str, context: Context, keep: Keep
-) -> Taken:
+) -> ImportCounts:
     """Keep the hits of a web log; fill taken.searches and taken.rejects.
 
     `format` is the name of a query below imports/web/. A last line without line end
@@ -48,7 +48,9 @@ def read_web(
     )
     rejected = sum(reasons.values())
     name = format.rsplit("/", 1)[1]
-    return Taken("web", name, log.read, log.read - rejected, rejected, 0, reasons)
+    return ImportCounts(
+        "web", name, log.read, log.read - rejected, rejected, 0, reasons
+    )
 
 
 @dataclass

@@ -7,7 +7,7 @@ from pathlib import Path
 from privacy.imports.aggregates import refuse_single_visits
 from privacy.imports.files import sample_lines
 from privacy.imports.formats import recognise
-from privacy.imports.import_counts import Context, Taken
+from privacy.imports.import_counts import Context, ImportCounts
 from privacy.imports.tabular import read_table
 from privacy.storage.databases import connect
 from tests.imports.requests.reading import example_policy
@@ -17,7 +17,7 @@ from tests.imports.requests.reading import example_policy
 class Read:
     """What a report gave: how it was counted, its figures in order, and the rejects."""
 
-    taken: Taken
+    taken: ImportCounts
     figures: list[dict[str, object]]
     rejects: list[tuple[int, str]]
 

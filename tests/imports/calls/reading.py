@@ -6,7 +6,7 @@ from pathlib import Path
 
 from privacy.imports.files import sample_lines
 from privacy.imports.formats import recognise
-from privacy.imports.import_counts import Context, Taken
+from privacy.imports.import_counts import Context, ImportCounts
 from privacy.imports.tabular import read_table
 from privacy.storage.databases import connect
 from tests.imports.requests.reading import policy_with
@@ -22,7 +22,7 @@ SHOWN = (
 class Read:
     """What a log gave: how it was counted, its calls in order, and the rejects."""
 
-    taken: Taken
+    taken: ImportCounts
     calls: list[dict[str, object]]
     rejects: list[tuple[int, str]]
     kept: str

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from privacy.imports.files import sample_lines
 from privacy.imports.formats import recognise
-from privacy.imports.import_counts import Context, Taken
+from privacy.imports.import_counts import Context, ImportCounts
 from privacy.imports.tabular import read_table
 from privacy.installation import EXAMPLE
 from privacy.policy import SHAPES, Policy, read_policy
@@ -38,7 +38,7 @@ def policy_with(rows: Mapping[str, Iterable[Mapping[str, str]]]) -> Policy:
 class Read:
     """What an export gave: how it was counted, its requests, and everything kept."""
 
-    taken: Taken
+    taken: ImportCounts
     requests: list[dict[str, object]]
     rejects: list[tuple[int, str]]
     kept: str

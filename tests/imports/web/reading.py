@@ -8,7 +8,7 @@ from pathlib import Path
 
 from privacy.imports.files import sample_lines
 from privacy.imports.formats import recognise
-from privacy.imports.import_counts import Context, Taken
+from privacy.imports.import_counts import Context, ImportCounts
 from privacy.imports.web import read_web
 from privacy.imports.wrappings import unwrapped
 from privacy.storage.databases import connect
@@ -22,7 +22,7 @@ BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.
 class Read:
     """What a log gave: how it was counted, its page views, searches and rejects."""
 
-    taken: Taken
+    taken: ImportCounts
     hits: list[dict[str, object]]
     searches: list[dict[str, object]]
     rejects: list[tuple[int, str]]
