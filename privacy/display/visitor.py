@@ -15,7 +15,7 @@ from privacy.roles import Role
 from privacy.server.tokens import BROWSER, SENDERS, marked
 from privacy.signin import (
     Asked,
-    Turned,
+    Denied,
     Visitor,
     file_secret,
     read_provider,
@@ -46,7 +46,7 @@ def telling() -> Clock:
     return (lambda: pinned) if pinned else tells
 
 
-def look(home: Installation) -> Visitor | Turned:
+def look(home: Installation) -> Visitor | Denied:
     """Who is asking now, and what they may see.
 
     With a provider the claims say it. Without one only the person at this machine can
@@ -58,14 +58,14 @@ def look(home: Installation) -> Visitor | Turned:
     if provider is not None:
         return visit(home, provider, names, st.user.to_dict(), clock())
     if "is_logged_in" in st.user.to_dict():  # there was one when the server started
-        return Turned(_PROVIDER_GONE)
+        return Denied(_PROVIDER_GONE)
     asked = Asked(
         served_at=st.get_option("server.address"),
         headers=st.context.headers.to_dict(),
         peer=st.context.ip_address,
     )
     if not _is_test() and (reason := why_not_alone(asked)):
-        return Turned(reason)
+        return Denied(reason)
     role = Role(st.session_state.get("as", Role.DPO)) if may_choose(home) else Role.DPO
     return Visitor(Doer(UNSIGNED, str(role)), dict.fromkeys(names, role))
 
@@ -189,7 +189,7 @@ def _note_arrival(home: Installation, visitor: Visitor) -> None:
     _once(lambda: sessions(home).begin(session, clock(), note), "arrived", session)
 
 
-def _sign_out(home: Installation, leaving: Visitor | Turned) -> None:
+def _sign_out(home: Installation, leaving: Visitor | Denied) -> None:
     if leaving.session is not None:
         sessions(home).end(leaving.session, clock())
     st.logout()

@@ -33,7 +33,7 @@ class Visitor:
 
 
 @dataclass(frozen=True)
-class Turned:
+class Denied:
     """Somebody who is not let in: why, as a sentence, and who it was when known."""
 
     sentence: str
@@ -49,25 +49,25 @@ def visit(
     organisations: Sequence[str],
     claims: Claims,
     now: datetime.datetime,
-) -> Visitor | Turned:
+) -> Visitor | Denied:
     """Who the claims of a cookie let in now.
 
     The cookie's signature has been checked by Streamlit; what it says is checked here.
     Raises PrivacyError when the rules or the list of sign-ins cannot be read.
     """
     if claims.get("is_logged_in") is not True:
-        return Turned(_NOBODY)
+        return Denied(_NOBODY)
     who, session = doer_of(claims), session_of(claims)
     if not _is_meant_for_us(claims, provider):
-        return Turned(_NOT_FOR_US, who, session, True)
+        return Denied(_NOT_FOR_US, who, session, True)
     if not _is_fresh(claims, provider, now):
-        return Turned(_RUN_OUT, who, session)
+        return Denied(_RUN_OUT, who, session)
     if sessions(home).is_ended(session):
-        return Turned(_SIGNED_OUT, who, session, True)
+        return Denied(_SIGNED_OUT, who, session, True)
     rules = read_access(home.data / "access.toml", organisations)
     roles = roles_of(claims, rules, organisations)
     if not roles:
-        return Turned(_NO_ROLE, who, session, True)
+        return Denied(_NO_ROLE, who, session, True)
     return Visitor(who, roles, session)
 
 

@@ -9,8 +9,8 @@ from privacy.errors import BadJournal, BadPolicy, NotSafeToServe
 from privacy.journal import PERSON, Doer
 from privacy.roles import Role
 from privacy.signin import (
+    Denied,
     Provider,
-    Turned,
     Visitor,
     read_provider,
     session_of,
@@ -78,7 +78,7 @@ def test_a_fresh_sign_in_with_the_right_group_is_let_in(home):
 )
 def test_anything_else_is_turned_away(home, changed, says):
     found = asked(home, **changed)
-    assert isinstance(found, Turned)
+    assert isinstance(found, Denied)
     assert says in found.sentence
 
 
@@ -91,18 +91,18 @@ def test_a_sign_in_runs_out_at_its_lifetime_and_not_before(home):
     hour = datetime.timedelta(minutes=60)
     second = datetime.timedelta(seconds=1)
     assert isinstance(asked(home, iat=issued, at=AT + hour), Visitor)
-    assert isinstance(asked(home, iat=issued, at=AT + hour + second), Turned)
+    assert isinstance(asked(home, iat=issued, at=AT + hour + second), Denied)
 
 
 def test_a_clock_set_back_lets_no_old_sign_in_live_again(home):
     hour = datetime.timedelta(hours=1)
-    assert isinstance(asked(home, at=AT - hour), Turned)
+    assert isinstance(asked(home, at=AT - hour), Denied)
 
 
 def test_who_signed_out_stays_out_in_every_copy(home):
     sessions(home).end(session_of(claims()), AT)
     found = asked(home)
-    assert isinstance(found, Turned)
+    assert isinstance(found, Denied)
     assert found.is_refusal
     assert isinstance(asked(home, nonce="another sign-in"), Visitor)
 
@@ -110,7 +110,7 @@ def test_who_signed_out_stays_out_in_every_copy(home):
 def test_a_rule_taken_away_counts_at_the_next_run(home):
     assert isinstance(asked(home), Visitor)
     (home.data / "access.toml").write_text("")
-    assert isinstance(asked(home), Turned)
+    assert isinstance(asked(home), Denied)
 
 
 def test_nobody_is_let_in_while_the_rules_cannot_be_read(home):
