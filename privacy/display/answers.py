@@ -32,10 +32,10 @@ def show_table(
     if not listed:
         st.success(page.say(empty, day=page.as_of))
         return
-    shown = listed if is_low else one_page(page.voice, page.name, title, listed)
+    shown = listed if is_low else one_page(page.translator, page.name, title, listed)
     st.html(
         tables.table(
-            page.voice,
+            page.translator,
             found.contract,
             shown,
             names,
@@ -56,7 +56,7 @@ def show_calendar(page: Opened, found: Answer, title: str) -> None:
     if found.is_empty:
         st.info(page.say("No month has data by {day}.", day=page.as_of))
         return
-    st.html(tables.calendar(page.voice, found.records(), page.say(title)))
+    st.html(tables.calendar(page.translator, found.records(), page.say(title)))
     define_columns(page, found, found.contract.column_names, len(found.rows))
 
 
@@ -65,17 +65,17 @@ def define_columns(
 ) -> None:
     """Where figures come from and what each column means."""
     with st.expander(page.say("Definitions and source"), type="compact"):
-        what = page.voice.define(found.contract.what)
+        what = page.translator.define(found.contract.what)
         source = page.say(
             "n = {rows} rows. Query {query}, as of {day}, build {build}.",
-            rows=page.voice.value(rows),
+            rows=page.translator.value(rows),
             query=found.contract.name,
             day=page.as_of,
             build=page.desk.build,
         )
         st.html(
             f'<p>{escape(what)}</p><p class="pd-quiet">{escape(source)}</p>'
-            + tables.definitions(page.voice, found, names)
+            + tables.definitions(page.translator, found, names)
         )
 
 
@@ -85,8 +85,8 @@ def offer_rows(page: Opened, found: Answer, rows: Sequence[Row], part: str) -> N
         return
     many = "Download {rows} rows as CSV" if len(rows) > 1 else "Download 1 row as CSV"
     downloads.offer(
-        page.say(many, rows=page.voice.value(len(rows))),
-        partial(downloads.csv_text, page.voice, found.contract, rows),
+        page.say(many, rows=page.translator.value(len(rows))),
+        partial(downloads.csv_text, page.translator, found.contract, rows),
         name=found.contract.name,
         part=part,
         as_of=page.as_of,

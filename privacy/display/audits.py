@@ -30,7 +30,7 @@ def show_certificate(page: Page, found: Answer) -> None:
     """What the audit of one release found, in sentences."""
     names = {str(row["release_id"]) for row in found.records()}
     chosen = choose(
-        page.voice,
+        page.translator,
         page.name,
         "release",
         "Open a release",
@@ -41,7 +41,7 @@ def show_certificate(page: Page, found: Answer) -> None:
         return
     for row in keep(found.records(), {"release_id": chosen}):
         said = " ".join(_certificate(page, row))
-        name = page.voice.value(row["statistic"], "statistic")
+        name = page.translator.value(row["statistic"], "statistic")
         st.html(f"<p><b>{escape(name)}</b><br>{escape(said)}</p>")
 
 
@@ -51,7 +51,7 @@ def show_minimum(page: Page) -> None:
     lines = [
         [
             f"{page.say(f'rule {name}')} ({name})",
-            page.voice.value(policy.constant(name, page.as_of)),
+            page.translator.value(policy.constant(name, page.as_of)),
             citation,
         ]
         for name in _MINIMA
@@ -83,7 +83,7 @@ def show_preview(page: Page, released: Answer) -> None:
         source = page.choose("of", "Source", sources, all_label=None)
     with places[1]:
         own = sorted((m for s, m in months if s == source), reverse=True)
-        month = choose(page.voice, page.name, "from", "Month", own, all_label=None)
+        month = choose(page.translator, page.name, "from", "Month", own, all_label=None)
     if month is None or source is None:
         return
     if not st.button(page.say("Work out what each minimum would withhold")):
@@ -99,7 +99,7 @@ def show_preview(page: Page, released: Answer) -> None:
 def _certificate(page: Page, row: Row) -> Iterator[str]:
     if row["refused"] is not None:
         yield page.say(
-            "Withheld whole: {reason}.", reason=page.voice.value(row["refused"])
+            "Withheld whole: {reason}.", reason=page.translator.value(row["refused"])
         )
     yield page.say(
         "{cells} cells, {first} withheld for their own sake and {second} to protect "
@@ -151,7 +151,7 @@ def _table(page: Page, costs: list[Cost]) -> str:
     lines = []
     for statistic in sorted({cost.statistic for cost in costs}):
         cells = [_told(page, told[statistic, minimum]) for minimum in minima]
-        lines.append([page.voice.value(statistic, "statistic"), *cells])
+        lines.append([page.translator.value(statistic, "statistic"), *cells])
     heads = [page.say("Statistic")]
     heads += [page.say("at least {n} persons", n=minimum) for minimum in minima]
     return plain(heads, lines, page.say("What each minimum would withhold"))

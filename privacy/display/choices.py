@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from privacy.display.translator import Voice
+from privacy.display.translator import Translator
 from privacy.wording import sort_key
 
 
 def choose(
-    voice: Voice,
+    translator: Translator,
     page: str,
     name: str,
     label: str,
@@ -25,24 +25,24 @@ def choose(
     key = f"{page} {name}"
     _seed(key, name, values)
     chosen = st.selectbox(
-        voice.say(label),
+        translator.say(label),
         values,
         index=None if all_label else (0 if values else None),
-        placeholder=voice.say(all_label) if all_label else "",
-        format_func=written or (lambda value: voice.value(value, name)),
+        placeholder=translator.say(all_label) if all_label else "",
+        format_func=written or (lambda value: translator.value(value, name)),
         key=key,
     )
     _remember(name, chosen)
     return chosen
 
 
-def write(voice: Voice, page: str, name: str, label: str) -> str:
+def write(translator: Translator, page: str, name: str, label: str) -> str:
     """Some words that the reader looks for; empty when none."""
     key = f"{page} {name}"
     if key not in st.session_state:
         st.session_state[key] = st.query_params.get(name, "")
     # What is looked for may be a person's: the browser shall not offer it again.
-    words = st.text_input(voice.say(label), key=key, autocomplete="off")
+    words = st.text_input(translator.say(label), key=key, autocomplete="off")
     _remember(name, words or None)
     return str(words)
 

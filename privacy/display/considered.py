@@ -57,5 +57,6 @@ def _in_words(page: Page, said: object) -> str | None:
     if said is None:
         return None
     return " ".join(
-        word if word.isdigit() else page.voice.value(word) for word in str(said).split()
+        word if word.isdigit() else page.translator.value(word)
+        for word in str(said).split()
     )

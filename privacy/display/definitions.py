@@ -6,7 +6,7 @@ from functools import cache
 
 from privacy.contracts import Column, contract_names, read_contract
 from privacy.display.matching import Text, ready
-from privacy.display.translator import Voice
+from privacy.display.translator import Translator
 from privacy.roles import Role
 from privacy.wording import LANGUAGES, sort_key
 
@@ -35,25 +35,28 @@ def askable(role: Role) -> list[str]:
 @cache
 def definitions_for(role: Role, language: str) -> Sequence[Definition]:
     """Every figure of the queries that a role may ask, once, in the order of names."""
-    voice = Voice(language)
+    translator = Translator(language)
     asked: dict[tuple[str, str], list[tuple[str, Column]]] = {}
     for query in askable(role):
         if query == FINDABLE:
             continue  # what a search finds is no figure
         for column in read_contract(query).columns:
-            heading = voice.heading(column.name, column.unit)
-            same = asked.setdefault((heading, voice.define(column.meaning)), [])
+            heading = translator.heading(column.name, column.unit)
+            same = asked.setdefault((heading, translator.define(column.meaning)), [])
             same.append((query, column))
-    made = [_made(voice, *said, asked[said]) for said in asked]
+    made = [_made(translator, *said, asked[said]) for said in asked]
     return sorted(made, key=lambda one: sort_key(one.heading))
 
 
 def _made(
-    voice: Voice, heading: str, about: str, asked: Sequence[tuple[str, Column]]
+    translator: Translator,
+    heading: str,
+    about: str,
+    asked: Sequence[tuple[str, Column]],
 ) -> Definition:
     said = [
         words
-        for other in map(Voice, LANGUAGES)
+        for other in map(Translator, LANGUAGES)
         for query, column in asked
         for words in (
             query,
@@ -64,4 +67,6 @@ def _made(
     ]
     _, first = asked[0]
     queries = tuple(query for query, _ in asked)
-    return Definition(voice.column(first.name), heading, about, queries, ready(*said))
+    return Definition(
+        translator.column(first.name), heading, about, queries, ready(*said)
+    )

@@ -7,7 +7,7 @@ import streamlit as st
 
 from privacy import reports
 from privacy.contracts import Contract
-from privacy.display.translator import Voice
+from privacy.display.translator import Translator
 from privacy.display.visitor import guarded, new_mark
 from privacy.reports import Form
 from privacy.server.tokens import HANDOUTS
@@ -27,9 +27,9 @@ MIMES = {
 }
 
 
-def csv_text(voice: Voice, contract: Contract, rows: Sequence[Row]) -> str:
+def csv_text(translator: Translator, contract: Contract, rows: Sequence[Row]) -> str:
     """Rows as CSV for a Swedish or English Excel."""
-    return reports.csv_text(contract, rows, voice.language)
+    return reports.csv_text(contract, rows, translator.language)
 
 
 def offer(
@@ -78,6 +78,6 @@ def offer(
     )
 
 
-def form_label(voice: Voice, form: Form) -> str:
+def form_label(translator: Translator, form: Form) -> str:
     """What a form is called on its button."""
-    return voice.say(f"form {form}")
+    return translator.say(f"form {form}")

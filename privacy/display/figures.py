@@ -10,7 +10,7 @@ from privacy.contracts import Answer
 from privacy.display.links import show_link
 from privacy.display.style import SIGNS, State
 from privacy.display.tables import keep
-from privacy.display.translator import Voice
+from privacy.display.translator import Translator
 
 
 @dataclass(frozen=True)
@@ -40,33 +40,35 @@ class Figure:
         return sum(int(str(row[self.adds])) for row in rows)
 
 
-def show_figures(voice: Voice, figures: Sequence[Figure], across: int = 4) -> None:
+def show_figures(
+    translator: Translator, figures: Sequence[Figure], across: int = 4
+) -> None:
     """Show figures side by side; on a narrow screen two and two."""
     with st.container(key="figures " + " ".join(f.label for f in figures)):
         for start in range(0, len(figures), across):
             places = st.columns(across)
             for place, figure in zip(places, figures[start:], strict=False):
                 with place.container(border=True, height="stretch"):
-                    _show(voice, figure)
+                    _show(translator, figure)
 
 
-def _show(voice: Voice, figure: Figure) -> None:
+def _show(translator: Translator, figure: Figure) -> None:
     value = figure.value
     state = figure.state if value else figure.at_zero
     zero = "" if value else " pd-zero"
-    meaning = escape(voice.say(figure.meaning))
-    unit = voice.say(f"one {figure.unit}" if value == 1 else figure.unit)
+    meaning = escape(translator.say(figure.meaning))
+    unit = translator.say(f"one {figure.unit}" if value == 1 else figure.unit)
     st.html(
         f'<p class="pd-figure{zero}" title="{meaning}">'
         f'<span class="pd-label"><span class="pd-{state}" aria-hidden="true">'
-        f"{SIGNS[state]}</span> {escape(voice.say(figure.label))}</span><br>"
+        f"{SIGNS[state]}</span> {escape(translator.say(figure.label))}</span><br>"
         f'<span class="pd-value pd-{state if value else "still"}">'
-        f"{escape(voice.value(value))}</span> "
+        f"{escape(translator.value(value))}</span> "
         f'<span class="pd-unit">{escape(unit)}</span></p>'
     )
     show_link(
         figure.page,
-        voice.say("Show the list"),
+        translator.say("Show the list"),
         figure.where,
-        meaning=voice.say(figure.meaning),
+        meaning=translator.say(figure.meaning),
     )

@@ -4,7 +4,7 @@ import streamlit as st
 
 from privacy.display.asking import policy_of
 from privacy.display.downloads import offer
-from privacy.display.translator import Voice
+from privacy.display.translator import Translator
 from privacy.imports.mapping import columns_of, mappable
 from privacy.organisations import Organisation
 from privacy.wording import sort_key
@@ -17,40 +17,40 @@ _STEPS = (
 )
 
 
-def show_first_use(voice: Voice, organisation: Organisation) -> None:
+def show_first_use(translator: Translator, organisation: Organisation) -> None:
     """Show how the first figures come about, and a template for each source."""
-    st.info(voice.say("Nothing has been read yet, so there is nothing to show."))
-    st.subheader(voice.say("How to begin"), anchor=False)
+    st.info(translator.say("Nothing has been read yet, so there is nothing to show."))
+    st.subheader(translator.say("How to begin"), anchor=False)
     for step in _STEPS:
-        st.markdown(voice.say(step, folder=f"`{organisation.exports}`"))
-    st.subheader(voice.say("Templates"), anchor=False)
+        st.markdown(translator.say(step, folder=f"`{organisation.exports}`"))
+    st.subheader(translator.say("Templates"), anchor=False)
     st.markdown(
-        voice.say(
+        translator.say(
             "Telephone and web logs are read as the systems write them. For the rest "
             "there is a CSV with these columns; one that you lack may be left out."
         )
     )
     titles = {
-        str(row["source"]): str(row[f"title_{voice.language}"])
+        str(row["source"]): str(row[f"title_{translator.language}"])
         for row in policy_of(organisation).table("source")
     }
 
     def title(source: str) -> str:
-        return titles.get(source) or voice.value(source)
+        return titles.get(source) or translator.value(source)
 
     sources = sorted(mappable(), key=lambda source: sort_key(title(source)))
     chosen = st.selectbox(
-        voice.say("Source"),
+        translator.say("Source"),
         sources,
-        format_func=lambda source: titles.get(source, voice.value(source)),
+        format_func=lambda source: titles.get(source, translator.value(source)),
     )
     columns = columns_of(chosen)
     st.code(",".join(columns), language=None, wrap_lines=True)
     st.markdown(
-        voice.say("Folder: {folder}", folder=f"`{organisation.exports / chosen}`")
+        translator.say("Folder: {folder}", folder=f"`{organisation.exports / chosen}`")
     )
     offer(
-        voice.say("Download the template"),
+        translator.say("Download the template"),
         lambda: ",".join(columns) + "\n",
         name=chosen,
         suffix="csv",

@@ -10,7 +10,7 @@ from privacy.display.asking import policy_of
 from privacy.display.menu import PAGES, SEARCH, address_of, pages_of
 from privacy.display.search import show_field
 from privacy.display.steps import show_late
-from privacy.display.translator import Voice
+from privacy.display.translator import Translator
 from privacy.display.visitor import (
     clock,
     installation,
@@ -39,21 +39,21 @@ def run_dashboard(tells: Callable[[], datetime.datetime]) -> None:
     home = installation()
     about, foot = st.sidebar.container(), st.sidebar.container()
     with foot:
-        voice = Voice(_choose_language())
-    visitor = let_in(home, voice)
+        translator = Translator(_choose_language())
+    visitor = let_in(home, translator)
     organisations = [o for o in home.organisations() if o.id in visitor.roles]
     with about:
-        organisation = _choose_organisation(organisations, voice)
+        organisation = _choose_organisation(organisations, translator)
         role = visitor.roles[organisation.id]
         if may_choose(home):
-            role = _choose_role(voice)
+            role = _choose_role(translator)
     with foot:
-        show_foot(home, voice, visitor)
+        show_foot(home, translator, visitor)
     _note_strayed(organisation, visitor.doer, role)
     pages = [
         st.Page(
             PAGES / f"{name}.py",
-            title=voice.say(title),
+            title=translator.say(title),
             url_path=address_of(name),
         )
         for name, title in pages_of(role).items()
@@ -61,7 +61,7 @@ def run_dashboard(tells: Callable[[], datetime.datetime]) -> None:
     # Streamlit takes the default page's own address away; so nothing else is default.
     start = st.Page(
         lambda: st.switch_page(pages[0]),
-        title=voice.say("Dashboard"),
+        title=translator.say("Dashboard"),
         url_path="start",
         default=True,
         visibility="hidden",
@@ -69,10 +69,10 @@ def run_dashboard(tells: Callable[[], datetime.datetime]) -> None:
     st.session_state["has_menu"] = True
     opened = st.navigation([start, *pages], expanded=True)
     if opened.url_path not in (start.url_path, address_of(SEARCH)):
-        show_field(voice)
+        show_field(translator)
     place = st.container()
     opened.run()
-    show_late(place, organisation, voice)
+    show_late(place, organisation, translator)
 
 
 def _note_strayed(organisation: Organisation, doer: Doer, role: Role) -> None:
@@ -84,14 +84,14 @@ def _note_strayed(organisation: Organisation, doer: Doer, role: Role) -> None:
         note_refusal([organisation], doer, reason, page=asked, role=role)
 
 
-def _choose_role(voice: Voice) -> Role:
+def _choose_role(translator: Translator) -> Role:
     chosen = _kept(
         "as",
         [str(role) for role in Role],
         lambda roles, key: st.selectbox(
-            voice.say("Example: choose a role"),
+            translator.say("Example: choose a role"),
             roles,
-            format_func=lambda role: voice.say(f"role {role}"),
+            format_func=lambda role: translator.say(f"role {role}"),
             key=key,
         ),
     )
@@ -116,7 +116,7 @@ def _choose_language() -> str:
 
 
 def _choose_organisation(
-    organisations: Sequence[Organisation], voice: Voice
+    organisations: Sequence[Organisation], translator: Translator
 ) -> Organisation:
     try:
         titles = {one.id: policy_of(one).title for one in organisations}
@@ -130,7 +130,7 @@ def _choose_organisation(
         "org",
         list(titles),
         lambda ids, key: st.selectbox(
-            voice.say("Organisation"), ids, format_func=titles.__getitem__, key=key
+            translator.say("Organisation"), ids, format_func=titles.__getitem__, key=key
         ),
     )
     return next(one for one in organisations if one.id == chosen)

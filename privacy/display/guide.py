@@ -55,7 +55,7 @@ def show_definitions(page: Page) -> None:
     heads = [page.say(head) for head in ("Figure", "Meaning", "Asked in")]
     lines = [
         [one.heading, one.about, ", ".join(one.queries)]
-        for one in one_page(page.voice, page.name, title, found)
+        for one in one_page(page.translator, page.name, title, found)
     ]
     st.html(plain(heads, lines, page.say(title)))
 
@@ -79,7 +79,7 @@ def _given(page: Page) -> dict[str, object]:
     fewest = policy_of(organisation).constant("min_persons", page.as_of)
     return {
         **{name: quoted.format(page.say(label)) for name, label in LABELS.items()},
-        "fewest": page.voice.value(fewest),
+        "fewest": page.translator.value(fewest),
         "exports_folder": organisation.exports,
         "key_folder": home.key_folder,
     }
@@ -95,8 +95,8 @@ def _signs(page: Page) -> str:
         ]
     told += [
         (escape(WITHHELD[page.language]), "A figure that is withheld; never zero."),
-        (escape(page.voice.value(None)), "Unknown, or nothing to tell."),
-        (escape(page.voice.value("*")), "All of that column together."),
+        (escape(page.translator.value(None)), "Unknown, or nothing to tell."),
+        (escape(page.translator.value("*")), "All of that column together."),
     ]
     return "".join(
         f"<dt>{sign}</dt><dd>{escape(page.say(said))}</dd>" for sign, said in told

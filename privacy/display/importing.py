@@ -80,11 +80,11 @@ def _show_form(
     if likely[0][1]:
         page.tell(
             "It looks most like {table}, by {titles}.",
-            table=page.voice.value(tables[0]),
+            table=page.translator.value(tables[0]),
             titles=", ".join(likely[0][1]),
         )
     table = st.selectbox(
-        page.say("What the rows are"), tables, format_func=page.voice.value
+        page.say("What the rows are"), tables, format_func=page.translator.value
     )
     mapped = _choose_columns(page, str(table), titles)
     needed = [c for c in list(columns_of(str(table)))[:3] if c not in mapped]

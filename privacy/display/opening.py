@@ -10,7 +10,7 @@ from privacy.display.asking import desk_of, policy_of
 from privacy.display.first_use import show_first_use
 from privacy.display.page import Page
 from privacy.display.style import style_sheet
-from privacy.display.translator import Voice
+from privacy.display.translator import Translator
 from privacy.display.visitor import installation, let_in, note_view
 from privacy.errors import BadBuild, PrivacyError
 from privacy.organisations import Organisation
@@ -23,10 +23,10 @@ def open_page(title: str, allow: Sequence[Role]) -> Page:
 
     Every page calls it first, whoever ran the file.
     """
-    voice = Voice(str(st.session_state.get("lang", "sv")))
+    translator = Translator(str(st.session_state.get("lang", "sv")))
     home, name = installation(), str(st.session_state.get("org"))
     now = st.session_state.get("now")
-    visitor = let_in(home, voice) if "clock" in st.session_state else None
+    visitor = let_in(home, translator) if "clock" in st.session_state else None
     role = visitor.roles.get(name) if visitor else None
     if (
         visitor is None
@@ -34,32 +34,32 @@ def open_page(title: str, allow: Sequence[Role]) -> Page:
         or role not in allow
         or not isinstance(now, datetime.datetime)
     ):
-        st.error(voice.say("This page is not open to your role."))
+        st.error(translator.say("This page is not open to your role."))
         st.stop()
     st.html(style_sheet())
-    st.title(voice.say(title), anchor=False)
+    st.title(translator.say(title), anchor=False)
     try:
         organisation = home.organisation(name)
         if set(allow) <= SEES_LINES:
             note_view(organisation, visitor.doer, title)
-        _show_head(organisation, voice, now)
+        _show_head(organisation, translator, now)
         if role in SEES_LINES:
-            _show_faults(organisation, voice)
+            _show_faults(organisation, translator)
         if not _has_build(organisation):
-            show_first_use(voice, organisation)
+            show_first_use(translator, organisation)
             st.stop()
         desk = desk_of(home, organisation, role)
     except PrivacyError as error:
         st.error(str(error))
         st.stop()
-    return Page(title, desk, now, voice, visitor.doer)
+    return Page(title, desk, now, translator, visitor.doer)
 
 
-def _show_faults(organisation: Organisation, voice: Voice) -> None:
+def _show_faults(organisation: Organisation, translator: Translator) -> None:
     """What is wrong in the policy files, while the last good policy stays in force."""
     faults = policy_of(organisation).faults
     if faults:
-        said = voice.say("The policy is wrong; the last good one stays in force.")
+        said = translator.say("The policy is wrong; the last good one stays in force.")
         listed = "\n".join(f"- {line}" for line in faults.splitlines())
         st.error(f"{said}\n\n{listed}")
 
@@ -74,16 +74,19 @@ def _has_build(organisation: Organisation) -> bool:
 
 
 def _show_head(
-    organisation: Organisation, voice: Voice, now: datetime.datetime
+    organisation: Organisation, translator: Translator, now: datetime.datetime
 ) -> None:
     """Whose figures, as of which day, from which build."""
-    parts = [policy_of(organisation).title, voice.say("as of {day}", day=now.date())]
+    parts = [
+        policy_of(organisation).title,
+        translator.say("as of {day}", day=now.date()),
+    ]
     try:
         stamp = current_build(organisation).stamp
         made = datetime.datetime.strptime(f"{stamp[:15]}Z", "%Y%m%dT%H%M%S%z")
         made = made.astimezone(now.tzinfo)
-        parts.append(voice.say("exports read {at}", at=f"{made:%Y-%m-%d %H:%M}"))
+        parts.append(translator.say("exports read {at}", at=f"{made:%Y-%m-%d %H:%M}"))
     except BadBuild:
-        parts.append(voice.say("no exports read yet"))
+        parts.append(translator.say("no exports read yet"))
     together = (f'<span class="pd-together">{escape(part)}</span>' for part in parts)
     st.html(f'<p class="pd-quiet">{" · ".join(together)}</p>')

@@ -53,11 +53,11 @@ class Page(Opened):
 
     def status(self, word: str) -> None:
         """A status: shape, word and colour."""
-        st.html(badge(self.voice.value(word), STATES.get(word, "unknown")))
+        st.html(badge(self.translator.value(word), STATES.get(word, "unknown")))
 
     def facts(self, found: Answer, row: Row, names: Sequence[str]) -> None:
         """Some columns of one row."""
-        st.html(tables.facts(self.voice, found.contract, row, names))
+        st.html(tables.facts(self.translator, found.contract, row, names))
 
     def steps(self, text: str) -> None:
         """A derivation, one sentence to a line."""
@@ -76,7 +76,7 @@ class Page(Opened):
     ) -> str | None:
         """One of the values that a query returned, kept in the URL; None for all."""
         return choices.choose(
-            self.voice,
+            self.translator,
             self.name,
             name,
             label,
@@ -89,7 +89,7 @@ class Page(Opened):
         months = {month for name in names for month in self.ask(name).column("month")}
         written = {f"{m:%Y-%m}": m for m in months if isinstance(m, datetime.date)}
         chosen = choices.choose(
-            self.voice,
+            self.translator,
             self.name,
             "month",
             "Month",
@@ -113,13 +113,13 @@ class Page(Opened):
         for place, (name, label) in zip(places, columns.items(), strict=False):
             with place:
                 chosen = choices.choose(
-                    self.voice,
+                    self.translator,
                     self.name,
                     self._field_of(found, name),
                     label,
                     choices.sorted_values(found.column(name)),
                     all_label="all",
-                    written=partial(self.voice.value, column=name),
+                    written=partial(self.translator.value, column=name),
                 )
             if chosen is not None:
                 rows = keep(rows, {name: chosen})
@@ -141,7 +141,7 @@ class Page(Opened):
 
     def write(self, name: str, label: str) -> str:
         """Some words that the reader writes, kept in the URL."""
-        return choices.write(self.voice, self.name, name, label)
+        return choices.write(self.translator, self.name, name, label)
 
     def open_row(self, rows: Sequence[Row], name: str, label: str) -> list[Row]:
         """The rows whose key is chosen, in the URL or among the first hundreds."""
@@ -157,7 +157,7 @@ class Page(Opened):
 
     def figures(self, listed: Sequence[Figure], across: int = 4) -> None:
         """Numbers side by side, each a link to the list that it counts."""
-        figures.show_figures(self.voice, listed, across)
+        figures.show_figures(self.translator, listed, across)
 
     def table(
         self,
@@ -200,15 +200,15 @@ class Page(Opened):
 
     def course(self, rows: Sequence[Row], picture: Picture) -> None:
         """A line over months; the same rows stand in the table beside it."""
-        pictures.show_course(self.voice, rows, picture)
+        pictures.show_course(self.translator, rows, picture)
 
     def bars(self, rows: Sequence[Row], picture: Picture) -> None:
         """Bars; the same rows stand in the table beside it."""
-        pictures.show_bars(self.voice, rows, picture)
+        pictures.show_bars(self.translator, rows, picture)
 
     def timeline(self, found: Answer, title: str) -> None:
         """What happened when; the same days stand in a table below."""
-        pictures.show_timeline(self.voice, found.records(), title)
+        pictures.show_timeline(self.translator, found.records(), title)
 
     def download(self, found: Answer, rows: Sequence[Row], part: str = "") -> None:
         """Offer the rows shown as CSV: what the screen says.

@@ -9,7 +9,7 @@ import streamlit as st
 from privacy.contracts import Answer, read_contract
 from privacy.desk import Desk
 from privacy.display.asking import answer
-from privacy.display.translator import Voice
+from privacy.display.translator import Translator
 from privacy.display.visitor import telling
 from privacy.journal import Doer, Journal
 
@@ -21,7 +21,7 @@ class Opened:
     name: str
     desk: Desk
     now: datetime.datetime
-    voice: Voice
+    translator: Translator
     doer: Doer
     """Who the journal says opened it."""
     filtered: set[str] = field(default_factory=set)
@@ -40,11 +40,11 @@ class Opened:
     @property
     def language(self) -> str:
         """The reader's language, sv or en."""
-        return self.voice.language
+        return self.translator.language
 
     def say(self, sentence: str, **given: object) -> str:
         """A sentence in the reader's language."""
-        return self.voice.say(sentence, **given)
+        return self.translator.say(sentence, **given)
 
     def ask(self, name: str, **given: object) -> Answer:
         """Ask a query; `as_of` and `language` are given where it takes them."""

@@ -6,13 +6,15 @@ from typing import TypeVar
 
 import streamlit as st
 
-from privacy.display.translator import Voice
+from privacy.display.translator import Translator
 
 _ROWS_A_PAGE = 50
 _Row = TypeVar("_Row")
 
 
-def one_page(voice: Voice, page: str, title: str, rows: Sequence[_Row]) -> list[_Row]:
+def one_page(
+    translator: Translator, page: str, title: str, rows: Sequence[_Row]
+) -> list[_Row]:
     """The rows of the page that the reader is at, with the numbers to go on by."""
     pages = -(-len(rows) // _ROWS_A_PAGE)
     if pages <= 1:
@@ -20,11 +22,11 @@ def one_page(voice: Voice, page: str, title: str, rows: Sequence[_Row]) -> list[
     at = st.pagination(pages, key=f"{page} part of {title} {len(rows)}")
     first = (at - 1) * _ROWS_A_PAGE
     last = min(first + _ROWS_A_PAGE, len(rows))
-    said = voice.say(
+    said = translator.say(
         "Rows {first} to {last} of {rows}.",
         first=first + 1,
         last=last,
-        rows=voice.value(len(rows)),
+        rows=translator.value(len(rows)),
     )
     st.html(f'<p class="pd-quiet">{escape(said)}</p>')
     return list(rows[first:last])

@@ -7,7 +7,7 @@ import streamlit as st
 
 from privacy import charts
 from privacy.display.tables import Row
-from privacy.display.translator import Voice
+from privacy.display.translator import Translator
 
 
 @dataclass(frozen=True)
@@ -21,19 +21,19 @@ class Picture:
     is_horizontal: bool = False
 
 
-def show_course(voice: Voice, rows: Sequence[Row], picture: Picture) -> None:
+def show_course(translator: Translator, rows: Sequence[Row], picture: Picture) -> None:
     """A line over months."""
     spec = charts.course(
         rows,
         over=picture.over,
         height=picture.height,
         split=picture.split,
-        language=voice.language,
+        language=translator.language,
     )
-    _show(voice, spec, rows, picture)
+    _show(translator, spec, rows, picture)
 
 
-def show_bars(voice: Voice, rows: Sequence[Row], picture: Picture) -> None:
+def show_bars(translator: Translator, rows: Sequence[Row], picture: Picture) -> None:
     """Bars, standing or lying."""
     spec = charts.bars(
         rows,
@@ -41,30 +41,31 @@ def show_bars(voice: Voice, rows: Sequence[Row], picture: Picture) -> None:
         height=picture.height,
         split=picture.split,
         is_horizontal=picture.is_horizontal,
-        language=voice.language,
+        language=translator.language,
     )
-    _show(voice, spec, rows, picture)
+    _show(translator, spec, rows, picture)
 
 
-def show_timeline(voice: Voice, rows: Sequence[Row], title: str) -> None:
+def show_timeline(translator: Translator, rows: Sequence[Row], title: str) -> None:
     """The days of one request."""
     events = [
-        f"{voice.say('event ' + str(row['event']))} {row['from_on']}" for row in rows
+        f"{translator.say('event ' + str(row['event']))} {row['from_on']}"
+        for row in rows
     ]
-    said = f"{voice.say(title)}: {', '.join(events)}"
-    spec = charts.timeline(rows, language=voice.language)
+    said = f"{translator.say(title)}: {', '.join(events)}"
+    spec = charts.timeline(rows, language=translator.language)
     st.vega_lite_chart(spec, width="stretch", alt=said, key=f"chart of {title}")
 
 
 def _show(
-    voice: Voice, spec: charts.Spec, rows: Sequence[Row], picture: Picture
+    translator: Translator, spec: charts.Spec, rows: Sequence[Row], picture: Picture
 ) -> None:
     said = charts.describe(
         rows,
         over=picture.over,
         height=picture.height,
-        language=voice.language,
-        title=voice.say(picture.title),
+        language=translator.language,
+        title=translator.say(picture.title),
     )
     key = f"chart of {picture.title}"
     st.vega_lite_chart(spec, width="stretch", alt=said, key=key)

@@ -7,7 +7,7 @@ import streamlit as st
 
 from privacy.charts import COLOURS
 from privacy.display.tables import fit
-from privacy.display.translator import Voice
+from privacy.display.translator import Translator
 from privacy.reports.paper import (
     Drawing,
     Gallery,
@@ -25,7 +25,7 @@ _TALLER = 60
 """What a browser's own margins take of a chart's height."""
 
 
-def show_parts(voice: Voice, parts: Sequence[Part]) -> None:
+def show_parts(translator: Translator, parts: Sequence[Part]) -> None:
     """The parts of a paper, one below the other."""
     for part in parts:
         match part:
@@ -42,7 +42,7 @@ def show_parts(voice: Voice, parts: Sequence[Part]) -> None:
                     with place.container(border=True, height="stretch"):
                         st.html(_tile(tile))
             case Grid():
-                st.html(_grid(voice, part))
+                st.html(_grid(translator, part))
             case Gallery(drawings):
                 _show_gallery(drawings)
             case _:
@@ -74,7 +74,7 @@ def _tile(tile: Tile) -> str:
     )
 
 
-def _grid(voice: Voice, grid: Grid) -> str:
+def _grid(translator: Translator, grid: Grid) -> str:
     heads = "".join(
         f'<th scope="col"{_kind(grid, number)}>{escape(head)}</th>'
         for number, head in enumerate(grid.heads)
@@ -83,7 +83,7 @@ def _grid(voice: Voice, grid: Grid) -> str:
         "<tr>"
         + f'<th scope="row">{escape(line[0])}</th>'
         + "".join(
-            f"<td{_kind(grid, number) or fit(cell)}>{_cell(voice, cell)}</td>"
+            f"<td{_kind(grid, number) or fit(cell)}>{_cell(translator, cell)}</td>"
             for number, cell in enumerate(line[1:], start=1)
         )
         + "</tr>"
@@ -102,7 +102,7 @@ def _kind(grid: Grid, number: int) -> str:
     return ' class="pd-number"' if number >= grid.words else ""
 
 
-def _cell(voice: Voice, cell: str) -> str:
-    if cell == WITHHELD[voice.language]:
+def _cell(translator: Translator, cell: str) -> str:
+    if cell == WITHHELD[translator.language]:
         return f'<span class="pd-withheld">{escape(cell)}</span>'
     return escape(cell)

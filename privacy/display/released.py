@@ -40,7 +40,7 @@ def choose_period(page: Page, *names: str) -> datetime.date | None:
         if row["statistic"] in names and row["cells"]
     }
     chosen = choose(
-        page.voice,
+        page.translator,
         page.name,
         "period",
         "Period",
@@ -128,7 +128,7 @@ def _begin(page: Page, name: str, title: str) -> Answer | None:
     """The heading of a statistic and what it counts; None when it is not released."""
     found = page.ask(f"released/{name}")
     page.heading(title)
-    page.tell(page.voice.define(found.contract.what))
+    page.tell(page.translator.define(found.contract.what))
     if found.is_empty:
         st.info(
             page.say("No month of this has been released by {day}.", day=page.as_of)
@@ -226,7 +226,7 @@ def show_report(page: Page, month: datetime.date) -> None:
         page.language,
         page.as_of,
     )
-    show_parts(page.voice, paper.parts)
+    show_parts(page.translator, paper.parts)
     found = page.ask("released/monthly_report", month=month)
     page.download(found, found.records())
     page.cite(paper.foot)

@@ -140,7 +140,7 @@ def show_protocols(page: Page) -> None:
 def _show_approval(page: Page, round_id: str) -> None:
     with st.form("approve_round"):
         method = st.selectbox(
-            page.say("Method"), gallring.METHODS, format_func=page.voice.value
+            page.say("Method"), gallring.METHODS, format_func=page.translator.value
         )
         signed_by = st.text_input(page.say("Signed by"), max_chars=80)
         is_sent = press(

@@ -9,7 +9,7 @@ from privacy.display.matching import Thing, find_named
 from privacy.display.menu import SEARCH
 from privacy.display.page import Page
 from privacy.display.things import things_of
-from privacy.display.translator import Voice
+from privacy.display.translator import Translator
 from privacy.display.visitor import note_view
 
 _MOST_CHARACTERS = 100
@@ -18,7 +18,7 @@ _FEW, _MANY = 6, 100
 _LONG = 140
 
 
-def show_field(voice: Voice) -> None:
+def show_field(translator: Translator) -> None:
     """The field above every page; Enter opens the page of results.
 
     Its words stand in the address, so in the history of this browser, and nowhere
@@ -31,15 +31,15 @@ def show_field(voice: Voice) -> None:
         ),
     ):
         words = st.text_input(
-            voice.say("Search the dashboard"),
-            placeholder=voice.say("Search the dashboard"),
+            translator.say("Search the dashboard"),
+            placeholder=translator.say("Search the dashboard"),
             label_visibility="collapsed",
             key="looked_for",
             max_chars=_MOST_CHARACTERS,
             autocomplete="off",
             width=320,
         )
-        is_asked = st.form_submit_button(voice.say("Search"))
+        is_asked = st.form_submit_button(translator.say("Search"))
     if is_asked:
         asked = words.strip()
         go(SEARCH, {"q": asked} if asked else {})
@@ -66,7 +66,7 @@ def show_found(page: Page, words: str) -> None:
     hit = [group for group in groups if by_group[group]]
     if len(hit) > 1:
         chosen = choose(
-            page.voice,
+            page.translator,
             page.name,
             "group",
             "Show",
@@ -92,7 +92,7 @@ def _show_group(page: Page, group: str, things: list[Thing], most: int) -> None:
         label = f"**{name}** · {about}" if about else f"**{name}**"
         show_link(thing.page, label, thing.choices)
     if len(things) > most:
-        page.cite("{number} more.", number=page.voice.value(len(things) - most))
+        page.cite("{number} more.", number=page.translator.value(len(things) - most))
 
 
 def _short(text: str) -> str:

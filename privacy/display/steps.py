@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from privacy.display.page import Page
-from privacy.display.translator import Voice
+from privacy.display.translator import Translator
 from privacy.display.visitor import clock
 from privacy.errors import Refused
 from privacy.journal import Journal, last_act, outdated
@@ -80,13 +80,15 @@ def show_said(page: Page) -> None:
         st.success(page.say(sentence, **given))
 
 
-def show_late(place: DeltaGenerator, organisation: Organisation, voice: Voice) -> None:
+def show_late(
+    place: DeltaGenerator, organisation: Organisation, translator: Translator
+) -> None:
     """Answer what was pressed and is no longer on the page: who did what, and when."""
     pressed = st.session_state.pop(_PRESSED, None)
     if pressed is not None:
         entry = last_act(Journal.of(organisation).told(), pressed.subject)
         late = outdated(entry, clock().tzinfo)
-        place.error(voice.say(late.sentence, **late.given))
+        place.error(translator.say(late.sentence, **late.given))
 
 
 def _keep(pressed: Pressed) -> None:

@@ -5,7 +5,7 @@ from html import escape
 
 from privacy.contracts import Answer, Column, Contract
 from privacy.display.style import STATES, badge, urgency
-from privacy.display.translator import Voice
+from privacy.display.translator import Translator
 
 Row = dict[str, object]
 Link = Callable[[Row], str]
@@ -43,7 +43,7 @@ def urgent_first(rows: Iterable[Row]) -> list[Row]:
 
 
 def table(
-    voice: Voice,
+    translator: Translator,
     contract: Contract,
     rows: Sequence[Row],
     names: Sequence[str],
@@ -56,8 +56,8 @@ def table(
     """Rows as an HTML table; the first column carries the link to each row."""
     columns = {column.name: column for column in contract.columns}
     shown = [columns[name] for name in names]
-    heads = "".join(_head(voice, column) for column in shown)
-    body = "".join(_line(voice, shown, row, link, opened) for row in rows)
+    heads = "".join(_head(translator, column) for column in shown)
+    body = "".join(_line(translator, shown, row, link, opened) for row in rows)
     low = " pd-low" if is_low else ""
     return (
         f'<div class="pd-scroll{low}" tabindex="0" role="region" '
@@ -66,19 +66,19 @@ def table(
     )
 
 
-def calendar(voice: Voice, rows: Sequence[Row], title: str) -> str:
+def calendar(translator: Translator, rows: Sequence[Row], title: str) -> str:
     """Sources down, months across, how many rows in each; a gap says it is one."""
     counted = {(str(r["source"]), str(r["month"])[:7]): r["rows"] for r in rows}
     months = _months(min(m for _, m in counted), max(m for _, m in counted))
     sources = sorted({source for source, _ in counted})
-    heads = [voice.column("source"), *months]
+    heads = [translator.column("source"), *months]
     lines = []
     for source in sources:
-        cells = [voice.value(source)]
+        cells = [translator.value(source)]
         for month in months:
             found = counted.get((source, month))
-            missing = voice.say("missing")
-            cells.append(missing if found is None else voice.value(found))
+            missing = translator.say("missing")
+            cells.append(missing if found is None else translator.value(found))
         lines.append(cells)
     return plain(heads, lines, title)
 
@@ -112,37 +112,39 @@ def _months(first: str, last: str) -> list[str]:
     return [f"{n // 12}-{n % 12 + 1:02}" for n in range(start, end + 1)]
 
 
-def definitions(voice: Voice, answer: Answer, names: Sequence[str]) -> str:
+def definitions(translator: Translator, answer: Answer, names: Sequence[str]) -> str:
     """What each column means and in which unit, from the query's header, as HTML."""
     said = {column.name: column for column in answer.contract.columns}
     parts = [
-        f"<dt>{escape(voice.heading(name, said[name].unit))}</dt>"
-        f"<dd>{escape(voice.define(said[name].meaning))}</dd>"
+        f"<dt>{escape(translator.heading(name, said[name].unit))}</dt>"
+        f"<dd>{escape(translator.define(said[name].meaning))}</dd>"
         for name in names
     ]
     return f'<dl class="pd-defs">{"".join(parts)}</dl>'
 
 
-def facts(voice: Voice, contract: Contract, row: Row, names: Sequence[str]) -> str:
+def facts(
+    translator: Translator, contract: Contract, row: Row, names: Sequence[str]
+) -> str:
     """Some columns of one row as a list of term and value, as HTML."""
     columns = {column.name: column for column in contract.columns}
     parts = [
-        f"<div><dt>{escape(voice.column(name))}</dt>"
-        f"<dd>{_written(voice, columns[name], row)}</dd></div>"
+        f"<div><dt>{escape(translator.column(name))}</dt>"
+        f"<dd>{_written(translator, columns[name], row)}</dd></div>"
         for name in names
     ]
     return f'<dl class="pd-facts">{"".join(parts)}</dl>'
 
 
-def _head(voice: Voice, column: Column) -> str:
+def _head(translator: Translator, column: Column) -> str:
     kind = ' class="pd-number"' if column.type in _NUMBERS else ""
-    meaning = escape(voice.define(column.meaning))
-    name = escape(voice.column(column.name))
+    meaning = escape(translator.define(column.meaning))
+    name = escape(translator.column(column.name))
     return f'<th scope="col"{kind} title="{meaning}">{name}</th>'
 
 
 def _line(
-    voice: Voice,
+    translator: Translator,
     columns: Sequence[Column],
     row: Row,
     link: Link | None,
@@ -150,11 +152,11 @@ def _line(
 ) -> str:
     cells = []
     for number, column in enumerate(columns):
-        written = _written(voice, column, row)
+        written = _written(translator, column, row)
         if link and number == 0:
             href = escape(link(row))
             written = f'<a href="{href}" rel="noopener">{written}</a>'
-        cells.append(f"<td{_kind(voice, column, row)}>{written}</td>")
+        cells.append(f"<td{_kind(translator, column, row)}>{written}</td>")
     kinds = []
     parts = [c.name for c in columns if c.type == "varchar" and c.name != _RELEASE]
     if parts and all(row[name] == "*" for name in parts):
@@ -165,15 +167,15 @@ def _line(
     return f"<tr{marked}>{''.join(cells)}</tr>"
 
 
-def _kind(voice: Voice, column: Column, row: Row) -> str:
+def _kind(translator: Translator, column: Column, row: Row) -> str:
     if column.type in _NUMBERS:
         return ' class="pd-number"'
-    return fit(voice.cell(row, column.name))
+    return fit(translator.cell(row, column.name))
 
 
-def _written(voice: Voice, column: Column, row: Row) -> str:
+def _written(translator: Translator, column: Column, row: Row) -> str:
     value = row[column.name]
-    written = voice.cell(row, column.name)
+    written = translator.cell(row, column.name)
     if value is None:
         kind = "pd-withheld" if row.get("is_withheld") else "pd-none"
         return f'<span class="{kind}">{escape(written)}</span>'

@@ -24,13 +24,13 @@ def show_downloads(page: Page) -> None:
         statistic = page.choose("statistic", "Statistic", names, all_label=None)
     with period:
         written = choose(
-            page.voice, page.name, "months", "Months", _PERIODS, all_label=None
+            page.translator, page.name, "months", "Months", _PERIODS, all_label=None
         )
     months = reports.MONTHS if written == _PERIODS[0] else None
     found = page.ask(f"released/{statistic}")
     releases = page.ask("released/releases")
     rows = [dict(r) for r in reports.newest_months(found.records(), releases, months)]
-    page.tell(page.voice.define(found.contract.what))
+    page.tell(page.translator.define(found.contract.what))
     _offer_forms(page, found, rows)
     page.table(
         found,
@@ -82,7 +82,7 @@ def offer_yearly_report(page: Page) -> None:
     """The report of a year to the management, as PDF and as HTML; the DPO's alone."""
     this = page.as_of.year
     years = [str(this - back) for back in range(3)]
-    year = choose(page.voice, page.name, "year", "Year", years, all_label=None)
+    year = choose(page.translator, page.name, "year", "Year", years, all_label=None)
     for place, form in zip(st.columns(4), ("pdf", "html"), strict=False):
         with place:
             downloads.offer(
@@ -110,7 +110,7 @@ def _offer_forms(page: Page, found: Answer, rows: list[Row]) -> None:
     for place, form in zip(st.columns(len(Form)), Form, strict=True):
         with place:
             downloads.offer(
-                downloads.form_label(page.voice, form),
+                downloads.form_label(page.translator, form),
                 partial(reports.write_file, found, rows, form, page.language, page.now),
                 name=found.contract.name,
                 as_of=page.as_of,

@@ -91,7 +91,10 @@ def _statistics(page: Page) -> Iterator[Thing]:
         what, [shown_on] = statistic.what, statistic.said["Page"]
         titles = [write_value(name, language, "statistic") for language in LANGUAGES]
         means = [define(what, language) for language in LANGUAGES]
-        title, mean = page.voice.value(name, "statistic"), page.voice.define(what)
+        title, mean = (
+            page.translator.value(name, "statistic"),
+            page.translator.define(what),
+        )
         text = ready(*titles, *means)
         yield Thing("Statistics", title, mean, shown_on, {}, text)
         chosen = {"statistic": name}

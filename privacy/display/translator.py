@@ -7,7 +7,7 @@ from privacy.wording import WITHHELD, define, name_column, say, write_value
 
 
 @dataclass(frozen=True)
-class Voice:
+class Translator:
     """The reader's language."""
 
     language: str

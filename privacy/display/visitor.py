@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from privacy.display.translator import Voice
+from privacy.display.translator import Translator
 from privacy.errors import NotAllowed, PrivacyError
 from privacy.installation import Installation, installation_from
 from privacy.journal import UNSIGNED, Doer, Journal
@@ -83,7 +83,7 @@ def _is_test() -> bool:
     return "installation" in st.session_state
 
 
-def let_in(home: Installation, voice: Voice) -> Visitor:
+def let_in(home: Installation, translator: Translator) -> Visitor:
     """The visitor, noted in the journal when new; else the door, shut."""
     try:
         found = look(home)
@@ -97,11 +97,13 @@ def let_in(home: Installation, voice: Voice) -> Visitor:
         st.stop()
     _clear_menu()
     st.title("Dataskydd", anchor=False)
-    st.info(voice.say(found.sentence))
+    st.info(translator.say(found.sentence))
     if read_provider(home) is not None:
-        st.button(voice.say("Sign in"), on_click=st.login, type="primary")
+        st.button(translator.say("Sign in"), on_click=st.login, type="primary")
         if found.session is not None:
-            st.button(voice.say("Sign out"), on_click=_sign_out, args=(home, found))
+            st.button(
+                translator.say("Sign out"), on_click=_sign_out, args=(home, found)
+            )
     st.stop()
 
 
@@ -112,12 +114,12 @@ def _clear_menu() -> None:
         st.navigation([nowhere], position="hidden").run()
 
 
-def show_foot(home: Installation, voice: Voice, visitor: Visitor) -> None:
+def show_foot(home: Installation, translator: Translator, visitor: Visitor) -> None:
     """That what is opened is noted, and for whom; and the way out."""
-    st.caption(voice.say("What you open and take away is noted in the journal."))
+    st.caption(translator.say("What you open and take away is noted in the journal."))
     if visitor.session is not None:
-        st.caption(voice.say("Signed in: {who}", who=visitor.doer.name))
-        st.button(voice.say("Sign out"), on_click=_sign_out, args=(home, visitor))
+        st.caption(translator.say("Signed in: {who}", who=visitor.doer.name))
+        st.button(translator.say("Sign out"), on_click=_sign_out, args=(home, visitor))
 
 
 def note_refusal(
