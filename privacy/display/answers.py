@@ -9,13 +9,13 @@ import streamlit as st
 from privacy.contracts import Answer
 from privacy.display import downloads, tables
 from privacy.display.links import link_to
-from privacy.display.page_context import Opened
+from privacy.display.page_context import PageContext
 from privacy.display.paging import one_page
 from privacy.display.tables import Row
 
 
 def show_table(
-    page: Opened,
+    page: PageContext,
     found: Answer,
     rows: Sequence[Row] | None,
     names: Sequence[str],
@@ -51,7 +51,7 @@ def show_table(
         define_columns(page, found, names, len(listed))
 
 
-def show_calendar(page: Opened, found: Answer, title: str) -> None:
+def show_calendar(page: PageContext, found: Answer, title: str) -> None:
     """Rows of source, month and rows as a calendar; see `Page.calendar`."""
     if found.is_empty:
         st.info(page.say("No month has data by {day}.", day=page.as_of))
@@ -61,7 +61,7 @@ def show_calendar(page: Opened, found: Answer, title: str) -> None:
 
 
 def define_columns(
-    page: Opened, found: Answer, names: Sequence[str], rows: int
+    page: PageContext, found: Answer, names: Sequence[str], rows: int
 ) -> None:
     """Where figures come from and what each column means."""
     with st.expander(page.say("Definitions and source"), type="compact"):
@@ -79,7 +79,9 @@ def define_columns(
         )
 
 
-def offer_rows(page: Opened, found: Answer, rows: Sequence[Row], part: str) -> None:
+def offer_rows(
+    page: PageContext, found: Answer, rows: Sequence[Row], part: str
+) -> None:
     """The rows shown as CSV; see `Page.download`."""
     if not rows:
         return

@@ -17,7 +17,7 @@ from privacy.display.answers import (
     show_table,
 )
 from privacy.display.figures import Figure
-from privacy.display.page_context import Opened
+from privacy.display.page_context import PageContext
 from privacy.display.pictures import Picture
 from privacy.display.style import STATES, badge
 from privacy.display.tables import Row, find, keep
@@ -27,7 +27,7 @@ _MOST_OFFERED = 200
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])")
 
 
-class Page(Opened):
+class Page(PageContext):
     """One open page: who asks, for which organisation, on which day."""
 
     # Words

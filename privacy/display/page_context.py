@@ -15,7 +15,7 @@ from privacy.journal import Doer, Journal
 
 
 @dataclass(frozen=True)
-class Opened:
+class PageContext:
     """Who asks, for which organisation, on which day; asks, and tells the journal."""
 
     name: str
