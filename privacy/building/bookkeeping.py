@@ -9,7 +9,7 @@ from privacy.imports.comparing import findings_of, rows_of
 from privacy.imports.outcomes import ANSWERED, UNANSWERED, UNKNOWN
 from privacy.journal import Told
 from privacy.storage.databases import Connection, create_table, fill_table
-from privacy.storage.rows import FACTS, SOURCE_OF, STAYS, Part, RowStore, reading
+from privacy.storage.rows import FACTS, SOURCE_OF, UNDATED, Part, RowStore, reading
 
 _RELEASES = {
     "release_id": "varchar",
@@ -175,7 +175,7 @@ def fill_bookkeeping(
         months += [
             (SOURCE_OF.get(s.table, part.source), f"{s.span}-01", part.file_id, s.rows)
             for s in part.spans
-            if s.span != STAYS
+            if s.span != UNDATED
         ]
         months += [
             (source, month, part.file_id, count)
@@ -195,7 +195,7 @@ def fill_bookkeeping(
     folders = (store.organisation.rows / part.file_id for part in parts)
     titled = [folder / FACTS for folder in folders if (folder / FACTS).exists()]
     if titled:
-        connection.execute(f"insert into part_facts from {reading(titled, STAYS)}")
+        connection.execute(f"insert into part_facts from {reading(titled, UNDATED)}")
     connection.execute(
         "insert into register.source_facts select source, month, fact, sum(count) "
         "from part_facts group by all; drop table part_facts"
@@ -259,7 +259,7 @@ def fill_history(
     create_table(connection, "named_records", named)
     fill_table(connection, "named_records", told.named_records())
     for part in parts_with("records", parts):
-        rows = store.view(connection, "records", STAYS, [part])
+        rows = store.view(connection, "records", UNDATED, [part])
         connection.execute(
             "insert into register.record_history "
             f"select distinct ?, system, record_type, record_id from {rows} "

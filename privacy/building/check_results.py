@@ -18,7 +18,7 @@ import duckdb
 
 from privacy.errors import BadBuild
 from privacy.storage.databases import Connection, connect
-from privacy.storage.rows import STAYS, UNFINISHED, RowStore, copy_rows, reading
+from privacy.storage.rows import UNDATED, UNFINISHED, RowStore, copy_rows, reading
 
 _MENDED = (
     "Restore {folder} from a backup. If there is none, delete the folder and import: "
@@ -113,7 +113,7 @@ def _texts(connection: Connection, files: Sequence[Path]) -> list[str]:
     texts = []
     for file in files:
         try:
-            rows = connection.execute(f"select text from {reading([file], STAYS)}")
+            rows = connection.execute(f"select text from {reading([file], UNDATED)}")
             texts += [text for (text,) in rows.fetchall()]
         except duckdb.Error:
             raise BadBuild(
@@ -126,7 +126,7 @@ def _texts(connection: Connection, files: Sequence[Path]) -> list[str]:
 def _write(connection: Connection, file: Path, text: str) -> None:
     connection.execute("delete from said")
     connection.execute("insert into said values (?)", [text])
-    copy_rows(connection, "from said", file, STAYS)
+    copy_rows(connection, "from said", file, UNDATED)
 
 
 def _said(before: str | None, rows: Sequence[Row]) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from privacy.contracts.tables import tables
 from privacy.journal import Told
 from privacy.storage.databases import Connection, fill_table, quoted
-from privacy.storage.rows import STAYS, Part, RowStore, files_of, reading
+from privacy.storage.rows import UNDATED, Part, RowStore, files_of, reading
 
 _NAMED = "id <> '' and not starts_with(id, 'rad ')"
 """SQL for rows that have an id of their own, not that of their place in the file."""
@@ -114,7 +114,7 @@ class Contents:
         for place in sorted({place for place, *_ in rows}):
             part = self.parts[place]
             system, kind, id_ = self._names(quoted(part.series))
-            view = self._store.view(self._connection, self._table, STAYS, [part])
+            view = self._store.view(self._connection, self._table, UNDATED, [part])
             yield (
                 part,
                 f"(select * from {view} where ({system}, {kind}) in "
@@ -153,7 +153,7 @@ class Contents:
         if not files:
             self._run(_NONE_HELD)
         else:
-            rows = reading([Path(name) for name, *_ in files], STAYS, names=True)
+            rows = reading([Path(name) for name, *_ in files], UNDATED, names=True)
             self._run(
                 "create or replace temp table held_ids as select distinct place, "
                 f"{system} as system, {kind} as kind, {id_} as id "

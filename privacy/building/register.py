@@ -25,7 +25,7 @@ from privacy.storage.rows import (
     OWN_INVENTORY,
     OWN_SYSTEM,
     SOURCE_OF,
-    STAYS,
+    UNDATED,
     Part,
     RowStore,
 )
@@ -139,7 +139,7 @@ def _create_imported(
         for part in held:
             if table in REPLACED_WITHIN:
                 _delete_told_anew(connection, store, table, part)
-            rows = store.view(connection, table, STAYS, [part])
+            rows = store.view(connection, table, UNDATED, [part])
             _insert(connection, rows, table, part, columns)
         if table in KEPT_BY_ID:
             _keep_newest(connection, table)
@@ -196,7 +196,7 @@ def _delete_told_anew(
 ) -> None:
     """Delete what earlier exports said of periods that lie within a part's days."""
     same = REPLACED_WITHIN[table]
-    reading = store.view(connection, table, STAYS, [part])
+    reading = store.view(connection, table, UNDATED, [part])
     alike = " and ".join(f"old.{name} is not distinct from new.{name}" for name in same)
     connection.execute(
         f"delete from imported.{table} as old using (select {', '.join(same)}, "

@@ -17,8 +17,8 @@ from privacy.journal import Journal, Told
 from privacy.organisations import Organisation
 from privacy.storage.databases import Connection, connect, fill_table
 from privacy.storage.rows import (
-    STAYS,
     THINNED,
+    UNDATED,
     Part,
     RowStore,
     Span,
@@ -100,13 +100,13 @@ def _lay_out_named(connection: Connection, told: Told) -> None:
 def _thinned(connection: Connection, folder: Path, span: Span) -> Span:
     """Write beside a table's rows those that stay; return what then is there."""
     (file,) = files_of(folder, span)
-    rows = reading([file], STAYS)
+    rows = reading([file], UNDATED)
     stay = "semi join named using (system, record_type, record_id)"
     if span.table != "records":
         stay = "where false"
     thin = file.with_name(file.name + THINNED)
-    copy_rows(connection, f"select * from {rows} {stay}", thin, STAYS)
+    copy_rows(connection, f"select * from {rows} {stay}", thin, UNDATED)
     (left,) = connection.execute(
-        f"select count(*) from {reading([thin], STAYS)}"
+        f"select count(*) from {reading([thin], UNDATED)}"
     ).fetchone() or (0,)
     return replace(span, rows=left)

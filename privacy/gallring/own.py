@@ -23,7 +23,7 @@ from privacy.storage.rows import (
     OWN_INVENTORY,
     OWN_SYSTEM,
     SOURCE_OF,
-    STAYS,
+    UNDATED,
     Part,
     files_of,
     read_parts,
@@ -312,7 +312,7 @@ def _rows_of_closed_months(own: OwnFiles) -> Iterator[Path]:
 
 def _open_months(own: OwnFiles) -> list[datetime.date]:
     """The months with rows whose key is not destroyed."""
-    spans = {s.span for part in own.parts for s in part.spans if s.span != STAYS}
+    spans = {s.span for part in own.parts for s in part.spans if s.span != UNDATED}
     months = {datetime.date.fromisoformat(f"{span}-01") for span in spans}
     return sorted(months - own.keyring.closed())
 

@@ -14,7 +14,7 @@ from privacy.imports.deduplicate import KEPT_BY_ID
 from privacy.storage.databases import Connection
 from privacy.storage.rows import (
     SOURCE_OF,
-    STAYS,
+    UNDATED,
     Compared,
     Part,
     RowStore,
@@ -135,7 +135,7 @@ def _about_rows(part: Part) -> Iterator[Finding]:
 
 def _is_whole(part: Part) -> bool:
     """Whether an export lists all there is: a state, and most of it known before."""
-    tables_ = {span.table for span in part.spans if span.span == STAYS}
+    tables_ = {span.table for span in part.spans if span.span == UNDATED}
     if not tables_ or part.compared is None:
         return False
     if tables_.isdisjoint(KEPT_BY_ID):
@@ -194,7 +194,7 @@ def _released(store: RowStore, part: Part) -> list[str]:
     months = {
         (SOURCE_OF.get(span.table, part.source), span.span)
         for span in part.spans
-        if span.span != STAYS
+        if span.span != UNDATED
     }
     return sorted({m for source, m in months if any((folder / source).glob(f"{m}-v*"))})
 
@@ -210,7 +210,7 @@ def _ids(
 
     Tables that are kept by id are held against all exports of the series.
     """
-    spans = [span for span in part.spans if span.span == STAYS]
+    spans = [span for span in part.spans if span.span == UNDATED]
     if len(spans) != 1 or not (key := _key_of(spans[0].table)):
         return None, None
     table = spans[0].table
@@ -218,7 +218,7 @@ def _ids(
         file
         for one in (before if table in KEPT_BY_ID else before[-1:])
         for span in one.spans
-        if (span.table, span.span) == (table, STAYS) and not one.is_thinned
+        if (span.table, span.span) == (table, UNDATED) and not one.is_thinned
         for file in files_of(
             folders.get(one.file_id, store.organisation.rows / one.file_id), span
         )
@@ -229,9 +229,9 @@ def _ids(
     same = " and ".join(f"a.{name} is not distinct from b.{name}" for name in key)
     connection.execute(
         f"create or replace temp table ids_now as select distinct {columns} "
-        f"from {reading(files_of(folders[part.file_id], spans[0]), STAYS)}; "
+        f"from {reading(files_of(folders[part.file_id], spans[0]), UNDATED)}; "
         f"create or replace temp table ids_before as select distinct {columns} "
-        f"from {reading(old, STAYS)}"
+        f"from {reading(old, UNDATED)}"
     )
     found = connection.execute(
         "select (select count(*) from ids_now), (select count(*) from ids_before), "

@@ -16,7 +16,7 @@ from privacy.imports.shared_legs import add_shared_legs
 from privacy.storage.databases import Connection, connect, fill_table
 from privacy.storage.rows import (
     FACTS,
-    STAYS,
+    UNDATED,
     Part,
     RowStore,
     Span,
@@ -90,7 +90,7 @@ def keep_rows(connection: Connection, work: Path) -> tuple[list[Span], int]:
         connection,
         "select line, reason from taken.rejects order by line",
         work / "rejects.parquet",
-        STAYS,
+        UNDATED,
     )
     return spans, repeated
 
@@ -121,7 +121,7 @@ def without_repeats(
             for span in part.spans
             if (span.table, span.span) == (table, month)
         ]
-        thin = _thin_states if month == STAYS else _thin_events
+        thin = _thin_states if month == UNDATED else _thin_events
         for one, span in zip(held, thin(connection, held, before), strict=True):
             left[(one.folder, table, month)] = span
     return [_thinned(connection, part, folder, left) for part, folder in new]
@@ -138,7 +138,7 @@ def _thinned(
     repeated = 0
     for span in part.spans:
         rest = left[(folder, span.table, span.span)]
-        spans += [rest] if rest.rows or rest.span == STAYS else []
+        spans += [rest] if rest.rows or rest.span == UNDATED else []
         if span.table != "searches" or part.source == "search":
             repeated += span.lines - rest.lines
     if not repeated and len(spans) == len(part.spans):
@@ -200,7 +200,7 @@ def _without_titles(
             "(source varchar, month varchar, fact varchar, count bigint)"
         )
         fill_table(connection, "titled", titled)
-        copy_rows(connection, "from titled", folder / FACTS, STAYS)
+        copy_rows(connection, "from titled", folder / FACTS, UNDATED)
     return [fact for fact in facts if ":" not in fact[2]]
 
 
@@ -237,10 +237,10 @@ def _keep_state(
     described = connection.execute(f"describe taken.{table}").fetchall()
     columns = ", ".join(row[0] for row in described if row[0] != "line")
     only = "distinct " if table in KEPT_BY_ID else ""
-    file = work / file_name(table, STAYS)
-    copy_rows(connection, f"select {only}{columns} from taken.{table}", file, STAYS)
-    kept = _count(connection, reading([file], STAYS))
-    spans.append(Span(table, STAYS, kept, kept))
+    file = work / file_name(table, UNDATED)
+    copy_rows(connection, f"select {only}{columns} from taken.{table}", file, UNDATED)
+    kept = _count(connection, reading([file], UNDATED))
+    spans.append(Span(table, UNDATED, kept, kept))
     return _count(connection, f"taken.{table}") - kept
 
 
@@ -255,17 +255,17 @@ def _thin_states(
     for held in new:
         span, files = held.span, held.files
         if span.table in KEPT_BY_ID and known:
-            described = connection.execute(f"describe from {reading(files, STAYS)}")
+            described = connection.execute(f"describe from {reading(files, UNDATED)}")
             columns = ", ".join(row[0] for row in described.fetchall())
             told = " union all by name ".join(
-                f"select *, {number} as nth from {reading(one.files, STAYS)}"
+                f"select *, {number} as nth from {reading(one.files, UNDATED)}"
                 for number, one in enumerate(known)
             )
             ids = ", ".join(KEPT_BY_ID[span.table])
             span = _rewrite(
                 connection,
                 held,
-                f"select * from {reading(files, STAYS)} except select {columns} "
+                f"select * from {reading(files, UNDATED)} except select {columns} "
                 f"from ({told}) qualify nth = max(nth) over (partition by {ids})",
             )
         known.append(Held(held.folder, span))
@@ -360,7 +360,7 @@ def _rewrite(connection: Connection, held: Held, chosen: str) -> Span:
     lines = _count(connection, rows, _lines_of(span.table))
     for file in files:
         file.unlink()
-    if left or span.span == STAYS:
+    if left or span.span == UNDATED:
         thinner.rename(files[0])
     else:
         thinner.unlink()

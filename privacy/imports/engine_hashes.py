@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from privacy.errors import BadExport
 from privacy.storage.databases import Connection
-from privacy.storage.rows import STAYS, Part
+from privacy.storage.rows import UNDATED, Part
 
 FIRST = "4ea0b274878430ec"
 """How the engine made them before entries said so."""
@@ -57,4 +57,4 @@ def check_comparable(part: Part, others: Iterable[Part]) -> None:
 
 
 def _months_of(part: Part) -> set[str]:
-    return {s.span for s in part.spans if s.table == _HASHED and s.span != STAYS}
+    return {s.span for s in part.spans if s.table == _HASHED and s.span != UNDATED}

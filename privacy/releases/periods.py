@@ -8,7 +8,7 @@ from pathlib import Path
 from privacy.organisations import Organisation
 from privacy.policy import Policy
 from privacy.releases.sealing import read_seals
-from privacy.storage.rows import SOURCE_OF, STAYS, Part, month_of
+from privacy.storage.rows import SOURCE_OF, UNDATED, Part, month_of
 
 EVENTS = {source: (table,) for table, source in SOURCE_OF.items()}
 """The tables of events that each source's statistics are counted from."""
@@ -152,7 +152,7 @@ def months_told_by_tool(
         month_of(span.span)
         for part in parts
         for span in part.spans
-        if span.table in EVENTS["web"] and span.span != STAYS
+        if span.table in EVENTS["web"] and span.span != UNDATED
     }
     return sorted(m for m in months if told_by_tool(_period(m, 1), published))
 
@@ -190,7 +190,7 @@ def _closed_periods(
             datetime.date.fromisoformat(f"{span.span}-01")
             for part in parts
             for span in part.spans
-            if span.table in EVENTS[source] and span.span != STAYS
+            if span.table in EVENTS[source] and span.span != UNDATED
         }
         periods = {_period(month, 1) for month in spans}
     elif source == AGGREGATED:

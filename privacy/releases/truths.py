@@ -14,7 +14,7 @@ from privacy.errors import UnsafeRelease
 from privacy.releases.periods import EVENTS, Task
 from privacy.storage.databases import connect
 from privacy.storage.keys import Keyring
-from privacy.storage.rows import STAYS, RowStore, copy_rows, reading
+from privacy.storage.rows import UNDATED, RowStore, copy_rows, reading
 from privacy.suppression import Cell, SafeTable, Table
 
 
@@ -72,7 +72,7 @@ def _file(task: Task) -> Path:
 
 
 def _span(task: Task) -> str:
-    return f"{task.period.first_on:%Y-%m}" if task.source in EVENTS else STAYS
+    return f"{task.period.first_on:%Y-%m}" if task.source in EVENTS else UNDATED
 
 
 def _said(safe: SafeTable) -> dict[str, object]:

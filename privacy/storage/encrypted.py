@@ -18,7 +18,7 @@ from privacy.storage.databases import Connection, attach, connect
 from privacy.storage.keys import Keyring, derive
 from privacy.storage.rows import (
     SOURCE_OF,
-    STAYS,
+    UNDATED,
     UNFINISHED,
     add_key,
     month_of,
@@ -34,7 +34,7 @@ _TRUTH = re.compile(r"(\w+)-(\d{4}-\d\d)-v\d+\.parquet$")
 
 @dataclass(frozen=True)
 class EncryptedFile:
-    """A file, the span whose key opens it (a month or STAYS), and for which purpose."""
+    """A file, the span whose key opens it (a month or UNDATED), and for which purpose."""
 
     path: Path
     span: str
@@ -61,16 +61,16 @@ def encrypted_files(organisation: Organisation) -> Iterator[EncryptedFile]:
     for file in sorted(organisation.rows.glob("*/*.parquet")):
         if file.parent.suffix != UNFINISHED:
             month = _MONTH.search(file.name)
-            yield EncryptedFile(file, month[1] if month else STAYS)
+            yield EncryptedFile(file, month[1] if month else UNDATED)
     for file in sorted(organisation.truths.glob("*.parquet")):
         truth = _TRUTH.match(file.name)
         is_of_month = truth and truth[1] in SOURCE_OF.values()
-        yield EncryptedFile(file, truth[2] if truth and is_of_month else STAYS)
+        yield EncryptedFile(file, truth[2] if truth and is_of_month else UNDATED)
     for file in sorted(organisation.results.glob("*.parquet")):
-        yield EncryptedFile(file, STAYS)
+        yield EncryptedFile(file, UNDATED)
     for purpose in _DATABASES:
         for file in sorted(organisation.builds.glob(f"{purpose}-*.duckdb")):
-            yield EncryptedFile(file, STAYS, purpose)
+            yield EncryptedFile(file, UNDATED, purpose)
 
 
 def unreadable_files(organisation: Organisation, keyring: Keyring) -> list[Path]:
@@ -78,13 +78,13 @@ def unreadable_files(organisation: Organisation, keyring: Keyring) -> list[Path]
 
     Those of a month whose key is destroyed are unreadable on purpose.
     """
-    keys = {STAYS: keyring.master()}
+    keys = {UNDATED: keyring.master()}
     found = []
     with closing(connect()) as connection:
         for file in encrypted_files(organisation):
             if file.span not in keys:
                 keys[file.span] = keyring.month_or_none(month_of(file.span)) or ""
-            is_gone = file.span != STAYS and keyring.is_destroyed(month_of(file.span))
+            is_gone = file.span != UNDATED and keyring.is_destroyed(month_of(file.span))
             if not is_gone and not file.opens_with(keys[file.span], connection):
                 found.append(file.path)
     return found

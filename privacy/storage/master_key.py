@@ -25,7 +25,7 @@ from privacy.storage.builds import (
 from privacy.storage.databases import Connection, attach, connect
 from privacy.storage.encrypted import ROWS, encrypted_files
 from privacy.storage.keys import Keyring, derive
-from privacy.storage.rows import STAYS, add_key, copy_rows, reading
+from privacy.storage.rows import UNDATED, add_key, copy_rows, reading
 
 _ANEW = ".anew"
 
@@ -44,7 +44,7 @@ class Replacing:
         files = [
             found.path
             for found in encrypted_files(self.organisation)
-            if (found.span, found.purpose) == (STAYS, ROWS)
+            if (found.span, found.purpose) == (UNDATED, ROWS)
         ]
         connection = connect(spill=self.organisation.builds / "spill")
         try:
@@ -67,18 +67,18 @@ class Replacing:
         return len(files) + 2
 
     def _copy_rows(self, connection: Connection, file: Path) -> None:
-        add_key(connection, STAYS, self.old)
+        add_key(connection, UNDATED, self.old)
         try:
             connection.execute(
-                f"create or replace temp table rows as from {reading([file], STAYS)}"
+                f"create or replace temp table rows as from {reading([file], UNDATED)}"
             )
         except (duckdb.InvalidInputException, duckdb.IOException):
             raise BadBuild(
                 f"{file} cannot be read with the present key, so the key stays as it "
                 "is. Restore the file from a backup."
             ) from None
-        add_key(connection, STAYS, self.new)
-        copy_rows(connection, "from rows", file.with_name(file.name + _ANEW), STAYS)
+        add_key(connection, UNDATED, self.new)
+        copy_rows(connection, "from rows", file.with_name(file.name + _ANEW), UNDATED)
 
     def _build_at(self, at: datetime.datetime) -> Build:
         """A build of the same things as the one in force, never that one itself."""

@@ -24,7 +24,7 @@ from privacy.storage.databases import Connection, quoted
 from privacy.storage.keys import Keyring, derive
 
 FACTS = "facts.parquet"
-STAYS = "stays"
+UNDATED = "stays"
 """The span of a table's rows that belong to no month."""
 
 OWN_SYSTEM = "Dataskyddspanelen"
@@ -43,7 +43,7 @@ SOURCE_OF = {"calls": "telephone", "hits": "web", "searches": "search"}
 
 @dataclass(frozen=True)
 class Span:
-    """Rows of one table in one export: a month (YYYY-MM) or STAYS, and its days.
+    """Rows of one table in one export: a month (YYYY-MM) or UNDATED, and its days.
 
     `lines` are the lines of the export that the rows stand for: a call has many legs.
     """
@@ -170,7 +170,7 @@ class RowStore:
 
     def add_keys(self, connection: Connection, months: Iterable[datetime.date]) -> None:
         """Tell a connection the keys it needs: the master's, and each month's."""
-        add_key(connection, STAYS, self.keyring.master())
+        add_key(connection, UNDATED, self.keyring.master())
         for month in months:
             add_key(connection, f"{month:%Y-%m}", self.keyring.month(month))
 
@@ -209,7 +209,7 @@ def files_of(folder: Path, span: Span) -> list[Path]:
 
 def file_name(table: str, span: str, number: int = 0) -> str:
     """The name of a table's file for one span; `number` counts those after one."""
-    stem = table if span == STAYS else f"{table}-{span}"
+    stem = table if span == UNDATED else f"{table}-{span}"
     return f"{stem}.{number}.parquet" if number else f"{stem}.parquet"
 
 

@@ -7,7 +7,7 @@ import pytest
 from privacy.errors import BadPolicy
 from privacy.roles import Role
 from privacy.storage.databases import connect
-from privacy.storage.rows import STAYS, copy_rows, reading
+from privacy.storage.rows import UNDATED, copy_rows, reading
 
 HEAD = "account_id,system,tenant,role,is_employed,employment_end_on,last_access_on\n"
 ACCOUNTS = HEAD + "".join(
@@ -100,8 +100,8 @@ def test_rows_that_an_older_version_kept_are_still_read(home):
     connection = connect()
     home.installation.rows(home.organisation).add_keys(connection, [])
     older = file.with_suffix(".older")
-    kept = reading([file], STAYS)
-    copy_rows(connection, f"select * exclude (bad_fields) from {kept}", older, STAYS)
+    kept = reading([file], UNDATED)
+    copy_rows(connection, f"select * exclude (bad_fields) from {kept}", older, UNDATED)
     connection.close()
     older.rename(file)
     home.take_in(home.put("accounts/konton.csv", ACCOUNTS.encode()))

@@ -20,7 +20,7 @@ from privacy.storage.builds import Build, current_build, switch_to
 from privacy.storage.databases import attach, connect
 from privacy.storage.encrypted import encrypted_files
 from privacy.storage.keys import derive
-from privacy.storage.rows import STAYS, month_of
+from privacy.storage.rows import UNDATED, month_of
 
 REQUESTS = (
     b"request_id,request_type,received_at,closed_on\n"
@@ -75,7 +75,7 @@ def answers(home):
 
 
 def of_the_master(home):
-    return [f for f in encrypted_files(home.organisation) if f.span == STAYS]
+    return [f for f in encrypted_files(home.organisation) if f.span == UNDATED]
 
 
 def opened_by(home, key):
@@ -97,13 +97,13 @@ def is_readable_by_all(file):
 def test_every_encrypted_file_is_in_the_list_and_opens_with_its_key(home):
     keyring = home.installation.keyring(home.organisation)
     listed = list(encrypted_files(home.organisation))
-    kinds = {(f.path.parent.name, f.span == STAYS) for f in listed}
+    kinds = {(f.path.parent.name, f.span == UNDATED) for f in listed}
     assert {("truths", True), ("truths", False), ("build", True)} <= kinds
     connection = connect()
     for file in listed:
         key = (
             keyring.master()
-            if file.span == STAYS
+            if file.span == UNDATED
             else keyring.month(month_of(file.span))
         )
         assert file.opens_with(key, connection), file.path.name
