@@ -10,7 +10,7 @@ from privacy.contracts import Contract
 from privacy.display.translator import Translator
 from privacy.display.visitor import guarded, new_mark
 from privacy.reports import Form
-from privacy.server.tokens import HANDOUTS
+from privacy.server.tokens import DOWNLOAD_TOKENS
 
 Row = dict[str, object]
 Make = Callable[[], str | bytes]
@@ -63,7 +63,7 @@ def offer(
         if note:
             note()
         made = make()
-        HANDOUTS.add(mark)
+        DOWNLOAD_TOKENS.add(mark)
         return made.encode() if isinstance(made, str) else made
 
     st.download_button(

@@ -12,7 +12,7 @@ from privacy.installation import Installation, installation_from
 from privacy.journal import UNSIGNED, Doer, Journal
 from privacy.organisations import Organisation
 from privacy.roles import Role
-from privacy.server.tokens import BROWSER, SENDERS, marked
+from privacy.server.tokens import BROWSER, UPLOAD_GRANTS, marked
 from privacy.signin import (
     Asked,
     Denied,
@@ -175,7 +175,7 @@ def new_mark() -> str:
 def let_send() -> None:
     """Let this browser send files from now on; Streamlit would take them from all."""
     if browser := st.context.cookies.get(BROWSER):
-        SENDERS.add(browser)
+        UPLOAD_GRANTS.add(browser)
 
 
 def _note_arrival(home: Installation, visitor: Visitor) -> None:

@@ -17,7 +17,7 @@ from privacy.errors import NotSafeToServe
 from privacy.installation import Installation, exposed_files, protect_files
 from privacy.server.faults import LINE, keep_values_out_of_logs, say_sorry
 from privacy.server.media_storage import keep_files
-from privacy.server.middleware import Walls, content_policy
+from privacy.server.middleware import SecurityMiddleware, content_policy
 from privacy.signin import (
     Provider,
     cookie_secret,
@@ -27,7 +27,7 @@ from privacy.signin import (
     read_provider,
 )
 
-__all__ = ["Walls", "content_policy", "make_app", "serve"]
+__all__ = ["SecurityMiddleware", "content_policy", "make_app", "serve"]
 
 DASHBOARD = Path(__file__).parent.parent.parent / "dashboard.py"
 _HERE = ("127.0.0.1", "localhost", "::1")
@@ -46,7 +46,7 @@ def make_app(home: Installation, provider: Provider | None) -> streamlit.App:
     PagesManager.uses_pages_directory = False
     keep_files()
     walls = Middleware(
-        Walls,
+        SecurityMiddleware,
         secret=file_secret(home),
         is_https=provider is not None and provider.is_https,
         is_alone=provider is None,

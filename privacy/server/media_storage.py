@@ -8,7 +8,7 @@ from streamlit.runtime.media_file_storage import MediaFileKind
 SECONDS_KEPT = 120.0
 
 
-class KeptFiles(memory_media_file_storage.MemoryMediaFileStorage):
+class DelayedMediaStorage(memory_media_file_storage.MemoryMediaFileStorage):
     """Keeps a file for two minutes after Streamlit let go of it.
 
     Streamlit lets go of a file made at a click when two more pages were made, whoever's
@@ -43,4 +43,4 @@ class KeptFiles(memory_media_file_storage.MemoryMediaFileStorage):
 
 def keep_files() -> None:
     """Let servers that are made from now on keep files so."""
-    memory_media_file_storage.MemoryMediaFileStorage = KeptFiles  # type: ignore[misc]
+    memory_media_file_storage.MemoryMediaFileStorage = DelayedMediaStorage  # type: ignore[misc]

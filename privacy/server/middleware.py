@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from privacy.server.tokens import BROWSER, HANDOUTS, SENDERS, mark_of
+from privacy.server.tokens import BROWSER, DOWNLOAD_TOKENS, UPLOAD_GRANTS, mark_of
 
 Headers = list[tuple[bytes, bytes]]
 
@@ -47,7 +47,7 @@ def content_policy() -> str:
     )
 
 
-class Walls:
+class SecurityMiddleware:
     """Adds the usual headers, shuts what nobody needs, says the page is Swedish.
 
     A download is given once for each click, and only to the browser that its name is
@@ -84,7 +84,7 @@ class Walls:
             await self._app(scope, receive, send)
             return
         path, browser = scope["path"], Request(scope).cookies.get(BROWSER, "")
-        may_send = browser in SENDERS and browser not in self._left
+        may_send = browser in UPLOAD_GRANTS and browser not in self._left
         if path.startswith(_CLOSED) or (path.startswith(_SENDING) and not may_send):
             await self._say(404, scope, receive, send)
         elif path.startswith("/media/"):
@@ -130,13 +130,13 @@ class Walls:
                 headers: Headers = list(message["headers"])
                 mark = self._mark(browser, headers)
                 # A look may come after the fetch: it is told that all is well.
-                is_given = mark in HANDOUTS and not is_look
+                is_given = mark in DOWNLOAD_TOKENS and not is_look
                 if mark is None or not is_given:
                     status = 204 if mark and is_look else 404
                     await self._say(status, scope, receive, send)
                     return
                 if scope["method"] == "GET":
-                    HANDOUTS.remove(mark)
+                    DOWNLOAD_TOKENS.remove(mark)
                 message = {**message, "headers": self._walled(headers, is_file=True)}
             if is_given:
                 await send(message)

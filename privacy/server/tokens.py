@@ -19,7 +19,7 @@ _MOST_KEPT = 10_000
 _MARK = re.compile(r"-([0-9a-f]{8})([0-9a-f]{16})(?=[.\"]|$)")
 
 
-class Known:
+class RecentNames:
     """The newest of what pages tell the walls of this server."""
 
     def __init__(self) -> None:
@@ -44,10 +44,10 @@ class Known:
             self._known.pop(what, None)
 
 
-HANDOUTS = Known()
+DOWNLOAD_TOKENS = RecentNames()
 """Marks of files that were made at a click and not fetched yet."""
 
-SENDERS = Known()
+UPLOAD_GRANTS = RecentNames()
 """Browsers that may send files: they were shown where to drop them."""
 
 
