@@ -9,9 +9,9 @@ import altair
 from privacy.charts.theme import COLOURS, MORE, Row, Spec, plain
 from privacy.wording import name_column, write_value
 
-_LYING_BAR = 26
+_HORIZONTAL_BAR = 26
 _AROUND = 80
-"""What the axis below lying bars and its title take."""
+"""What the axis below horizontal bars and its title take."""
 _TALL = 260
 _LEGEND_COLUMNS, _LEGEND_LINE = 2, 20
 _IN_TIME = ("month", "week")
@@ -32,13 +32,14 @@ def bars(
     """Bars of one measure over a column; a withheld value leaves a gap.
 
     `rows` are released cells, so that a tooltip can tell no more than the table.
-    With `split` each bar is divided by another column; `is_horizontal` puts names at the side.
+    With `split` each bar is divided by another column; `is_horizontal` puts names at
+    the side.
     """
     names = [name for name in (over, height, split) if name]
     shown = [_write_row(row, names, height, language) for row in rows]
     places = len({row[over] for row in rows})
     spec = _bars(over, height, split, is_horizontal, language)
-    tall = _LYING_BAR * places + _AROUND if is_horizontal else _TALL
+    tall = _HORIZONTAL_BAR * places + _AROUND if is_horizontal else _TALL
     tall += _legend_height(rows, split)
     return {**spec, "data": {"values": shown}, "height": tall}
 

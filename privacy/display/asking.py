@@ -20,7 +20,7 @@ from privacy.storage.builds import current_build
 _MOST_DESKS = 24
 _MOST_ANSWERS = 400
 KEPT_SECONDS = 3600
-"""How long an answer is kept: personal data are not left lying in memory."""
+"""How long an answer is kept: personal data are not left in memory."""
 
 
 class Desks:

@@ -36,7 +36,7 @@ _Found = TypeVar("_Found", bound=Named)
 
 
 @dataclass(frozen=True)
-class Thing:
+class SearchItem:
     """Something that can be found, and the page and choices that show it."""
 
     group: str
@@ -54,7 +54,7 @@ def ready(*words: object) -> Text:
     return Text(written, _plain(written))
 
 
-def find_named(things: Iterable[_Found], words: str) -> list[_Found]:
+def find_named(items: Iterable[_Found], words: str) -> list[_Found]:
     """The things in which every word stands somewhere, the best first.
 
     Capitals are small letters. A letter without dots finds the one with them too, as
@@ -63,8 +63,8 @@ def find_named(things: Iterable[_Found], words: str) -> list[_Found]:
     wanted = _written(words).split()
     if not wanted:
         return []
-    found = [thing for thing in things if _holds(thing.text, wanted)]
-    return sorted(found, key=lambda thing: _place(thing.name, wanted))
+    found = [item for item in items if _holds(item.text, wanted)]
+    return sorted(found, key=lambda item: _place(item.name, wanted))
 
 
 def _holds(text: Text, wanted: Sequence[str]) -> bool:

@@ -34,7 +34,7 @@ def show_course(translator: Translator, rows: Sequence[Row], picture: Picture) -
 
 
 def show_bars(translator: Translator, rows: Sequence[Row], picture: Picture) -> None:
-    """Bars, standing or lying."""
+    """Bars, vertical or horizontal."""
     spec = charts.bars(
         rows,
         over=picture.over,

@@ -5,10 +5,10 @@ import streamlit as st
 from privacy.display.choices import choose
 from privacy.display.definitions import FINDABLE
 from privacy.display.links import go, show_link, unmarked
-from privacy.display.matching import Thing, find_named
+from privacy.display.matching import SearchItem, find_named
 from privacy.display.menu import SEARCH
 from privacy.display.page import Page
-from privacy.display.things import things_of
+from privacy.display.search_items import search_items_of
 from privacy.display.translator import Translator
 from privacy.display.visitor import note_view
 
@@ -58,10 +58,10 @@ def show_found(page: Page, words: str) -> None:
             else "Statistics, definitions and pages by their words."
         )
         return
-    found = find_named(things_of(page), words)
-    groups = list(dict.fromkeys(thing.group for thing in things_of(page)))
+    found = find_named(search_items_of(page), words)
+    groups = list(dict.fromkeys(item.group for item in search_items_of(page)))
     by_group = {
-        group: [thing for thing in found if thing.group == group] for group in groups
+        group: [item for item in found if item.group == group] for group in groups
     }
     hit = [group for group in groups if by_group[group]]
     if len(hit) > 1:
@@ -85,14 +85,14 @@ def show_found(page: Page, words: str) -> None:
         show_link("dpo/gallring", page.say("Look among the records"), {"words": words})
 
 
-def _show_group(page: Page, group: str, things: list[Thing], most: int) -> None:
-    page.heading("{group} ({number})", group=page.say(group), number=len(things))
-    for thing in things[:most]:
-        name, about = unmarked(thing.name), unmarked(_short(thing.about))
+def _show_group(page: Page, group: str, items: list[SearchItem], most: int) -> None:
+    page.heading("{group} ({number})", group=page.say(group), number=len(items))
+    for item in items[:most]:
+        name, about = unmarked(item.name), unmarked(_short(item.about))
         label = f"**{name}** · {about}" if about else f"**{name}**"
-        show_link(thing.page, label, thing.choices)
-    if len(things) > most:
-        page.cite("{number} more.", number=page.translator.value(len(things) - most))
+        show_link(item.page, label, item.choices)
+    if len(items) > most:
+        page.cite("{number} more.", number=page.translator.value(len(items) - most))
 
 
 def _short(text: str) -> str:

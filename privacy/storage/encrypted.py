@@ -34,7 +34,7 @@ _TRUTH = re.compile(r"(\w+)-(\d{4}-\d\d)-v\d+\.parquet$")
 
 @dataclass(frozen=True)
 class EncryptedFile:
-    """A file, the span whose key opens it (a month or UNDATED), and for which purpose."""
+    """A file, the span (a month, or UNDATED) whose key opens it, and its purpose."""
 
     path: Path
     span: str

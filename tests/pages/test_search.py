@@ -19,8 +19,8 @@ class Named:
         self.name, self.text = name, ready(name, *words)
 
 
-def names(things, words):
-    return [thing.name for thing in find_named(things, words)]
+def names(items, words):
+    return [item.name for item in find_named(items, words)]
 
 
 THINGS = [

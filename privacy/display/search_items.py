@@ -7,7 +7,7 @@ import streamlit as st
 from privacy.contracts import read_contract
 from privacy.display.asking import KEPT_SECONDS
 from privacy.display.definitions import FINDABLE, definitions_for
-from privacy.display.matching import Thing, ready
+from privacy.display.matching import SearchItem, ready
 from privacy.display.menu import GUIDE, pages_of
 from privacy.display.page import Page
 from privacy.wording import LANGUAGES, define, say, write_value
@@ -29,7 +29,7 @@ _OPENED_BY = {
 """The page that shows each kind of thing, and the choices that its key is put in."""
 
 
-def things_of(page: Page) -> list[Thing]:
+def search_items_of(page: Page) -> list[SearchItem]:
     """What the role of a page can find, made once for each build and day."""
     organisation, role = page.desk.organisation, str(page.desk.role)
     day = page.as_of.isoformat()
@@ -41,19 +41,19 @@ def things_of(page: Page) -> list[Thing]:
 @st.cache_resource(max_entries=24, ttl=KEPT_SECONDS, show_spinner=False)
 def _made(
     _page: Page, role: str, folder: str, build: str, day: str, language: str
-) -> list[Thing]:
+) -> list[SearchItem]:
     made = [*_pages(_page)]
     if _page.may_ask(FINDABLE):
         made += _lines(_page)
     return [*made, *_statistics(_page), *_areas(_page), *_definitions(_page)]
 
 
-def _pages(page: Page) -> Iterator[Thing]:
+def _pages(page: Page) -> Iterator[SearchItem]:
     """Pages, by their titles and by what they are about, in every language."""
     for name, title in pages_of(page.desk.role).items():
         titles = [say(title, language) for language in LANGUAGES]
         about = [say(f"words {name}", language) for language in LANGUAGES]
-        yield Thing(
+        yield SearchItem(
             "Pages",
             page.say(title),
             page.say(f"words {name}"),
@@ -63,7 +63,7 @@ def _pages(page: Page) -> Iterator[Thing]:
         )
 
 
-def _lines(page: Page) -> Iterator[Thing]:
+def _lines(page: Page) -> Iterator[SearchItem]:
     """What has a name or a number in the register and the policy."""
     for row in page.ask(FINDABLE).records():
         kind, key = str(row["kind"]), str(row["key"])
@@ -73,7 +73,7 @@ def _lines(page: Page) -> Iterator[Thing]:
             write_value(row[f"about_{language}"] or "", language, column)
             for language in LANGUAGES
         ]
-        yield Thing(
+        yield SearchItem(
             _GROUPS[kind],
             key,
             about[LANGUAGES.index(page.language)],
@@ -83,7 +83,7 @@ def _lines(page: Page) -> Iterator[Thing]:
         )
 
 
-def _statistics(page: Page) -> Iterator[Thing]:
+def _statistics(page: Page) -> Iterator[SearchItem]:
     """Statistics of which a month has been released, and their files."""
     released = page.ask("released/releases").column("statistic")
     for name in sorted({str(one) for one in released}):
@@ -96,22 +96,22 @@ def _statistics(page: Page) -> Iterator[Thing]:
             page.translator.define(what),
         )
         text = ready(*titles, *means)
-        yield Thing("Statistics", title, mean, shown_on, {}, text)
+        yield SearchItem("Statistics", title, mean, shown_on, {}, text)
         chosen = {"statistic": name}
-        yield Thing("Files", title, mean, "released/downloads", chosen, text)
+        yield SearchItem("Files", title, mean, "released/downloads", chosen, text)
 
 
-def _areas(page: Page) -> Iterator[Thing]:
+def _areas(page: Page) -> Iterator[SearchItem]:
     """What the promises are about."""
     for area in page.ask("released/promises_by_area").column("area"):
         named = str(area)
         about = page.say("Promises in numbers")
         shown_on = "released/promises_in_numbers"
-        yield Thing("Areas of promises", named, about, shown_on, {}, ready(named))
+        yield SearchItem("Areas of promises", named, about, shown_on, {}, ready(named))
 
 
-def _definitions(page: Page) -> Iterator[Thing]:
+def _definitions(page: Page) -> Iterator[SearchItem]:
     """Each figure once, as the headers of the queries define it."""
     for one in definitions_for(page.desk.role, page.language):
         chosen = {"words": one.name}
-        yield Thing("Definitions", one.name, one.about, GUIDE, chosen, one.text)
+        yield SearchItem("Definitions", one.name, one.about, GUIDE, chosen, one.text)
