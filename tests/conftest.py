@@ -11,13 +11,13 @@ from filelock import FileLock
 
 from privacy.building.make import EVERY
 from privacy.installation import EXAMPLE, Installation
-from privacy.journal import UNSIGNED, Doer
+from privacy.journal import UNSIGNED, Actor
 from privacy.operations import importing
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT.parent / "shared" / "samples"
 AT = datetime.datetime(2026, 11, 23, 8, 0, tzinfo=datetime.UTC)
-DPO = Doer(UNSIGNED, "dpo")
+DPO = Actor(UNSIGNED, "dpo")
 AS_OF = datetime.date(2026, 11, 23)
 
 

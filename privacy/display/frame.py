@@ -20,7 +20,7 @@ from privacy.display.visitor import (
     show_foot,
 )
 from privacy.errors import PrivacyError
-from privacy.journal import Doer
+from privacy.journal import Actor
 from privacy.organisations import Organisation
 from privacy.roles import Role
 from privacy.wording import LANGUAGES
@@ -49,7 +49,7 @@ def run_dashboard(tells: Callable[[], datetime.datetime]) -> None:
             role = _choose_role(translator)
     with foot:
         show_foot(home, translator, visitor)
-    _note_strayed(organisation, visitor.doer, role)
+    _note_strayed(organisation, visitor.actor, role)
     pages = [
         st.Page(
             PAGES / f"{name}.py",
@@ -75,13 +75,13 @@ def run_dashboard(tells: Callable[[], datetime.datetime]) -> None:
     show_late(place, organisation, translator)
 
 
-def _note_strayed(organisation: Organisation, doer: Doer, role: Role) -> None:
+def _note_strayed(organisation: Organisation, actor: Actor, role: Role) -> None:
     """Tell the journal when the address asked for is a page of another role."""
     asked = urlsplit(st.context.url or "").path.split("/")[-1]
     known = {address_of(name) for name in pages_of(Role.DPO)}
     if asked in known - {address_of(name) for name in pages_of(role)}:
         reason = "This page is not open to your role."
-        note_refusal([organisation], doer, reason, page=asked, role=role)
+        note_refusal([organisation], actor, reason, page=asked, role=role)
 
 
 def _choose_role(translator: Translator) -> Role:

@@ -41,7 +41,7 @@ def open_page(title: str, allow: Sequence[Role]) -> Page:
     try:
         organisation = home.organisation(name)
         if set(allow) <= SEES_LINES:
-            note_view(organisation, visitor.doer, title)
+            note_view(organisation, visitor.actor, title)
         _show_head(organisation, translator, now)
         if role in SEES_LINES:
             _show_faults(organisation, translator)
@@ -52,7 +52,7 @@ def open_page(title: str, allow: Sequence[Role]) -> Page:
     except PrivacyError as error:
         st.error(str(error))
         st.stop()
-    return Page(title, desk, now, translator, visitor.doer)
+    return Page(title, desk, now, translator, visitor.actor)
 
 
 def _show_faults(organisation: Organisation, translator: Translator) -> None:

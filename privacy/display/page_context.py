@@ -11,7 +11,7 @@ from privacy.desk import Desk
 from privacy.display.asking import answer
 from privacy.display.translator import Translator
 from privacy.display.visitor import telling
-from privacy.journal import Doer, Journal
+from privacy.journal import Actor, Journal
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class PageContext:
     desk: Desk
     now: datetime.datetime
     translator: Translator
-    doer: Doer
+    actor: Actor
     """Who the journal says opened it."""
     filtered: set[str] = field(default_factory=set)
     """The fields that tables are filtered by on it so far."""
@@ -83,6 +83,6 @@ class PageContext:
 
         def note() -> None:
             at = tells().astimezone(datetime.UTC).isoformat(timespec="seconds")
-            self.journal.write(kind, self.doer, at, **details)
+            self.journal.write(kind, self.actor, at, **details)
 
         return note

@@ -61,7 +61,7 @@ def _publish(page: Page, names: list[str]) -> None:
                 page.as_of,
                 lambda said: None,
                 frozenset(names),
-                by=page.doer,
+                by=page.actor,
             )
         except PrivacyError as error:
             st.error(str(error))

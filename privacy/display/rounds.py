@@ -25,7 +25,7 @@ _UNDER_WAY = (
 
 def act_of(page: Page) -> gallring.Act:
     """The reader as one who acts: asks the register itself, never an answer kept."""
-    return gallring.Act(page.journal, page.desk.ask, page.doer, page.now)
+    return gallring.Act(page.journal, page.desk.ask, page.actor, page.now)
 
 
 def show_held_inventories(page: Page) -> None:
@@ -303,7 +303,7 @@ def offer_attestation(page: Page, promise_id: str) -> None:
     def step() -> None:
         attest(
             page.journal,
-            page.doer,
+            page.actor,
             page.now,
             promise_id=promise_id,
             note=note,

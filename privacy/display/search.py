@@ -49,7 +49,7 @@ def show_found(page: Page, words: str) -> None:
     """What is found by some words, group by group, each a link."""
     sees_lines = page.may_ask(FINDABLE)
     if sees_lines:
-        note_view(page.desk.organisation, page.doer, page.name)
+        note_view(page.desk.organisation, page.actor, page.name)
     if not words.strip():
         page.tell(
             "Requests, promises, systems, kinds of record and rules by number or "

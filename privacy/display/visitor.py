@@ -9,7 +9,7 @@ import streamlit as st
 from privacy.display.translator import Translator
 from privacy.errors import NotAllowed, PrivacyError
 from privacy.installation import Installation, installation_from
-from privacy.journal import UNSIGNED, Doer, Journal
+from privacy.journal import UNSIGNED, Actor, Journal
 from privacy.organisations import Organisation
 from privacy.roles import Role
 from privacy.server.tokens import BROWSER, UPLOAD_GRANTS, marked
@@ -67,7 +67,7 @@ def look(home: Installation) -> Visitor | Denied:
     if not _is_test() and (reason := why_not_alone(asked)):
         return Denied(reason)
     role = Role(st.session_state.get("as", Role.DPO)) if may_choose(home) else Role.DPO
-    return Visitor(Doer(UNSIGNED, str(role)), dict.fromkeys(names, role))
+    return Visitor(Actor(UNSIGNED, str(role)), dict.fromkeys(names, role))
 
 
 def may_choose(home: Installation) -> bool:
@@ -90,8 +90,8 @@ def let_in(home: Installation, translator: Translator) -> Visitor:
         if isinstance(found, Visitor):
             _note_arrival(home, found)
             return found
-        if found.is_refusal and found.doer is not None:
-            note_refusal(home.organisations(), found.doer, found.sentence)
+        if found.is_refusal and found.actor is not None:
+            note_refusal(home.organisations(), found.actor, found.sentence)
     except PrivacyError as error:
         st.error(str(error))
         st.stop()
@@ -118,29 +118,29 @@ def show_foot(home: Installation, translator: Translator, visitor: Visitor) -> N
     """That what is opened is noted, and for whom; and the way out."""
     st.caption(translator.say("What you open and take away is noted in the journal."))
     if visitor.session is not None:
-        st.caption(translator.say("Signed in: {who}", who=visitor.doer.name))
+        st.caption(translator.say("Signed in: {who}", who=visitor.actor.name))
         st.button(translator.say("Sign out"), on_click=_sign_out, args=(home, visitor))
 
 
 def note_refusal(
-    organisations: Sequence[Organisation], doer: Doer, reason: str, **details: object
+    organisations: Sequence[Organisation], actor: Actor, reason: str, **details: object
 ) -> None:
     """Write once in a session that somebody was not let in, and why."""
 
     def note() -> None:
         for organisation in organisations:
-            _write(organisation, "refused", doer, reason=reason, **details)
+            _write(organisation, "refused", actor, reason=reason, **details)
 
-    _once(note, "refused", doer, reason, *details.values())
+    _once(note, "refused", actor, reason, *details.values())
 
 
-def note_view(organisation: Organisation, doer: Doer, page: str) -> None:
+def note_view(organisation: Organisation, actor: Actor, page: str) -> None:
     """Write once in a session that somebody opened a page of lines."""
 
     def note() -> None:
-        _write(organisation, "viewed", doer, page=page)
+        _write(organisation, "viewed", actor, page=page)
 
-    _once(note, "viewed", doer, organisation.id, page)
+    _once(note, "viewed", actor, organisation.id, page)
 
 
 def guarded(make: Callable[[], bytes]) -> Callable[[], bytes]:
@@ -186,7 +186,7 @@ def _note_arrival(home: Installation, visitor: Visitor) -> None:
     def note() -> None:
         for organisation in home.organisations():
             if role := visitor.roles.get(organisation.id):
-                _write(organisation, "signed_in", visitor.doer, role=role)
+                _write(organisation, "signed_in", visitor.actor, role=role)
 
     _once(lambda: sessions(home).begin(session, clock(), note), "arrived", session)
 
@@ -206,7 +206,7 @@ def _once(note: Callable[[], None], *said: object) -> None:
 
 
 def _write(
-    organisation: Organisation, kind: str, doer: Doer, **details: object
+    organisation: Organisation, kind: str, actor: Actor, **details: object
 ) -> None:
     at = clock().astimezone(datetime.UTC).isoformat(timespec="seconds")
-    Journal.of(organisation).write(kind, doer, at, **details)
+    Journal.of(organisation).write(kind, actor, at, **details)

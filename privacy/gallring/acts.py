@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from privacy.contracts import Answer
-from privacy.journal import Doer, Journal
+from privacy.journal import Actor, Journal
 
 Ask = Callable[..., Answer]
 """The data protection officer's desk: ask(name, **given)."""
@@ -20,7 +20,7 @@ class Act:
 
     journal: Journal
     ask: Ask
-    doer: Doer
+    actor: Actor
     now: datetime.datetime
 
     @property

@@ -41,7 +41,7 @@ def set_hold(
             raise outdated(newest, act.now.tzinfo)
         number = write(
             "hold_set",
-            act.doer,
+            act.actor,
             act.at,
             system=system,
             record_type=record_type,
@@ -74,7 +74,7 @@ def lift_hold(act: Act, hold_id: str, *, reason: str) -> None:
         told = act.journal.told()
         if hold_id not in {hold[0] for hold in told.open_holds()}:
             raise outdated(last_act(told, hold_id), act.now.tzinfo)
-        write("hold_lifted", act.doer, act.at, hold_id=hold_id, reason=reason.strip())
+        write("hold_lifted", act.actor, act.at, hold_id=hold_id, reason=reason.strip())
 
 
 def _number_of(hold_id: str) -> int:

@@ -28,7 +28,7 @@ def accept_inventory(act: Act, system: str, exported_on: str) -> int:
                 break
             return write(
                 "inventory_accepted",
-                act.doer,
+                act.actor,
                 act.at,
                 **{**held, "exported_on": exported_on, "file_ids": list(file_ids)},
             )

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from privacy.gallring.acts import Act
-from privacy.journal import Doer, Journal
+from privacy.journal import Actor, Journal
 from privacy.organisations import Organisation
 from privacy.policy import Policy
 from privacy.storage.builds import current_build
@@ -157,7 +157,7 @@ def gallra(act: Act, own: OwnFiles, *, is_dry_run: bool) -> list[Gone]:
             for one in due
         ]
         act.journal.write(
-            "gallra_begun", act.doer, act.at, records=len(due), due=listed
+            "gallra_begun", act.actor, act.at, records=len(due), due=listed
         )
     with act.journal.alone() as write:
         found = [_judge(own, row) for row in _due(act)]
@@ -167,7 +167,7 @@ def gallra(act: Act, own: OwnFiles, *, is_dry_run: bool) -> list[Gone]:
         gone = [one for one in done if one.kept is None]
         write(
             "gallra",
-            act.doer,
+            act.actor,
             act.at,
             records=len(gone),
             kept=len(done) - len(gone),
@@ -180,7 +180,11 @@ def gallra(act: Act, own: OwnFiles, *, is_dry_run: bool) -> list[Gone]:
 
 
 def note_killed(
-    journal: Journal, organisation: Organisation, keyring: Keyring, doer: Doer, at: str
+    journal: Journal,
+    organisation: Organisation,
+    keyring: Keyring,
+    actor: Actor,
+    at: str,
 ) -> None:
     """Tell the journal what a gallring deleted that was killed before it could tell."""
     with journal.alone() as write:
@@ -192,7 +196,7 @@ def note_killed(
         gone = [one for one in due if _is_gone(organisation, keyring, one)]
         write(
             "gallra",
-            doer,
+            actor,
             at,
             records=len(gone),
             kept=len(due) - len(gone),

@@ -77,7 +77,7 @@ def start_round(act: Act, system: str, rule_id: str, *, seal: str) -> str:
             raise Outdated("The list has changed since it was shown; review it again.")
         number = write(
             "round_started",
-            act.doer,
+            act.actor,
             act.at,
             system=system,
             rule_id=rule_id,
@@ -109,7 +109,7 @@ def approve_round(act: Act, round_id: str, *, method: str, signed_by: str) -> No
             )
         write(
             "round_approved",
-            act.doer,
+            act.actor,
             act.at,
             round_id=round_id,
             method=method,
@@ -127,7 +127,7 @@ def hand_out_round(act: Act, round_id: str, *, is_again: bool = False) -> None:
         step = "utlämnad" if is_again else "godkänd"
         left = _left(act, _at_step(act, round_id, step))
         write(
-            "round_downloaded", act.doer, act.at, round_id=round_id, records=len(left)
+            "round_downloaded", act.actor, act.at, round_id=round_id, records=len(left)
         )
 
 
@@ -164,7 +164,7 @@ def prove_round(act: Act, round_id: str) -> int:
         dues = sorted(str(row["due_on"]) for row in proof)
         return write(
             "round_proven",
-            act.doer,
+            act.actor,
             act.at,
             round_id=round_id,
             outcomes=dict(Counter(str(row["outcome"]) for row in proof)),
@@ -187,7 +187,7 @@ def call_off_round(act: Act, round_id: str, *, reason: str) -> None:
         _at_step(act, round_id, *UNFINISHED)
         write(
             "round_cancelled",
-            act.doer,
+            act.actor,
             act.at,
             round_id=round_id,
             reason=reason.strip(),

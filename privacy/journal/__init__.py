@@ -1,17 +1,17 @@
 """The journal: who decided and saw what, append-only, each entry chained."""
 
-from privacy.journal.anchors import Anchors, Head
-from privacy.journal.chain import FIRST, KINDS, Entry, Fault, Write
-from privacy.journal.deciding import attest, last_act, outdated
-from privacy.journal.doers import (
+from privacy.journal.actors import (
     COMMAND_LINE,
     EARLIER,
     PERSON,
     PROGRAM,
     THE_PROGRAM,
     UNSIGNED,
-    Doer,
+    Actor,
 )
+from privacy.journal.anchors import Anchors, Head
+from privacy.journal.chain import FIRST, KINDS, Entry, Fault, Write
+from privacy.journal.deciding import attest, last_act, outdated
 from privacy.journal.state import Journal, Round, Told
 
 __all__ = [
@@ -23,8 +23,8 @@ __all__ = [
     "PROGRAM",
     "THE_PROGRAM",
     "UNSIGNED",
+    "Actor",
     "Anchors",
-    "Doer",
     "Entry",
     "Fault",
     "Head",

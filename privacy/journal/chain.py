@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 from filelock import FileLock
 
 from privacy.errors import BadJournal
+from privacy.journal.actors import THE_PROGRAM, Actor, read_actor
 from privacy.journal.anchors import Anchors, Head
-from privacy.journal.doers import THE_PROGRAM, Doer, read_doer
 
 KINDS = frozenset(
     "hold_set hold_lifted attested round_started round_approved round_downloaded "
@@ -82,15 +82,15 @@ class Entry:
 
     number: int
     kind: str
-    doer: Doer
+    actor: Actor
     at: str
     details: Mapping[str, object]
     hash: str
 
     @property
     def who(self) -> str:
-        """The name of who did it; see `doer` for who that is."""
-        return self.doer.name
+        """The name of who did it; see `actor` for who that is."""
+        return self.actor.name
 
 
 class Fault(NamedTuple):
@@ -113,10 +113,10 @@ class Chain:
     def __init__(self, path: Path, anchors: Anchors) -> None:
         self._path, self._anchors = path, anchors
 
-    def write(self, kind: str, doer: Doer, at: str, **details: object) -> int:
+    def write(self, kind: str, actor: Actor, at: str, **details: object) -> int:
         """Append an entry and return its number. Raises BadJournal when it cannot."""
         with self.alone() as write:
-            return write(kind, doer, at, **details)
+            return write(kind, actor, at, **details)
 
     @contextmanager
     def alone(self) -> Iterator[Write]:
@@ -130,12 +130,12 @@ class Chain:
                 connection.execute("begin immediate")
                 is_new = self._prepare_anchors(connection)
 
-                def write(kind: str, doer: Doer, at: str, **details: object) -> int:
+                def write(kind: str, actor: Actor, at: str, **details: object) -> int:
                     nonlocal is_new
                     if is_new:
                         is_new = False
                         _note_anchors(connection, at)
-                    return _append(connection, kind, doer, at, details)
+                    return _append(connection, kind, actor, at, details)
 
                 yield write
                 connection.execute("commit")
@@ -278,7 +278,7 @@ class Chain:
 def _append(
     connection: sqlite3.Connection,
     kind: str,
-    doer: Doer,
+    actor: Actor,
     at: str,
     details: Mapping[str, object],
 ) -> int:
@@ -286,7 +286,7 @@ def _append(
         raise BadJournal(f"The journal has no entries of the kind {kind}.")
     number, before = connection.execute(_LAST).fetchone() or (0, FIRST)
     said = json.dumps(details, ensure_ascii=False, sort_keys=True, default=str)
-    who = doer.written()
+    who = actor.written()
     chained = _chain(before, number + 1, kind, who, at, said)
     connection.execute(
         "insert into entries values (?, ?, ?, ?, ?, ?)",
@@ -304,7 +304,7 @@ def _note_anchors(connection: sqlite3.Connection, at: str) -> None:
 def _entry(
     number: int, kind: str, who: str, at: str, details: dict[str, object], head: str
 ) -> Entry:
-    return Entry(number, kind, read_doer(who), at, details, head)
+    return Entry(number, kind, read_actor(who), at, details, head)
 
 
 def _chain(before: str, *parts: object) -> str:

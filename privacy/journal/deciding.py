@@ -4,8 +4,8 @@ import datetime
 from collections.abc import Mapping
 
 from privacy.errors import Outdated
+from privacy.journal.actors import Actor
 from privacy.journal.chain import Entry
-from privacy.journal.doers import Doer
 from privacy.journal.state import Journal, Told
 
 _SENTENCES: Mapping[str, str] = {
@@ -41,7 +41,7 @@ def outdated(
 
 def attest(
     journal: Journal,
-    doer: Doer,
+    actor: Actor,
     now: datetime.datetime,
     *,
     promise_id: str,
@@ -59,7 +59,7 @@ def attest(
             raise outdated(last, now.tzinfo)
         write(
             "attested",
-            doer,
+            actor,
             now.astimezone(datetime.UTC).isoformat(timespec="seconds"),
             promise_id=promise_id,
             note=note.strip(),

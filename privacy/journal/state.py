@@ -202,8 +202,8 @@ class Journal(Chain):
                 e.number,
                 e.at,
                 e.who,
-                e.doer.kind or None,
-                e.doer.identity,
+                e.actor.kind or None,
+                e.actor.identity,
                 e.kind,
                 _plainly(e.details),
             )

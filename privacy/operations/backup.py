@@ -16,16 +16,16 @@ from privacy.errors import Busy, NotBackedUp
 from privacy.explained import is_interrupted
 from privacy.imports.parted_calls import finish_joining
 from privacy.installation import Installation, account
-from privacy.journal import COMMAND_LINE, Doer, Journal
+from privacy.journal import COMMAND_LINE, Actor, Journal
 from privacy.organisations import Organisation
 from privacy.storage import master_key
 from privacy.storage.encrypted import check_encrypted, encrypted_files
 from privacy.storage.rows import UNFINISHED
 
 
-def at_the_command_line() -> Doer:
+def at_the_command_line() -> Actor:
     """Who the journal says gives a command: the account that it runs under."""
-    return Doer(COMMAND_LINE, account())
+    return Actor(COMMAND_LINE, account())
 
 
 _WRITTEN_IN = ("", "rows/", "truths/", "results/", "releases/*/", "ready/*/")
@@ -87,14 +87,14 @@ def note(
     organisation: Organisation,
     kind: str,
     at: datetime.datetime,
-    by: Doer | None = None,
+    by: Actor | None = None,
     /,
     **details: object,
 ) -> None:
     """Tell the journal what was done, by whom; else it was by a command."""
     instant = at.astimezone(datetime.UTC).isoformat(timespec="seconds")
-    doer = by or at_the_command_line()
-    Journal.of(organisation).write(kind, doer, instant, **details)
+    actor = by or at_the_command_line()
+    Journal.of(organisation).write(kind, actor, instant, **details)
 
 
 def note_killed(

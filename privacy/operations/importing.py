@@ -13,7 +13,7 @@ from privacy.errors import UnsafeRelease
 from privacy.imports.import_counts import REASONS
 from privacy.imports.import_files import Batch, ImportedFile, take_all
 from privacy.installation import Installation
-from privacy.journal import Doer, Journal
+from privacy.journal import Actor, Journal
 from privacy.operations.backup import at_the_command_line, note, note_killed, only_one
 from privacy.organisations import Organisation
 from privacy.policy import LAST_POLICY, Policy, keep_policy
@@ -215,7 +215,7 @@ def release_months(
     progress: Progress,
     publish: Publish = frozenset(),
     *,
-    by: Doer | None = None,
+    by: Actor | None = None,
 ) -> ImportSummary:
     """Make ready what is closed, and publish the releases that are named, or EVERY one.
 
@@ -393,7 +393,7 @@ def _build(
     workers: Workers,
     progress: Progress,
     publish: Publish = frozenset(),
-    by: Doer | None = None,
+    by: Actor | None = None,
 ) -> tuple[Build, list[str], list[str]]:
     """Make a build, as `make_build`, and tell the journal what it published."""
     found = make_build(home, organisation, parts, at, as_of, workers, progress, publish)

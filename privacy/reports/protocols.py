@@ -11,7 +11,7 @@ from privacy.journal import (
     COMMAND_LINE,
     PERSON,
     UNSIGNED,
-    Doer,
+    Actor,
     Entry,
     Journal,
 )
@@ -27,7 +27,7 @@ _STEPS: Mapping[str, str] = {
 }
 
 
-_DOERS: Mapping[str, str] = {
+_ACTORS: Mapping[str, str] = {
     PERSON: "{name}, signed in as {id}",
     COMMAND_LINE: "command line, account {name}",
     UNSIGNED: "{name}, without sign-in",
@@ -116,7 +116,7 @@ def _own_paper(entry: Entry, title: str, language: str) -> Paper:
         ("Files", write_value(said["files"], language)),
         ("Bytes", write_value(said["size"], language)),
         ("Kept for now", write_value(said["kept"], language)),
-        ("Run by", _say_doer(entry.doer, language)),
+        ("Run by", _say_actor(entry.actor, language)),
     ]
     gone = [[str(cell) for cell in row] for row in _rows(said, "gone")]
     parts: list[Part] = [
@@ -172,7 +172,7 @@ def _course(entries: Sequence[Entry], language: str) -> Grid:
         [
             str(e.number),
             _minute(e),
-            _say_doer(e.doer, language),
+            _say_actor(e.actor, language),
             say(_STEPS[e.kind], language),
         ]
         for e in entries
@@ -182,13 +182,13 @@ def _course(entries: Sequence[Entry], language: str) -> Grid:
     return Grid("", heads, lines, words=4, wide=3)
 
 
-def _say_doer(doer: Doer, language: str) -> str:
+def _say_actor(actor: Actor, language: str) -> str:
     """Who it was, and how that is known: a name alone may be anybody's."""
-    sentence = _DOERS.get(doer.kind)
+    sentence = _ACTORS.get(actor.kind)
     if sentence is None:
-        return say(f"role {doer.name}", language)
-    name = say(f"role {doer.name}", language) if doer.kind == UNSIGNED else doer.name
-    return say(sentence, language, name=name, id=doer.identity)
+        return say(f"role {actor.name}", language)
+    name = say(f"role {actor.name}", language) if actor.kind == UNSIGNED else actor.name
+    return say(sentence, language, name=name, id=actor.identity)
 
 
 def _foot(entry: Entry, language: str) -> str:

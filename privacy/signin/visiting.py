@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from privacy.installation import Installation
-from privacy.journal import PERSON, Doer
+from privacy.journal import PERSON, Actor
 from privacy.roles import Role
 from privacy.signin.access import Claims, read_access, roles_of
 from privacy.signin.provider import Provider
@@ -27,7 +27,7 @@ class Visitor:
     `session` is None where nobody signs in.
     """
 
-    doer: Doer
+    actor: Actor
     roles: Mapping[str, Role]
     session: str | None = None
 
@@ -37,7 +37,7 @@ class Denied:
     """Somebody who is not let in: why, as a sentence, and who it was when known."""
 
     sentence: str
-    doer: Doer | None = None
+    actor: Actor | None = None
     session: str | None = None
     is_refusal: bool = False
     """Whether the journal is told; a sign-in that is not made or too old is routine."""
@@ -57,7 +57,7 @@ def visit(
     """
     if claims.get("is_logged_in") is not True:
         return Denied(_NOBODY)
-    who, session = doer_of(claims), session_of(claims)
+    who, session = actor_of(claims), session_of(claims)
     if not _is_meant_for_us(claims, provider):
         return Denied(_NOT_FOR_US, who, session, True)
     if not _is_fresh(claims, provider, now):
@@ -76,14 +76,14 @@ def sessions(home: Installation) -> Sessions:
     return Sessions(home.key_folder / "sign-ins.sqlite")
 
 
-def doer_of(claims: Claims) -> Doer:
+def actor_of(claims: Claims) -> Actor:
     """Who the journal says it is: by the name they sign in with, else the subject.
 
     The name is theirs to choose with many providers; issuer and subject are not.
     """
     names = [claims.get(name) for name in ("preferred_username", "email", "sub")]
     name = next((name for name in names if isinstance(name, str) and name), "unknown")
-    return Doer(PERSON, name, str(claims.get("iss")), str(claims.get("sub")))
+    return Actor(PERSON, name, str(claims.get("iss")), str(claims.get("sub")))
 
 
 def _is_meant_for_us(claims: Claims, provider: Provider) -> bool:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from conftest import DPO
 
 from privacy import gallring
-from privacy.journal import PERSON, Doer, Journal
+from privacy.journal import PERSON, Actor, Journal
 from privacy.roles import Role
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -31,16 +31,16 @@ def copied(home, folder):
 class Clerk:
     """Imports inventories and takes the steps of a round, an hour apart."""
 
-    def __init__(self, home, now=NOW, doer=DPO) -> None:
+    def __init__(self, home, now=NOW, actor=DPO) -> None:
         self.home = home
         self.now = now
-        self.doer = doer
+        self.actor = actor
         self.journal = Journal.of(home.organisation)
 
     def colleague(self):
         """Another officer, who acts on the same in her own tab."""
         return Clerk(
-            self.home, self.now, Doer(PERSON, "max@us.se", "https://i.se", "7")
+            self.home, self.now, Actor(PERSON, "max@us.se", "https://i.se", "7")
         )
 
     def inventory(self, answers, day=None, name="enkat"):
@@ -66,7 +66,7 @@ class Clerk:
     @property
     def act(self):
         self.now += datetime.timedelta(minutes=5)
-        return gallring.Act(self.journal, self.ask, self.doer, self.now)
+        return gallring.Act(self.journal, self.ask, self.actor, self.now)
 
     def start(self):
         seal = gallring.due_list(self.act, SYSTEM, RULE).seal

@@ -14,8 +14,8 @@ from privacy.journal import (
     EARLIER,
     PERSON,
     UNSIGNED,
+    Actor,
     Anchors,
-    Doer,
     Fault,
     Journal,
 )
@@ -114,16 +114,16 @@ def test_the_newest_attestation_of_a_promise_counts(path):
 
 
 def test_an_entry_keeps_who_did_it_and_how_that_is_known(path):
-    doers = [
-        Doer(PERSON, "admin", "https://idp.example", "42"),
-        Doer(COMMAND_LINE, "admin"),
-        Doer(UNSIGNED, "dpo"),
-        Doer(PERSON, '{"kind": "command_line", "name": "root"}', "https://i.se", "7"),
+    actors = [
+        Actor(PERSON, "admin", "https://idp.example", "42"),
+        Actor(COMMAND_LINE, "admin"),
+        Actor(UNSIGNED, "dpo"),
+        Actor(PERSON, '{"kind": "command_line", "name": "root"}', "https://i.se", "7"),
     ]
     journal = journal_at(path)
-    for doer in doers:
-        journal.write("viewed", doer, AT)
-    assert [entry.doer for entry in journal.entries()] == doers
+    for actor in actors:
+        journal.write("viewed", actor, AT)
+    assert [entry.actor for entry in journal.entries()] == actors
     assert [row[2:5] for row in journal.acts(journal.told())][:3] == [
         ("admin", "person", "42 (https://idp.example)"),
         ("admin", "command_line", None),
@@ -144,7 +144,7 @@ def test_an_entry_of_an_older_version_is_read_by_its_name(path, name):
     connection.close()
     journal = journal_at(path)
     assert journal.faults() == []
-    assert journal.entries()[-1].doer == Doer(EARLIER, name)
+    assert journal.entries()[-1].actor == Actor(EARLIER, name)
     assert journal.acts(journal.told())[-1][2:5] == (name, None, None)
 
 

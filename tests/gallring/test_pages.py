@@ -208,7 +208,7 @@ def test_of_two_attestations_at_once_one_stands_and_the_other_officer_reads_whos
 ):
     def attest(officer, seen):
         return attest_promise(
-            clerk.journal, officer.doer, officer.now, promise_id="CL-23",
+            clerk.journal, officer.actor, officer.now, promise_id="CL-23",
             note="avtal", valid_until=datetime.date(2027, 1, 1), seen=seen,
         )  # fmt: skip
 

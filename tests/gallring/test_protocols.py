@@ -5,7 +5,7 @@ from conftest import Home
 from gallring.clerk import DUE, KEPT, Clerk
 
 from privacy import gallring
-from privacy.journal import COMMAND_LINE, PERSON, Doer
+from privacy.journal import COMMAND_LINE, PERSON, Actor
 from privacy.reports import protocol_papers, write_html, write_pdf
 
 SAYS = {
@@ -34,8 +34,8 @@ SAYS = {
 @pytest.fixture(scope="module")
 def clerk(tmp_path_factory):
     # A name that the provider let her choose passes for no command.
-    person = Doer(PERSON, "admin", "https://idp.example", "42")
-    made = Clerk(Home(tmp_path_factory.mktemp("protocols")), doer=person)
+    person = Actor(PERSON, "admin", "https://idp.example", "42")
+    made = Clerk(Home(tmp_path_factory.mktemp("protocols")), actor=person)
     made.inventory({**DUE, **KEPT})
     round_id = made.start()
     made.approve(round_id)
@@ -45,7 +45,7 @@ def clerk(tmp_path_factory):
     gone = [["Månadens rader och nyckel", "2026-08", "OWN_ROWS", "2026-10-01"]]
     left = [["Tidigare bygge", "x", "It is in force, or the newest before."]]
     made.journal.write(
-        "gallra", Doer(COMMAND_LINE, "svc-privacy"), made.act.at,
+        "gallra", Actor(COMMAND_LINE, "svc-privacy"), made.act.at,
         records=1, kept=1, files=2, size=512, gone=gone, left=left,
     )  # fmt: skip
     return made

@@ -126,4 +126,4 @@ def test_the_journal_names_the_officer_who_published_on_the_page(home):
     assert whole == 40
     (entry,) = Journal.of(home.organisation).entries("released")
     assert entry.details["releases"] == ["telephone-2026-10-v1"]
-    assert entry.doer.name == str(Role.DPO)
+    assert entry.actor.name == str(Role.DPO)

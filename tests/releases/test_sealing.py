@@ -107,7 +107,7 @@ def forget(home, *kinds):
     home.organisation.anchors.unlink()
     for entry in entries:
         if entry.kind not in kinds:
-            journal.write(entry.kind, entry.doer, entry.at, **entry.details)
+            journal.write(entry.kind, entry.actor, entry.at, **entry.details)
     return journal
 
 

@@ -51,9 +51,9 @@ def test_each_role_gets_its_own_pages_and_no_other(dashboard, visit, person, rol
     assert ours == []
     noted = (f"{person}@example.se", {"role": role})
     assert noted in told(dashboard, "signed_in")
-    doers = {e.doer for e in Journal.of(dashboard.organisation).entries("signed_in")}
-    assert person in {doer.subject for doer in doers}
-    assert {(doer.kind, bool(doer.issuer)) for doer in doers} == {(PERSON, True)}
+    actors = {e.actor for e in Journal.of(dashboard.organisation).entries("signed_in")}
+    assert person in {actor.subject for actor in actors}
+    assert {(actor.kind, bool(actor.issuer)) for actor in actors} == {(PERSON, True)}
 
 
 def test_nobody_is_shown_anything_before_signing_in(dashboard, visit):

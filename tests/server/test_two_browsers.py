@@ -12,7 +12,7 @@ from server.going import open_at, says, settle, wear
 from server.raw import ask
 from server.test_faults import Panel, cookie_of
 
-from privacy.journal import PERSON, Doer, Journal
+from privacy.journal import PERSON, Actor, Journal
 from privacy.wording import say
 
 swedish = partial(say, language="sv")
@@ -83,5 +83,5 @@ def test_both_see_each_hold_once_while_one_sets_holds_and_others_look(panel, vis
     assert len(heard) > 2
     said = [*heard, (panel.data.parent / "server.log").read_text()]
     assert not [fault for fault in FAULTS for text in said if fault in text]
-    doers = {entry.doer for entry in journal.entries("hold_set")}
-    assert doers == {Doer(PERSON, "dora@example.se", panel.issuer, "dora")}
+    actors = {entry.actor for entry in journal.entries("hold_set")}
+    assert actors == {Actor(PERSON, "dora@example.se", panel.issuer, "dora")}

@@ -25,7 +25,7 @@ def test_the_dpo_drops_exports_and_is_told_what_became_of_each(dashboard, visit)
     assert (exports / "web" / "access.log").exists()
     assert [path.name for path in (exports / "uploaded").iterdir()] == ["poem.txt"]
     (entry,) = Journal.of(dashboard.organisation).entries("uploaded")
-    assert (entry.doer.kind, entry.doer.subject) == (PERSON, "dora")
+    assert (entry.actor.kind, entry.actor.subject) == (PERSON, "dora")
     assert entry.details == {"files": 2}
     assert context.elsewhere == []
 

@@ -6,7 +6,7 @@ import pytest
 from conftest import AT, Home
 
 from privacy.errors import BadJournal, BadPolicy, NotSafeToServe
-from privacy.journal import PERSON, Doer
+from privacy.journal import PERSON, Actor
 from privacy.roles import Role
 from privacy.signin import (
     Denied,
@@ -53,7 +53,7 @@ def asked(home, *, at=AT, **changed):
 def test_a_fresh_sign_in_with_the_right_group_is_let_in(home):
     found = asked(home)
     assert isinstance(found, Visitor)
-    assert found.doer == Doer(PERSON, "dora@us.se", "https://idp.se", "42")
+    assert found.actor == Actor(PERSON, "dora@us.se", "https://idp.se", "42")
     assert found.roles == {"claims-link": Role.DPO}
 
 

@@ -15,7 +15,7 @@ in; this program itself; written before it was kept which of these it was."""
 
 
 @dataclass(frozen=True)
-class Doer:
+class Actor:
     """Somebody or something that the journal tells of.
 
     `name` is what the provider lets people be called, the account at the command line,
@@ -39,12 +39,12 @@ class Doer:
         return json.dumps(said, ensure_ascii=False, sort_keys=True)
 
 
-THE_PROGRAM = Doer(PROGRAM, "privacy")
+THE_PROGRAM = Actor(PROGRAM, "privacy")
 
 
-def read_doer(written: str) -> Doer:
+def read_actor(written: str) -> Actor:
     """Who did it, as an entry keeps it; older ones keep a name alone."""
     try:
-        return Doer(**json.loads(written))
+        return Actor(**json.loads(written))
     except (ValueError, TypeError):
-        return Doer(EARLIER, written)
+        return Actor(EARLIER, written)
