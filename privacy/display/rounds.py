@@ -23,9 +23,9 @@ _UNDER_WAY = (
 )
 
 
-def act_of(page: Page) -> gallring.Act:
+def action_context(page: Page) -> gallring.ActionContext:
     """The reader as one who acts: asks the register itself, never an answer kept."""
-    return gallring.Act(page.journal, page.desk.ask, page.actor, page.now)
+    return gallring.ActionContext(page.journal, page.desk.ask, page.actor, page.now)
 
 
 def show_held_inventories(page: Page) -> None:
@@ -40,7 +40,7 @@ def show_held_inventories(page: Page) -> None:
 
 
 def _accept(page: Page, system: str, day: str) -> None:
-    gallring.accept_inventory(act_of(page), system, day)
+    gallring.accept_inventory(action_context(page), system, day)
     build_apart(installation(), page.desk.organisation)
 
 
@@ -63,7 +63,7 @@ def show_start(page: Page) -> None:
     rule = page.choose("new_rule", "Rule", rules, all_label="choose one")
     if system is None or rule is None:
         return
-    listed = gallring.due_list(act_of(page), system, rule)
+    listed = gallring.due_list(action_context(page), system, rule)
     page.table(
         listed.answer,
         title="Due by this rule, as of now",
@@ -87,10 +87,10 @@ def show_start(page: Page) -> None:
     if is_sent and not is_reviewed:
         st.error(page.say("Review the list first."))
     elif is_sent:
-        act, seal = act_of(page), listed.seal
+        context, seal = action_context(page), listed.seal
 
         def start() -> None:
-            round_id = gallring.start_round(act, system, rule, seal=seal)
+            round_id = gallring.start_round(context, system, rule, seal=seal)
             st.query_params["round_id"] = round_id
             st.session_state.pop(f"{page.name} round_id", None)
 
@@ -149,7 +149,7 @@ def _show_approval(page: Page, round_id: str) -> None:
     if is_sent:
         approve = partial(
             gallring.approve_round,
-            act_of(page),
+            action_context(page),
             round_id,
             method=str(method),
             signed_by=signed_by,
@@ -163,18 +163,20 @@ def _show_handing_out(page: Page, round_id: str, *, is_out: bool) -> None:
     if pressed := press(page, page.say(label), handed, is_first=not is_out):
         hand_out = partial(
             gallring.hand_out_round,
-            act_of(page),
+            action_context(page),
             round_id,
             is_again=bool(pressed.seen),
         )
         take(page, hand_out, ("The list is handed out; fetch it below.", {}))
     if is_out:
-        act = act_of(page)
+        context = action_context(page)
         made: dict[str, Callable[[], bytes]] = {
             "xlsx": lambda: reports.text_workbook(
-                round_id, gallring.deletion_list(act, round_id), act.now
+                round_id, gallring.deletion_list(context, round_id), context.now
             ),
-            "json": lambda: reports.json_lines(gallring.deletion_list(act, round_id)),
+            "json": lambda: reports.json_lines(
+                gallring.deletion_list(context, round_id)
+            ),
         }
         labels = ("Deletion list as Excel", "Deletion list as JSON")
         for label, (form, write) in zip(labels, made.items(), strict=True):
@@ -197,7 +199,7 @@ def _show_closing(page: Page, round_id: str) -> None:
     )
     closed = page.say("Close with a protocol")
     if press(page, closed, Pressed(round_id), is_first=True):
-        prove = partial(gallring.prove_round, act_of(page), round_id)
+        prove = partial(gallring.prove_round, action_context(page), round_id)
         take(page, prove, ("The round is proven and closed.", {}))
 
 
@@ -210,7 +212,7 @@ def _show_calling_off(page: Page, round_id: str) -> None:
         is_sent = press(page, page.say("Call off"), Pressed(round_id), is_form=True)
     if is_sent:
         call_off = partial(
-            gallring.call_off_round, act_of(page), round_id, reason=reason
+            gallring.call_off_round, action_context(page), round_id, reason=reason
         )
         take(page, call_off, ("The round is called off.", {}))
 
@@ -241,12 +243,12 @@ def offer_hold(
     if not (system and record_type and review_on):
         st.error(page.say("Choose system and kind, and give reason, owner and day."))
         return
-    act = act_of(page)
+    context = action_context(page)
     seen_then = pressed.seen if isinstance(pressed.seen, frozenset) else frozenset()
 
     def hold() -> None:
         hold_id, rounds = gallring.set_hold(
-            act,
+            context,
             system=system,
             record_type=record_type,
             record_id=record_id,
@@ -275,7 +277,7 @@ def offer_lifting(page: Page, hold_id: str | None) -> None:
     if hold_id is None:
         st.error(page.say("Choose a hold."))
         return
-    lift = partial(gallring.lift_hold, act_of(page), hold_id, reason=reason)
+    lift = partial(gallring.lift_hold, action_context(page), hold_id, reason=reason)
     take(page, lift, ("The hold is lifted.", {}))
 
 

@@ -4,7 +4,7 @@ Whatever a page, a command or a second user asks, holds are looked up again here
 each step, while nobody else writes in the journal.
 """
 
-from privacy.gallring.acts import Act
+from privacy.gallring.action_context import ActionContext
 from privacy.gallring.holds import holds_on, lift_hold, set_hold
 from privacy.gallring.inventories import HELD_BACK, accept_inventory
 from privacy.gallring.own import (
@@ -33,7 +33,7 @@ __all__ = [
     "HELD_BACK",
     "METHODS",
     "SYSTEM",
-    "Act",
+    "ActionContext",
     "DueList",
     "Gone",
     "OwnFiles",

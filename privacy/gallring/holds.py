@@ -4,14 +4,14 @@ import datetime
 from collections.abc import Collection
 
 from privacy.errors import Outdated, Refused
-from privacy.gallring.acts import Act
+from privacy.gallring.action_context import ActionContext
 from privacy.journal import Journal, last_act, outdated
 
 _UNFINISHED = ("startad", "godkänd", "utlämnad")
 
 
 def set_hold(
-    act: Act,
+    context: ActionContext,
     *,
     system: str,
     record_type: str,
@@ -30,19 +30,19 @@ def set_hold(
     """
     if not reason.strip() or not owner.strip():
         raise Refused("A hold needs a reason and somebody who answers for it.")
-    if review_on <= act.as_of:
+    if review_on <= context.as_of:
         raise Refused("The day to look at a hold again has to lie ahead.")
-    with act.journal.alone() as write:
-        if not _is_known(act, system, record_type, record_id):
+    with context.journal.alone() as write:
+        if not _is_known(context, system, record_type, record_id):
             raise Outdated("No such record is in the newest inventory; choose again.")
-        unseen = holds_on(act.journal, system, record_type, record_id) - set(seen)
+        unseen = holds_on(context.journal, system, record_type, record_id) - set(seen)
         if unseen:
-            newest = last_act(act.journal.told(), max(unseen, key=_number_of))
-            raise outdated(newest, act.now.tzinfo)
+            newest = last_act(context.journal.told(), max(unseen, key=_number_of))
+            raise outdated(newest, context.now.tzinfo)
         number = write(
             "hold_set",
-            act.actor,
-            act.at,
+            context.actor,
+            context.at,
             system=system,
             record_type=record_type,
             record_id=record_id,
@@ -50,7 +50,7 @@ def set_hold(
             owner=owner.strip(),
             review_on=review_on.isoformat(),
         )
-        rounds = _rounds_naming(act, system, record_type, record_id)
+        rounds = _rounds_naming(context, system, record_type, record_id)
     return f"H{number}", rounds
 
 
@@ -66,25 +66,33 @@ def holds_on(
     return {str(hold[0]) for hold in open_holds if hold[1:4] == subject}
 
 
-def lift_hold(act: Act, hold_id: str, *, reason: str) -> None:
+def lift_hold(context: ActionContext, hold_id: str, *, reason: str) -> None:
     """Lift a hold. Raises Outdated when it is not in force."""
     if not reason.strip():
         raise Refused("Say why the hold is lifted.")
-    with act.journal.alone() as write:
-        told = act.journal.told()
+    with context.journal.alone() as write:
+        told = context.journal.told()
         if hold_id not in {hold[0] for hold in told.open_holds()}:
-            raise outdated(last_act(told, hold_id), act.now.tzinfo)
-        write("hold_lifted", act.actor, act.at, hold_id=hold_id, reason=reason.strip())
+            raise outdated(last_act(told, hold_id), context.now.tzinfo)
+        write(
+            "hold_lifted",
+            context.actor,
+            context.at,
+            hold_id=hold_id,
+            reason=reason.strip(),
+        )
 
 
 def _number_of(hold_id: str) -> int:
     return int(hold_id.removeprefix("H"))
 
 
-def _is_known(act: Act, system: str, record_type: str, record_id: str | None) -> bool:
-    found = act.ask(
+def _is_known(
+    context: ActionContext, system: str, record_type: str, record_id: str | None
+) -> bool:
+    found = context.ask(
         "dpo/gallring_list",
-        as_of=act.as_of,
+        as_of=context.as_of,
         system=system,
         record_type=record_type,
         status=None,
@@ -98,18 +106,18 @@ def _is_known(act: Act, system: str, record_type: str, record_id: str | None) ->
 
 
 def _rounds_naming(
-    act: Act, system: str, record_type: str, record_id: str | None
+    context: ActionContext, system: str, record_type: str, record_id: str | None
 ) -> list[str]:
     """The unfinished rounds that list a record of the hold."""
     open_rounds = {
         row[0]
-        for row in act.journal.told().rounds()
+        for row in context.journal.told().rounds()
         if row[1] == system and row[3] in _UNFINISHED
     }
     return sorted(
         {
             str(row[0])
-            for row in act.journal.told().round_records()
+            for row in context.journal.told().round_records()
             if row[0] in open_rounds
             and row[1] == record_type
             and record_id in (None, row[2])

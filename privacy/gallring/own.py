@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from privacy.gallring.acts import Act
+from privacy.gallring.action_context import ActionContext
 from privacy.journal import Actor, Journal
 from privacy.organisations import Organisation
 from privacy.policy import Policy
@@ -134,7 +134,7 @@ def own_records(
     return [{**common, "rules": [], **row} for row in [*months, *builds, *exports]]
 
 
-def gallra(act: Act, own: OwnFiles, *, is_dry_run: bool) -> list[Gone]:
+def gallra(context: ActionContext, own: OwnFiles, *, is_dry_run: bool) -> list[Gone]:
     """Delete what is due and held by nothing; say what, and what was kept and why.
 
     To be called while no import runs. The journal is told before and after. A month's
@@ -142,8 +142,10 @@ def gallra(act: Act, own: OwnFiles, *, is_dry_run: bool) -> list[Gone]:
     run takes what is left.
     """
     if is_dry_run:
-        return [_judge(own, row) for row in _due(act)]
-    due = [one for one in (_judge(own, row) for row in _due(act)) if one.kept is None]
+        return [_judge(own, row) for row in _due(context)]
+    due = [
+        one for one in (_judge(own, row) for row in _due(context)) if one.kept is None
+    ]
     if due:
         listed = [
             [
@@ -156,19 +158,19 @@ def gallra(act: Act, own: OwnFiles, *, is_dry_run: bool) -> list[Gone]:
             ]
             for one in due
         ]
-        act.journal.write(
-            "gallra_begun", act.actor, act.at, records=len(due), due=listed
+        context.journal.write(
+            "gallra_begun", context.actor, context.at, records=len(due), due=listed
         )
-    with act.journal.alone() as write:
-        found = [_judge(own, row) for row in _due(act)]
+    with context.journal.alone() as write:
+        found = [_judge(own, row) for row in _due(context)]
         done = [one if one.kept else _delete(own, one) for one in found]
         for file in _rows_of_closed_months(own):
             file.unlink(missing_ok=True)
         gone = [one for one in done if one.kept is None]
         write(
             "gallra",
-            act.actor,
-            act.at,
+            context.actor,
+            context.at,
             records=len(gone),
             kept=len(done) - len(gone),
             files=sum(one.files for one in gone),
@@ -221,14 +223,14 @@ def _is_gone(organisation: Organisation, keyring: Keyring, one: Gone) -> bool:
     return not (organisation.exports / one.record_id).exists()
 
 
-def _due(act: Act) -> list[dict[str, object]]:
+def _due(context: ActionContext) -> list[dict[str, object]]:
     """Own records that are due now; those under hold are not."""
     return [
         row
         for status in _DUE
-        for row in act.ask(
+        for row in context.ask(
             "dpo/gallring_list",
-            as_of=act.as_of,
+            as_of=context.as_of,
             system=SYSTEM,
             record_type=None,
             status=status,

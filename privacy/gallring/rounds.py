@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from privacy.contracts import Answer
 from privacy.errors import OnHold, Outdated, Refused
-from privacy.gallring.acts import Act
+from privacy.gallring.action_context import ActionContext
 from privacy.journal import Round, last_act, outdated
 
 METHODS = ("radering", "anonymisering", "förstöring")
@@ -45,10 +45,10 @@ class DueList:
         return hashlib.sha256(text.encode()).hexdigest()
 
 
-def due_list(act: Act, system: str, rule_id: str) -> DueList:
+def due_list(context: ActionContext, system: str, rule_id: str) -> DueList:
     """The records due now, held ones apart."""
-    answer = act.ask(
-        "dpo/gallring_due", as_of=act.as_of, system=system, deciding_rule=rule_id
+    answer = context.ask(
+        "dpo/gallring_due", as_of=context.as_of, system=system, deciding_rule=rule_id
     )
     names = ("record_type", "record_id", "count", "due_on")
     kinds, ids, counts, days = (answer.column(name) for name in names)
@@ -59,29 +59,29 @@ def due_list(act: Act, system: str, rule_id: str) -> DueList:
     return DueList(answer, records)
 
 
-def start_round(act: Act, system: str, rule_id: str, *, seal: str) -> str:
+def start_round(context: ActionContext, system: str, rule_id: str, *, seal: str) -> str:
     """Start a round for the list that was reviewed, and give its number.
 
     `seal` is that of the list as it was seen. Raises Outdated when the list is another
     by now, or somebody else has started a round for it.
     """
-    with act.journal.alone() as write:
-        told = act.journal.told()
+    with context.journal.alone() as write:
+        told = context.journal.told()
         for known in told.rounds():
             if known[1:3] == (system, rule_id) and known[3] in UNFINISHED:
-                raise outdated(last_act(told, str(known[0])), act.now.tzinfo)
-        found = due_list(act, system, rule_id)
+                raise outdated(last_act(told, str(known[0])), context.now.tzinfo)
+        found = due_list(context, system, rule_id)
         if not found.records:
             raise Outdated("Nothing is due for gallring by this rule now.")
         if found.seal != seal:
             raise Outdated("The list has changed since it was shown; review it again.")
         number = write(
             "round_started",
-            act.actor,
-            act.at,
+            context.actor,
+            context.at,
             system=system,
             rule_id=rule_id,
-            as_of=act.as_of.isoformat(),
+            as_of=context.as_of.isoformat(),
             seal=seal,
             listed=len(found.records),
             records=found.records,
@@ -89,7 +89,9 @@ def start_round(act: Act, system: str, rule_id: str, *, seal: str) -> str:
     return f"G{number}"
 
 
-def approve_round(act: Act, round_id: str, *, method: str, signed_by: str) -> None:
+def approve_round(
+    context: ActionContext, round_id: str, *, method: str, signed_by: str
+) -> None:
     """Approve that the listed records go; `signed_by` answers for it.
 
     Raises OnHold when a hold has come, Outdated when the list is another by now.
@@ -98,65 +100,71 @@ def approve_round(act: Act, round_id: str, *, method: str, signed_by: str) -> No
         raise Refused("Choose how the records are made to go.")
     if not signed_by.strip():
         raise Refused("Somebody has to sign for the round.")
-    with act.journal.alone() as write:
-        known = _at_step(act, round_id, "startad")
-        _look_for_holds(_proof(act, round_id))
-        found = due_list(act, known.system, known.rule_id)
-        if found.seal != _started(act, round_id)["seal"]:
+    with context.journal.alone() as write:
+        known = _at_step(context, round_id, "startad")
+        _look_for_holds(_proof(context, round_id))
+        found = due_list(context, known.system, known.rule_id)
+        if found.seal != _started(context, round_id)["seal"]:
             raise Outdated(
                 "The list has changed since the round was started; call the round off "
                 "and start anew."
             )
         write(
             "round_approved",
-            act.actor,
-            act.at,
+            context.actor,
+            context.at,
             round_id=round_id,
             method=method,
             signed_by=signed_by.strip(),
         )
 
 
-def hand_out_round(act: Act, round_id: str, *, is_again: bool = False) -> None:
+def hand_out_round(
+    context: ActionContext, round_id: str, *, is_again: bool = False
+) -> None:
     """Hand the deletion list of an approved round out; or again one that is out.
 
     Raises OnHold when a hold has come since, Outdated when a record that is still in
     the inventory is no longer due.
     """
-    with act.journal.alone() as write:
+    with context.journal.alone() as write:
         step = "utlämnad" if is_again else "godkänd"
-        left = _left(act, _at_step(act, round_id, step))
+        left = _left(context, _at_step(context, round_id, step))
         write(
-            "round_downloaded", act.actor, act.at, round_id=round_id, records=len(left)
+            "round_downloaded",
+            context.actor,
+            context.at,
+            round_id=round_id,
+            records=len(left),
         )
 
 
-def deletion_list(act: Act, round_id: str) -> list[dict[str, str]]:
+def deletion_list(context: ActionContext, round_id: str) -> list[dict[str, str]]:
     """What the system shall still delete, of a round handed out: ids as they are.
 
     Raises what `hand_out_round` raises: each fetch looks for holds again.
     """
-    known = _at_step(act, round_id, "utlämnad")
+    known = _at_step(context, round_id, "utlämnad")
     return [
         {
             "system": known.system,
             "record_type": str(row["record_type"]),
             "record_id": str(row["record_id"]),
         }
-        for row in _left(act, known)
+        for row in _left(context, known)
     ]
 
 
-def prove_round(act: Act, round_id: str) -> int:
+def prove_round(context: ActionContext, round_id: str) -> int:
     """Close a round when the exports show every record gone; give its entry's number.
 
     Records that were gone too early close it too, and stand in the protocol as such.
     Raises Outdated when an export is awaited, or a record is still there or has come
     back.
     """
-    with act.journal.alone() as write:
-        known = _at_step(act, round_id, "utlämnad")
-        proof = _proof(act, round_id)
+    with context.journal.alone() as write:
+        known = _at_step(context, round_id, "utlämnad")
+        proof = _proof(context, round_id)
         left = [row for row in proof if row["outcome"] not in GONE]
         if left:
             raise _awaited(known.system, left, len(proof))
@@ -164,8 +172,8 @@ def prove_round(act: Act, round_id: str) -> int:
         dues = sorted(str(row["due_on"]) for row in proof)
         return write(
             "round_proven",
-            act.actor,
-            act.at,
+            context.actor,
+            context.at,
             round_id=round_id,
             outcomes=dict(Counter(str(row["outcome"]) for row in proof)),
             kinds=dict(Counter(str(row["record_type"]) for row in proof)),
@@ -175,37 +183,37 @@ def prove_round(act: Act, round_id: str) -> int:
             gone_from=gone[0],
             gone_to=gone[-1],
             exports=sorted({(str(r["file"]), str(r["exported_on"])) for r in proof}),
-            rules=_rules(act, known.rule_id),
+            rules=_rules(context, known.rule_id),
         )
 
 
-def call_off_round(act: Act, round_id: str, *, reason: str) -> None:
+def call_off_round(context: ActionContext, round_id: str, *, reason: str) -> None:
     """Call a round off. Nothing comes back: what the system has deleted is gone."""
     if not reason.strip():
         raise Refused("Say why the round is called off.")
-    with act.journal.alone() as write:
-        _at_step(act, round_id, *UNFINISHED)
+    with context.journal.alone() as write:
+        _at_step(context, round_id, *UNFINISHED)
         write(
             "round_cancelled",
-            act.actor,
-            act.at,
+            context.actor,
+            context.at,
             round_id=round_id,
             reason=reason.strip(),
         )
 
 
-def _at_step(act: Act, round_id: str, *steps: str) -> Round:
-    told = act.journal.told()
+def _at_step(context: ActionContext, round_id: str, *steps: str) -> Round:
+    told = context.journal.told()
     known = told.round(round_id)
     if known is None:
         raise Outdated("There is no round {round_id}.", round_id=round_id)
     if known.status not in steps:
-        raise outdated(last_act(told, round_id), act.now.tzinfo)
+        raise outdated(last_act(told, round_id), context.now.tzinfo)
     return known
 
 
-def _proof(act: Act, round_id: str) -> list[dict[str, object]]:
-    asked = act.ask("dpo/gallring_proof", as_of=act.as_of, round_id=round_id)
+def _proof(context: ActionContext, round_id: str) -> list[dict[str, object]]:
+    asked = context.ask("dpo/gallring_proof", as_of=context.as_of, round_id=round_id)
     return asked.records()
 
 
@@ -226,9 +234,9 @@ def _awaited(
     return Outdated(_AWAITED, **given)
 
 
-def _left(act: Act, known: Round) -> list[dict[str, object]]:
+def _left(context: ActionContext, known: Round) -> list[dict[str, object]]:
     """The records of a round that no export has shown gone; all of them may go."""
-    proof = _proof(act, known.round_id)
+    proof = _proof(context, known.round_id)
     _look_for_holds(proof)
     left = [row for row in proof if row["outcome"] not in GONE]
     if not all(row["is_due"] for row in left):
@@ -249,14 +257,14 @@ def _look_for_holds(proof: Sequence[Mapping[str, object]]) -> None:
         )
 
 
-def _started(act: Act, round_id: str) -> Mapping[str, object]:
-    return act.journal.told().round_entries(round_id)[0].details
+def _started(context: ActionContext, round_id: str) -> Mapping[str, object]:
+    return context.journal.told().round_entries(round_id)[0].details
 
 
-def _rules(act: Act, rule_id: str) -> list[dict[str, str]]:
+def _rules(context: ActionContext, rule_id: str) -> list[dict[str, str]]:
     """The deciding rules in the words of today: a policy may change later."""
     wanted = rule_id.split("+")
-    asked = act.ask("dpo/gallring_rules", as_of=act.as_of).records()
+    asked = context.ask("dpo/gallring_rules", as_of=context.as_of).records()
     names = ("rule_id", "gloss_sv", "gloss_en", "citation")
     return [
         {name: str(row[name]) for name in names}

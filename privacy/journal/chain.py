@@ -73,7 +73,7 @@ _WRITTEN = json.JSONEncoder(ensure_ascii=False)
 """Made once: the chain of years is worked out at each import."""
 
 Write = Callable[..., int]
-"""Called as write(kind, doer, at, **details); gives the number of the entry."""
+"""Called as write(kind, actor, at, **details); gives the number of the entry."""
 
 
 @dataclass(frozen=True)

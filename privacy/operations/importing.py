@@ -308,12 +308,12 @@ def accept_inventory(
     Raises Outdated when none such is held back.
     """
     with only_one(home, organisation):
-        with _officer(home, organisation, now) as act:
-            gallring.accept_inventory(act, system, exported_on.isoformat())
+        with _officer(home, organisation, now) as context:
+            gallring.accept_inventory(context, system, exported_on.isoformat())
         parts, at = read_parts(organisation), now.astimezone(datetime.UTC)
         with open_workers(None) as workers:
             build, made, refused = _build(
-                home, organisation, parts, at, act.as_of, workers, progress
+                home, organisation, parts, at, context.as_of, workers, progress
             )
         held = _held_back(home, organisation)
         return ImportSummary(
@@ -336,13 +336,13 @@ def gallra(
     with only_one(home, organisation):
         note_killed(home, organisation, now)
         own = own_files(home, organisation, read_parts(organisation))
-        with _officer(home, organisation, now) as act:
-            found = gallring.gallra(act, own, is_dry_run=is_dry_run)
+        with _officer(home, organisation, now) as context:
+            found = gallring.gallra(context, own, is_dry_run=is_dry_run)
         if not is_dry_run and any(one.kept is None for one in found):
             with open_workers(None) as workers:
                 parts = read_parts(organisation)  # some have lost their rows
                 at = now.astimezone(datetime.UTC)
-                _build(home, organisation, parts, at, act.as_of, workers, progress)
+                _build(home, organisation, parts, at, context.as_of, workers, progress)
     return found
 
 
@@ -361,10 +361,10 @@ def _look_back(
 @contextmanager
 def _officer(
     home: Installation, organisation: Organisation, now: datetime.datetime
-) -> Iterator[gallring.Act]:
+) -> Iterator[gallring.ActionContext]:
     """A command's dealing with gallring, at the officer's desk."""
     with closing(Desk(Role.DPO, organisation, home.keyring(organisation))) as desk:
-        yield gallring.Act(
+        yield gallring.ActionContext(
             Journal.of(organisation), desk.ask, at_the_command_line(), now
         )
 

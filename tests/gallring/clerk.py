@@ -64,26 +64,26 @@ class Clerk:
             desk.close()
 
     @property
-    def act(self):
+    def context(self):
         self.now += datetime.timedelta(minutes=5)
-        return gallring.Act(self.journal, self.ask, self.actor, self.now)
+        return gallring.ActionContext(self.journal, self.ask, self.actor, self.now)
 
     def start(self):
-        seal = gallring.due_list(self.act, SYSTEM, RULE).seal
-        return gallring.start_round(self.act, SYSTEM, RULE, seal=seal)
+        seal = gallring.due_list(self.context, SYSTEM, RULE).seal
+        return gallring.start_round(self.context, SYSTEM, RULE, seal=seal)
 
     def approve(self, round_id):
         gallring.approve_round(
-            self.act, round_id, method="radering", signed_by="Dana Ombud"
+            self.context, round_id, method="radering", signed_by="Dana Ombud"
         )
 
     def call_off(self, round_id):
-        gallring.call_off_round(self.act, round_id, reason="fel regel")
+        gallring.call_off_round(self.context, round_id, reason="fel regel")
 
     def hand_out(self, round_id):
         is_out = self.status(round_id) == "utlämnad"
-        gallring.hand_out_round(self.act, round_id, is_again=is_out)
-        return gallring.deletion_list(self.act, round_id)
+        gallring.hand_out_round(self.context, round_id, is_again=is_out)
+        return gallring.deletion_list(self.context, round_id)
 
     def hold(self, record_id="E1", **changed):
         asked = {
@@ -96,7 +96,7 @@ class Clerk:
             "seen": gallring.holds_on(self.journal, SYSTEM, KIND, record_id),
             **changed,
         }
-        return gallring.set_hold(self.act, **asked)
+        return gallring.set_hold(self.context, **asked)
 
     def proof(self, round_id):
         rows = self.ask(

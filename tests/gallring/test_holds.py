@@ -50,9 +50,9 @@ def test_a_hold_lacks_neither_reason_nor_owner_nor_a_day_ahead(clerk, lacking):
 
 def test_a_hold_is_lifted_once(clerk):
     hold_id, _ = clerk.hold("E1")
-    gallring.lift_hold(clerk.act, hold_id, reason="avgjort")
+    gallring.lift_hold(clerk.context, hold_id, reason="avgjort")
     with pytest.raises(Outdated, match=f"dpo lifted the hold {hold_id} at 2026"):
-        gallring.lift_hold(clerk.act, hold_id, reason="avgjort")
+        gallring.lift_hold(clerk.context, hold_id, reason="avgjort")
 
 
 def test_of_two_officers_who_set_a_hold_at_once_one_wins_and_the_other_decides_anew(
@@ -69,7 +69,7 @@ def test_of_two_officers_who_set_a_hold_at_once_one_wins_and_the_other_decides_a
 
 def test_a_hold_keeps_its_times_when_it_is_lifted(clerk):
     hold_id, _ = clerk.hold("E1")
-    gallring.lift_hold(clerk.act, hold_id, reason="avgjort")
+    gallring.lift_hold(clerk.context, hold_id, reason="avgjort")
     ((_, *_, set_at, lifted_at, review_on),) = clerk.journal.told().hold_times()
     assert set_at < lifted_at
     assert review_on == "2027-02-01"

@@ -124,7 +124,7 @@ def test_an_entry_keeps_who_did_it_and_how_that_is_known(path):
     for actor in actors:
         journal.write("viewed", actor, AT)
     assert [entry.actor for entry in journal.entries()] == actors
-    assert [row[2:5] for row in journal.acts(journal.told())][:3] == [
+    assert [row[2:5] for row in journal.action_context(journal.told())][:3] == [
         ("admin", "person", "42 (https://idp.example)"),
         ("admin", "command_line", None),
         ("dpo", "without_sign_in", None),
@@ -145,7 +145,7 @@ def test_an_entry_of_an_older_version_is_read_by_its_name(path, name):
     journal = journal_at(path)
     assert journal.faults() == []
     assert journal.entries()[-1].actor == Actor(EARLIER, name)
-    assert journal.acts(journal.told())[-1][2:5] == (name, None, None)
+    assert journal.action_context(journal.told())[-1][2:5] == (name, None, None)
 
 
 def test_an_unknown_kind_of_entry_is_refused(path):

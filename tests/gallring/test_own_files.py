@@ -137,7 +137,7 @@ def test_a_month_that_is_not_released_stays(home):
     )
     unreleased = gallring.OwnFiles(own.organisation, own.keyring, own.parts, {})
     clerk = Clerk(home)
-    (found,) = gallring.gallra(clerk.act, unreleased, is_dry_run=False)
+    (found,) = gallring.gallra(clerk.context, unreleased, is_dry_run=False)
     assert found.kept == "Its statistics are not released yet."
     assert key_of(home, OLD).exists()
 
@@ -155,7 +155,7 @@ def test_what_a_killed_gallring_deleted_is_told_by_the_next_command(home, monkey
     month = "Månadens rader och nyckel", OLD, "OWN_RELEASED", "2026-11-23"
     names = ("record_type", "record_id", "deciding_rule", "due_on")
     due = [dict(zip(names, row, strict=True)) for row in (month, log)]
-    monkeypatch.setattr(own, "_due", lambda act: due)
+    monkeypatch.setattr(own, "_due", lambda context: due)
     delete = own._delete
 
     def delete_one(files, one):

@@ -164,7 +164,7 @@ def test_a_hold_is_set_and_lifted(clerk):
 def test_a_hold_lifted_in_another_tab_is_not_lifted_again(clerk):
     hold_id, _ = clerk.hold("E1")
     page = open_page(clerk, "holds", hold_id=hold_id)
-    clerk.journal.write("hold_lifted", DPO, clerk.act.at, hold_id=hold_id)
+    clerk.journal.write("hold_lifted", DPO, clerk.context.at, hold_id=hold_id)
     write(page, "Why it is lifted", "avgjort")
     press(page, "Lift the hold")
     assert len(clerk.journal.entries("hold_lifted")) == 1
@@ -181,7 +181,7 @@ def test_a_button_that_a_colleague_was_before_is_answered_with_who_and_when(cler
     press(first, "Approve")
     assert f"max@us.se approved the round {round_id} at 2026-11-23" in said(first)
     second = open_page(clerk, "rounds", round_id=round_id)
-    gallring.hand_out_round(other.act, round_id)
+    gallring.hand_out_round(other.context, round_id)
     press(second, "Hand the deletion list out")
     assert f"max@us.se handed out the list of {round_id} at" in said(second)
     assert len(clerk.journal.entries("round_downloaded")) == 1

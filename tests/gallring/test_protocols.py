@@ -41,11 +41,11 @@ def clerk(tmp_path_factory):
     made.approve(round_id)
     made.hand_out(round_id)
     made.inventory(KEPT)
-    gallring.prove_round(made.act, round_id)
+    gallring.prove_round(made.context, round_id)
     gone = [["Månadens rader och nyckel", "2026-08", "OWN_ROWS", "2026-10-01"]]
     left = [["Tidigare bygge", "x", "It is in force, or the newest before."]]
     made.journal.write(
-        "gallra", Actor(COMMAND_LINE, "svc-privacy"), made.act.at,
+        "gallra", Actor(COMMAND_LINE, "svc-privacy"), made.context.at,
         records=1, kept=1, files=2, size=512, gone=gone, left=left,
     )  # fmt: skip
     return made

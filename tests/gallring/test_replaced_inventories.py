@@ -108,7 +108,7 @@ def test_a_system_that_is_emptied_lets_the_rows_go_and_stays_empty(home):
         clerk.now = home.now + datetime.timedelta(days=days)
         clerk.inventory({})
         for row in clerk.ask("dpo/held_inventories").records():
-            gallring.accept_inventory(clerk.act, SYSTEM, str(row["exported_on"]))
+            gallring.accept_inventory(clerk.context, SYSTEM, str(row["exported_on"]))
         clerk.home.take_in(at=clerk.now.astimezone(UTC))
     home.now = clerk.now
     before = answers(home)

@@ -38,7 +38,7 @@ def handed_out(clerk):
 
 
 def test_the_list_holds_what_is_due_and_nothing_else(clerk):
-    found = gallring.due_list(clerk.act, SYSTEM, RULE)
+    found = gallring.due_list(clerk.context, SYSTEM, RULE)
     assert [record[1] for record in found.records] == ["E1", "E2", "E3"]
 
 
@@ -57,11 +57,11 @@ def test_three_exports_lead_from_due_to_proven(clerk):
     clerk.inventory({"E1": DUE["E1"], **KEPT})
     assert clerk.proof(round_id) == {"E1": "Kvar", "E2": "Borta", "E3": "Borta"}
     with pytest.raises(Outdated, match="1 of 3 records"):
-        gallring.prove_round(clerk.act, round_id)
+        gallring.prove_round(clerk.context, round_id)
 
     clerk.inventory(KEPT)
     assert set(clerk.proof(round_id).values()) == {"Borta"}
-    number = gallring.prove_round(clerk.act, round_id)
+    number = gallring.prove_round(clerk.context, round_id)
     assert clerk.status(round_id) == "avslutad"
     said = clerk.journal.entries("round_proven")[-1]
     assert said.number == number
@@ -79,7 +79,7 @@ def test_an_empty_inventory_shows_that_all_of_it_is_gone(clerk):
 def test_a_round_says_which_export_it_waits_for_and_heals(clerk):
     round_id = handed_out(clerk)
     with pytest.raises(Outdated, match="made on 2026-11-23 or later, as enkat-2026"):
-        gallring.prove_round(clerk.act, round_id)
+        gallring.prove_round(clerk.context, round_id)
     clerk.inventory({"X1": "2026-11-02"}, day=NOW.date() + TOMORROW)
     assert set(clerk.proof(round_id).values()) == {"Borta"}  # E9 is one of four
     clerk.inventory(
@@ -92,22 +92,22 @@ def test_a_round_says_which_export_it_waits_for_and_heals(clerk):
     assert "would go from 13 to 1, 9 of them vanish" in sentence
     assert not summary.is_well
     with pytest.raises(Outdated, match="of 2026-11-26 is held back until you say yes"):
-        gallring.prove_round(clerk.act, round_id)
+        gallring.prove_round(clerk.context, round_id)
     done = importing.accept_inventory(
         clerk.home.installation,
         clerk.home.organisation,
         SYSTEM,
         NOW.date() + 3 * TOMORROW,
-        now=clerk.act.now,
+        now=clerk.context.now,
         progress=lambda said: None,
     )
     assert done.is_well
     (entry,) = clerk.journal.entries("inventory_accepted")
     assert (entry.details["records_before"], entry.details["vanished"]) == (13, 9)
     with pytest.raises(Outdated, match="waits for a yes now"):
-        gallring.accept_inventory(clerk.act, SYSTEM, "2026-11-26")
+        gallring.accept_inventory(clerk.context, SYSTEM, "2026-11-26")
     assert set(clerk.proof(round_id).values()) == {"Borta"}
-    gallring.prove_round(clerk.act, round_id)
+    gallring.prove_round(clerk.context, round_id)
 
 
 def test_another_systems_inventory_proves_nothing(clerk):
@@ -132,7 +132,7 @@ def test_a_record_that_comes_back_is_named(clerk):
     clerk.inventory({"E1": DUE["E1"], **KEPT}, day=NOW.date() + TOMORROW)
     assert clerk.proof(round_id)["E1"] == "Åter"
     with pytest.raises(Outdated):
-        gallring.prove_round(clerk.act, round_id)
+        gallring.prove_round(clerk.context, round_id)
 
 
 def test_a_record_gone_inside_a_hold_was_gone_too_early(clerk):
@@ -142,14 +142,14 @@ def test_a_record_gone_inside_a_hold_was_gone_too_early(clerk):
     clerk.inventory(KEPT)
     found = clerk.proof(round_id)
     assert found == {"E1": "Borta för tidigt", "E2": "Borta", "E3": "Borta"}
-    gallring.prove_round(clerk.act, round_id)
+    gallring.prove_round(clerk.context, round_id)
     said = clerk.journal.entries("round_proven")[-1].details
     assert said["outcomes"] == {"Borta": 2, "Borta för tidigt": 1}
 
 
 def test_a_hold_lifted_before_the_approval_breaks_nothing(clerk):
     hold_id, _ = clerk.hold("E1")
-    gallring.lift_hold(clerk.act, hold_id, reason="tvisten är avgjord")
+    gallring.lift_hold(clerk.context, hold_id, reason="tvisten är avgjord")
     round_id = handed_out(clerk)
     clerk.inventory(KEPT)
     assert set(clerk.proof(round_id).values()) == {"Borta"}
@@ -160,21 +160,21 @@ def test_a_hold_lifted_before_the_approval_breaks_nothing(clerk):
 
 def test_a_record_under_hold_is_in_no_list(clerk):
     clerk.hold("E1")
-    found = gallring.due_list(clerk.act, SYSTEM, RULE)
+    found = gallring.due_list(clerk.context, SYSTEM, RULE)
     assert [record[1] for record in found.records] == ["E2", "E3"]
 
 
 def test_a_hold_on_the_whole_kind_leaves_nothing_to_list(clerk):
     clerk.hold(None)
     with pytest.raises(Outdated, match="Nothing is due"):
-        gallring.start_round(clerk.act, SYSTEM, RULE, seal="")
+        gallring.start_round(clerk.context, SYSTEM, RULE, seal="")
 
 
 def test_a_list_seen_before_a_hold_starts_no_round(clerk):
-    seen = gallring.due_list(clerk.act, SYSTEM, RULE).seal
+    seen = gallring.due_list(clerk.context, SYSTEM, RULE).seal
     clerk.hold("E1")
     with pytest.raises(Outdated, match="changed since it was shown"):
-        gallring.start_round(clerk.act, SYSTEM, RULE, seal=seen)
+        gallring.start_round(clerk.context, SYSTEM, RULE, seal=seen)
 
 
 @pytest.mark.parametrize("record_id", ["E1", None])
@@ -210,9 +210,9 @@ def test_a_list_fetched_once_is_not_fetched_again_past_a_hold(clerk):
     round_id = handed_out(clerk)
     clerk.hold("E2")
     with pytest.raises(OnHold):
-        gallring.hand_out_round(clerk.act, round_id, is_again=True)
+        gallring.hand_out_round(clerk.context, round_id, is_again=True)
     with pytest.raises(OnHold):
-        gallring.deletion_list(clerk.act, round_id)
+        gallring.deletion_list(clerk.context, round_id)
 
 
 def test_a_hold_and_an_approval_at_once_never_both_pass_unseen(clerk):
@@ -243,10 +243,10 @@ def test_a_hold_and_an_approval_at_once_never_both_pass_unseen(clerk):
 
 
 def test_two_users_do_not_start_the_same_round(clerk):
-    seal = gallring.due_list(clerk.act, SYSTEM, RULE).seal
-    first = gallring.start_round(clerk.act, SYSTEM, RULE, seal=seal)
+    seal = gallring.due_list(clerk.context, SYSTEM, RULE).seal
+    first = gallring.start_round(clerk.context, SYSTEM, RULE, seal=seal)
     with pytest.raises(Outdated, match=f"dpo started the round {first} at 2026"):
-        gallring.start_round(clerk.act, SYSTEM, RULE, seal=seal)
+        gallring.start_round(clerk.context, SYSTEM, RULE, seal=seal)
 
 
 def test_a_round_whose_list_has_grown_is_not_approved(clerk):
@@ -267,9 +267,12 @@ def test_of_two_officers_at_one_round_one_wins_and_the_other_reads_who_and_when(
     round_id, other = clerk.start(), clerk.colleague()
     steps = [
         (lambda officer: officer.approve(round_id), "approved the round"),
-        (lambda o: gallring.hand_out_round(o.act, round_id), "handed out the list of"),
         (
-            lambda o: gallring.call_off_round(o.act, round_id, reason="fel regel"),
+            lambda o: gallring.hand_out_round(o.context, round_id),
+            "handed out the list of",
+        ),
+        (
+            lambda o: gallring.call_off_round(o.context, round_id, reason="fel regel"),
             "called the round",
         ),
     ]
@@ -290,7 +293,7 @@ def test_a_list_is_not_handed_out_before_the_approval(clerk):
     round_id = clerk.start()
     for step in (gallring.hand_out_round, gallring.deletion_list):
         with pytest.raises(Outdated):
-            step(clerk.act, round_id)
+            step(clerk.context, round_id)
 
 
 def test_a_record_that_is_no_longer_due_is_in_no_deletion_list(clerk):
@@ -309,7 +312,7 @@ def test_what_is_gone_already_is_not_listed_again(clerk):
 
 def test_a_round_called_off_takes_no_more_steps(clerk):
     round_id = clerk.start()
-    gallring.call_off_round(clerk.act, round_id, reason="fel regel")
+    gallring.call_off_round(clerk.context, round_id, reason="fel regel")
     with pytest.raises(Outdated):
         clerk.approve(round_id)
     assert clerk.start() != round_id
@@ -326,7 +329,7 @@ def test_a_round_that_nobody_knows_is_refused(clerk):
 )
 def test_a_round_needs_a_method_and_somebody_who_signs(clerk, wrong):
     with pytest.raises(Refused):
-        gallring.approve_round(clerk.act, clerk.start(), **wrong)
+        gallring.approve_round(clerk.context, clerk.start(), **wrong)
 
 
 def test_a_deletion_list_gives_ids_as_they_are_and_no_formula(clerk):

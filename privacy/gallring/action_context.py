@@ -12,8 +12,8 @@ Ask = Callable[..., Answer]
 
 
 @dataclass(frozen=True)
-class Act:
-    """One person's dealing with gallring at an instant.
+class ActionContext:
+    """Who acts on gallring, when, with which journal and which answers.
 
     `ask` asks the register as it is now, never an answer kept from before.
     """
