@@ -9,7 +9,7 @@ import duckdb
 
 from privacy.contracts import Answer, Contract, read_contract
 from privacy.errors import BadBuild, BadContract, NotAllowed
-from privacy.journal import Journal, Told
+from privacy.journal import Journal, JournalState
 from privacy.journal.shapes import JOURNAL_SHAPES
 from privacy.organisations import Organisation
 from privacy.roles import SEES_LINES, Role
@@ -52,7 +52,7 @@ class Desk:
         if role in SEES_LINES:
             self._register = _open(self._build.register, derive(master, "register"))
         self._journal = Journal.of(organisation) if role in SEES_LINES else None
-        self._told = Told()
+        self._journal_state = JournalState()
 
     @property
     def build(self) -> str:
@@ -65,18 +65,22 @@ class Desk:
         Raises NotAllowed when the query's header lacks the role, BadContract when a
         parameter is missing or unknown.
         """
-        return self.answer(name, given, self.told(name))
+        return self.answer(name, given, self.journal_state(name))
 
-    def told(self, name: str) -> Told:
+    def journal_state(self, name: str) -> JournalState:
         """What the journal says now, for a query that reads it; else nothing."""
         if self._journal is None or not _of_journal(read_contract(name)):
-            return Told()
-        told = self._journal.told(self._told)
-        self._told = told  # only saves reading: whoever asks next looks again
-        return told
+            return JournalState()
+        journal_state = self._journal.state(self._journal_state)
+        self._journal_state = (
+            journal_state  # only saves reading: whoever asks next looks again
+        )
+        return journal_state
 
-    def answer(self, name: str, given: Mapping[str, object], told: Told) -> Answer:
-        """Answer a query as of what the journal had told; raises what `ask` does."""
+    def answer(
+        self, name: str, given: Mapping[str, object], journal_state: JournalState
+    ) -> Answer:
+        """Answer a query as of a state of the journal; raises what `ask` does."""
         contract = read_contract(name)
         if self.role not in contract.roles:
             raise NotAllowed(
@@ -90,7 +94,7 @@ class Desk:
         with closing(connection.cursor()) as cursor:
             cursor.execute("use build")
             cursor.execute("begin")
-            self._lay_out_journal(cursor, contract, told)
+            self._lay_out_journal(cursor, contract, journal_state)
             try:
                 cursor.execute(contract.sql, dict(given) or None)
             except (duckdb.CatalogException, duckdb.BinderException) as error:
@@ -113,9 +117,9 @@ class Desk:
             self._register.close()
 
     def _lay_out_journal(
-        self, cursor: Connection, contract: Contract, told: Told
+        self, cursor: Connection, contract: Contract, journal_state: JournalState
     ) -> None:
-        """Put what was told into journal.*, within a transaction that is undone.
+        """Put the state of the journal into journal.*, within a transaction that is undone.
 
         So nobody else sees it, and it is in nobody's way.
         """
@@ -123,24 +127,24 @@ class Desk:
             return
         journal = self._journal
         laid_out: dict[str, Callable[[], list[tuple[object, ...]]]] = {
-            "holds": told.open_holds,
-            "attestations": told.attestations,
-            "hold_times": told.hold_times,
-            "rounds": told.rounds,
-            "round_records": told.round_records,
-            "acts": lambda: journal.acts(told),
+            "holds": journal_state.open_holds,
+            "attestations": journal_state.attestations,
+            "hold_times": journal_state.hold_times,
+            "rounds": journal_state.rounds,
+            "round_records": journal_state.round_records,
+            "acts": lambda: journal.acts(journal_state),
         }
         for table in _of_journal(contract):
             kinds = JOURNAL_SHAPES[table].values()
             fill_table(cursor, f"journal.{table}", laid_out[table](), kinds)
 
 
-def state_of(name: str, told: Told) -> tuple[int, str]:
+def state_of(name: str, journal_state: JournalState) -> tuple[int, str]:
     """Number and hash of the last entry that the answer of a query depends on."""
     tables = _of_journal(read_contract(name))
     if not tables:
-        return Told().head
-    return told.head if "acts" in tables else told.decision
+        return JournalState().head
+    return journal_state.head if "acts" in tables else journal_state.decision
 
 
 def _of_journal(contract: Contract) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import astuple
 from privacy.building.replacing import Replacing
 from privacy.imports.comparing import findings_of, rows_of
 from privacy.imports.outcomes import ANSWERED, UNANSWERED, UNKNOWN
-from privacy.journal import Told
+from privacy.journal import JournalState
 from privacy.storage.databases import Connection, create_table, fill_table
 from privacy.storage.rows import FACTS, SOURCE_OF, UNDATED, Part, RowStore, reading
 
@@ -251,13 +251,13 @@ def fill_rejects(
 
 
 def fill_history(
-    connection: Connection, store: RowStore, parts: Sequence[Part], told: Told
+    connection: Connection, store: RowStore, parts: Sequence[Part], state: JournalState
 ) -> None:
     """Note what the inventories held of the records that we must follow."""
-    fill_table(connection, "register.journal_heads", [told.head])
+    fill_table(connection, "register.journal_heads", [state.head])
     named = dict(list(BOOKKEEPING["register.record_history"].items())[1:])
     create_table(connection, "named_records", named)
-    fill_table(connection, "named_records", told.named_records())
+    fill_table(connection, "named_records", state.named_records())
     for part in parts_with("records", parts):
         rows = store.view(connection, "records", UNDATED, [part])
         connection.execute(

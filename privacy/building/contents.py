@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from privacy.contracts.tables import tables
-from privacy.journal import Told
+from privacy.journal import JournalState
 from privacy.storage.databases import Connection, fill_table, quoted
 from privacy.storage.rows import UNDATED, Part, RowStore, files_of, reading
 
@@ -33,14 +33,14 @@ class Contents:
         store: RowStore,
         table: str,
         parts: Sequence[Part],
-        told: Told,
+        state: JournalState,
     ) -> None:
         self.parts = parts
         self._run = connection.execute
         self._connection = connection
         self._store = store
         self._table = table
-        self._lay_out(told)
+        self._lay_out(state)
         counted = self._run(
             "select place, system, kind, count(*) from held_ids group by all"
         ).fetchall()
@@ -135,7 +135,7 @@ class Contents:
             f"concat_ws(chr(31), {', '.join(key)})",
         )
 
-    def _lay_out(self, told: Told) -> None:
+    def _lay_out(self, state: JournalState) -> None:
         """Make held_ids: place, system, kind and id of each row of each export."""
         files = [
             (file.as_posix(), place, part.series)
@@ -163,7 +163,7 @@ class Contents:
             "create or replace temp table expected_gone "
             "(system varchar, kind varchar, id varchar)"
         )
-        fill_table(self._connection, "expected_gone", told.expected_gone())
+        fill_table(self._connection, "expected_gone", state.expected_gone())
 
     def _count_shared(self) -> dict[tuple[int, int, Scope], int]:
         """How many ids any two exports of one day share, by scope."""
@@ -173,9 +173,9 @@ class Contents:
         self._run("create or replace temp table held_days (place bigint, day varchar)")
         fill_table(self._connection, "held_days", days)
         found = self._run(
-            "with told as (select * from held_ids inner join held_days using (place) "
+            "with row_ids as (select * from held_ids inner join held_days using (place) "
             f"where {_NAMED}) select one.place, two.place, system, kind, count(*) "
-            "from told as one inner join told as two using (day, system, kind, id) "
+            "from row_ids as one inner join row_ids as two using (day, system, kind, id) "
             "where one.place < two.place group by all"
         ).fetchall()
         return {(older, newer, (s, k)): n for older, newer, s, k, n in found}
@@ -188,10 +188,10 @@ class Contents:
         )
         fill_table(self._connection, "steps", rows)
         return self._run(
-            "with told as (select number, system, kind, id, is_before "
+            "with row_ids as (select number, system, kind, id, is_before "
             "from held_ids inner join steps using (place, system, kind)) "
-            "select number, count(distinct id) from told as old anti join "
-            "(select number, id from told where not is_before) as new "
+            "select number, count(distinct id) from row_ids as old anti join "
+            "(select number, id from row_ids where not is_before) as new "
             "using (number, id) anti join expected_gone using (system, kind, id) "
             "where is_before group by number"
         ).fetchall()

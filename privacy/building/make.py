@@ -94,8 +94,8 @@ def make_build(
     )
     closed = {task.release_id for task in tasks if releases.is_closed(task, parts)}
     with _writing(build, store) as connection:
-        told = releases.certificates(organisation)
-        fill_table(connection, "register.releases", told)
+        certificates = releases.certificates(organisation)
+        fill_table(connection, "register.releases", certificates)
         ready = releases.ready_certificates(organisation)
         rows = [(*row, row[0] in closed) for row in ready]
         fill_table(connection, "register.ready_releases", rows)
@@ -163,11 +163,11 @@ def _fingerprint(
     rows = sorted(policy.rows.items())
     corrected = _corrections(organisation)
     damaged = [str(fault) for fault in releases.damage(organisation)]
-    told = Journal.of(organisation).told()
+    state = Journal.of(organisation).state()
     named = [
-        sorted(told.named_records()),
-        sorted(told.expected_gone(), key=str),
-        sorted(told.accepted_inventories()),
+        sorted(state.named_records()),
+        sorted(state.expected_gone(), key=str),
+        sorted(state.accepted_inventories()),
     ]
     made_from = repr((exports, rows, queries, files, named, corrected, damaged, as_of))
     return hashlib.sha256(made_from.encode()).hexdigest()[:12]
@@ -261,9 +261,9 @@ def _holds_releases(home: Installation, build: Build) -> bool:
         desk = Desk(Role.DPO, organisation, home.keyring(organisation), build)
     except BadBuild:
         return False
-    told = {row["release_id"] for row in desk.ask("dpo/releases").records()}
+    listed = {row["release_id"] for row in desk.ask("dpo/releases").records()}
     desk.close()
-    return told == {name for name, *_ in releases.certificates(organisation)}
+    return listed == {name for name, *_ in releases.certificates(organisation)}
 
 
 def own_files(

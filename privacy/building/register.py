@@ -16,7 +16,7 @@ from privacy.building.replacing import Replacing
 from privacy.building.schema import create_policy, create_register
 from privacy.contracts import contract_names, read_contract
 from privacy.imports.deduplicate import KEPT_BY_ID
-from privacy.journal import Journal, Told
+from privacy.journal import Journal, JournalState
 from privacy.policy import Policy
 from privacy.storage.builds import Build
 from privacy.storage.databases import Connection, attach, connect, create_table
@@ -95,7 +95,7 @@ def build_register(
     `own` are this program's own files, as rows of imported.records by column.
     """
     connection = open_register(build, store)
-    told = Journal.of(store.organisation).told()
+    state = Journal.of(store.organisation).state()
     try:
         store.add_keys(connection, [])
         create_policy(connection, policy)
@@ -105,8 +105,8 @@ def build_register(
         fill_bookkeeping(connection, store, parts)
         fill_rejects(connection, store, parts)
         for table in state_tables():
-            _create_imported(connection, store, table, parts, told)
-        fill_history(connection, store, parts, told)
+            _create_imported(connection, store, table, parts, state)
+        fill_history(connection, store, parts, state)
         _add_own_records(connection, own)
         _add_replaced(connection, parts, as_of)
         create_register(connection)
@@ -129,7 +129,7 @@ def _create_imported(
     store: RowStore,
     table: str,
     parts: Sequence[Part],
-    told: Told,
+    state: JournalState,
 ) -> None:
     contract = read_contract(f"imports/{table}/neutral")
     columns = {column.name: column.type for column in contract.columns}
@@ -144,8 +144,8 @@ def _create_imported(
         if table in KEPT_BY_ID:
             _keep_newest(connection, table)
     elif held:
-        contents = Contents(connection, store, table, held, told)
-        replacing = Replacing(table, contents, told)
+        contents = Contents(connection, store, table, held, state)
+        replacing = Replacing(table, contents, state)
         replacing.decide()
         fill_inventories(connection, replacing)
         for part, standing in replacing.standing_rows:

@@ -17,7 +17,7 @@ from functools import cached_property
 
 from privacy.building.contents import Contents, Places, Scope, Step
 from privacy.errors import BadBuild
-from privacy.journal import Told
+from privacy.journal import JournalState
 from privacy.storage.rows import Part
 
 STANDS, REPLACED = "Gäller", "Ersatt"
@@ -77,7 +77,7 @@ class Replacing:
 
     table: str
     contents: Contents
-    told: Told
+    state: JournalState
     standings: list[Standing] = field(default_factory=list)
     held: list[HeldBack] = field(default_factory=list)
     _force: dict[Scope, _Inventory] = field(default_factory=dict)
@@ -224,7 +224,7 @@ class Replacing:
             return None
         places = sorted({place for one in new.values() for place in one.sent})
         file_ids = sorted(contents.parts[place].file_id for place in places)
-        if (system, day, tuple(file_ids)) in self.told.accepted_inventories():
+        if (system, day, tuple(file_ids)) in self.state.accepted_inventories():
             return None
         then = {**force, **new}
         after = sum(contents.rows(s, one.places) for s, one in then.items())

@@ -13,7 +13,7 @@ from pathlib import Path
 from privacy.building.bookkeeping import parts_with
 from privacy.building.contents import Contents
 from privacy.building.replacing import HELD, STANDS, Replacing
-from privacy.journal import Journal, Told
+from privacy.journal import Journal, JournalState
 from privacy.organisations import Organisation
 from privacy.storage.databases import Connection, connect, fill_table
 from privacy.storage.rows import (
@@ -34,7 +34,10 @@ Decided = list[tuple[str, str, str, int, str]]
 
 def thin_out(store: RowStore, file_id: str) -> bool:
     """Let the rows of a replaced inventory go; False when it still stands."""
-    parts, told = read_parts(store.organisation), Journal.of(store.organisation).told()
+    parts, state = (
+        read_parts(store.organisation),
+        Journal.of(store.organisation).state(),
+    )
     (part,) = [found for found in parts if found.file_id == file_id]
     folder = store.organisation.rows / file_id
     with closing(connect(spill=store.organisation.builds / "spill")) as connection:
@@ -42,7 +45,7 @@ def thin_out(store: RowStore, file_id: str) -> bool:
         decided: dict[str, Decided] = defaultdict(list)
         for table in sorted({span.table for span in part.spans}):
             held = parts_with(table, parts)
-            found = _decide(connection, store, table, held, told)
+            found = _decide(connection, store, table, held, state)
             for known_id, rows in found.items():
                 decided[known_id] += rows
         standings = {outcome for *_, outcome in decided[file_id]}
@@ -54,7 +57,7 @@ def thin_out(store: RowStore, file_id: str) -> bool:
                 write_part(
                     store.organisation.rows / one.file_id, replace(one, decided=known)
                 )
-        _lay_out_named(connection, told)
+        _lay_out_named(connection, state)
         spans = [_thinned(connection, folder, span) for span in part.spans]
         thin = replace(part, spans=spans, decided=decided[file_id], is_thinned=True)
         write_part(folder, thin)
@@ -78,10 +81,10 @@ def _decide(
     store: RowStore,
     table: str,
     held: list[Part],
-    told: Told,
+    state: JournalState,
 ) -> dict[str, Decided]:
     """How each export of a table stands now, by system and kind."""
-    replacing = Replacing(table, Contents(connection, store, table, held, told), told)
+    replacing = Replacing(table, Contents(connection, store, table, held, state), state)
     replacing.decide()
     found: dict[str, Decided] = defaultdict(list)
     for one in replacing.standings:
@@ -90,11 +93,11 @@ def _decide(
     return found
 
 
-def _lay_out_named(connection: Connection, told: Told) -> None:
+def _lay_out_named(connection: Connection, state: JournalState) -> None:
     connection.execute(
         "create table named (system varchar, record_type varchar, record_id varchar)"
     )
-    fill_table(connection, "named", told.named_records())
+    fill_table(connection, "named", state.named_records())
 
 
 def _thinned(connection: Connection, folder: Path, span: Span) -> Span:

@@ -11,7 +11,7 @@ import streamlit as st
 from privacy.contracts import Answer
 from privacy.desk import Desk, state_of
 from privacy.installation import Installation
-from privacy.journal import Told
+from privacy.journal import JournalState
 from privacy.organisations import Organisation
 from privacy.policy import Policy, policy_in_force
 from privacy.roles import Role
@@ -78,14 +78,14 @@ def answer(desk: Desk, name: str, given: Mapping[str, object]) -> Answer:
     What the journal says counts at once: the last entry that could change the answer is
     part of the question, and the answer is as of that entry.
     """
-    told = desk.told(name)
+    journal_state = desk.journal_state(name)
     return _answer(
         desk,
-        told,
+        journal_state,
         str(desk.role),
         str(desk.organisation.folder),
         desk.build,
-        state_of(name, told),
+        state_of(name, journal_state),
         name,
         tuple(sorted(given.items())),
     )
@@ -100,7 +100,7 @@ def _policy(folder: str) -> Policy:
 @st.cache_resource(max_entries=_MOST_ANSWERS, ttl=KEPT_SECONDS, show_spinner=False)
 def _answer(
     _desk: Desk,
-    _told: Told,
+    _journal_state: JournalState,
     role: str,
     folder: str,
     build: str,
@@ -108,4 +108,4 @@ def _answer(
     name: str,
     given: tuple[tuple[str, object], ...],
 ) -> Answer:
-    return _desk.answer(name, dict(given), _told)
+    return _desk.answer(name, dict(given), _journal_state)

@@ -283,7 +283,7 @@ def offer_lifting(page: Page, hold_id: str | None) -> None:
 
 def offer_attestation(page: Page, promise_id: str) -> None:
     """A form in which the officer attests a promise that no export can prove."""
-    last = last_act(page.journal.told(), promise_id)
+    last = last_act(page.journal.state(), promise_id)
     done = st.session_state.setdefault("attested", 0)  # the form is empty after each
     with st.form(f"attestation {done}"):
         note = st.text_input(page.say("What the attestation rests on"))

@@ -86,7 +86,7 @@ def show_late(
     """Answer what was pressed and is no longer on the page: who did what, and when."""
     pressed = st.session_state.pop(_PRESSED, None)
     if pressed is not None:
-        entry = last_act(Journal.of(organisation).told(), pressed.subject)
+        entry = last_act(Journal.of(organisation).state(), pressed.subject)
         late = outdated(entry, clock().tzinfo)
         place.error(translator.say(late.sentence, **late.given))
 

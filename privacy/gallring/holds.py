@@ -37,7 +37,7 @@ def set_hold(
             raise Outdated("No such record is in the newest inventory; choose again.")
         unseen = holds_on(context.journal, system, record_type, record_id) - set(seen)
         if unseen:
-            newest = last_act(context.journal.told(), max(unseen, key=_number_of))
+            newest = last_act(context.journal.state(), max(unseen, key=_number_of))
             raise outdated(newest, context.now.tzinfo)
         number = write(
             "hold_set",
@@ -62,7 +62,7 @@ def holds_on(
 ) -> set[str]:
     """The holds in force on just this: a record, or all of a kind."""
     subject = (system, record_type, record_id)
-    open_holds = journal.told().open_holds()
+    open_holds = journal.state().open_holds()
     return {str(hold[0]) for hold in open_holds if hold[1:4] == subject}
 
 
@@ -71,9 +71,9 @@ def lift_hold(context: ActionContext, hold_id: str, *, reason: str) -> None:
     if not reason.strip():
         raise Refused("Say why the hold is lifted.")
     with context.journal.alone() as write:
-        told = context.journal.told()
-        if hold_id not in {hold[0] for hold in told.open_holds()}:
-            raise outdated(last_act(told, hold_id), context.now.tzinfo)
+        state = context.journal.state()
+        if hold_id not in {hold[0] for hold in state.open_holds()}:
+            raise outdated(last_act(state, hold_id), context.now.tzinfo)
         write(
             "hold_lifted",
             context.actor,
@@ -111,13 +111,13 @@ def _rounds_naming(
     """The unfinished rounds that list a record of the hold."""
     open_rounds = {
         row[0]
-        for row in context.journal.told().rounds()
+        for row in context.journal.state().rounds()
         if row[1] == system and row[3] in _UNFINISHED
     }
     return sorted(
         {
             str(row[0])
-            for row in context.journal.told().round_records()
+            for row in context.journal.state().round_records()
             if row[0] in open_rounds
             and row[1] == record_type
             and record_id in (None, row[2])

@@ -23,7 +23,7 @@ def accept_inventory(context: ActionContext, system: str, exported_on: str) -> i
             ids = held["file_ids"]
             file_ids = tuple(ids) if isinstance(ids, list) else ()
             if (system, exported_on, file_ids) in (
-                context.journal.told().accepted_inventories()
+                context.journal.state().accepted_inventories()
             ):
                 break
             return write(

@@ -66,10 +66,10 @@ def start_round(context: ActionContext, system: str, rule_id: str, *, seal: str)
     by now, or somebody else has started a round for it.
     """
     with context.journal.alone() as write:
-        told = context.journal.told()
-        for known in told.rounds():
+        state = context.journal.state()
+        for known in state.rounds():
             if known[1:3] == (system, rule_id) and known[3] in UNFINISHED:
-                raise outdated(last_act(told, str(known[0])), context.now.tzinfo)
+                raise outdated(last_act(state, str(known[0])), context.now.tzinfo)
         found = due_list(context, system, rule_id)
         if not found.records:
             raise Outdated("Nothing is due for gallring by this rule now.")
@@ -203,12 +203,12 @@ def call_off_round(context: ActionContext, round_id: str, *, reason: str) -> Non
 
 
 def _at_step(context: ActionContext, round_id: str, *steps: str) -> Round:
-    told = context.journal.told()
-    known = told.round(round_id)
+    state = context.journal.state()
+    known = state.round(round_id)
     if known is None:
         raise Outdated("There is no round {round_id}.", round_id=round_id)
     if known.status not in steps:
-        raise outdated(last_act(told, round_id), context.now.tzinfo)
+        raise outdated(last_act(state, round_id), context.now.tzinfo)
     return known
 
 
@@ -258,7 +258,7 @@ def _look_for_holds(proof: Sequence[Mapping[str, object]]) -> None:
 
 
 def _started(context: ActionContext, round_id: str) -> Mapping[str, object]:
-    return context.journal.told().round_entries(round_id)[0].details
+    return context.journal.state().round_entries(round_id)[0].details
 
 
 def _rules(context: ActionContext, rule_id: str) -> list[dict[str, str]]:

@@ -12,7 +12,7 @@ from privacy.journal.actors import (
 from privacy.journal.anchors import Anchors, Head
 from privacy.journal.chain import FIRST, KINDS, Entry, Fault, Write
 from privacy.journal.deciding import attest, last_act, outdated
-from privacy.journal.state import Journal, Round, Told
+from privacy.journal.state import Journal, JournalState, Round
 
 __all__ = [
     "COMMAND_LINE",
@@ -29,8 +29,8 @@ __all__ = [
     "Fault",
     "Head",
     "Journal",
+    "JournalState",
     "Round",
-    "Told",
     "Write",
     "attest",
     "last_act",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from privacy.errors import Outdated
 from privacy.journal.actors import Actor
 from privacy.journal.chain import Entry
-from privacy.journal.state import Journal, Told
+from privacy.journal.state import Journal, JournalState
 
 _SENTENCES: Mapping[str, str] = {
     "hold_set": "{who} set the hold {subject} on it at {at}; look at it again.",
@@ -22,9 +22,9 @@ _SENTENCES: Mapping[str, str] = {
 _OTHERWISE = "What you pressed is no longer there; the page shows how it stands now."
 
 
-def last_act(told: Told, subject: str) -> Entry | None:
+def last_act(state: JournalState, subject: str) -> Entry | None:
     """The last entry about a hold, a round or a promise, by its number or id."""
-    found = [entry for entry in told.decided if _subject_of(entry) == subject]
+    found = [entry for entry in state.decided if _subject_of(entry) == subject]
     return found[-1] if found else None
 
 
@@ -54,7 +54,7 @@ def attest(
     Raises Outdated when somebody else has attested it since.
     """
     with journal.alone() as write:
-        last = last_act(journal.told(), promise_id)
+        last = last_act(journal.state(), promise_id)
         if last is not None and last.number != seen:
             raise outdated(last, now.tzinfo)
         write(

@@ -44,7 +44,7 @@ class Round:
 
 
 @dataclass(frozen=True)
-class Told:
+class JournalState:
     """What a journal said when its last entry was `head`; it never changes.
 
     All its answers are therefore of one instant, whatever is written meanwhile.
@@ -177,25 +177,25 @@ class Journal(Chain):
         anchors = Anchors(organisation.anchors, organisation.id, organisation.syslog)
         return cls(organisation.journal, anchors)
 
-    def told(self, before: Told | None = None) -> Told:
+    def state(self, before: JournalState | None = None) -> JournalState:
         """What the journal says now.
 
         Of what it said `before` only what was written since is read.
         """
-        known = before or Told()
+        known = before or JournalState()
         number, head = known.head
         found = self.entries_from(number, DECIDING)
         if number and [entry.hash for entry in found[:1]] != [head]:
-            return self.told()  # another journal has been put in its place
+            return self.state()  # another journal has been put in its place
         newer = found[1:] if number else found
         if not newer:
             return known
-        return Told(
+        return JournalState(
             (newer[-1].number, newer[-1].hash),
             (*known.decided, *(entry for entry in newer if entry.kind in DECIDING)),
         )
 
-    def acts(self, told: Told) -> list[Row]:
+    def acts(self, state: JournalState) -> list[Row]:
         """What was done until then, in plain words: rows of journal.acts."""
         return [
             (
@@ -208,7 +208,7 @@ class Journal(Chain):
                 _plainly(e.details),
             )
             for e in self.entries()
-            if e.number <= told.head[0]
+            if e.number <= state.head[0]
         ]
 
 
@@ -233,9 +233,9 @@ def _plainly(details: Mapping[str, object]) -> str:
     Which releases were published is the act itself.
     """
     published = details.get("releases")
-    told = {"releases": " ".join(published)} if isinstance(published, list) else {}
+    listed = {"releases": " ".join(published)} if isinstance(published, list) else {}
     return ", ".join(
         f"{name}: {said}"
-        for name, said in {**details, **told}.items()
+        for name, said in {**details, **listed}.items()
         if said is not None and not isinstance(said, list | dict)
     )

@@ -67,7 +67,7 @@ def _open(home: Installation, organisation: Organisation) -> Connection:
         "create table imported.records as select * from build.imported.records"
     )
     create_table(connection, "journal.holds", dict(JOURNAL_SHAPES["holds"]))
-    held = Journal.of(organisation).told().open_holds()
+    held = Journal.of(organisation).state().open_holds()
     fill_table(connection, "journal.holds", held)
     return connection
 

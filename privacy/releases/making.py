@@ -119,8 +119,8 @@ def protect_cells(task: Task, true: Mapping[str, TrueRows]) -> list[Made]:
         safe = protect(tables, rule)
         for statistic in group:
             name = statistic.name
-            told = _released(task, statistic, cells[name], true[name], safe, rule)
-            made.append(Made(told, safe[name]))
+            released = _released(task, statistic, cells[name], true[name], safe, rule)
+            made.append(Made(released, safe[name]))
     return made
 
 
@@ -262,7 +262,7 @@ def _lay_out_states(connection: Connection, organisation: Organisation) -> None:
     held = [
         (system, kind, record, set_at, lifted_at)
         for _id, system, kind, record, _who, _why, set_at, lifted_at, _review in (
-            Journal.of(organisation).told().hold_times()
+            Journal.of(organisation).state().hold_times()
         )
     ]
     fill_table(connection, "journal.hold_times", held)

@@ -52,7 +52,7 @@ def protocol_papers(journal: Journal, title: str, language: str) -> dict[str, Pa
 
 def _round_paper(journal: Journal, proven: Entry, title: str, language: str) -> Paper:
     round_id = str(proven.details["round_id"])
-    entries = journal.told().round_entries(round_id)
+    entries = journal.state().round_entries(round_id)
     started = next(e for e in entries if e.kind == "round_started").details
     approved = next(e for e in entries if e.kind == "round_approved").details
 

@@ -10,7 +10,7 @@ from privacy.building.bookkeeping import parts_with
 from privacy.building.contents import Contents
 from privacy.building.replacing import Replacing
 from privacy.imports import import_files
-from privacy.journal import Told
+from privacy.journal import JournalState
 from privacy.storage import exports
 from privacy.storage.databases import connect
 from privacy.storage.rows import read_parts
@@ -18,7 +18,7 @@ from privacy.storage.rows import read_parts
 HEAD = "system,record_type,record_id,answered_on"
 
 
-class Said(Told):
+class Said(JournalState):
     """A journal that has said yes, or signed for a round."""
 
     yes: frozenset = frozenset()
@@ -72,13 +72,13 @@ class Shelf:
     def decide(self, table="records", yes=(), gone=()):
         """What stands now: the decision, and the rows with system, kind and id."""
         store, parts = self.read()
-        told = Said()
-        object.__setattr__(told, "yes", frozenset(yes))
-        object.__setattr__(told, "gone", tuple(gone))
+        state = Said()
+        object.__setattr__(state, "yes", frozenset(yes))
+        object.__setattr__(state, "gone", tuple(gone))
         connection = connect()
         store.add_keys(connection, [])
-        contents = Contents(connection, store, table, parts_with(table, parts), told)
-        found = Replacing(table, contents, told)
+        contents = Contents(connection, store, table, parts_with(table, parts), state)
+        found = Replacing(table, contents, state)
         found.decide()
         columns = {"records": "record_id", "accounts": "account_id"}
         rows = [

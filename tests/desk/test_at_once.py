@@ -16,7 +16,7 @@ from gallring.clerk import DUE, KIND, SYSTEM, Clerk
 
 from privacy.desk import state_of
 from privacy.display import asking
-from privacy.journal import Journal, Told
+from privacy.journal import Journal, JournalState
 from privacy.roles import Role
 from privacy.storage.builds import current_build
 
@@ -119,9 +119,9 @@ def test_no_wrong_answer_is_kept_however_many_ask(home):
 def test_an_answer_is_as_of_what_the_journal_had_told(home):
     desk, journal = home.desk(Role.DPO), Journal.of(home.organisation)
     first = set_hold(journal, "E1")
-    told = desk.told("dpo/holds")
+    journal_state = desk.journal_state("dpo/holds")
     set_hold(journal, "E2")
-    answer = desk.answer("dpo/holds", {"as_of": AS_OF}, told)
+    answer = desk.answer("dpo/holds", {"as_of": AS_OF}, journal_state)
     assert answer.column("hold_id") == [first]
     assert len(desk.ask("dpo/holds", as_of=AS_OF).rows) == 2
 
@@ -130,10 +130,12 @@ def test_what_decides_nothing_makes_no_answer_stale(home):
     desk, journal = home.desk(Role.DPO), Journal.of(home.organisation)
     set_hold(journal, "E1")
     names = ("dpo/holds", "dpo/journal", "dpo/requests")
-    before = [state_of(name, desk.told(name)) for name in names]
+    before = [state_of(name, desk.journal_state(name)) for name in names]
     journal.write("viewed", DPO, AT, page="Holds")
-    holds, acts, requests = (state_of(name, desk.told(name)) for name in names)
-    assert (holds, requests) == (before[0], before[2]) == (before[0], Told().head)
+    holds, acts, requests = (state_of(name, desk.journal_state(name)) for name in names)
+    assert (
+        (holds, requests) == (before[0], before[2]) == (before[0], JournalState().head)
+    )
     assert acts == journal.head()
 
 

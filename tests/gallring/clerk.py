@@ -105,4 +105,4 @@ class Clerk:
         return {row["record_id"]: row["outcome"] for row in rows}
 
     def status(self, round_id):
-        return self.journal.told().round(round_id).status
+        return self.journal.state().round(round_id).status

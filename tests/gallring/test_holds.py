@@ -45,7 +45,7 @@ def test_a_hold_on_nothing_is_refused(clerk):
 def test_a_hold_lacks_neither_reason_nor_owner_nor_a_day_ahead(clerk, lacking):
     with pytest.raises(Refused):
         clerk.hold("E1", **lacking)
-    assert clerk.journal.told().open_holds() == []
+    assert clerk.journal.state().open_holds() == []
 
 
 def test_a_hold_is_lifted_once(clerk):
@@ -63,14 +63,14 @@ def test_of_two_officers_who_set_a_hold_at_once_one_wins_and_the_other_decides_a
     with pytest.raises(Outdated, match=f"max@us.se set the hold {hold_id} on it at"):
         clerk.hold("E1", seen=())
     second, _ = clerk.hold("E1")  # who has seen the first may set another
-    assert {hold[0] for hold in clerk.journal.told().open_holds()} == {hold_id, second}
+    assert {hold[0] for hold in clerk.journal.state().open_holds()} == {hold_id, second}
     clerk.hold("E2", seen=())
 
 
 def test_a_hold_keeps_its_times_when_it_is_lifted(clerk):
     hold_id, _ = clerk.hold("E1")
     gallring.lift_hold(clerk.context, hold_id, reason="avgjort")
-    ((_, *_, set_at, lifted_at, review_on),) = clerk.journal.told().hold_times()
+    ((_, *_, set_at, lifted_at, review_on),) = clerk.journal.state().hold_times()
     assert set_at < lifted_at
     assert review_on == "2027-02-01"
 

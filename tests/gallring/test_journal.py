@@ -99,18 +99,18 @@ def test_a_hold_is_open_until_it_is_lifted(path):
         reason="tvist",
         review_on="2027-02-01",
     )
-    assert [hold[1:4] for hold in journal.told().open_holds()] == [
+    assert [hold[1:4] for hold in journal.state().open_holds()] == [
         ("WIMS", "Skadeärende", "W-1")
     ]
     journal.write("hold_lifted", DPO, AT, hold_id=f"H{number}")
-    assert journal.told().open_holds() == []
+    assert journal.state().open_holds() == []
 
 
 def test_the_newest_attestation_of_a_promise_counts(path):
     journal = journal_at(path)
     for until in ("2027-01-01", "2027-06-01"):
         journal.write("attested", DPO, AT, promise_id="CL-23", valid_until=until)
-    assert [row[2] for row in journal.told().attestations()] == ["2027-06-01"]
+    assert [row[2] for row in journal.state().attestations()] == ["2027-06-01"]
 
 
 def test_an_entry_keeps_who_did_it_and_how_that_is_known(path):
@@ -124,7 +124,7 @@ def test_an_entry_keeps_who_did_it_and_how_that_is_known(path):
     for actor in actors:
         journal.write("viewed", actor, AT)
     assert [entry.actor for entry in journal.entries()] == actors
-    assert [row[2:5] for row in journal.action_context(journal.told())][:3] == [
+    assert [row[2:5] for row in journal.acts(journal.state())][:3] == [
         ("admin", "person", "42 (https://idp.example)"),
         ("admin", "command_line", None),
         ("dpo", "without_sign_in", None),
@@ -145,7 +145,7 @@ def test_an_entry_of_an_older_version_is_read_by_its_name(path, name):
     journal = journal_at(path)
     assert journal.faults() == []
     assert journal.entries()[-1].actor == Actor(EARLIER, name)
-    assert journal.action_context(journal.told())[-1][2:5] == (name, None, None)
+    assert journal.acts(journal.state())[-1][2:5] == (name, None, None)
 
 
 def test_an_unknown_kind_of_entry_is_refused(path):
@@ -308,7 +308,7 @@ def test_heads_are_sent_to_syslog_and_none_is_lost_when_it_is_deaf(path, is_list
         journal.write("viewed", DPO, AT)
         if is_listening:
             number, head = journal.head()
-            told = listener.recv(1024).decode()
-            assert told == f"<86>privacy: journal our-company {number} {head}"
+            line = listener.recv(1024).decode()
+            assert line == f"<86>privacy: journal our-company {number} {head}"
     assert journal.faults() == []
     assert anchors.last() == journal.head()

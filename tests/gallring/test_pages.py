@@ -102,7 +102,7 @@ def test_a_round_is_started_approved_and_handed_out(clerk):
     assert "The round is approved." in said(page)
     press(page, "Hand the deletion list out")
     assert "handed out" in said(page)
-    (known,) = clerk.journal.told().rounds()
+    (known,) = clerk.journal.state().rounds()
     assert (known[3], known[8]) == ("utlämnad", "Dana Ombud")
     press(page, "Close with a protocol")
     assert "3 of 3 records are not shown gone" in said(page)
@@ -112,14 +112,14 @@ def test_a_round_is_not_started_unreviewed(clerk):
     page = open_page(clerk, "rounds", new_system=SYSTEM, new_rule=RULE)
     press(page, "Start the round")
     assert "Review the list first." in said(page)
-    assert clerk.journal.told().rounds() == []
+    assert clerk.journal.state().rounds() == []
 
 
 def test_a_stale_tab_starts_nothing_past_a_hold(clerk):
     page = open_page(clerk, "rounds", new_system=SYSTEM, new_rule=RULE)
     clerk.hold("E1")
     start(page)
-    assert clerk.journal.told().rounds() == []
+    assert clerk.journal.state().rounds() == []
 
 
 def test_a_stale_tab_approves_nothing_past_a_hold(clerk):
@@ -152,13 +152,13 @@ def test_a_hold_is_set_and_lifted(clerk):
     write(page, "Look again on", datetime.date(2027, 2, 1))
     press(page, "Set the hold")
     assert f"stand in {round_id}" in said(page)
-    ((hold_id, *hold),) = clerk.journal.told().open_holds()
+    ((hold_id, *hold),) = clerk.journal.state().open_holds()
     assert hold[:3] == [SYSTEM, "Enkätsvar", "E1"]
     page = open_page(clerk, "holds", hold_id=hold_id)
     write(page, "Why it is lifted", "avgjort")
     press(page, "Lift the hold")
     assert "The hold is lifted." in said(page)
-    assert clerk.journal.told().open_holds() == []
+    assert clerk.journal.state().open_holds() == []
 
 
 def test_a_hold_lifted_in_another_tab_is_not_lifted_again(clerk):
@@ -200,7 +200,7 @@ def test_a_hold_that_a_colleague_set_meanwhile_is_seen_before_another_is_set(cle
     press(page, "Set the hold")
     assert f"max@us.se set the hold {hold_id} on it at" in said(page)
     press(page, "Set the hold")
-    assert len(clerk.journal.told().open_holds()) == 2
+    assert len(clerk.journal.state().open_holds()) == 2
 
 
 def test_of_two_attestations_at_once_one_stands_and_the_other_officer_reads_whose(

@@ -71,7 +71,7 @@ def test_both_see_each_hold_once_while_one_sets_holds_and_others_look(panel, vis
             set_hold(dora, reason)
             disa.reload()
             settle(disa)
-            (hold_id, *_), *_ = reversed(journal.told().open_holds())
+            (hold_id, *_), *_ = reversed(journal.state().open_holds())
             says(dora, swedish("The hold {hold_id} is set.", hold_id=hold_id))
             for page in pages:
                 expect(rows_of(page, hold_id)).to_have_count(1)
