@@ -310,7 +310,7 @@ def _name(part: Part) -> str:
 
 def _rows_of_closed_months(own: OwnFiles) -> Iterator[Path]:
     """What a gallring that was killed left: unreadable without its key."""
-    closed = {f"{month:%Y-%m}" for month in own.keyring.closed()}
+    closed = {f"{month:%Y-%m}" for month in own.keyring.destroyed_months()}
     for file in encrypted_files(own.organisation):
         if file.span in closed:
             yield file.path
@@ -320,7 +320,7 @@ def _open_months(own: OwnFiles) -> list[datetime.date]:
     """The months with rows whose key is not destroyed."""
     spans = {s.span for part in own.parts for s in part.spans if s.span != UNDATED}
     months = {datetime.date.fromisoformat(f"{span}-01") for span in spans}
-    return sorted(months - own.keyring.closed())
+    return sorted(months - own.keyring.destroyed_months())
 
 
 def _month_row(

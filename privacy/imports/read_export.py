@@ -232,7 +232,7 @@ def _read(
     context = Context(
         policy=intake.policy,
         key_for=store.keyring.month,
-        closed_months=store.keyring.closed(),
+        closed_months=store.keyring.destroyed_months(),
         skip_lines=skip_lines,
         exported_on=intake.export.exported_on,
     )

@@ -102,7 +102,7 @@ class Keyring:
         """Whether the month's key has been destroyed."""
         return self._file(month).with_suffix(_DESTROYED).exists()
 
-    def closed(self) -> frozenset[datetime.date]:
+    def destroyed_months(self) -> frozenset[datetime.date]:
         """The months (first days) whose key has been destroyed."""
         return frozenset(
             datetime.date.fromisoformat(f"{file.stem}-01")

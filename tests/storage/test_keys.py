@@ -30,7 +30,7 @@ def test_a_destroyed_key_leaves_no_trace_and_is_never_made_again(tmp_path):
     keyring = Keyring(tmp_path)
     key = keyring.month(OCTOBER)
     keyring.destroy(OCTOBER)
-    assert keyring.closed() == {OCTOBER}
+    assert keyring.destroyed_months() == {OCTOBER}
     with pytest.raises(BadKey, match="destroyed"):
         keyring.month(OCTOBER)
     assert all(key not in f.read_text() for f in tmp_path.iterdir())
