@@ -119,7 +119,7 @@ class Desk:
     def _lay_out_journal(
         self, cursor: Connection, contract: Contract, journal_state: JournalState
     ) -> None:
-        """Put the state of the journal into journal.*, within a transaction that is undone.
+        """Fill journal.* from a state of the journal, in a transaction that is undone.
 
         So nobody else sees it, and it is in nobody's way.
         """
