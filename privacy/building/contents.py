@@ -174,9 +174,10 @@ class Contents:
         fill_table(self._connection, "held_days", days)
         found = self._run(
             "with row_ids as (select * from held_ids "
-            f"inner join held_days using (place) where {_NAMED}) select one.place, two.place, system, kind, count(*) "
-            "from row_ids as one "
-            "inner join row_ids as two using (day, system, kind, id) where one.place < two.place group by all"
+            f"inner join held_days using (place) where {_NAMED}) "
+            "select one.place, two.place, system, kind, count(*) from row_ids as one "
+            "inner join row_ids as two using (day, system, kind, id) "
+            "where one.place < two.place group by all"
         ).fetchall()
         return {(older, newer, (s, k)): n for older, newer, s, k, n in found}
 

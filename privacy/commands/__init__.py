@@ -78,7 +78,7 @@ def _parser() -> argparse.ArgumentParser:
 
     day = datetime.date.fromisoformat
     taking = command(
-        "import", "data.take_in", "take exports in and build anew", is_long=True
+        "import", "data.import_exports", "take exports in and build anew", is_long=True
     )
     taking.add_argument("files", nargs="*", type=Path, metavar="FILE")
     taking.add_argument("--source", help="the source, when the content cannot tell")

@@ -19,17 +19,17 @@ _NEW_KEY = (
 )
 
 
-def take_in(asked: argparse.Namespace, home: Installation) -> int:
+def import_exports(asked: argparse.Namespace, home: Installation) -> int:
     """Take exports in; with --watch again and again, each time as of that day."""
-    status = _take_in(asked, home)
+    status = _import_once(asked, home)
     while asked.watch:
         time.sleep(asked.watch)
         asked.now = asked.clock()
-        status = _take_in(asked, home)
+        status = _import_once(asked, home)
     return status
 
 
-def _take_in(asked: argparse.Namespace, home: Installation) -> int:
+def _import_once(asked: argparse.Namespace, home: Installation) -> int:
     if asked.files:
         organisations = [home.organisation(asked.organisation)]
     else:

@@ -20,7 +20,11 @@ from privacy.imports.mapping import (
     likely_tables,
     save_mapping,
 )
-from privacy.operations.import_subprocess import Outcome, keep_upload, take_in_apart
+from privacy.operations.import_subprocess import (
+    Outcome,
+    import_in_subprocess,
+    keep_upload,
+)
 
 _PREVIEWED = 5
 _OUTCOMES = "outcomes"
@@ -43,7 +47,7 @@ def show_upload(page: Page) -> None:
         except PrivacyError as error:
             st.error(str(error))
             return
-        _take_in(page, paths)
+        _import(page, paths)
     for outcome in st.session_state.pop(_OUTCOMES, ()):
         _tell(page, outcome)
 
@@ -154,14 +158,16 @@ def _show_preview(
 def _save(page: Page, mapping: ColumnMapping, path: Path) -> None:
     """Write the mapping's policy file and take its file in."""
     save_mapping(policy_of(page.desk.organisation).folder, mapping)
-    _take_in(page, [path])
+    _import(page, [path])
 
 
-def _take_in(page: Page, paths: Sequence[Path]) -> None:
+def _import(page: Page, paths: Sequence[Path]) -> None:
     with st.spinner(page.say("Reading …")):
         try:
             page.note("uploaded", files=len(paths))
-            outcomes = take_in_apart(installation(), page.desk.organisation, paths)
+            outcomes = import_in_subprocess(
+                installation(), page.desk.organisation, paths
+            )
         except PrivacyError as error:
             st.error(str(error))
             return

@@ -14,7 +14,7 @@ from privacy.display.steps import Pressed, Said, press, say_next, take
 from privacy.display.tables import Row, keep
 from privacy.display.visitor import installation
 from privacy.journal import attest, last_act
-from privacy.operations.import_subprocess import build_apart
+from privacy.operations.import_subprocess import build_in_subprocess
 
 _DUE = ("Försenad gallring", "Gallras i dag")
 _UNDER_WAY = (
@@ -41,7 +41,7 @@ def show_held_inventories(page: Page) -> None:
 
 def _accept(page: Page, system: str, day: str) -> None:
     gallring.accept_inventory(action_context(page), system, day)
-    build_apart(installation(), page.desk.organisation)
+    build_in_subprocess(installation(), page.desk.organisation)
 
 
 def show_start(page: Page) -> None:

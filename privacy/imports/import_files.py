@@ -22,8 +22,8 @@ from privacy.imports.read_export import (
     Intake,
     find_export,
     finish,
+    read_export,
     refuse,
-    take_in,
 )
 from privacy.personal import for_others
 from privacy.policy import Policy
@@ -121,7 +121,7 @@ def _changes(compared: Compared, rows: int) -> Iterator[str]:
             yield f"columns {said}: {', '.join(names)}"
 
 
-def take_all(
+def import_files(
     batch: Batch,
     earlier: Sequence[Part],
     *,
@@ -289,10 +289,10 @@ def _read_all(
 ) -> Iterator[tuple[Part, Path]]:
     """Read exports, in order; one that takes its reader down with it is refused."""
     if executor is None:
-        yield from map(take_in, intakes)
+        yield from map(read_export, intakes)
         return
     reading: list[tuple[Intake, Future[tuple[Part, Path]]]] = [
-        (intake, executor.submit(take_in, intake)) for intake in intakes
+        (intake, executor.submit(read_export, intake)) for intake in intakes
     ]
     for intake, future in reading:
         try:
@@ -305,7 +305,7 @@ def _read_apart(intake: Intake) -> tuple[Part, Path]:
     """Read an export in a process of its own, after others broke down."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as alone:
         try:
-            return alone.submit(take_in, intake).result()
+            return alone.submit(read_export, intake).result()
         except BrokenProcessPool:
             return refuse(
                 intake,

@@ -111,7 +111,7 @@ class Intake:
     at: datetime.datetime
 
 
-def take_in(intake: Intake) -> tuple[Part, Path]:
+def read_export(intake: Intake) -> tuple[Part, Path]:
     """Read an export into a folder of its own; return its ledger entry and the folder.
 
     The folder is unfinished until `finish` has named it. A file that no format fits,

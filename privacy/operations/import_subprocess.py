@@ -59,14 +59,14 @@ def keep_upload(organisation: Organisation, name: str, content: bytes) -> Path:
     return path
 
 
-def take_in_apart(
+def import_in_subprocess(
     home: Installation, organisation: Organisation, paths: Sequence[Path]
 ) -> list[Outcome]:
     """Import exports in a process of its own, and say what became of each.
 
     Raises BadExport when the process ended without saying what became of them.
     """
-    said = _run_apart(home, organisation, ["import", *map(str, paths)])
+    said = _run_in_subprocess(home, organisation, ["import", *map(str, paths)])
     if why := said.get("why") if "error" in said else None:
         raise BadExport(" ".join(map(str, why)))
     if "files" not in said:
@@ -81,16 +81,16 @@ def take_in_apart(
     ]
 
 
-def build_apart(home: Installation, organisation: Organisation) -> None:
+def build_in_subprocess(home: Installation, organisation: Organisation) -> None:
     """Make a new build in a process of its own. Raises Refused when none came."""
-    if "releases" not in _run_apart(home, organisation, ["release"]):
+    if "releases" not in _run_in_subprocess(home, organisation, ["release"]):
         raise Refused(
             "The build could not be made: an import is running, or it took over a "
             "quarter of an hour. The next import makes it."
         )
 
 
-def _run_apart(
+def _run_in_subprocess(
     home: Installation, organisation: Organisation, words: Sequence[str]
 ) -> dict[str, list[dict[str, object]]]:
     """Run a command in a process of its own; what it says, or nothing."""

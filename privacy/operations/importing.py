@@ -11,7 +11,7 @@ from privacy.building.make import EVERY, Progress, Publish, make_build, own_file
 from privacy.desk import Desk
 from privacy.errors import UnsafeRelease
 from privacy.imports.import_counts import REASONS
-from privacy.imports.import_files import Batch, ImportedFile, take_all
+from privacy.imports.import_files import Batch, ImportedFile, import_files
 from privacy.installation import Installation
 from privacy.journal import Actor, Journal
 from privacy.operations.backup import at_the_command_line, note, note_killed, only_one
@@ -156,7 +156,7 @@ def import_exports(
         )
         earlier = read_parts(organisation)
         with open_workers(cluster) as workers:
-            taken, parts = take_all(
+            taken, parts = import_files(
                 batch,
                 earlier,
                 executor=workers,

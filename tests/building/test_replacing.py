@@ -65,7 +65,7 @@ class Shelf:
             looks=exports.Looks(organisation),
             at=AT + datetime.timedelta(hours=self.number),
         )
-        files, parts = import_files.take_all(batch, read_parts(organisation))
+        files, parts = import_files.import_files(batch, read_parts(organisation))
         assert [file.refused for file in files if file.refused] == []
         return batch.store, parts
 

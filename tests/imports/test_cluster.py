@@ -70,7 +70,7 @@ def test_a_worker_that_dies_costs_nothing_but_time(two_homes, cluster, monkeypat
     address, workers = cluster
     home = two_homes[1]
     victim = workers[0]
-    started = importing.take_all
+    started = importing.import_files
 
     def kill_one_soon(batch, earlier, *, executor, progress):
         def dying(tasks):
@@ -80,7 +80,7 @@ def test_a_worker_that_dies_costs_nothing_but_time(two_homes, cluster, monkeypat
 
         return started(batch, earlier, executor=dying, progress=progress)
 
-    monkeypatch.setattr(importing, "take_all", kill_one_soon)
+    monkeypatch.setattr(importing, "import_files", kill_one_soon)
     summary = take_in(home, address)
     victim.wait(WAIT_SECONDS)
     assert [counts(file) for file in summary.files] == [(200, 200, 0, 0)] + 4 * [

@@ -30,7 +30,7 @@ def take_in(home, *paths):
         looks=exports.Looks(organisation),
         at=AT,
     )
-    return import_files.take_all(batch, read_parts(organisation))[0]
+    return import_files.import_files(batch, read_parts(organisation))[0]
 
 
 def odd_files(home):

@@ -49,7 +49,7 @@ def test_an_export_whose_reader_died_is_read_again_apart(home, monkeypatch):
         at=AT,
     )
     home.installation.keyring(home.organisation).master(make=True)
-    files, parts = import_files.take_all(found, [], executor=lambda tasks: Broken())
+    files, parts = import_files.import_files(found, [], executor=lambda tasks: Broken())
     assert [counts(file) for file in files] == [(40, 40, 0, 0), (40, 20, 0, 20)]
     assert len(parts) == 2
 

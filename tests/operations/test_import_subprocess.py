@@ -13,7 +13,7 @@ from privacy.display.menu import PAGES
 from privacy.errors import BadExport
 from privacy.journal import Journal
 from privacy.operations import import_subprocess
-from privacy.operations.import_subprocess import keep_upload, take_in_apart
+from privacy.operations.import_subprocess import import_in_subprocess, keep_upload
 
 DASHBOARD = str(PAGES.parent / "dashboard.py")
 
@@ -63,7 +63,9 @@ def test_a_reader_is_given_so_much_memory_and_no_more():
 def test_an_export_is_read_by_a_process_of_its_own(home):
     good = home.put("access.log", log(20))
     bad = home.put("poem.txt", b"Det var en gang\n")
-    taken, refused = take_in_apart(home.installation, home.organisation, [good, bad])
+    taken, refused = import_in_subprocess(
+        home.installation, home.organisation, [good, bad]
+    )
     assert (taken.format, taken.read, taken.accepted) == ("combined", 20, 20)
     assert "no format" in refused.refused
 
@@ -72,7 +74,7 @@ def test_a_reader_that_says_nothing_is_a_sentence(home, monkeypatch):
     monkeypatch.setattr("privacy.operations.import_subprocess.sys.executable", "false")
     path = home.put("access.log", log(2))
     with pytest.raises(BadExport, match="its reader ended"):
-        take_in_apart(home.installation, home.organisation, [path])
+        import_in_subprocess(home.installation, home.organisation, [path])
 
 
 @pytest.fixture
