@@ -51,7 +51,7 @@ def join_calls(store: RowStore, parts: Sequence[Part]) -> list[Part]:
     new = {part.file_id for part in parts if part.unjoined}
     if not new:
         return list(parts)
-    closed = store.keyring.closed()
+    closed = store.keyring.destroyed_months()
     held = [
         (part.file_id, span)
         for part in parts

@@ -70,7 +70,7 @@ def take_in(home, *names, exports=EXPORTS):
     paths = [home.put(f"telephone/{name}", exports[name].encode()) for name in names]
     home.installation.keyring(home.organisation).master(make=True)
     with only_one(home.installation, home.organisation):
-        files, _ = import_files.take_all(
+        files, _ = import_files.import_files(
             import_files.Batch(
                 store=home.installation.rows(home.organisation),
                 policy=home.installation.policy(home.organisation),
