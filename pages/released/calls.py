@@ -10,6 +10,7 @@ page = open_page("How many call, when and where?", allow=EVERYONE)
 show_months(page, "calls_by_queue", "Calls month by month", split="outcome")
 show_months(page, "service_level", "Service level", height="service_level_percent")
 show_months(page, "guidance_calls", "Calls to the guidance line")
+show_months(page, "callers", "Callers month by month")
 month = page.choose_month("released/calls_by_queue")
 show_month(
     page,
@@ -20,6 +21,7 @@ show_month(
     is_whole=False,
 )
 show_month(page, "calls_by_queue", month, "Calls by queue", over="queue")
+show_month(page, "callers", month, "How often callers called", over="times")
 show_month(page, "passages_by_queue", month, "Passages by queue", over="queue")
 show_month(
     page, "calls_by_hour", month, "Calls by weekday", over="weekday", is_whole=False

@@ -14,6 +14,7 @@ QUERIES = Path(__file__).parents[2] / "queries"
 _REQUIRED = {"What", "Grain", "Roles", "Reads", "Column"}
 _KNOWN = _REQUIRED | {"Param", "Order", "Header", "Also", "Line", "Mark", "Table"}
 _KNOWN |= {"Aside", "Margin", "Headline", "Like", "Maker", "Narrows", "Options", "Page"}
+_KNOWN |= {"Ladder", "Within"}
 
 _BEHIND = ("persons", "agents", "largest", "second_largest", "single")
 _BASIS = ("_persons", "_agents")
@@ -84,7 +85,11 @@ class Contract:
     @property
     def measures(self) -> tuple[str, ...]:
         """The columns of a statistic that are released; first what is counted."""
-        apart = {*self.dimensions, *_BEHIND}
+        apart = {
+            *self.dimensions,
+            *_BEHIND,
+            *"".join(self.said.get("Ladder", ())).split(),
+        }
         return tuple(
             name
             for name in self.column_names

@@ -30,7 +30,7 @@ from privacy.storage.keys import Keyring, derive
 Shown = tuple[dict[str, object], dict[str, Cells]]
 """A manifest, and the cells of its statistics by name."""
 
-_TOO_FEW = {"total", "margins_only"}
+_TOO_FEW = {"total", "margins_only", "corrected"}
 """A table withheld for these reasons is as it should be; any other is a failure."""
 
 

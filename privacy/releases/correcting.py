@@ -35,13 +35,14 @@ def correct_release(task: Task, at: datetime.datetime, reason: str) -> Path:
         )
     made = make_release(second)
     now = [one.truth for one in made]
+    alone = {s.name for s in statistics_of(task.source) if s.ladder}
     with TruthStore() as truths:
-        before = truths.find(first)
-        if _values(before) == _values(now):
+        before = _summed(truths.find(first), alone)
+        if _values(before) == _values(_summed(now, alone)):
             raise UnsafeRelease(
                 f"{name} would be the same; there is nothing to correct."
             )
-        for refusal in _refusals(second, before, now):
+        for refusal in _refusals(second, before, _summed(now, alone)):
             raise UnsafeRelease(
                 f"{name} may not be corrected. {refusal} The release stays as it is."
             )
@@ -59,7 +60,8 @@ def _refusals(
         return
     by_rule: dict[Rule, list[str]] = {}
     for statistic in statistics_of(task.source):
-        by_rule.setdefault(rule_of(task, statistic), []).append(statistic.name)
+        if not statistic.ladder:
+            by_rule.setdefault(rule_of(task, statistic), []).append(statistic.name)
     for rule, names in by_rule.items():
         earlier, later = (
             [found for name in names for found in tables if found.table.name == name]
@@ -67,6 +69,11 @@ def _refusals(
         )
         if refusal := may_correct(earlier, later, rule):
             yield refusal
+
+
+def _summed(tables: Sequence[SafeTable], alone: set[str]) -> list[SafeTable]:
+    """The tables whose cells add up; counts of persons are not released again."""
+    return [found for found in tables if found.table.name not in alone]
 
 
 def _values(tables: Sequence[SafeTable]) -> dict[tuple[str, tuple[str, ...]], int]:

@@ -7,6 +7,7 @@ from privacy.contracts import Contract, contract_names, read_contract
 from privacy.journal import Journal
 from privacy.organisations import Organisation
 from privacy.policy import IDENTITY, SHAPES
+from privacy.releases.ladder import CORRECTED, as_table, climb
 from privacy.releases.periods import EVENTS, Task
 from privacy.releases.statistics import Statistic, statistics_of
 from privacy.releases.titles import without_personal
@@ -104,8 +105,10 @@ def protect_cells(task: Task, true: Mapping[str, TrueRows]) -> list[Made]:
     for found in statistics:
         by_rule.setdefault(rule_of(task, found), []).append(found)
     made = []
+    shown = dict(true)
     for rule, group in by_rule.items():
-        cells = {s.name: _cells(s, true[s.name], rule) for s in group}
+        ladders = [s for s in group if s.ladder]
+        cells = {s.name: _cells(s, true[s.name], rule) for s in group if not s.ladder}
         tables = [
             Table(
                 s.name,
@@ -115,11 +118,19 @@ def protect_cells(task: Task, true: Mapping[str, TrueRows]) -> list[Made]:
                 s.headlines,
             )
             for s in group
+            if not s.ladder
         ]
         safe = protect(tables, rule)
+        for s in ladders:
+            shown[s.name], refused = climb(s, true[s.name], rule, safe)
+            if task.version > 1:  # a change of persons is no sum of changes
+                refused = CORRECTED
+            own = as_table(s, shown[s.name], refused)
+            cells[s.name] = {cell.at: cell for cell in own.table.cells}
+            safe = Protected((*safe.tables, own), safe.certificate)
         for statistic in group:
             name = statistic.name
-            released = _released(task, statistic, cells[name], true[name], safe, rule)
+            released = _released(task, statistic, cells[name], shown[name], safe, rule)
             made.append(Made(released, safe[name]))
     return made
 

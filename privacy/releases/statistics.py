@@ -51,6 +51,21 @@ class Statistic:
         return {measure: statistic for measure, statistic in pairs}
 
     @property
+    def ladder(self) -> tuple[str, ...]:
+        """The column of levels, and the value that is subtracted only; mostly none.
+
+        Such a statistic counts persons beside what they did: see `ladder`.
+        """
+        return tuple(" ".join(self.contract.said.get("Ladder", ())).split())
+
+    @property
+    def within(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The cells of other statistics that it is bounded by: statistic and place."""
+        said = ",".join(self.contract.said.get("Within", ()))
+        parts = (part.split() for part in said.split(",") if part.strip())
+        return tuple((name, tuple(at)) for name, *at in parts)
+
+    @property
     def counted(self) -> str:
         """The measure that adds up over the dimensions."""
         return self.measures[0]

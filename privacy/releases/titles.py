@@ -16,8 +16,11 @@ def without_personal(
 ) -> list[Row]:
     """True rows of a statistic in which such values are 'övriga', put together.
 
-    Values behind which fewer than `rare` persons stand are folded later anyway.
+    Values behind which fewer than `rare` persons stand are folded later anyway; those
+    of a ladder are our own words.
     """
+    if statistic.ladder:
+        return list(rows)
     names = statistic.contract.column_names
     places = [names.index(name) for name in statistic.dimensions]
     persons = names.index("persons")

@@ -1,9 +1,9 @@
 -- What:    The figures of one released month, against the month before and the year before.
 -- Grain:   one row per figure
 -- Roles:   dpo, manager, analyst
--- Reads:   released.calls_by_queue, released.calls_by_wait, released.guidance_calls, released.visit_lengths, released.visits_by_page, released.searches_by_word, released.searches_without_result, released.searches_with_personal_data, released.requests_by_right
+-- Reads:   released.calls_by_queue, released.calls_by_wait, released.callers, released.guidance_calls, released.visit_lengths, released.visits_by_page, released.searches_by_word, released.searches_without_result, released.searches_with_personal_data, released.requests_by_right
 -- Param:   month                   date     first day of the month
--- Column:  figure                  varchar  -        calls, answered, missed, service, wait, guidance, visits, length, views, searches, fruitless, personal or requests
+-- Column:  figure                  varchar  -        calls, answered, missed, service, wait, callers, guidance, visits, length, views, searches, fruitless, personal or requests
 -- Column:  period_on               date     -        first day of the month, or of the newest period of requests
 -- Column:  value                   double   -        the figure
 -- Column:  is_withheld             boolean  -        withheld so that nobody can be traced; never zero
@@ -89,6 +89,16 @@ figures as (
         is_withheld
     from released.calls_by_queue
     where direction = '*' and queue = '*' and outcome = '*'
+
+    union all
+
+    select
+        'callers' as figure,
+        month,
+        callers::double as value,
+        is_withheld
+    from released.callers
+    where times = '*'
 
     union all
 
@@ -248,8 +258,8 @@ select * from compared_figures
 order by
     list_position(
         [
-            'calls', 'answered', 'missed', 'service', 'wait', 'guidance', 'visits',
-            'length', 'views', 'searches', 'fruitless', 'personal', 'requests'
+            'calls', 'answered', 'missed', 'service', 'wait', 'callers', 'guidance',
+            'visits', 'length', 'views', 'searches', 'fruitless', 'personal', 'requests'
         ],
         figure
     ) asc,
