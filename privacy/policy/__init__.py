@@ -6,7 +6,8 @@ company says. Each `[[name]]` in them is one row of the table `policy.<name>s`.
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 
 from privacy.errors import BadPolicy
@@ -46,6 +47,8 @@ PHRASES = LAW / "phrases.toml"
 
 _READERS = (TEMPLATES, PHRASES)
 LAST_POLICY = "The policy is wrong; the last good one stays in force until corrected:"
+Tables = Mapping[str, tuple[tuple[object, ...], ...]]
+"""Rows by the name of their table."""
 KEPT = Path("build") / "policy"
 """Where the last policy that was whole is kept, in the organisation's folder."""
 
@@ -61,7 +64,7 @@ class Policy:
     organisation: str
     title: str
     folder: Path
-    rows: Mapping[str, tuple[tuple[object, ...], ...]]
+    rows: Tables
     faults: str = ""
 
     def constant(self, name: str, on: datetime.date) -> float:
@@ -138,26 +141,16 @@ def read_policy(organisation_folder: Path, added: str | None = None) -> Policy:
     one that began last decides, the organisation's before the law's.
     Raises BadPolicy with every fault at once: file, line, key and what may stand there.
     """
-    folder = organisation_folder / "policy"
     law = {file: file.read_bytes() for file in law_files()}
     own = policy_files(organisation_folder)
     if added is not None:
         own = {**own, Path("change.toml"): added.encode()}
-    rows, faults, title = [], list[Fault](), organisation_folder.name
-    for file, content in {**law, **own}.items():
-        found, wrong, named = _read(file, content, is_law=file in law)
-        rows += found
-        faults += wrong
-        title = named or title
-    is_whole = not faults
-    unsound = list(faults_of_rows(rows))
-    faults += unsound
-    if not unsound:
-        faults += faults_of_versions(rows)
-        faults += faults_of_references(rows) if is_whole else ()
-    if faults:
-        raise BadPolicy("\n".join(str(fault) for fault in sorted(faults)))
-    return Policy(organisation_folder.name, title, folder, _as_tables(rows))
+    title, tables = _tables_of(
+        tuple(_File(file.name, law[file], True, file) for file in law)
+        + tuple(_File(file.name, own[file], False, file) for file in own)
+    )
+    name = organisation_folder.name
+    return Policy(name, title or name, organisation_folder / "policy", tables)
 
 
 def keep_policy(organisation_folder: Path) -> None:
@@ -197,19 +190,51 @@ def policy_in_force(organisation_folder: Path) -> Policy:
         )
 
 
-def _read(
-    file: Path, content: bytes, *, is_law: bool
-) -> tuple[list[Row], list[Fault], str | None]:
+@dataclass(frozen=True)
+class _File:
+    """A policy file as it was read."""
+
+    name: str
+    content: bytes
+    is_law: bool
+    path: Path = field(compare=False)
+
+
+@lru_cache(maxsize=8)
+def _tables_of(files: tuple[_File, ...]) -> tuple[str | None, Tables]:
+    """The title and the tables of files, read once as long as none of them changes.
+
+    Raises BadPolicy with every fault.
+    """
+    rows, faults, title = list[Row](), list[Fault](), None
+    for file in files:
+        found, wrong, named = _read(file)
+        rows += found
+        faults += wrong
+        title = named or title
+    is_whole = not faults
+    unsound = list(faults_of_rows(rows))
+    faults += unsound
+    if not unsound:
+        faults += faults_of_versions(rows)
+        faults += faults_of_references(rows) if is_whole else ()
+    if faults:
+        raise BadPolicy("\n".join(str(fault) for fault in sorted(faults)))
+    return title, _as_tables(rows)
+
+
+def _read(file: _File) -> tuple[list[Row], list[Fault], str | None]:
     """The rows of a file, its faults of form, and the title it gives."""
     try:
-        text = content.decode("utf-8-sig").replace("\r\n", "\n")
+        text = file.content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        return [], [Fault(file, line, "is not UTF-8; save the file as UTF-8.")], None
-    return read_file(file, text, is_law=is_law)
+        line = file.content[: error.start].count(b"\n") + 1
+        wrong = Fault(file.path, line, "is not UTF-8; save the file as UTF-8.")
+        return [], [wrong], None
+    return read_file(file.path, text, is_law=file.is_law)
 
 
-def _as_tables(rows: Sequence[Row]) -> dict[str, tuple[tuple[object, ...], ...]]:
+def _as_tables(rows: Sequence[Row]) -> Tables:
     found: dict[str, list[tuple[object, ...]]] = {}
     for row in rows:
         found.setdefault(row.table, []).append(
