@@ -31,7 +31,7 @@ import httpx, io, openpyxl, ua_parser
 ua_parser.parse_user_agent("")
 openpyxl.Workbook().save(io.BytesIO())
 httpx.Client(trust_env=False).close()
-from privacy.databases import connect
+from privacy.storage.databases import connect
 connect().execute("select timestamptz '2026-01-01 00:00:00+00'").fetchall()
 for name in (
     "pandas",
