@@ -18,15 +18,25 @@ NEVER_LOADED = {
 }  # fmt: skip
 
 LOADING = """
-import importlib, json, pkgutil, re, sys
+import ast, importlib, json, sys
 from importlib.metadata import packages_distributions
+from pathlib import Path
 
-import privacy
-for module in pkgutil.walk_packages(privacy.__path__, "privacy."):
-    if not module.name.endswith("__main__"):
-        importlib.import_module(module.name)
+# Each module that the program imports, at once or when it is needed.
+for file in [*Path("privacy").rglob("*.py"), *Path("pages").rglob("*.py")]:
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        match node:
+            case ast.Import(names=names):
+                modules = [alias.name for alias in names]
+            case ast.ImportFrom(module=str(module), level=0):
+                modules = [module]
+            case _:
+                continue
+        for module in modules:
+            if not module.startswith("distributed"):  # for clusters, by choice
+                importlib.import_module(module)
 
-# What the program's own libraries load only when they are used.
+# What its libraries load only when they are used.
 import httpx, io, openpyxl, ua_parser
 ua_parser.parse_user_agent("")
 openpyxl.Workbook().save(io.BytesIO())
