@@ -61,6 +61,7 @@ def find_periods(sentence: Sentence) -> list[Period]:
     is_storing = bool(words("storing").search(text) or words("stored").search(text))
     is_about = bool(words("about_storing").search(about))
     is_about = is_about and not words("rights").search(nearest)
+    is_about = is_about or _is_labelled(sentence)
     found = list(_counted(sentence, is_keeping=is_storing or is_about))
     if is_storing or is_about:
         kept = [period for period in found if period.template.startswith("kept")]
@@ -69,6 +70,18 @@ def find_periods(sentence: Sentence) -> list[Period]:
         said: dict[str, object] = {"cookie": sentence.label, "lifetime": "session"}
         found = [Period("cookie_lifetime", 0, said)]
     return found
+
+
+def _is_labelled(sentence: Sentence) -> bool:
+    """Whether a row or an item is a label and a period: "Kunddata: 12 månader"."""
+    label = sentence.label
+    if not label or words("replying").search(label):
+        return False
+    is_row = sentence.kind == "row"
+    return any(
+        amount.start <= len(label) + (60 if is_row else 14)
+        for amount in find_amounts(sentence.text)
+    )
 
 
 def _is_session(sentence: Sentence) -> bool:
@@ -126,7 +139,7 @@ def _is_trap(text: str, amount: Amount, before: str, after: str) -> bool:
         after
     )
     is_age = is_years and words("person").search(near) and is_aged
-    return bool(is_age) and not words("storing").search(after[:60])
+    return bool(is_age) and not words("storing").search(after[:25])
 
 
 def _other_than_kept(
@@ -137,7 +150,8 @@ def _other_than_kept(
     near = f"{before[-70:]} # {after[:70]}"
     is_stored = bool(words("storing").search(near))
     is_asked = words("request").search(text) or words("request").search(about)
-    if words("extending").search(text) and is_asked and not is_stored:
+    is_time = re.search(r"(?i)tiden|fristen|svarstid|(?:this|the) (?:period|time|deadl)", text)
+    if words("extending").search(text) and (is_asked or is_time) and not is_stored:
         is_near = words("extending").search(near) or words_before("least").search(
             before
         )
@@ -152,7 +166,9 @@ def _other_than_kept(
         return "cookie_lifetime"
     is_deleted = words("deleting").search(after[:60]) or words("storing").search(before)
     is_within = words_before("within", 3).search(before)
-    if is_within and is_asked and words("answering").search(text) and not is_deleted:
+    is_answered = words("answering").search(text) if is_asked else None
+    is_answered = is_answered or words("replying").search(text)
+    if is_within and is_answered and not is_deleted:
         return "answer_time"
     return None
 
@@ -183,7 +199,7 @@ def _base_in(text: str, *, skip: tuple[str, ...] = ()) -> tuple[str, int] | None
     best: tuple[int, int, str] | None = None
     for order, row in enumerate(phrases().base):
         match = None if row.base in skip else finds((*row.sv, *row.en), text)
-        if match:
+        if match and not (row.is_vague and best):
             key = (match.start() // _NEAR, order, row.base)
             best = min(best, key) if best else key
     return (best[2], best[0] * _NEAR) if best else None
@@ -214,7 +230,8 @@ def _kept(
         is_while, base = False, None
     said["bound"] = _bound(amount, before)
     by_law = is_bookkeeping and not is_while
-    if by_law and base in (None, "fiscal_year_end", "transaction_on"):
+    is_free = base in (None, "fiscal_year_end", "transaction_on")
+    if by_law and (is_free or _base_of("", after) is None):
         return _by_bookkeeping(amount, said)
     year_end = amount.is_ordinal or words("year_end").search(whole)
     said["base"] = base or "unstated"
@@ -271,8 +288,9 @@ def _counted_from(
         ended = _base_in(before[at[-1].start() :])
         base = ended[0] if ended else None
     is_then = words_after("thereafter").match(after)
-    if base is None and (is_then or words_before("thereafter", 3).search(before)):
-        previous = _base_in(earlier[-160:] + before)
+    is_then = is_then or words_before("thereafter", 3).search(before)
+    if base is None and is_then and not at:
+        previous = _base_in(earlier[-160:] + before, skip=_NO_START)
         base = previous[0] if previous else None
         is_while = is_while or base is not None
     return base, is_while, between
@@ -295,9 +313,12 @@ def _base_of(before: str, after: str) -> str | None:
         found = _base_in(before[inactive.start() :])
         if found and found[0] == "last_seen_on":
             return found[0]
-    told = list(words("told_before").finditer(before))
-    if told:
-        found = _base_in(before[told[-1].start() :], skip=("first_seen_at",))
+    for told in reversed(list(words("told_before").finditer(before))):
+        found = _base_in(before[told.start() :], skip=("first_seen_at",))
+        if found:
+            return found[0]
+    if connected and re.search(r"(?i)\b(?:they|it|de|den|det|dessa)\b", after[:40]):
+        found = _base_in(f"{before} {after[:60]}", skip=("first_seen_at",))
         return found[0] if found else None
     return None
 
@@ -392,7 +413,7 @@ def _deleted(sentence: Sentence, said: dict[str, object]) -> Iterator[Period]:
     """Something is deleted when something else has ended, or is said to be deleted."""
     text = sentence.text
     gone = words("deleting").search(text)
-    if not gone or words("browser").search(text):
+    if not gone or words("browser").search(text) or words("beforehand").search(text):
         return
     if words("rights").search(sentence.about) or words("rights").search(text):
         return

@@ -61,6 +61,8 @@ class Base(Struct, frozen=True, forbid_unknown_fields=True):
     base: str
     sv: tuple[str, ...]
     en: tuple[str, ...]
+    is_vague: bool = False
+    """Such words count only where no others stand."""
 
 
 class Law(Struct, frozen=True, forbid_unknown_fields=True):
