@@ -57,6 +57,11 @@ class Installation:
         return self.keys or self.data.with_name(self.data.name + ".keys")
 
     @property
+    def is_bundled(self) -> bool:
+        """Whether no data folder was named, so that it is the program's own example."""
+        return self.data == EXAMPLE
+
+    @property
     def is_example(self) -> bool:
         """Whether this is the example, where a visitor may choose a role."""
         return is_example(self.data)

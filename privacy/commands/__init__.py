@@ -31,6 +31,7 @@ def main(
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     asked = _parser().parse_args(words)
+    asked.program = _parser().prog
     protect_files()
     asked.clock, asked.now = clock, clock()
     if asked.is_long:
@@ -126,6 +127,23 @@ def _parser() -> argparse.ArgumentParser:
     keeping.add_argument("folder", type=Path, help="one that is not there yet")
     command("check", "data.check", "say whether the installation is sound")
     command("example", "data.example", "make the example data anew, relative to today")
+    starting = command(
+        "new", "policies.new", "begin an organisation with one policy file"
+    )
+    starting.add_argument(
+        "id", metavar="ID", help="a short name, as exempel-forsakring"
+    )
+    starting.add_argument("--title", required=True, help="its name on screen")
+    reading = command(
+        "read-policy",
+        "policies.read_published",
+        "list what a published policy promises, and write it as policy rows",
+    )
+    reading.add_argument("file", type=Path, help=".txt .html .pdf or .docx")
+    reading.add_argument(
+        "--accept", nargs="+", metavar="NUMBER", help="proposals to write, or all"
+    )
+    reading.add_argument("--valid-from", type=day, help="the policy's day, else today")
     command("schema", "answers.schema", "the JSON Schema of policy files, for editors")
     coming = command("changes", "answers.changes", "what changes of the rules will do")
     coming.add_argument("--as-of", type=day)

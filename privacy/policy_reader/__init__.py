@@ -16,9 +16,16 @@ from privacy.policy_reader.proposals import (
     propose,
 )
 from privacy.policy_reader.templates import Template, templates
+from privacy.policy_reader.writing import (
+    Accepted,
+    needed_sources,
+    new_policy,
+    policy_rows,
+)
 
 __all__ = [
     "KINDS",
+    "Accepted",
     "Document",
     "Finding",
     "Proposal",
@@ -26,6 +33,9 @@ __all__ = [
     "Sentence",
     "Template",
     "find_outdated",
+    "needed_sources",
+    "new_policy",
+    "policy_rows",
     "propose",
     "read",
     "templates",

@@ -150,7 +150,9 @@ def _other_than_kept(
     near = f"{before[-70:]} # {after[:70]}"
     is_stored = bool(words("storing").search(near))
     is_asked = words("request").search(text) or words("request").search(about)
-    is_time = re.search(r"(?i)tiden|fristen|svarstid|(?:this|the) (?:period|time|deadl)", text)
+    is_time = re.search(
+        r"(?i)tiden|fristen|svarstid|(?:this|the) (?:period|time|deadl)", text
+    )
     if words("extending").search(text) and (is_asked or is_time) and not is_stored:
         is_near = words("extending").search(near) or words_before("least").search(
             before

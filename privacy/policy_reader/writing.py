@@ -1,0 +1,235 @@
+"""Writes the first policy file of an organisation, and accepted proposals as rows.
+
+What is written is what the sentence says and nothing else. A rule that the sentence
+leaves open (working days, "as long as needed", an end without a day of review) is not
+written; the promise is, and the comment above it asks.
+"""
+
+import datetime
+import json
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from privacy.errors import BadPolicy
+from privacy.policy.shapes import SHAPES
+from privacy.policy_reader.documents import Document
+from privacy.policy_reader.proposals import Finding, Proposal
+from privacy.policy_reader.templates import phrases
+
+_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+_FIRST = """\
+# What {title} has promised, and how long it keeps what.
+# Every file in this folder that ends with .toml is read. docs/policy.md has all keys;
+# `{program} schema` gives them to an editor.
+#
+# Only what stands here is measured. Start with the policy as it is published:
+#   {program} read-policy POLICY.pdf --organisation {id}
+# lists what each sentence promises; the same with --accept all, or with the numbers of
+# some proposals, writes them into this folder as [[promise]] and [[retention_rule]].
+
+[organisation]
+title = {quoted}
+"""
+_PERIOD_UNITS = ("hours", "days", "months", "years")
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """What accepted proposals become: the text of a policy file and what it holds."""
+
+    text: str
+    promises: int
+    rules: int
+    sources: tuple[str, ...]
+
+
+def new_policy(data: Path, name: str, title: str, program: str) -> Path:
+    """Write the first policy file of a new organisation; return it.
+
+    Raises BadPolicy when the name is none or the organisation is there already.
+    """
+    if not _ID.fullmatch(name):
+        raise BadPolicy(
+            "An organisation is named with small letters a to z, digits and hyphens, "
+            "40 at most, as exempel-forsakring; --title is its name on screen."
+        )
+    if not title.strip():
+        raise BadPolicy("--title is the organisation's name on screen, not empty.")
+    folder = data / name / "policy"
+    if folder.exists():
+        raise BadPolicy(f"There is an organisation {name} already, in {folder}.")
+    folder.mkdir(parents=True)
+    (data / name / "exports").mkdir(exist_ok=True)
+    file = folder / "policy.toml"
+    quoted = json.dumps(title.strip(), ensure_ascii=False)
+    said = _FIRST.format(title=title.strip(), id=name, program=program, quoted=quoted)
+    file.write_text(said, encoding="utf-8")
+    return file
+
+
+def needed_sources(proposals: Sequence[Proposal]) -> list[str]:
+    """The exports that prove what is promised, in the order of the sources' names."""
+    measured = [p for p in proposals if p.kind == "measured"]
+    return sorted({source for p in measured for source in p.template.exports})
+
+
+def policy_rows(
+    document: Document,
+    proposals: Sequence[Proposal],
+    findings: Sequence[Finding],
+    valid_from: datetime.date,
+    prefix: str,
+    taken: Mapping[str, Collection[str]],
+) -> Accepted:
+    """The rows of a policy file that accepted proposals become.
+
+    `prefix` begins the ids of promises and rules; `taken` are the ids that the policy
+    has already: `promise`, `retention_rule`, `source`, `text_finding` and `constant`.
+    A proposal that says the same as an earlier one becomes no second row.
+    """
+    said = [p for p in proposals if p.same_as is None]
+    numbers = _free(prefix, taken.get("promise", ()))
+    written: list[str] = [
+        f"# Read from {document.name}, sha256 {document.sha256}.",
+        "# Each citation says where its sentence stands in the text, in characters.",
+    ]
+    rules: set[str] = set()
+    for proposal in said:
+        promise_id = next(numbers)
+        cited = {"citation": _citation(document, proposal), "valid_from": valid_from}
+        written += ["", *(f"# Ask: {question.sv}" for question in proposal.questions)]
+        written += _row("promise", {**_promise(promise_id, proposal), **cited})
+        rule = _rule(promise_id, proposal)
+        if rule:
+            rules.add(promise_id)
+            written += ["", *_row("retention_rule", {**rule, **cited})]
+        if _is_promised_days(proposal) and "promise_days" not in taken.get(
+            "constant", ()
+        ):
+            written += ["", *_row("constant", {**_constant(proposal), **cited})]
+            taken = {**taken, "constant": ("promise_days",)}
+    sources = [s for s in needed_sources(said) if s not in taken.get("source", ())]
+    for export in (e for e in phrases().export if e.source in sources):
+        row = {
+            "source": export.source,
+            "title_sv": export.title_sv,
+            "title_en": export.title_en,
+            "every_days": export.every_days,
+            "citation": f"Det som {document.name} lovar visas av denna export",
+            "valid_from": valid_from,
+        }
+        written += ["", *_row("source", row)]
+    for finding in findings:
+        if finding.finding_id not in taken.get("text_finding", ()):
+            row = {
+                "finding_id": finding.finding_id,
+                "sentence_sv": finding.sentence_sv,
+                "sentence_en": finding.sentence_en,
+                "citation": finding.citation,
+                "valid_from": max(
+                    valid_from, datetime.date.fromisoformat(finding.valid_from)
+                ),
+            }
+            written += ["", *_row("text_finding", row)]
+    text = "\n".join(written) + "\n"
+    return Accepted(text, len(said), len(rules), tuple(sources))
+
+
+def _free(prefix: str, taken: Collection[str]) -> Iterator[str]:
+    number = 0
+    while True:
+        number += 1
+        if f"{prefix}-{number:02d}" not in taken:
+            yield f"{prefix}-{number:02d}"
+
+
+def _row(table: str, said: Mapping[str, object]) -> Iterator[str]:
+    """One row as TOML, its keys in the order of the table."""
+    yield f"[[{table}]]"
+    for key in SHAPES[table]:
+        if said.get(key) not in (None, [], ()):
+            yield f"{key} = {_value(said[key])}"
+
+
+def _value(said: object) -> str:
+    if isinstance(said, datetime.date):
+        return said.isoformat()
+    if isinstance(said, list | tuple):
+        return f"[{', '.join(_value(part) for part in said)}]"
+    if isinstance(said, str):
+        said = re.sub(r"[\x00-\x1f\x7f]", " ", said)
+    return json.dumps(said, ensure_ascii=False)
+
+
+def _citation(document: Document, proposal: Proposal) -> str:
+    sentence = proposal.sentence
+    heading = f", {sentence.headings[-1]}" if sentence.headings else ""
+    return f"{document.name}{heading}, tecken {sentence.start}–{sentence.end}"
+
+
+def _promise(promise_id: str, proposal: Proposal) -> dict[str, object]:
+    template = proposal.template
+    detail = _detail(proposal.parameters)
+    return {
+        "promise_id": promise_id,
+        "area": template.area,
+        "quote": proposal.sentence.text,
+        "gloss_sv": template.title_sv + detail,
+        "gloss_en": template.title_en + detail,
+        "kind": proposal.kind,
+        "checks": list(dict.fromkeys(proposal.checks)),
+    }
+
+
+def _detail(said: Mapping[str, object]) -> str:
+    parts = [str(said["subject"])] if said.get("subject") else []
+    if "number" in said:
+        longest = f"–{said['longest']}" if "longest" in said else ""
+        parts.append(f"{said['number']}{longest} {said['unit']}")
+    return f": {', '.join(parts)}" if parts else ""
+
+
+def _is_promised_days(proposal: Proposal) -> bool:
+    said = proposal.parameters
+    is_answer = proposal.template.template_id == "answer_time"
+    return is_answer and said.get("unit") == "days"
+
+
+def _constant(proposal: Proposal) -> dict[str, object]:
+    return {
+        "name": "promise_days",
+        "value": proposal.parameters["number"],
+        "unit": "days",
+    }
+
+
+def _rule(promise_id: str, proposal: Proposal) -> dict[str, object] | None:
+    """The retention rule of a promise, or None where the sentence leaves it open."""
+    rule, said = proposal.template.rule, proposal.parameters
+    kind, method = rule.get("kind"), str(said.get("method") or rule.get("method") or "")
+    base = str(said.get("base") or rule.get("base") or "unstated")
+    row: dict[str, object] = {
+        "rule_id": promise_id,
+        "kind": kind,
+        "method": method,
+        "base": base,
+        "unit": "none",
+        "gloss_sv": proposal.template.title_sv + _detail(said),
+        "gloss_en": proposal.template.title_en + _detail(said),
+    }
+    if method in ("end", "at_once"):
+        return None if base == "unstated" else row
+    is_counted = method in ("period", "year_end", "year_inclusive")
+    unit, number = said.get("unit"), said.get("number")
+    if not is_counted or unit not in _PERIOD_UNITS or number is None:
+        return None
+    if said.get("rule_id") and not said.get("differs"):
+        return None
+    if unit == "hours" and base != "first_seen_at":
+        return None
+    if method != "period" and unit != "years":
+        return None
+    row |= {"period": number, "unit": unit}
+    return row | {"longest": said["longest"]} if kind == "range" else row
