@@ -132,8 +132,9 @@ def write_value(value: object, language: str, column: str = "") -> str:
 
 
 def _write_word(word: str, language: str, column: str) -> str:
-    if column == "weekday" and word.isdecimal():
-        return str(get_day_names("wide", locale=language)[int(word) - 1])
+    if column == "weekday" and word.replace("+", "").isdecimal():
+        names = get_day_names("wide", locale=language)
+        return " + ".join(str(names[int(day) - 1]) for day in word.split("+"))
     if column.endswith("_at") and word[10:11] == "T":
         return word[:16].replace("T", " ")
     if column == "details" and word.startswith(_PAGE):

@@ -7,7 +7,8 @@ from privacy.display import EVERYONE, open_page, show_month, show_months
 
 page = open_page("How many call, when and where?", allow=EVERYONE)
 
-show_months(page, "calls_by_queue", "Calls month by month", split="outcome")
+_IN = {"direction": "in"}
+show_months(page, "calls_by_queue", "Calls month by month", split="outcome", of=_IN)
 show_months(page, "service_level", "Service level", height="service_level_percent")
 show_months(page, "guidance_calls", "Calls to the guidance line")
 show_months(page, "callers", "Callers month by month")
@@ -20,7 +21,7 @@ show_month(
     over="direction",
     is_whole=False,
 )
-show_month(page, "calls_by_queue", month, "Calls by queue", over="queue")
+show_month(page, "calls_by_queue", month, "Calls by queue", over="queue", of=_IN)
 show_month(page, "callers", month, "How often callers called", over="times")
 show_month(page, "passages_by_queue", month, "Passages by queue", over="queue")
 show_month(

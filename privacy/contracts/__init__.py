@@ -15,6 +15,7 @@ _REQUIRED = {"What", "Grain", "Roles", "Reads", "Column"}
 _KNOWN = _REQUIRED | {"Param", "Order", "Header", "Also", "Line", "Mark", "Table"}
 _KNOWN |= {"Aside", "Margin", "Headline", "Like", "Maker", "Narrows", "Options", "Page"}
 _KNOWN |= {"Ladder", "Within"}
+_KNOWN |= {"Joined", "Merged", "Nested", "Unlisted"}
 
 _BEHIND = ("persons", "agents", "largest", "second_largest", "single")
 _BASIS = ("_persons", "_agents")
@@ -81,6 +82,12 @@ class Contract:
     def dimensions(self) -> tuple[str, ...]:
         """The columns of a statistic that a cell is found by."""
         return _split(self.said.get("Margin", ()))
+
+    @property
+    def listed(self) -> tuple[str, ...]:
+        """The dimensions that are released; one that holds one value need not be."""
+        unlisted = _split(self.said.get("Unlisted", ()))
+        return tuple(name for name in self.dimensions if name not in unlisted)
 
     @property
     def measures(self) -> tuple[str, ...]:
@@ -207,7 +214,7 @@ def _copies() -> Mapping[str, str]:
 
 def _copy_of(name: str, statistic: Contract) -> Contract:
     """What everyone may ask of a statistic: its released cells, as they stand."""
-    at = statistic.dimensions
+    at = statistic.listed
     shown = {*at, *statistic.measures}
     own = [column for column in statistic.columns if column.name in shown]
     columns = (_MONTH, *own, *_RELEASED)

@@ -1,7 +1,7 @@
 """Released statistics on a page: chart, table and file hold the same cells."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -60,15 +60,17 @@ def show_months(
     *,
     split: str | None = None,
     height: str | None = None,
+    of: Mapping[str, str] | None = None,
 ) -> None:
     """A statistic over all its months: the totals, perhaps split by one column.
 
-    The chart shows `height`, or what is counted.
+    The chart shows `height`, or what is counted; `of` are values that columns have
+    instead of their total.
     """
     found = _begin(page, name, title)
     if found is None:
         return
-    rows = cells(found, vary=(split,) if split else ())
+    rows = cells(found, vary=(split,) if split else (), of=of)
     beside = _columns(found.contract, drop=set(dimensions(found.contract)) - {split})
     picture = Picture(title, "month", height or measure(found.contract), split)
     months = {row["month"] for row in rows if row[picture.height] is not None}
@@ -85,8 +87,9 @@ def show_month(
     *,
     over: str,
     is_whole: bool = True,
+    of: Mapping[str, str] | None = None,
 ) -> None:
-    """A statistic of one month over a column, the other columns in total.
+    """A statistic of one month over a column, the other columns in total or as `of`.
 
     The table and the download have every cell of the month, or when not `is_whole`
     those of the chart.
@@ -100,7 +103,7 @@ def show_month(
         return
     height = measure(found.contract)
     charted = _ordered(
-        [row for row in cells(found, vary=(over,)) if row["month"] == month],
+        [row for row in cells(found, vary=(over,), of=of) if row["month"] == month],
         over,
         height,
     )
@@ -187,13 +190,18 @@ def _ordered(rows: list[Row], over: str, height: str) -> list[Row]:
     return sorted(rows, key=place)
 
 
-def cells(found: Answer, vary: Sequence[str]) -> list[Row]:
-    """The cells that vary along some columns and are totals of the others."""
-    names = dimensions(found.contract)
+def cells(
+    found: Answer, vary: Sequence[str], of: Mapping[str, str] | None = None
+) -> list[Row]:
+    """The cells that vary along some columns; the others are totals or as `of`."""
+    fixed = dict.fromkeys(dimensions(found.contract), _ALL) | dict(of or {})
     return [
         row
         for row in found.records()
-        if all((row[name] != _ALL) == (name in vary) for name in names)
+        if all(
+            row[name] != _ALL if name in vary else row[name] == value
+            for name, value in fixed.items()
+        )
     ]
 
 

@@ -1,13 +1,19 @@
 """Makes one release: true cells, folded, suppressed, audited."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from privacy.contracts import Contract, contract_names, read_contract
 from privacy.journal import Journal
 from privacy.organisations import Organisation
 from privacy.policy import IDENTITY, SHAPES
 from privacy.releases.ladder import CORRECTED, as_table, climb
+from privacy.releases.merging import (
+    is_alone,
+    merge_values,
+    values_to_join,
+    values_to_merge,
+)
 from privacy.releases.periods import EVENTS, Task
 from privacy.releases.statistics import Statistic, statistics_of
 from privacy.releases.titles import without_personal
@@ -86,6 +92,8 @@ def true_cells(task: Task) -> dict[str, TrueRows]:
     connection = _open_rows(task)
     try:
         _count_once(connection, task)
+        for found in statistics_of(task.source):
+            _merge_small(connection, task, found)
         return {
             found.name: without_personal(
                 found,
@@ -169,7 +177,10 @@ def _cells(
             single=None if single is None else str(single),
         )
     if statistic.is_folded and cells:
-        return _folded(cells, rule)
+        cells = _folded(cells, replace(rule, words=statistic.words))
+    cells = {
+        at: cell for at, cell in cells.items() if not is_alone(statistic, at, cells)
+    }
     values = [at for at in cells if TOTAL not in at]
     if rule.group_disclosure and len(values) == 1:
         # The only value there is would be told of every person: the total alone is.
@@ -259,6 +270,25 @@ def _ask(
     return connection.execute(make + contract.sql, asked or None)
 
 
+def _merge_small(connection: Connection, task: Task, statistic: Statistic) -> None:
+    """Put small values of the dimensions that say so together, among the rows (R23).
+
+    They are counted again together: who is behind them is known and not bounded.
+    """
+    rule, table = rule_of(task, statistic), statistic.contract.reads[0]
+
+    def counted() -> list[Cell]:
+        rows = _ask(connection, task, statistic.contract).fetchall()
+        return list(_cells(statistic, rows, rule).values())
+
+    for dimension in statistic.merged:
+        while found := values_to_merge(statistic, counted(), dimension, rule):
+            merge_values(connection, table, dimension, found, OTHERS)
+    for dimension in statistic.joined:
+        if found := values_to_join(statistic, counted(), dimension, rule):
+            merge_values(connection, table, dimension, found, "+".join(sorted(found)))
+
+
 def _lay_out_states(connection: Connection, organisation: Organisation) -> None:
     """register.record_states(day), and the holds that were set in the dashboard."""
     connection.execute(
@@ -298,7 +328,8 @@ def _released(
     release_id = f"{task.source}-{task.name}"
     listed = []
     if safe.refused:  # the whole table is withheld: not even its places are told
-        cells = {at: cell for at, cell in cells.items() if set(at) <= {TOTAL}}
+        whole = safe.table.whole
+        cells = {at: cell for at, cell in cells.items() if at == whole}
     for at, cell in sorted(cells.items()):
         is_withheld = safe.is_withheld(at)
         said = true.get(at, {})
@@ -311,7 +342,8 @@ def _released(
             for name in statistic.measures
         ]
         month = task.period.first_on.isoformat()
-        listed.append((month, *at, *measures, is_withheld, release_id))
+        told = (at[place] for place in _listed_at(statistic, at))
+        listed.append((month, *told, *measures, is_withheld, release_id))
     return Released(
         statistic=statistic.name,
         rows=tuple(listed),
@@ -322,6 +354,15 @@ def _released(
         min_persons=rule.persons,
         refused=safe.refused,
     )
+
+
+def _listed_at(statistic: Statistic, at: At) -> Iterable[int]:
+    """Which values of a place are published: of a nested one perhaps the outer."""
+    for name in statistic.listed:
+        place = statistic.dimensions.index(name)
+        outer = statistic.nested.get(name)
+        is_whole = outer is not None and at[place] == TOTAL
+        yield statistic.dimensions.index(outer) if outer and is_whole else place
 
 
 def _measure(

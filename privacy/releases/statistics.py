@@ -28,9 +28,27 @@ class Statistic:
         return self.contract.dimensions
 
     @property
+    def listed(self) -> tuple[str, ...]:
+        """The dimensions that are published; one that holds one value need not be."""
+        return self.contract.listed
+
+    @property
+    def merged(self) -> tuple[str, ...]:
+        """The dimensions whose small values are put together before they are counted.
+
+        A value that stands in a headline stays.
+        """
+        return self._names("Merged")
+
+    @property
     def is_folded(self) -> bool:
         """Whether its rare values are shown together."""
         return self.options.get("fold") == "true"
+
+    @property
+    def words(self) -> int:
+        """How many values the rest of a folded list must hold."""
+        return int(self.options.get("words", "3"))
 
     @property
     def headlines(self) -> tuple[tuple[str, ...], ...]:
@@ -64,6 +82,24 @@ class Statistic:
         said = ",".join(self.contract.said.get("Within", ()))
         parts = (part.split() for part in said.split(",") if part.strip())
         return tuple((name, tuple(at)) for name, *at in parts)
+
+    @property
+    def joined(self) -> tuple[str, ...]:
+        """The dimensions whose values are put together where most below them is small.
+
+        What became one keeps the names of its parts: 6+7.
+        """
+        return self._names("Joined")
+
+    @property
+    def nested(self) -> dict[str, str]:
+        """The dimension that a published one shows where it is whole itself."""
+        pairs = (pair.split() for pair in self._names("Nested"))
+        return {inner: outer for inner, outer in pairs}
+
+    def _names(self, word: str) -> tuple[str, ...]:
+        said = ",".join(self.contract.said.get(word, ()))
+        return tuple(name.strip() for name in said.split(",") if name.strip())
 
     @property
     def counted(self) -> str:

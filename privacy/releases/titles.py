@@ -35,7 +35,7 @@ def without_personal(
 
 def shown_to_all(statistic: Statistic, rows: Iterable[Sequence[object]]) -> list[Row]:
     """Rows of an older release without such values; after the month its dimensions."""
-    places = range(1, len(statistic.dimensions) + 1)
+    places = range(1, len(statistic.listed) + 1)
     kept: dict[tuple[object, ...], Row] = {}
     for row in sorted(map(tuple, rows), key=lambda row: _hidden(row, places) != row):
         hidden = _hidden(row, places)

@@ -35,7 +35,7 @@ _COURSES: Mapping[str, tuple[str, str, Mapping[str, str]]] = {
     "calls": (
         "calls_by_queue",
         "calls",
-        {"direction": "*", "queue": "*", "outcome": "*"},
+        {"direction": "in", "queue": "*", "outcome": "*"},
     ),
     "service": ("service_level", "service_level_percent", {}),
     "visits": ("visit_lengths", "visits", {}),

@@ -73,6 +73,7 @@ def join_tables(tables: Sequence[Table]) -> System:
     cells: dict[Key, list[Cell]] = {}
     levels: dict[Key, int] = {}
     families: list[dict[tuple[Key, str], list[Key]]] = []
+    owned: list[frozenset[Key]] = []
     for table in tables:
         own: dict[Key, Cell] = {}
         for cell in table.cells:
@@ -89,8 +90,9 @@ def join_tables(tables: Sequence[Table]) -> System:
             level = cell.at.count(TOTAL)
             levels[key] = min(level, levels.get(key, level))
         families.append(_families(own))
+        owned.append(frozenset(own))
     values = {key: found[0].value for key, found in cells.items()}
-    sums = _sums(values, families, shown=frozenset(cells))
+    sums = _sums(values, list(zip(families, owned, strict=True)), frozenset(cells))
     return _number(cells, levels, values, sums)
 
 
@@ -112,21 +114,26 @@ def _families(own: Iterable[Key]) -> dict[tuple[Key, str], list[Key]]:
 
 def _sums(
     values: dict[Key, int],
-    families: Sequence[dict[tuple[Key, str], list[Key]]],
+    families: Sequence[tuple[dict[tuple[Key, str], list[Key]], frozenset[Key]]],
     shown: frozenset[Key],
 ) -> list[tuple[Key, frozenset[Key]]]:
-    """Every sum (total, parts); implied totals and rests get a value."""
+    """Every sum (total, parts); implied totals and rests get a value.
+
+    A table that does not hold a total may hold only some of its parts.
+    """
     sums: dict[tuple[Key, frozenset[Key]], None] = {}
-    for family in families:
+    for family, _ in families:
         deepest_first = sorted(family, key=lambda pair: -len(pair[0]))
         for parent, dimension in deepest_first:
             if parent not in shown:
                 total = sum(values[part] for part in family[parent, dimension])
                 values[parent] = max(total, values.get(parent, 0))
-    for (parent, dimension), parts in (p for f in families for p in f.items()):
+    for parent, dimension, parts, own in (
+        (*place, parts, own) for f, own in families for place, parts in f.items()
+    ):
         group = frozenset(parts)
         lacking = values[parent] - sum(values[part] for part in group)
-        if lacking < 0 or (lacking and parent in shown and group <= shown):
+        if lacking < 0 or (lacking and {parent, *group} <= own):
             raise NotAdditive(f"the cells along {dimension} do not add up to a total")
         if lacking:
             rest = parent | {(dimension, f"rest of {len(sums)}")}

@@ -10,10 +10,9 @@ def why_unfit(table: Table, rule: Rule) -> str | None:
     """Why nothing of a table may be shown, if so: its sums, or too few in all (R4)."""
     if not adds_up([table]):
         return "not_additive"
-    whole = (TOTAL,) * len(table.dimensions)
-    for cell in table.cells:
-        if cell.at == whole and rule.first_reason(cell):
-            return "total"
+    whole = table.whole
+    if any(cell.at == whole and rule.first_reason(cell) for cell in table.cells):
+        return "total"
     return None
 
 

@@ -1,6 +1,7 @@
 """Protects the tables of one release and audits what an attacker sees of them."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from privacy.suppression.primary import (
 )
 from privacy.suppression.solver import HighsProgram, Solver, Unlimited, Unsolved
 from privacy.suppression.tables import (
+    Cell,
     Certificate,
     Interval,
     Protected,
@@ -87,6 +89,7 @@ def _protect_unit(
     published: Sequence[SafeTable],
     solver: Solver,
 ) -> tuple[list[SafeTable], Certificate]:
+    tables = _as_others_know(tables)
     refused = _refused(tables, rule)
     fit = [table for table in tables if table.name not in refused]
     linked = [*fit, *(found.table for found in published)]
@@ -117,9 +120,40 @@ def _refused(tables: Sequence[Table], rule: Rule) -> dict[str, str]:
     A total that may not be told is told by none of the tables that hold it (R17).
     """
     refused = {t.name: reason for t in tables if (reason := why_unfit(t, rule))}
-    if "total" in refused.values():
-        refused = {t.name: refused.get(t.name, "total") for t in tables}
-    return refused
+    wholes = {key_of(t, t.whole) for t in tables if refused.get(t.name) == "total"}
+    alike = {t.name: "total" for t in tables if key_of(t, t.whole) in wholes}
+    return alike | refused
+
+
+def _as_others_know(tables: Sequence[Table]) -> list[Table]:
+    """The tables, where a cell of several has as few behind it as any says (R17)."""
+    known: dict[Key, list[Cell]] = {}
+    for table in tables:
+        for cell in table.cells:
+            known.setdefault(key_of(table, cell.at), []).append(cell)
+    return [
+        replace(
+            table,
+            cells=tuple(
+                _fewest(cell, known[key_of(table, cell.at)]) for cell in table.cells
+            ),
+        )
+        for table in tables
+    ]
+
+
+def _fewest(cell: Cell, alike: Sequence[Cell]) -> Cell:
+    """A cell with the fewest persons and agents, and the largest of them, of some."""
+    agents = [one.agents for one in alike if one.agents is not None]
+    largest = [one.largest for one in alike if one.largest is not None]
+    single = [one.single for one in alike if one.single is not None]
+    return replace(
+        cell,
+        persons=min(one.persons for one in alike),
+        agents=min(agents, default=None),
+        largest=max(largest, default=None),
+        single=single[0] if single else None,
+    )
 
 
 def _spared(tables: Sequence[Table]) -> list[frozenset[Key]]:

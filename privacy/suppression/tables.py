@@ -55,6 +55,13 @@ class Table:
     cells: tuple[Cell, ...]
     headlines: tuple[At, ...] = ()
 
+    @property
+    def whole(self) -> At:
+        """Where the cell of most totals stands: all that the table counts."""
+        every = sorted(cell.at for cell in self.cells)
+        none = (TOTAL,) * len(self.dimensions)
+        return max(every, key=lambda at: at.count(TOTAL), default=none)
+
 
 @dataclass(frozen=True)
 class Rule:

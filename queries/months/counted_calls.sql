@@ -5,7 +5,9 @@
 -- Param:   first_on      date       first day of the period
 -- Param:   last_on       date       last day of the period
 -- Column:  direction     varchar    -        in, out, internal or unknown
+-- Column:  is_incoming   boolean    -        in, or unknown where nothing tells which calls of the month are incoming
 -- Column:  weekday       varchar    -        1 is Monday
+-- Column:  days          varchar    -        the weekdays that its hours are told with: its own, until they are put together
 -- Column:  hour          varchar    -        local hour, 00 to 23
 -- Column:  queue         varchar    -        the first queue, - when none
 -- Column:  queues        varchar[]  -        every queue that the call passed, in order, each once
@@ -70,6 +72,7 @@ counted_calls as (
     select
         coalesce(calls.direction, directions.meaning, 'unknown') as direction,
         calls.weekday::varchar as weekday,
+        calls.weekday::varchar as days,
         lpad(calls.hour::varchar, 2, '0') as hour,
         coalesce(calls.queue, '-') as queue,
         calls.queues,
@@ -111,4 +114,10 @@ counted_calls as (
 
 )
 
-select * from counted_calls
+select
+    direction,
+    direction = if(bool_or(direction = 'in') over (), 'in', 'unknown')
+        as is_incoming,
+    * exclude (direction)
+
+from counted_calls

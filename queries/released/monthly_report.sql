@@ -31,7 +31,7 @@ figures as (
         calls::double as value,
         is_withheld
     from released.calls_by_queue
-    where direction = '*' and queue = '*' and outcome = '*'
+    where direction = 'in' and queue = '*' and outcome = '*'
 
     union all
 
@@ -41,7 +41,7 @@ figures as (
         calls::double as value,
         is_withheld
     from released.calls_by_queue
-    where direction = '*' and queue = '*' and outcome = 'answered'
+    where direction = 'in' and queue = '*' and outcome = 'answered'
 
     union all
 
@@ -51,7 +51,7 @@ figures as (
         calls::double as value,
         is_withheld
     from released.calls_by_queue
-    where direction = '*' and queue = '*' and outcome = 'missed'
+    where direction = 'in' and queue = '*' and outcome = 'missed'
 
     union all
 
@@ -88,7 +88,7 @@ figures as (
         round(median_wait_seconds, 1) as value,
         is_withheld
     from released.calls_by_queue
-    where direction = '*' and queue = '*' and outcome = '*'
+    where direction = 'in' and queue = '*' and outcome = '*'
 
     union all
 

@@ -25,7 +25,10 @@ first_queues as (
 
     from released.calls_by_queue
 
-    where direction = '*' and outcome = '*' and queue not in ('*', '-')
+    where outcome = '*' and queue not in ('*', '-')
+
+    -- Older releases tell of all calls by queue, newer ones of incoming calls alone.
+    qualify direction = min(if(direction = '*', '*', 'in')) over (partition by month)
 
 ),
 

@@ -2,7 +2,7 @@
 -- Grain:   one row per page, '*' for all
 -- Roles:   release
 -- Reads:   register.web_aggregate_cells
--- Options: source=web_aggregates unit=aggregated_views minimum=min_networks fold=true round=5
+-- Options: source=web_aggregates unit=aggregated_views minimum=min_networks fold=true words=1 round=5
 -- Page:    released/web
 -- Margin:  page
 -- Param:   first_on  date  first day of the period

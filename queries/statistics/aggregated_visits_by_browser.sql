@@ -2,7 +2,7 @@
 -- Grain:   one row per browser, '*' for all
 -- Roles:   release
 -- Reads:   register.web_aggregate_cells
--- Options: source=web_aggregates unit=aggregated_visits minimum=min_networks fold=true round=5
+-- Options: source=web_aggregates unit=aggregated_visits minimum=min_networks fold=true words=1 round=5
 -- Like:    aggregated_visits_by_referrer | browser=referrer | Visits by where the visitor came from, as the site's own statistics tool counted; no persons can be counted behind its cells. | host of the site or the tool's word for it, - when there is none
 -- Page:    released/web
 -- Margin:  browser

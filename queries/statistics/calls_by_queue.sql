@@ -1,14 +1,15 @@
--- What:    Telephone calls by direction, queue and outcome, the guidance line apart; a call counts once, in its first queue.
--- Grain:   one row per direction, queue and outcome, '*' for all of a dimension
+-- What:    Telephone calls by direction, and incoming ones by queue and outcome, the guidance line apart; a call counts once, in its first queue.
+-- Grain:   one row per direction, queue and outcome, '*' for all of a dimension; other calls than incoming in total only
 -- Roles:   release
 -- Reads:   imported.counted_calls
 -- Options: source=telephone unit=calls minimum=min_persons
 -- Page:    released/calls
 -- Margin:  direction, queue, outcome
 -- Narrows: median_wait_seconds calls_by_wait
--- Headline: * * *, * * answered, * * missed, in * *
--- Column:  direction            varchar  -        in, out, internal or unknown
--- Column:  queue                varchar  -        the queue that the call came to
+-- Merged:  direction, queue
+-- Headline: in * *, in * answered, in * missed, * * *
+-- Column:  direction            varchar  -        in, out, internal or unknown; övriga are other calls than incoming, put together where they are few
+-- Column:  queue                varchar  -        the queue that the call came to; övriga are small ones put together
 -- Column:  outcome              varchar  -        answered, missed or unknown
 -- Column:  persons              bigint   persons  distinct outside numbers; withheld are one
 -- Column:  agents               bigint   persons  distinct agents, null when none took part
@@ -16,7 +17,7 @@
 -- Column:  second_largest       bigint   calls    calls of the number after it
 -- Column:  single               varchar  -        the only outside number, null when there are several
 -- Column:  calls                bigint   calls    calls that began in the period
--- Column:  median_wait_seconds  double   seconds  half of the calls waited at most this
+-- Column:  median_wait_seconds  double   seconds  half of the incoming calls waited at most this
 -- Column:  median_talk_seconds  double   seconds  half of the answered calls lasted at most this
 -- Column:  median_wait_seconds_persons  bigint  persons  distinct outside numbers whose wait is known
 -- Column:  median_wait_seconds_agents   bigint  persons  distinct agents of these calls
@@ -25,6 +26,21 @@
 -- Order:   direction, queue, outcome
 
 with
+
+directed_calls as (
+
+    select
+        direction,
+        queue,
+        outcome,
+        agent,
+        person,
+        if(direction = 'in', wait_seconds, null) as wait_seconds,
+        if(outcome = 'answered', talk_seconds, null) as talk_seconds
+
+    from imported.counted_calls
+
+),
 
 -- Counted once for the finest cells: what is distinct there is little.
 calls_of_agents as (
@@ -35,9 +51,9 @@ calls_of_agents as (
         outcome,
         agent,
         count(wait_seconds) as waits,
-        count(talk_seconds) filter (where outcome = 'answered') as talks
+        count(talk_seconds) as talks
 
-    from imported.counted_calls
+    from directed_calls
 
     where agent is not null
 
@@ -54,11 +70,18 @@ persons_in_cells as (
         person,
         count(*) as calls,
         count(wait_seconds) as waits,
-        count(talk_seconds) filter (where outcome = 'answered') as talks
+        count(talk_seconds) as talks
 
-    from imported.counted_calls
+    from directed_calls
 
-    group by cube (direction, queue, outcome), person
+    group by
+        grouping sets (
+            (person),
+            (direction, person),
+            (direction, queue, person),
+            (direction, outcome, person),
+            (direction, queue, outcome, person)
+        )
 
 ),
 
@@ -92,7 +115,14 @@ agent_cells as (
 
     from calls_of_agents
 
-    group by cube (direction, queue, outcome)
+    group by
+        grouping sets (
+            (),
+            (direction),
+            (direction, queue),
+            (direction, outcome),
+            (direction, queue, outcome)
+        )
 
 ),
 
@@ -104,12 +134,18 @@ call_cells as (
         coalesce(outcome, '*') as outcome,
         count(*) as calls,
         median(wait_seconds) as median_wait_seconds,
-        median(talk_seconds) filter (where outcome = 'answered')
-            as median_talk_seconds
+        median(talk_seconds) as median_talk_seconds
 
-    from imported.counted_calls
+    from directed_calls
 
-    group by cube (direction, queue, outcome)
+    group by
+        grouping sets (
+            (),
+            (direction),
+            (direction, queue),
+            (direction, outcome),
+            (direction, queue, outcome)
+        )
 
 ),
 
@@ -125,7 +161,8 @@ cells as (
         coalesce(person_cells.two_largest[2], 0) as second_largest,
         person_cells.single,
         call_cells.calls,
-        call_cells.median_wait_seconds,
+        if(call_cells.direction = '*', null, call_cells.median_wait_seconds)
+            as median_wait_seconds,
         call_cells.median_talk_seconds,
         person_cells.waited as median_wait_seconds_persons,
         agent_cells.waited as median_wait_seconds_agents,
@@ -145,6 +182,15 @@ cells as (
             call_cells.direction = agent_cells.direction
             and call_cells.queue = agent_cells.queue
             and call_cells.outcome = agent_cells.outcome
+
+    -- Only incoming calls wait in a queue and are missed: the others count in total.
+    where
+        call_cells.direction in (
+            select incoming_calls.direction
+            from imported.counted_calls as incoming_calls
+            where incoming_calls.is_incoming
+        )
+        or (call_cells.queue = '*' and call_cells.outcome = '*')
 
 )
 

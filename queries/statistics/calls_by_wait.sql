@@ -1,4 +1,4 @@
--- What:    Incoming calls by how long they waited, within the time aimed at or longer, the guidance line apart; the wait of other calls is not told.
+-- What:    Incoming calls by how long they waited, within the time aimed at or longer, the guidance line apart.
 -- Grain:   one row per direction, outcome and wait, '*' for all of a dimension
 -- Roles:   release
 -- Reads:   imported.counted_calls, policy.constants
@@ -7,9 +7,9 @@
 -- Margin:  direction, outcome, wait
 -- Headline: in * *, in answered within, in * unknown
 -- Param:   first_on        date     first day of the period
--- Column:  direction       varchar  -        in, out, internal or unknown
+-- Column:  direction       varchar  -        always in
 -- Column:  outcome         varchar  -        answered, missed or unknown
--- Column:  wait            varchar  -        within or after the time aimed at, or unknown; - for calls that are not incoming
+-- Column:  wait            varchar  -        within or after the time aimed at, or unknown
 -- Column:  persons         bigint   persons  distinct outside numbers; withheld are one
 -- Column:  agents          bigint   persons  distinct agents, null when none took part
 -- Column:  largest         bigint   calls    calls of the number that called most
@@ -51,7 +51,6 @@ waited_calls as (
         -- A call that nobody answered was not answered within the time, whatever is
         -- known of its wait.
         case
-            when calls.direction <> 'in' then '-'
             when calls.wait_seconds <= limits.seconds then 'within'
             when calls.wait_seconds is null and calls.outcome <> 'missed'
                 then 'unknown'
@@ -61,6 +60,8 @@ waited_calls as (
     from imported.counted_calls as calls
 
     cross join limits
+
+    where calls.direction = 'in'
 
 ),
 
@@ -92,14 +93,14 @@ persons_in_cells as (
 
     from waited_calls
 
-    group by cube (direction, outcome, wait), person
+    group by direction, cube (outcome, wait), person
 
 ),
 
 person_cells as (
 
     select
-        coalesce(direction, '*') as direction,
+        direction,
         coalesce(outcome, '*') as outcome,
         coalesce(wait, '*') as wait,
         count(*) as persons,
@@ -115,7 +116,7 @@ person_cells as (
 call_cells as (
 
     select
-        coalesce(direction, '*') as direction,
+        direction,
         coalesce(outcome, '*') as outcome,
         coalesce(wait, '*') as wait,
         nullif(count(distinct agent), 0) as agents,
@@ -124,7 +125,7 @@ call_cells as (
 
     from calls_of_agents
 
-    group by cube (direction, outcome, wait)
+    group by direction, cube (outcome, wait)
 
 ),
 

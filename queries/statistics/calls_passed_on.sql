@@ -1,4 +1,4 @@
--- What:    Telephone calls passed on to a queue from another, the guidance line apart; a call counts once in each queue it was passed on to.
+-- What:    Incoming telephone calls passed on to a queue from another, the guidance line apart; a call counts once in each queue it was passed on to.
 -- Grain:   one row per queue, '*' for all
 -- Roles:   release
 -- Reads:   imported.counted_calls, policy.guidance_queues
@@ -28,6 +28,8 @@ told_passages as (
         unnest(queues[2:]) as queue
 
     from imported.counted_calls
+
+    where is_incoming
 
 ),
 

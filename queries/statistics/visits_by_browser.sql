@@ -2,7 +2,7 @@
 -- Grain:   one row per browser, '*' for all
 -- Roles:   release
 -- Reads:   imported.visits
--- Options: source=web unit=visits minimum=min_networks fold=true
+-- Options: source=web unit=visits minimum=min_networks fold=true words=1
 -- Like:    visits_by_referrer | browser=referrer | Visits by the web site that the visitor came from. | host of the site, - when there is none
 -- Page:    released/web
 -- Margin:  browser

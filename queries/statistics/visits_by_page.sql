@@ -2,7 +2,7 @@
 -- Grain:   one row per page, '*' for all
 -- Roles:   release
 -- Reads:   imported.page_views
--- Options: source=web unit=views minimum=min_networks fold=true
+-- Options: source=web unit=views minimum=min_networks fold=true words=1
 -- Page:    released/web
 -- Margin:  page
 -- Column:  page            varchar  -        path of the page without its query

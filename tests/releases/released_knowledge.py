@@ -1,0 +1,157 @@
+"""The figures of released months as an attacker reads them, with all their sums."""
+
+from suppression.knowledge import Knowledge, tell_table
+
+LIMIT = 20  # seconds: printed with the service level
+SLACK = 2  # figures to the nearest five
+SEARCHES = {"searches_by_word": "all", "searches_without_result": "none"}
+
+
+def knowledge_of(months):
+    """What one who holds released rows knows.
+
+    `months` maps each statistic to its rows as dicts, of one month and source.
+    """
+    known = Knowledge()
+    _tell_calls(known, months)
+    _tell_passed(known, months)
+    for name, unit, column, counted in (
+        ("visits_by_browser", "visits", "browser", "visits"),
+        ("visits_by_referrer", "visits", "referrer", "visits"),
+        ("visits_by_page", "views", "page", "views"),
+        ("requests_by_right", "requests", "right_used", "requests"),
+        ("requests_by_outcome", "requests", "outcome", "requests"),
+    ):
+        rows = months.get(name, [])
+        cells = {(row[column],): _value(row, counted) for row in rows}
+        tell_table(known, unit, (column,), cells)
+    for row in months.get("visit_lengths", []):
+        tell_table(known, "visits", (), {(): _value(row, "visits")})
+    _tell_searches(known, months)
+    return known
+
+
+def _value(row, counted):
+    is_withheld = row["is_withheld"] in (True, "true")
+    return None if is_withheld else int(row[counted])
+
+
+def _tell_calls(known, months):
+    queues = months.get("calls_by_queue", [])
+    cells = {
+        (row["direction"], row["queue"], row["outcome"]): _value(row, "calls")
+        for row in queues
+    }
+    tell_table(known, "calls", ("direction", "queue", "outcome"), cells)
+    directions = {at[0] for at in cells} - {"*"}
+    incoming = "in" if "in" in directions or not directions else "unknown"
+    waits = {
+        (row["direction"], row["outcome"], row["wait"]): _value(row, "calls")
+        for row in months.get("calls_by_wait", [])
+    }
+    tell_table(known, "calls", ("direction", "outcome", "wait"), waits)
+    _tell_hours(known, months.get("calls_by_hour", []), incoming)
+    _tell_medians(known, queues, waits)
+
+
+def _tell_hours(known, rows, incoming):
+    """Hours stand by day, or by days together (6+7), whose own days have totals."""
+    cells = {(row["weekday"], row["hour"]): _value(row, "calls") for row in rows}
+    together = {day for days, _ in cells if "+" in days for day in days.split("+")}
+    hours = {at: n for at, n in cells.items() if at[0] not in together}
+    fixed = {("direction", incoming)}
+    tell_table(known, "calls", ("days", "hour"), hours, fixed)
+    for days in {days for days, _ in cells if "+" in days}:
+        own = {at: n for at, n in cells.items() if at[0] in days.split("+")}
+        alike = {("*", "*"): cells[days, "*"]} | own
+        tell_table(known, "calls", ("day", "hour"), alike, fixed | {("days", days)})
+
+
+def _tell_medians(known, queues, waits):
+    """A median wait says on which side of the limit half of the known waits lie."""
+    if any(at[2] == "unknown" for at in waits):
+        return  # of how many the wait is known, nobody says
+    for row in queues:
+        median = row.get("median_wait_seconds")
+        if row["direction"] != "in" or median in (None, ""):
+            continue
+        seconds = float(median)
+        at = {("direction", "in")} | {
+            (name, row[name]) for name in ("queue", "outcome") if row[name] != "*"
+        }
+        within = ("calls", frozenset(at | {("wait", "within")}))
+        after = ("calls", frozenset(at | {("wait", "after")}))
+        for name in (within, after):
+            known.tell(name, None, least=0) if name not in known.low else None
+        whole = ("calls", frozenset(at))
+        known.add_up(whole, [within, after])
+        if seconds > LIMIT + 0.05:  # shown to one decimal
+            known.bind({after: 1, within: -1}, low=0)
+        elif seconds < LIMIT:
+            known.bind({within: 1, after: -1}, low=0)
+    for side in ("within", "after"):
+        _add_queues(known, side)
+
+
+def _add_queues(known, side):
+    """Those of all queues together are those of each."""
+    end = ("wait", side)
+    for total in [name for name in known.low if name[0] == "calls" and end in name[1]]:
+        at = total[1]
+        if any(name == "queue" for name, _ in at):
+            continue
+        whole = at - {end}
+        parts = [
+            name
+            for name in known.low
+            if name[0] == "calls"
+            and whole < name[1]
+            and len(name[1]) == len(whole) + 1
+            and any(d == "queue" for d, _ in name[1])
+        ]
+        if not parts:
+            continue
+        ends = [("calls", name[1] | {end}) for name in parts]
+        for one, name in zip(ends, parts, strict=True):
+            if one not in known.low:
+                known.tell(one, None, least=0)
+                known.bind({name: 1, one: -1}, low=0)
+        known.add_up(total, ends)
+
+
+def _tell_passed(known, months):
+    """A call comes to a queue first, or later, or never."""
+    rows = months.get("calls_passed_on", [])
+    cells = {(row["queue"],): _value(row, "passed_on") for row in rows}
+    tell_table(known, "passed", ("queue",), cells)
+    whole = ("calls", frozenset({("direction", "in")}))
+    if whole not in known.low:
+        return
+    for (queue,) in cells:
+        if queue == "*":
+            continue
+        first = ("calls", frozenset({("direction", "in"), ("queue", queue)}))
+        later = ("passed", frozenset({("queue", queue)}))
+        never = ("never", queue)
+        known.tell(never, None, least=0)
+        parts = [later, never] + ([first] if first in known.low else [])
+        known.add_up(whole, parts)
+
+
+def _tell_searches(known, months):
+    """Searches are rounded each by itself; those without result are among them."""
+    for name, unit in (
+        ("searches_by_word", "all"),
+        ("searches_without_result", "none"),
+    ):
+        rows = months.get(name, [])
+        cells = {(row["word"],): _value(row, "searches") for row in rows}
+        name_of = tell_table(known, unit, ("word",), cells, slack=SLACK)
+        parts = [name_of(at) for at in cells if at != ("*",)]
+        if ("*",) in cells and parts:
+            known.add_up(name_of(("*",)), parts)
+    for unit, at in [name for name in known.low if name[0] == "none"]:
+        every, found = ("all", at), ("found", at)
+        if every in known.low:
+            known.tell(found, None, least=0)
+            known.add_up(every, [(unit, at), found])

@@ -1,0 +1,109 @@
+"""What is small is put together before it is counted, and not lost after (R23)."""
+
+import pytest
+from releases.test_measures import HEAD, call
+
+from privacy.contracts import read_contract
+from privacy.releases.merging import values_to_join, values_to_merge
+from privacy.releases.statistics import Statistic
+from privacy.roles import Role
+from privacy.suppression import Cell, Rule
+
+RULE = Rule(persons=5)
+QUEUES = Statistic(read_contract("statistics/calls_by_queue"))
+HOURS = Statistic(read_contract("statistics/calls_by_hour"))
+
+
+@pytest.fixture
+def told(home):
+    """Imports calls and gives the released cells of a statistic by place."""
+
+    def taken(calls, name="calls_by_queue", places=("direction", "queue", "outcome")):
+        home.put("telephone/calls.csv", (HEAD + "".join(calls)).encode())
+        assert home.take_in().is_well
+        rows = home.desk(Role.MANAGER).ask(f"released/{name}").records()
+        return {tuple(row[n] for n in places): row["calls"] for row in rows}
+
+    return taken
+
+
+def in_queue(line, queue):
+    return line.replace(",skador,", f",{queue},")
+
+
+def test_three_internal_calls_cost_no_figure(told):
+    many = [call(n) for n in range(60)]
+    out = [call(n, direction="out") for n in range(100, 130)]
+    inside = [call(n, direction="internal") for n in range(200, 203)]
+    found = told([*many, *out, *inside])
+    assert found["*", "*", "*"] == 93
+    assert found["in", "*", "*"] == 60
+    assert found["övriga", "*", "*"] == 33
+    assert None not in found.values()
+
+
+def test_other_calls_than_incoming_are_told_in_total_only(told):
+    many = [call(n) for n in range(60)]
+    found = told([*many, *(call(n, direction="out") for n in range(100, 130))])
+    assert {at for at in found if at[0] == "out"} == {("out", "*", "*")}
+
+
+def test_small_queues_are_one(told):
+    many = [call(n) for n in range(60)]
+    few = [in_queue(call(100 + n), "norr") for n in range(3)]
+    rare = [in_queue(call(200 + n), "söder") for n in range(4)]
+    found = told([*many, *few, *rare])
+    assert found["in", "övriga", "*"] == 7
+    assert found["in", "skador", "*"] == 60
+    assert not {"norr", "söder"} & {at[1] for at in found}
+
+
+def test_a_queue_that_one_agent_answers_takes_the_smallest_with_it(told):
+    many = [call(n) for n in range(60)]
+    second = [in_queue(call(100 + n), "norr") for n in range(40)]
+    alone = [in_queue(call(200 + n, agent="409"), "söder") for n in range(30)]
+    found = told([*many, *second, *alone])
+    assert {at[1] for at in found} == {"*", "skador", "övriga"}
+    assert found["in", "övriga", "*"] == 70
+
+
+def test_the_hours_of_a_quiet_weekend_are_told_together(told):
+    """October 2026 begins on a Thursday; a call is of day n % 28 + 1."""
+    hours = ("08", "09", "10")
+    calls = [
+        call(n).replace(" 09:", f" {hours[n // 28 % 3]}:")
+        for n in range(700)
+        if n % 28 + 1 not in (3, 4, 10, 11, 17, 18, 24, 25) or n < 60
+    ]
+    found = told(calls, "calls_by_hour", ("weekday", "hour"))
+    days = {day for day, hour in found if hour == "09"}
+    assert days == {"*", "1", "2", "3", "4", "5", "6+7"}
+    assert found["6", "*"] + found["7", "*"] == found["6+7", "*"]
+    assert found["*", "*"] == len(calls)
+
+
+def cell(*at, value=20, persons=20):
+    return Cell(at, value, persons, 4)
+
+
+def test_days_of_which_many_hours_are_small_are_joined():
+    cells = [
+        cell("in", day, "*", hour, persons=3 if day in "67" and hour == "08" else 20)
+        for day in "1234567"
+        for hour in ("08", "09", "10")
+    ]
+    assert values_to_join(HOURS, cells, "days", RULE) == {"6", "7"}
+
+
+def test_one_such_day_is_not_joined_with_a_busy_one():
+    cells = [
+        cell("in", day, "*", hour, persons=3 if day == "6" else 20)
+        for day in "12345 6".replace(" ", "")
+        for hour in ("08", "09")
+    ]
+    assert values_to_join(HOURS, cells, "days", RULE) == set()
+
+
+def test_incoming_calls_are_never_merged_with_others():
+    cells = [cell("in", "*", "*", persons=3), cell("out", "*", "*", persons=3)]
+    assert values_to_merge(QUEUES, cells, "direction", RULE) == set()
