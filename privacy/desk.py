@@ -33,7 +33,8 @@ class Desk:
 
     A role that may not see lines never opens the register's file. Any number of threads
     may ask one desk: no question leaves anything behind that another could read. Its
-    files are let go when nobody holds it any more.
+    files are let go when nobody holds it any more. What does not fit in memory is
+    written, encrypted, into the folder `spill`, or refused without one.
     """
 
     def __init__(
@@ -42,6 +43,7 @@ class Desk:
         organisation: Organisation,
         keyring: Keyring,
         build: Build | None = None,
+        spill: Path | None = None,
     ) -> None:
         self.role = role
         self.organisation = organisation
@@ -50,7 +52,9 @@ class Desk:
         self._released = _open(self._build.released, derive(master, "releases"))
         self._register: Connection | None = None
         if role in SEES_LINES:
-            self._register = _open(self._build.register, derive(master, "register"))
+            self._register = _open(
+                self._build.register, derive(master, "register"), spill
+            )
         self._journal = Journal.of(organisation) if role in SEES_LINES else None
         self._journal_state = JournalState()
 
@@ -188,8 +192,8 @@ def _is_written_as(kind: str, text: str) -> bool:
     return True
 
 
-def _open(file: Path, key: str) -> Connection:
-    connection = connect()
+def _open(file: Path, key: str, spill: Path | None = None) -> Connection:
+    connection = connect(spill=spill)
     connection.execute("attach ':memory:' as journal")
     for table, shape in JOURNAL_SHAPES.items():
         described = ", ".join(f"{name} {kind}" for name, kind in shape.items())

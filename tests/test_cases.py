@@ -1,4 +1,4 @@
-"""Every file below tests/cases is one question put to a small database."""
+"""Every case below tests/cases is one question put to a small database."""
 
 import tomllib
 from pathlib import Path
@@ -12,14 +12,22 @@ from privacy.contracts import read_contract
 CASES = Path(__file__).parent / "cases"
 
 
+def cases():
+    """Each case by its place: a file of its own, or one of those in a query's file."""
+    for file in sorted(CASES.rglob("*.toml")):
+        said = tomllib.loads(file.read_text(encoding="utf-8"))
+        place = file.relative_to(CASES).with_suffix("")
+        if "expect" in said:
+            yield place.as_posix(), said
+        else:
+            yield from ((f"{place.as_posix()}/{name}", said[name]) for name in said)
+
+
 @pytest.mark.parametrize(
-    "case",
-    sorted(CASES.rglob("*.toml")),
-    ids=lambda case: case.relative_to(CASES).with_suffix("").as_posix(),
+    ("name", "said"), [pytest.param(*case, id=case[0]) for case in cases()]
 )
-def test_case(case):
-    said = tomllib.loads(case.read_text(encoding="utf-8"))
-    contract = read_contract(case.parent.relative_to(CASES).as_posix())
+def test_case(name, said):
+    contract = read_contract(name.rpartition("/")[0])
     connection = duckdb.connect()
     connection.execute("set TimeZone = 'Europe/Stockholm'")
     asked = said.get("asked", {})

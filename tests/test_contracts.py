@@ -6,7 +6,12 @@ import duckdb
 import pytest
 from given import give
 
-from privacy.contracts import contract_names, read_contract
+from privacy.contracts import (
+    EVERY_CHECK,
+    check_cases,
+    contract_names,
+    read_contract,
+)
 from privacy.errors import BadContract
 
 MAY_READ = {
@@ -16,8 +21,10 @@ MAY_READ = {
     "dpo": {"register", "policy", "journal"},
     "checks": {"register", "policy", "journal"},
     "released": {"released"},
+    "cases": {"register", "policy", "journal"},
 }
 ASKED = [name for name in contract_names("") if name.split("/")[0] in MAY_READ]
+ASKED += [*contract_names("cases"), EVERY_CHECK]
 
 
 @pytest.mark.parametrize("name", ASKED)
@@ -36,6 +43,19 @@ def test_the_header_is_what_duckdb_says(name):
         (row[0], row[1].lower().replace("timestamp with time zone", "timestamptz"))
         for row in described.fetchall()
     ]
+    assert found == [(column.name, column.type) for column in contract.columns]
+
+
+@pytest.mark.parametrize("name", sorted(check_cases()))
+def test_the_cases_of_a_check_are_what_its_header_says(name):
+    contract = check_cases()[name]
+    assert contract.column_names[:3] == ("thing_id", "is_found", "since_on")
+    assert set(contract.column_names[3:]) <= {"weight", "expected"}
+    connection = duckdb.connect()
+    give(connection, {}, contract.reads)
+    given = {"as_of": None} if "$as_of" in contract.sql else None
+    described = connection.execute("describe " + contract.sql, given).fetchall()
+    found = [(row[0], row[1].lower()) for row in described]
     assert found == [(column.name, column.type) for column in contract.columns]
 
 

@@ -6,7 +6,6 @@ Whatever goes wrong half way, the build in force stays in force.
 import datetime
 import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 
@@ -16,7 +15,7 @@ from privacy import gallring, releases
 from privacy.building.check_results import CheckResults
 from privacy.building.register import build_register, open_register
 from privacy.building.thinning import thin_out
-from privacy.contracts import contract_names, read_contract
+from privacy.contracts import EVERY_CHECK, contract_names, read_contract
 from privacy.contracts.tables import tables
 from privacy.desk import Desk
 from privacy.errors import BadBuild
@@ -42,9 +41,6 @@ Publish = Collection[str]
 
 EVERY: Publish = frozenset({"*"})
 """Publish all that is ready."""
-
-_DESKS = 2
-"""Checks are small, and each takes longer to plan than to ask: two go on at once."""
 
 
 def make_build(
@@ -187,27 +183,12 @@ def _measure(
     home: Installation, build: Build, as_of: datetime.date
 ) -> list[tuple[object, ...]]:
     """Ask every check of a new build: rows of register.check_results."""
-    names = contract_names("checks")
-    shares = [names[first::_DESKS] for first in range(_DESKS)]
-    with ThreadPoolExecutor(_DESKS) as threads:
-        asked = threads.map(
-            lambda share: _ask_checks(home, build, as_of, share), shares
-        )
-        results = [row for rows in asked for row in rows]
-    return sorted(results, key=lambda row: str(row[0]))
-
-
-def _ask_checks(
-    home: Installation, build: Build, as_of: datetime.date, names: Sequence[str]
-) -> list[tuple[object, ...]]:
     organisation = build.organisation
-    desk = Desk(Role.DPO, organisation, home.keyring(organisation), build)
-    results = []
-    for name in names:
-        for row in desk.ask(name, as_of=as_of).rows:
-            results.append((name.removeprefix("checks/"), as_of, *row))
+    spill = organisation.builds / "spill"
+    desk = Desk(Role.DPO, organisation, home.keyring(organisation), build, spill)
+    results = desk.ask(EVERY_CHECK, as_of=as_of).rows
     desk.close()
-    return results
+    return [(name, as_of, *counts) for name, *counts in results]
 
 
 def _fill_board(home: Installation, build: Build, as_of: datetime.date) -> None:

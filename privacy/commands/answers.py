@@ -24,13 +24,15 @@ from privacy.roles import Role
 def ask(asked: argparse.Namespace, home: Installation) -> int:
     """Print the answer of one named query."""
     organisation = home.organisation(asked.organisation)
-    given = dict(_pair(text) for text in asked.param)
+    given: dict[str, object] = dict(_pair(text) for text in asked.param)
     desk = Desk(asked.role, organisation, home.keyring(organisation))
     wanted = desk.parameters(asked.name)
     if "as_of" in wanted:
         given.setdefault("as_of", (asked.as_of or today_of(asked)).isoformat())
     if "language" in wanted:
         given.setdefault("language", "sv")
+    if "rows" in wanted:  # a part of a list; all of it, unless something else is asked
+        given = {"after": 0, "rows": None, **given}
     answer = desk.ask(asked.name, **given)
     _print_answer(answer, "json" if asked.json else asked.format)
     return 0

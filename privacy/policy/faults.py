@@ -29,6 +29,8 @@ from privacy.policy.shapes import (
 from privacy.policy.versions import folded
 
 CHECKS = Path(__file__).parent.parent.parent / "queries" / "checks"
+ALIKE = CHECKS.with_suffix(".toml")
+"""Checks that differ by a word, by the query that asks them."""
 
 _BLANK = re.compile(r"\s*")
 _DAYS = (datetime.date(1800, 1, 1), datetime.date(2200, 12, 31))
@@ -298,7 +300,9 @@ def _of_zone(row: Row) -> Iterator[Fault]:
 
 @cache
 def _check_names() -> list[str]:
-    return sorted(file.stem for file in CHECKS.glob("*.sql"))
+    alike = tomllib.loads(ALIKE.read_text(encoding="utf-8")).values()
+    files = [file.stem for file in CHECKS.glob("*.sql")]
+    return sorted([*files, *itertools.chain.from_iterable(alike)])
 
 
 def _of_promise(row: Row) -> Iterator[Fault]:
@@ -307,8 +311,8 @@ def _of_promise(row: Row) -> Iterator[Fault]:
     for check in said:
         if check not in names:
             yield row.fault(
-                "names a check that there is none of; it is a file in queries/checks."
-                + _nearest(check, names),
+                "names a check that there is none of; it is a file in queries/checks, "
+                "or a line of queries/checks.toml." + _nearest(check, names),
                 "checks",
             )
     if row.said["kind"] == "measured" and not said:

@@ -211,7 +211,11 @@ class Promise(Cited, kw_only=True):
         ),
     ]
     checks: Annotated[
-        list[Text] | None, Meta(description="names of files in queries/checks")
+        list[Text] | None,
+        Meta(
+            description="names of checks: files in queries/checks, "
+            "or lines of queries/checks.toml"
+        ),
     ] = None
     target: Annotated[Text | None, Meta(description="when it is kept, in words")] = None
     answers: Annotated[Text | None, Meta(description="who answers for it")] = None

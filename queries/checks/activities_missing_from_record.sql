@@ -1,77 +1,16 @@
 -- What:    Activities that the policy names and the record of processing lacks.
--- Grain:   one row
--- Roles:   dpo
--- Reads:   register.activities, policy.listeds, register.delivered_sources
--- Param:   as_of        date       the day that counts as today
--- Column:  expected     bigint     count  how many there may be
--- Column:  found        bigint     count  how many there are
--- Column:  population   bigint     count  how many were looked at
--- Column:  since_on     date       -      the earliest day that the found ones carry, null when none
--- Column:  example_ids  varchar[]  -      the first twenty found, by id
--- Column:  has_data     boolean    -      the source is there
--- Order:   one row
+-- Reads:   register.activities, policy.listeds
+-- Needs:   register.activities, activities
 
-with
+select
+    listeds.value as thing_id,
+    lower(listeds.value) not in (
+        select lower(activities.activity_type)
+        from register.activities as activities
+        where activities.activity_type is not null
+    ) as is_found,
+    listeds.valid_from as since_on
 
-asked as (
+from policy.listeds_on($as_of) as listeds
 
-    select $as_of::date as as_of
-
-),
-
-listeds_in_force as (
-
-    select * from policy.listeds_on($as_of)
-
-),
-
-looked_at as (
-
-    select
-        listeds.value as thing_id,
-        lower(listeds.value) not in (
-            select lower(activities.activity_type)
-            from register.activities as activities
-            where activities.activity_type is not null
-        ) as is_found,
-        listeds.valid_from as since_on
-
-    from listeds_in_force as listeds
-
-    where listeds.list = 'activity'
-
-),
-
-counted as (
-
-    select
-        0::bigint as expected,
-        count(*) filter (where looked_at.is_found) as found,
-        count(*) as population,
-        min(looked_at.since_on) filter (
-            where looked_at.is_found and looked_at.since_on <= asked.as_of
-        ) as since_on,
-        coalesce(
-            list_slice(
-                list(distinct looked_at.thing_id order by looked_at.thing_id) filter (
-                    where looked_at.is_found
-                ),
-                1, 20
-            ),
-            []
-        ) as example_ids,
-        exists (select 1 from register.activities)
-        or exists (
-            select 1
-            from register.delivered_sources as delivered
-            where delivered.source = 'activities'
-        ) as has_data
-
-    from looked_at
-
-    cross join asked
-
-)
-
-select * from counted
-order by found asc
+where listeds.list = 'activity'

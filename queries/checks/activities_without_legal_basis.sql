@@ -1,77 +1,17 @@
 -- What:    Activities that rest on none of the six legal bases (GDPR art. 6.1).
--- Grain:   one row
--- Roles:   dpo
--- Reads:   register.activities, register.delivered_sources, policy.listeds
--- Param:   as_of        date       the day that counts as today
--- Column:  expected     bigint     count  how many there may be
--- Column:  found        bigint     count  how many there are
--- Column:  population   bigint     count  how many were looked at
--- Column:  since_on     date       -      the earliest day that the found ones carry, null when none
--- Column:  example_ids  varchar[]  -      the first twenty found, by id
--- Column:  has_data     boolean    -      the source is there
--- Order:   one row
+-- Reads:   register.activities, policy.listeds
+-- Needs:   activities
 
-with
+select
+    activities.activity_id as thing_id,
+    (
+        activities.legal_basis is null
+        or lower(activities.legal_basis) not in (
+            select lower(listeds.value)
+            from policy.listeds_on($as_of) as listeds
+            where listeds.list = 'legal_basis'
+        )
+    ) as is_found,
+    activities.reviewed_on as since_on
 
-asked as (
-
-    select $as_of::date as as_of
-
-),
-
-listeds_in_force as (
-
-    select * from policy.listeds_on($as_of)
-
-),
-
-looked_at as (
-
-    select
-        activities.activity_id as thing_id,
-        (
-            activities.legal_basis is null
-            or lower(activities.legal_basis) not in (
-                select lower(listeds.value)
-                from listeds_in_force as listeds
-                where listeds.list = 'legal_basis'
-            )
-        ) as is_found,
-        activities.reviewed_on as since_on
-
-    from register.activities as activities
-
-),
-
-counted as (
-
-    select
-        0::bigint as expected,
-        count(*) filter (where looked_at.is_found) as found,
-        count(*) as population,
-        min(looked_at.since_on) filter (
-            where looked_at.is_found and looked_at.since_on <= asked.as_of
-        ) as since_on,
-        coalesce(
-            list_slice(
-                list(distinct looked_at.thing_id order by looked_at.thing_id) filter (
-                    where looked_at.is_found
-                ),
-                1, 20
-            ),
-            []
-        ) as example_ids,
-        count(*) > 0 or exists (
-            select 1
-            from register.delivered_sources as delivered
-            where delivered.source = 'activities'
-        ) as has_data
-
-    from looked_at
-
-    cross join asked
-
-)
-
-select * from counted
-order by found asc
+from register.activities as activities

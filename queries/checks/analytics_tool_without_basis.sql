@@ -1,85 +1,28 @@
 -- What:    The analysis tool missing an agreement, a transfer mechanism or a kind that
 -- What:    is still in use.
--- Grain:   one row
--- Roles:   dpo
 -- Reads:   register.processors, policy.listeds
--- Param:   as_of        date       the day that counts as today
--- Column:  expected     bigint     count  how many there may be
--- Column:  found        bigint     count  how many there are
--- Column:  population   bigint     count  how many were looked at
--- Column:  since_on     date       -      the earliest day that the found ones carry, null when none
--- Column:  example_ids  varchar[]  -      the first twenty found, by id
--- Column:  has_data     boolean    -      the source is there
--- Order:   one row
 
-with
-
-asked as (
-
-    select $as_of::date as as_of
-
-),
-
-listeds_in_force as (
-
-    select * from policy.listeds_on($as_of)
-
-),
-
-looked_at as (
-
-    select
-        processors.processor || ' ' || coalesce(processors.service, '') as thing_id,
-        (
-            processors.dpa_signed_on is null
-            or processors.property_type is null
-            or (
-                processors.transfer_mechanism is null
-                and upper(processors.country) not in (
-                    select listeds.value
-                    from listeds_in_force as listeds
-                    where listeds.list = 'eea_country'
-                )
+select
+    processors.processor || ' ' || coalesce(processors.service, '') as thing_id,
+    (
+        processors.dpa_signed_on is null
+        or processors.property_type is null
+        or (
+            processors.transfer_mechanism is null
+            and upper(processors.country) not in (
+                select listeds.value
+                from policy.listeds_on($as_of) as listeds
+                where listeds.list = 'eea_country'
             )
-        ) as is_found,
-        processors.tia_on as since_on
-
-    from register.processors as processors
-
-    where
-        lower(processors.processor) in (
-            select lower(listeds.value)
-            from listeds_in_force as listeds
-            where listeds.list = 'analytics_tool'
         )
+    ) as is_found,
+    processors.tia_on as since_on
 
-),
+from register.processors as processors
 
-counted as (
-
-    select
-        0::bigint as expected,
-        count(*) filter (where looked_at.is_found) as found,
-        count(*) as population,
-        min(looked_at.since_on) filter (
-            where looked_at.is_found and looked_at.since_on <= asked.as_of
-        ) as since_on,
-        coalesce(
-            list_slice(
-                list(distinct looked_at.thing_id order by looked_at.thing_id) filter (
-                    where looked_at.is_found
-                ),
-                1, 20
-            ),
-            []
-        ) as example_ids,
-        count(*) > 0 as has_data
-
-    from looked_at
-
-    cross join asked
-
-)
-
-select * from counted
-order by found asc
+where
+    lower(processors.processor) in (
+        select lower(listeds.value)
+        from policy.listeds_on($as_of) as listeds
+        where listeds.list = 'analytics_tool'
+    )

@@ -1,68 +1,15 @@
 -- What:    Closed user accounts still kept though nothing holds the data.
--- Grain:   one row
--- Roles:   dpo
 -- Reads:   register.persons
--- Param:   as_of        date       the day that counts as today
--- Column:  expected     bigint     count  how many there may be
--- Column:  found        bigint     count  how many there are
--- Column:  population   bigint     count  how many were looked at
--- Column:  since_on     date       -      the earliest day that the found ones carry, null when none
--- Column:  example_ids  varchar[]  -      the first twenty found, by id
--- Column:  has_data     boolean    -      the source is there
--- Order:   one row
 
-with
+select
+    persons.person_key || ' ' || persons.system as thing_id,
+    (
+        coalesce(persons.account_closed_on < $as_of::date, false)
+        and persons.has_hold is not true
+    ) as is_found,
+    persons.account_closed_on + 1 as since_on
 
-asked as (
+from register.persons as persons
 
-    select $as_of::date as as_of
-
-),
-
-looked_at as (
-
-    select
-        persons.person_key || ' ' || persons.system as thing_id,
-        (
-            coalesce(persons.account_closed_on < asked.as_of, false)
-            and persons.has_hold is not true
-        ) as is_found,
-        persons.account_closed_on + 1 as since_on
-
-    from register.persons as persons
-
-    cross join asked
-
-    where
-        lower(persons.person_type) = 'user'
-
-),
-
-counted as (
-
-    select
-        0::bigint as expected,
-        count(*) filter (where looked_at.is_found) as found,
-        count(*) as population,
-        min(looked_at.since_on) filter (
-            where looked_at.is_found and looked_at.since_on <= asked.as_of
-        ) as since_on,
-        coalesce(
-            list_slice(
-                list(distinct looked_at.thing_id order by looked_at.thing_id) filter (
-                    where looked_at.is_found
-                ),
-                1, 20
-            ),
-            []
-        ) as example_ids,
-        count(*) > 0 as has_data
-
-    from looked_at
-
-    cross join asked
-
-)
-
-select * from counted
-order by found asc
+where
+    lower(persons.person_type) = 'user'

@@ -1,75 +1,21 @@
 -- What:    Consents kept anywhere but in the browser's localStorage.
--- Grain:   one row
--- Roles:   dpo
--- Reads:   register.cookies, register.consent_days, register.delivered_sources
--- Param:   as_of        date       the day that counts as today
--- Column:  expected     bigint     count  how many there may be
--- Column:  found        bigint     count  how many there are
--- Column:  population   bigint     count  how many were looked at
--- Column:  since_on     date       -      the earliest day that the found ones carry, null when none
--- Column:  example_ids  varchar[]  -      the first twenty found, by id
--- Column:  has_data     boolean    -      the source is there
--- Order:   one row
+-- Reads:   register.cookies, register.consent_days
+-- Needs:   cookies
 
-with
+select
+    cookies.entry_name as thing_id,
+    lower(cookies.storage_type) <> 'localstorage' as is_found,
+    cookies.scanned_on as since_on
 
-asked as (
+from register.cookies as cookies
 
-    select $as_of::date as as_of
+where cookies.holds_consent is not false
 
-),
+union all
 
-looked_at as (
+select
+    strftime(consent_days.day_on, '%Y-%m-%d') as thing_id,
+    consent_days.server_side_count > 0 as is_found,
+    consent_days.day_on as since_on
 
-    select
-        cookies.entry_name as thing_id,
-        lower(cookies.storage_type) <> 'localstorage' as is_found,
-        cookies.scanned_on as since_on
-
-    from register.cookies as cookies
-
-    where cookies.holds_consent is not false
-
-    union all
-
-    select
-        strftime(consent_days.day_on, '%Y-%m-%d') as thing_id,
-        consent_days.server_side_count > 0 as is_found,
-        consent_days.day_on as since_on
-
-    from register.consent_days as consent_days
-
-),
-
-counted as (
-
-    select
-        0::bigint as expected,
-        count(*) filter (where looked_at.is_found) as found,
-        count(*) as population,
-        min(looked_at.since_on) filter (
-            where looked_at.is_found and looked_at.since_on <= asked.as_of
-        ) as since_on,
-        coalesce(
-            list_slice(
-                list(distinct looked_at.thing_id order by looked_at.thing_id) filter (
-                    where looked_at.is_found
-                ),
-                1, 20
-            ),
-            []
-        ) as example_ids,
-        count(*) > 0 or exists (
-            select 1
-            from register.delivered_sources as delivered
-            where delivered.source = 'cookies'
-        ) as has_data
-
-    from looked_at
-
-    cross join asked
-
-)
-
-select * from counted
-order by found asc
+from register.consent_days as consent_days

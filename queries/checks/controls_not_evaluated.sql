@@ -1,29 +1,8 @@
 -- What:    Security measures not evaluated lately (GDPR art. 32.1 d).
--- Grain:   one row
--- Roles:   dpo
--- Reads:   register.controls, register.delivered_sources, policy.constants
--- Param:   as_of        date       the day that counts as today
--- Column:  expected     bigint     count  how many there may be
--- Column:  found        bigint     count  how many there are
--- Column:  population   bigint     count  how many were looked at
--- Column:  since_on     date       -      the earliest day that the found ones carry, null when none
--- Column:  example_ids  varchar[]  -      the first twenty found, by id
--- Column:  has_data     boolean    -      the source is there
--- Order:   one row
+-- Reads:   register.controls, policy.constants
+-- Needs:   controls
 
 with
-
-asked as (
-
-    select $as_of::date as as_of
-
-),
-
-constants_in_force as (
-
-    select * from policy.constants_on($as_of)
-
-),
 
 thresholds as (
 
@@ -31,61 +10,22 @@ thresholds as (
         any_value(constants.value)::integer
             as allowed
 
-    from constants_in_force as constants
+    from policy.constants_on($as_of) as constants
 
     where constants.name = 'control_review_days'
 
-),
-
-looked_at as (
-
-    select
-        controls.control_id as thing_id,
-        (
-            coalesce(
-                controls.evaluated_on + thresholds.allowed < asked.as_of,
-                true
-            )
-        ) as is_found,
-        controls.evaluated_on + thresholds.allowed + 1 as since_on
-
-    from register.controls as controls
-
-    cross join asked
-
-    cross join thresholds
-
-),
-
-counted as (
-
-    select
-        0::bigint as expected,
-        count(*) filter (where looked_at.is_found) as found,
-        count(*) as population,
-        min(looked_at.since_on) filter (
-            where looked_at.is_found and looked_at.since_on <= asked.as_of
-        ) as since_on,
-        coalesce(
-            list_slice(
-                list(distinct looked_at.thing_id order by looked_at.thing_id) filter (
-                    where looked_at.is_found
-                ),
-                1, 20
-            ),
-            []
-        ) as example_ids,
-        count(*) > 0 or exists (
-            select 1
-            from register.delivered_sources as delivered
-            where delivered.source = 'controls'
-        ) as has_data
-
-    from looked_at
-
-    cross join asked
-
 )
 
-select * from counted
-order by found asc
+select
+    controls.control_id as thing_id,
+    (
+        coalesce(
+            controls.evaluated_on + thresholds.allowed < $as_of::date,
+            true
+        )
+    ) as is_found,
+    controls.evaluated_on + thresholds.allowed + 1 as since_on
+
+from register.controls as controls
+
+cross join thresholds

@@ -1,77 +1,17 @@
 -- What:    Disclosures to kinds of recipients that the policy does not name.
--- Grain:   one row
--- Roles:   dpo
--- Reads:   register.disclosures, register.delivered_sources, policy.listeds
--- Param:   as_of        date       the day that counts as today
--- Column:  expected     bigint     count  how many there may be
--- Column:  found        bigint     count  how many there are
--- Column:  population   bigint     count  how many were looked at
--- Column:  since_on     date       -      the earliest day that the found ones carry, null when none
--- Column:  example_ids  varchar[]  -      the first twenty found, by id
--- Column:  has_data     boolean    -      the source is there
--- Order:   one row
+-- Reads:   register.disclosures, policy.listeds
+-- Needs:   disclosures
 
-with
+select
+    disclosures.disclosure_id as thing_id,
+    (
+        disclosures.recipient_type is null
+        or lower(disclosures.recipient_type) not in (
+            select lower(listeds.value)
+            from policy.listeds_on($as_of) as listeds
+            where listeds.list = 'recipient_type'
+        )
+    ) as is_found,
+    disclosures.disclosed_on as since_on
 
-asked as (
-
-    select $as_of::date as as_of
-
-),
-
-listeds_in_force as (
-
-    select * from policy.listeds_on($as_of)
-
-),
-
-looked_at as (
-
-    select
-        disclosures.disclosure_id as thing_id,
-        (
-            disclosures.recipient_type is null
-            or lower(disclosures.recipient_type) not in (
-                select lower(listeds.value)
-                from listeds_in_force as listeds
-                where listeds.list = 'recipient_type'
-            )
-        ) as is_found,
-        disclosures.disclosed_on as since_on
-
-    from register.disclosures as disclosures
-
-),
-
-counted as (
-
-    select
-        0::bigint as expected,
-        count(*) filter (where looked_at.is_found) as found,
-        count(*) as population,
-        min(looked_at.since_on) filter (
-            where looked_at.is_found and looked_at.since_on <= asked.as_of
-        ) as since_on,
-        coalesce(
-            list_slice(
-                list(distinct looked_at.thing_id order by looked_at.thing_id) filter (
-                    where looked_at.is_found
-                ),
-                1, 20
-            ),
-            []
-        ) as example_ids,
-        count(*) > 0 or exists (
-            select 1
-            from register.delivered_sources as delivered
-            where delivered.source = 'disclosures'
-        ) as has_data
-
-    from looked_at
-
-    cross join asked
-
-)
-
-select * from counted
-order by found asc
+from register.disclosures as disclosures

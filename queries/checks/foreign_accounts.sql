@@ -1,77 +1,17 @@
 -- What:    Accounts of another organisation: guests and suppliers.
--- Grain:   one row
--- Roles:   dpo
--- Reads:   register.accounts, register.delivered_sources, policy.listeds
--- Param:   as_of        date       the day that counts as today
--- Column:  expected     bigint     count  how many there may be
--- Column:  found        bigint     count  how many there are
--- Column:  population   bigint     count  how many were looked at
--- Column:  since_on     date       -      the earliest day that the found ones carry, null when none
--- Column:  example_ids  varchar[]  -      the first twenty found, by id
--- Column:  has_data     boolean    -      the source is there
--- Order:   one row
+-- Reads:   register.accounts, policy.listeds
+-- Needs:   accounts
 
-with
+select
+    accounts.account_id || ' ' || accounts.system as thing_id,
+    (
+        accounts.tenant is null
+        or lower(accounts.tenant) not in (
+            select lower(listeds.value)
+            from policy.listeds_on($as_of) as listeds
+            where listeds.list = 'own_tenant'
+        )
+    ) as is_found,
+    null::date as since_on
 
-asked as (
-
-    select $as_of::date as as_of
-
-),
-
-listeds_in_force as (
-
-    select * from policy.listeds_on($as_of)
-
-),
-
-looked_at as (
-
-    select
-        accounts.account_id || ' ' || accounts.system as thing_id,
-        (
-            accounts.tenant is null
-            or lower(accounts.tenant) not in (
-                select lower(listeds.value)
-                from listeds_in_force as listeds
-                where listeds.list = 'own_tenant'
-            )
-        ) as is_found,
-        null::date as since_on
-
-    from register.accounts as accounts
-
-),
-
-counted as (
-
-    select
-        0::bigint as expected,
-        count(*) filter (where looked_at.is_found) as found,
-        count(*) as population,
-        min(looked_at.since_on) filter (
-            where looked_at.is_found and looked_at.since_on <= asked.as_of
-        ) as since_on,
-        coalesce(
-            list_slice(
-                list(distinct looked_at.thing_id order by looked_at.thing_id) filter (
-                    where looked_at.is_found
-                ),
-                1, 20
-            ),
-            []
-        ) as example_ids,
-        count(*) > 0 or exists (
-            select 1
-            from register.delivered_sources as delivered
-            where delivered.source = 'accounts'
-        ) as has_data
-
-    from looked_at
-
-    cross join asked
-
-)
-
-select * from counted
-order by found asc
+from register.accounts as accounts

@@ -1,30 +1,9 @@
 -- What:    Incidents not reported within 72 hours, or with no word of when they were
 -- What:    known (GDPR art. 33).
--- Grain:   one row
--- Roles:   dpo
--- Reads:   register.incidents, policy.constants, register.delivered_sources
--- Param:   as_of        date       the day that counts as today
--- Column:  expected     bigint     count  how many there may be
--- Column:  found        bigint     count  how many there are
--- Column:  population   bigint     count  how many were looked at
--- Column:  since_on     date       -      the earliest day that the found ones carry, null when none
--- Column:  example_ids  varchar[]  -      the first twenty found, by id
--- Column:  has_data     boolean    -      the source is there
--- Order:   one row
+-- Reads:   register.incidents, policy.constants
+-- Needs:   incidents
 
 with
-
-asked as (
-
-    select $as_of::date as as_of
-
-),
-
-constants_in_force as (
-
-    select * from policy.constants_on($as_of)
-
-),
 
 thresholds as (
 
@@ -32,61 +11,24 @@ thresholds as (
         any_value(constants.value)::integer
             as allowed
 
-    from constants_in_force as constants
+    from policy.constants_on($as_of) as constants
 
     where constants.name = 'breach_hours'
 
-),
-
-looked_at as (
-
-    select
-        incidents.incident_id as thing_id,
-        (
-            incidents.aware_at is null
-            or coalesce(
-                incidents.reported_at
-                > incidents.aware_at + to_hours(thresholds.allowed),
-                false
-            )
-        ) as is_found,
-        incidents.aware_at::date as since_on
-
-    from register.incidents as incidents
-
-    cross join thresholds
-
-),
-
-counted as (
-
-    select
-        0::bigint as expected,
-        count(*) filter (where looked_at.is_found) as found,
-        count(*) as population,
-        min(looked_at.since_on) filter (
-            where looked_at.is_found and looked_at.since_on <= asked.as_of
-        ) as since_on,
-        coalesce(
-            list_slice(
-                list(distinct looked_at.thing_id order by looked_at.thing_id) filter (
-                    where looked_at.is_found
-                ),
-                1, 20
-            ),
-            []
-        ) as example_ids,
-        count(*) > 0 or exists (
-            select 1
-            from register.delivered_sources as delivered
-            where delivered.source = 'incidents'
-        ) as has_data
-
-    from looked_at
-
-    cross join asked
-
 )
 
-select * from counted
-order by found asc
+select
+    incidents.incident_id as thing_id,
+    (
+        incidents.aware_at is null
+        or coalesce(
+            incidents.reported_at
+            > incidents.aware_at + to_hours(thresholds.allowed),
+            false
+        )
+    ) as is_found,
+    incidents.aware_at::date as since_on
+
+from register.incidents as incidents
+
+cross join thresholds

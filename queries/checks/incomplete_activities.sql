@@ -1,70 +1,16 @@
 -- What:    Activities whose entry lacks something that GDPR art. 30.1 demands.
--- Grain:   one row
--- Roles:   dpo
--- Reads:   register.activities, register.delivered_sources
--- Param:   as_of        date       the day that counts as today
--- Column:  expected     bigint     count  how many there may be
--- Column:  found        bigint     count  how many there are
--- Column:  population   bigint     count  how many were looked at
--- Column:  since_on     date       -      the earliest day that the found ones carry, null when none
--- Column:  example_ids  varchar[]  -      the first twenty found, by id
--- Column:  has_data     boolean    -      the source is there
--- Order:   one row
+-- Reads:   register.activities
+-- Needs:   activities
 
-with
+select
+    activities.activity_id as thing_id,
+    (
+        activities.purpose is null
+        or activities.has_data_categories is not true
+        or activities.has_recipients is not true
+        or activities.has_retention is not true
+        or activities.has_security is not true
+    ) as is_found,
+    activities.reviewed_on as since_on
 
-asked as (
-
-    select $as_of::date as as_of
-
-),
-
-looked_at as (
-
-    select
-        activities.activity_id as thing_id,
-        (
-            activities.purpose is null
-            or activities.has_data_categories is not true
-            or activities.has_recipients is not true
-            or activities.has_retention is not true
-            or activities.has_security is not true
-        ) as is_found,
-        activities.reviewed_on as since_on
-
-    from register.activities as activities
-
-),
-
-counted as (
-
-    select
-        0::bigint as expected,
-        count(*) filter (where looked_at.is_found) as found,
-        count(*) as population,
-        min(looked_at.since_on) filter (
-            where looked_at.is_found and looked_at.since_on <= asked.as_of
-        ) as since_on,
-        coalesce(
-            list_slice(
-                list(distinct looked_at.thing_id order by looked_at.thing_id) filter (
-                    where looked_at.is_found
-                ),
-                1, 20
-            ),
-            []
-        ) as example_ids,
-        count(*) > 0 or exists (
-            select 1
-            from register.delivered_sources as delivered
-            where delivered.source = 'activities'
-        ) as has_data
-
-    from looked_at
-
-    cross join asked
-
-)
-
-select * from counted
-order by found asc
+from register.activities as activities

@@ -1,74 +1,18 @@
 -- What:    New versions of the policy that nobody was told of.
--- Grain:   one row
--- Roles:   dpo
--- Reads:   register.policy_versions, register.delivered_sources
--- Param:   as_of        date       the day that counts as today
--- Column:  expected     bigint     count  how many there may be
--- Column:  found        bigint     count  how many there are
--- Column:  population   bigint     count  how many were looked at
--- Column:  since_on     date       -      the earliest day that the found ones carry, null when none
--- Column:  example_ids  varchar[]  -      the first twenty found, by id
--- Column:  has_data     boolean    -      the source is there
--- Order:   one row
+-- Reads:   register.policy_versions
+-- Needs:   policy_versions
 
-with
+select
+    policy_versions.policy_version as thing_id,
+    (
+        policy_versions.informed_on is null
+        or coalesce(
+            policy_versions.informed_on > policy_versions.effective_on, false
+        )
+    ) as is_found,
+    policy_versions.effective_on as since_on
 
-asked as (
+from register.policy_versions as policy_versions
 
-    select $as_of::date as as_of
-
-),
-
-looked_at as (
-
-    select
-        policy_versions.policy_version as thing_id,
-        (
-            policy_versions.informed_on is null
-            or coalesce(
-                policy_versions.informed_on > policy_versions.effective_on, false
-            )
-        ) as is_found,
-        policy_versions.effective_on as since_on
-
-    from register.policy_versions as policy_versions
-
-    cross join asked
-
-    where
-        policy_versions.effective_on <= asked.as_of
-
-),
-
-counted as (
-
-    select
-        0::bigint as expected,
-        count(*) filter (where looked_at.is_found) as found,
-        count(*) as population,
-        min(looked_at.since_on) filter (
-            where looked_at.is_found and looked_at.since_on <= asked.as_of
-        ) as since_on,
-        coalesce(
-            list_slice(
-                list(distinct looked_at.thing_id order by looked_at.thing_id) filter (
-                    where looked_at.is_found
-                ),
-                1, 20
-            ),
-            []
-        ) as example_ids,
-        count(*) > 0 or exists (
-            select 1
-            from register.delivered_sources as delivered
-            where delivered.source = 'policy_versions'
-        ) as has_data
-
-    from looked_at
-
-    cross join asked
-
-)
-
-select * from counted
-order by found asc
+where
+    policy_versions.effective_on <= $as_of::date

@@ -1,74 +1,18 @@
 -- What:    Processors that reach personal data without an agreement in force (GDPR art.
 -- What:    28.3).
--- Grain:   one row
--- Roles:   dpo
--- Reads:   register.processors, register.delivered_sources
--- Param:   as_of        date       the day that counts as today
--- Column:  expected     bigint     count  how many there may be
--- Column:  found        bigint     count  how many there are
--- Column:  population   bigint     count  how many were looked at
--- Column:  since_on     date       -      the earliest day that the found ones carry, null when none
--- Column:  example_ids  varchar[]  -      the first twenty found, by id
--- Column:  has_data     boolean    -      the source is there
--- Order:   one row
+-- Reads:   register.processors
+-- Needs:   processors
 
-with
+select
+    processors.processor || ' ' || coalesce(processors.service, '') as thing_id,
+    (
+        processors.dpa_signed_on is null
+        or processors.dpa_signed_on > $as_of::date
+        or coalesce(processors.dpa_expires_on < $as_of::date, false)
+    ) as is_found,
+    processors.dpa_expires_on + 1 as since_on
 
-asked as (
+from register.processors as processors
 
-    select $as_of::date as as_of
-
-),
-
-looked_at as (
-
-    select
-        processors.processor || ' ' || coalesce(processors.service, '') as thing_id,
-        (
-            processors.dpa_signed_on is null
-            or processors.dpa_signed_on > asked.as_of
-            or coalesce(processors.dpa_expires_on < asked.as_of, false)
-        ) as is_found,
-        processors.dpa_expires_on + 1 as since_on
-
-    from register.processors as processors
-
-    cross join asked
-
-    where
-        processors.has_access is not false
-
-),
-
-counted as (
-
-    select
-        0::bigint as expected,
-        count(*) filter (where looked_at.is_found) as found,
-        count(*) as population,
-        min(looked_at.since_on) filter (
-            where looked_at.is_found and looked_at.since_on <= asked.as_of
-        ) as since_on,
-        coalesce(
-            list_slice(
-                list(distinct looked_at.thing_id order by looked_at.thing_id) filter (
-                    where looked_at.is_found
-                ),
-                1, 20
-            ),
-            []
-        ) as example_ids,
-        count(*) > 0 or exists (
-            select 1
-            from register.delivered_sources as delivered
-            where delivered.source = 'processors'
-        ) as has_data
-
-    from looked_at
-
-    cross join asked
-
-)
-
-select * from counted
-order by found asc
+where
+    processors.has_access is not false

@@ -1,68 +1,14 @@
 -- What:    Public columns that hold a personnummer.
--- Grain:   one row
--- Roles:   dpo
--- Reads:   register.fields, register.delivered_sources
--- Param:   as_of        date       the day that counts as today
--- Column:  expected     bigint     count  how many there may be
--- Column:  found        bigint     count  how many there are
--- Column:  population   bigint     count  how many were looked at
--- Column:  since_on     date       -      the earliest day that the found ones carry, null when none
--- Column:  example_ids  varchar[]  -      the first twenty found, by id
--- Column:  has_data     boolean    -      the source is there
--- Order:   one row
+-- Reads:   register.fields
+-- Needs:   fields
 
-with
+select
+    concat_ws('.', fields.system, fields.table_name, fields.column_name)
+        as thing_id,
+    fields.personnummer_hits > 0 as is_found,
+    null::date as since_on
 
-asked as (
+from register.fields as fields
 
-    select $as_of::date as as_of
-
-),
-
-looked_at as (
-
-    select
-        concat_ws('.', fields.system, fields.table_name, fields.column_name)
-            as thing_id,
-        fields.personnummer_hits > 0 as is_found,
-        null::date as since_on
-
-    from register.fields as fields
-
-    where
-        fields.is_public is not false
-
-),
-
-counted as (
-
-    select
-        0::bigint as expected,
-        count(*) filter (where looked_at.is_found) as found,
-        count(*) as population,
-        min(looked_at.since_on) filter (
-            where looked_at.is_found and looked_at.since_on <= asked.as_of
-        ) as since_on,
-        coalesce(
-            list_slice(
-                list(distinct looked_at.thing_id order by looked_at.thing_id) filter (
-                    where looked_at.is_found
-                ),
-                1, 20
-            ),
-            []
-        ) as example_ids,
-        count(*) > 0 or exists (
-            select 1
-            from register.delivered_sources as delivered
-            where delivered.source = 'fields'
-        ) as has_data
-
-    from looked_at
-
-    cross join asked
-
-)
-
-select * from counted
-order by found asc
+where
+    fields.is_public is not false

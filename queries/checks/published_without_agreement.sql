@@ -1,72 +1,16 @@
 -- What:    Persons shown to the public without an agreement in force.
--- Grain:   one row
--- Roles:   dpo
--- Reads:   register.published_persons, register.delivered_sources
--- Param:   as_of        date       the day that counts as today
--- Column:  expected     bigint     count  how many there may be
--- Column:  found        bigint     count  how many there are
--- Column:  population   bigint     count  how many were looked at
--- Column:  since_on     date       -      the earliest day that the found ones carry, null when none
--- Column:  example_ids  varchar[]  -      the first twenty found, by id
--- Column:  has_data     boolean    -      the source is there
--- Order:   one row
+-- Reads:   register.published_persons
+-- Needs:   published_persons
 
-with
+select
+    published_persons.person_key as thing_id,
+    (
+        published_persons.has_agreement is not true
+        or coalesce(published_persons.agreement_end_on < $as_of::date, false)
+    ) as is_found,
+    published_persons.agreement_end_on + 1 as since_on
 
-asked as (
+from register.published_persons as published_persons
 
-    select $as_of::date as as_of
-
-),
-
-looked_at as (
-
-    select
-        published_persons.person_key as thing_id,
-        (
-            published_persons.has_agreement is not true
-            or coalesce(published_persons.agreement_end_on < asked.as_of, false)
-        ) as is_found,
-        published_persons.agreement_end_on + 1 as since_on
-
-    from register.published_persons as published_persons
-
-    cross join asked
-
-    where
-        published_persons.is_published is not false
-
-),
-
-counted as (
-
-    select
-        0::bigint as expected,
-        count(*) filter (where looked_at.is_found) as found,
-        count(*) as population,
-        min(looked_at.since_on) filter (
-            where looked_at.is_found and looked_at.since_on <= asked.as_of
-        ) as since_on,
-        coalesce(
-            list_slice(
-                list(distinct looked_at.thing_id order by looked_at.thing_id) filter (
-                    where looked_at.is_found
-                ),
-                1, 20
-            ),
-            []
-        ) as example_ids,
-        count(*) > 0 or exists (
-            select 1
-            from register.delivered_sources as delivered
-            where delivered.source = 'published_persons'
-        ) as has_data
-
-    from looked_at
-
-    cross join asked
-
-)
-
-select * from counted
-order by found asc
+where
+    published_persons.is_published is not false

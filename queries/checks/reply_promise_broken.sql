@@ -1,63 +1,12 @@
 -- What:    Requests not answered within the policy's own days.
--- Grain:   one row
--- Roles:   dpo
 -- Reads:   register.deadlines
--- Param:   as_of        date       the day that counts as today
--- Column:  expected     bigint     count  how many there may be
--- Column:  found        bigint     count  how many there are
--- Column:  population   bigint     count  how many were looked at
--- Column:  since_on     date       -      the earliest day that the found ones carry, null when none
--- Column:  example_ids  varchar[]  -      the first twenty found, by id
--- Column:  has_data     boolean    -      the source is there
--- Order:   one row
 
-with
+select
+    deadlines.request_id as thing_id,
+    deadlines.promise_status = 'Löftet brutet' as is_found,
+    deadlines.promise_due_on + 1 as since_on
 
-asked as (
+from register.deadlines($as_of) as deadlines
 
-    select $as_of::date as as_of
-
-),
-
-looked_at as (
-
-    select
-        deadlines.request_id as thing_id,
-        deadlines.promise_status = 'Löftet brutet' as is_found,
-        deadlines.promise_due_on + 1 as since_on
-
-    from register.deadlines($as_of) as deadlines
-
-    where
-        deadlines.kind = 'begäran' and deadlines.promise_due_on is not null
-
-),
-
-counted as (
-
-    select
-        0::bigint as expected,
-        count(*) filter (where looked_at.is_found) as found,
-        count(*) as population,
-        min(looked_at.since_on) filter (
-            where looked_at.is_found and looked_at.since_on <= asked.as_of
-        ) as since_on,
-        coalesce(
-            list_slice(
-                list(distinct looked_at.thing_id order by looked_at.thing_id) filter (
-                    where looked_at.is_found
-                ),
-                1, 20
-            ),
-            []
-        ) as example_ids,
-        count(*) > 0 as has_data
-
-    from looked_at
-
-    cross join asked
-
-)
-
-select * from counted
-order by found asc
+where
+    deadlines.kind = 'begäran' and deadlines.promise_due_on is not null

@@ -1,87 +1,33 @@
 -- What:    Accounts that reach sensitive data, against the number that the organisation
 -- What:    allows.
--- Grain:   one row
--- Roles:   dpo
 -- Reads:   register.accounts, register.systems, policy.constants
--- Param:   as_of        date       the day that counts as today
--- Column:  expected     bigint     count  how many there may be
--- Column:  found        bigint     count  how many there are
--- Column:  population   bigint     count  how many were looked at
--- Column:  since_on     date       -      the earliest day that the found ones carry, null when none
--- Column:  example_ids  varchar[]  -      the first twenty found, by id
--- Column:  has_data     boolean    -      the source is there
--- Order:   one row
+-- Needs:   register.accounts
+-- Needs:   register.systems
+-- Column:  expected  bigint  count  how many there may be
 
 with
 
-asked as (
-
-    select $as_of::date as as_of
-
-),
-
-constants_in_force as (
-
-    select * from policy.constants_on($as_of)
-
-),
-
 thresholds as (
 
-    select
-        any_value(constants.value)::integer
-            as allowed
+    select any_value(constants.value)::bigint as allowed
 
-    from constants_in_force as constants
+    from policy.constants_on($as_of) as constants
 
     where constants.name = 'sensitive_accounts'
 
-),
-
-looked_at as (
-
-    select distinct
-        accounts.account_id as thing_id,
-        true as is_found,
-        null::date as since_on
-
-    from register.accounts as accounts
-
-    inner join register.systems as systems
-        on accounts.system = systems.system
-
-    where systems.is_sensitive is not false
-
-),
-
-counted as (
-
-    select
-        coalesce(any_value(thresholds.allowed), 0)::bigint as expected,
-        count(*) filter (where looked_at.is_found) as found,
-        count(*) as population,
-        min(looked_at.since_on) filter (
-            where looked_at.is_found and looked_at.since_on <= asked.as_of
-        ) as since_on,
-        coalesce(
-            list_slice(
-                list(distinct looked_at.thing_id order by looked_at.thing_id) filter (
-                    where looked_at.is_found
-                ),
-                1, 20
-            ),
-            []
-        ) as example_ids,
-        exists (select 1 from register.accounts)
-        and exists (select 1 from register.systems) as has_data
-
-    from looked_at
-
-    cross join asked
-
-    cross join thresholds
-
 )
 
-select * from counted
-order by found asc
+select distinct
+    accounts.account_id as thing_id,
+    true as is_found,
+    null::date as since_on,
+    thresholds.allowed as expected
+
+from register.accounts as accounts
+
+inner join register.systems as systems
+    on accounts.system = systems.system
+
+cross join thresholds
+
+where systems.is_sensitive is not false

@@ -1,63 +1,12 @@
 -- What:    Released statistics in which a withheld cell can be narrowed down too far.
--- Grain:   one row
--- Roles:   dpo
 -- Reads:   register.releases
--- Param:   as_of        date       the day that counts as today
--- Column:  expected     bigint     count  how many there may be
--- Column:  found        bigint     count  how many there are
--- Column:  population   bigint     count  how many were looked at
--- Column:  since_on     date       -      the earliest day that the found ones carry, null when none
--- Column:  example_ids  varchar[]  -      the first twenty found, by id
--- Column:  has_data     boolean    -      the source is there
--- Order:   one row
 
-with
+select
+    releases.release_id || ' ' || releases.statistic as thing_id,
+    coalesce(releases.narrowest < releases.min_persons, false) as is_found,
+    releases.released_at::date as since_on
 
-asked as (
+from register.releases as releases
 
-    select $as_of::date as as_of
-
-),
-
-looked_at as (
-
-    select
-        releases.release_id || ' ' || releases.statistic as thing_id,
-        coalesce(releases.narrowest < releases.min_persons, false) as is_found,
-        releases.released_at::date as since_on
-
-    from register.releases as releases
-
-    where
-        releases.refused is null
-
-),
-
-counted as (
-
-    select
-        0::bigint as expected,
-        count(*) filter (where looked_at.is_found) as found,
-        count(*) as population,
-        min(looked_at.since_on) filter (
-            where looked_at.is_found and looked_at.since_on <= asked.as_of
-        ) as since_on,
-        coalesce(
-            list_slice(
-                list(distinct looked_at.thing_id order by looked_at.thing_id) filter (
-                    where looked_at.is_found
-                ),
-                1, 20
-            ),
-            []
-        ) as example_ids,
-        count(*) > 0 as has_data
-
-    from looked_at
-
-    cross join asked
-
-)
-
-select * from counted
-order by found asc
+where
+    releases.refused is null

@@ -1,30 +1,8 @@
 -- What:    Kinds of data kept in systems and archives that the policy does not name.
--- Grain:   one row
--- Roles:   dpo
--- Reads:   register.fields, register.archives, policy.listeds,
--- Reads:   register.delivered_sources
--- Param:   as_of        date       the day that counts as today
--- Column:  expected     bigint     count  how many there may be
--- Column:  found        bigint     count  how many there are
--- Column:  population   bigint     count  how many were looked at
--- Column:  since_on     date       -      the earliest day that the found ones carry, null when none
--- Column:  example_ids  varchar[]  -      the first twenty found, by id
--- Column:  has_data     boolean    -      the source is there
--- Order:   one row
+-- Reads:   register.fields, register.archives, policy.listeds
+-- Needs:   fields
 
 with
-
-asked as (
-
-    select $as_of::date as as_of
-
-),
-
-listeds_in_force as (
-
-    select * from policy.listeds_on($as_of)
-
-),
 
 kept_categories as (
 
@@ -45,52 +23,15 @@ kept_categories as (
 
     from register.archives as archives
 
-),
-
-looked_at as (
-
-    select
-        kept_categories.thing_id,
-        lower(kept_categories.data_category) not in (
-            select lower(listeds.value)
-            from listeds_in_force as listeds
-            where listeds.list = 'data_category'
-        ) as is_found,
-        null::date as since_on
-
-    from kept_categories
-
-),
-
-counted as (
-
-    select
-        0::bigint as expected,
-        count(*) filter (where looked_at.is_found) as found,
-        count(*) as population,
-        min(looked_at.since_on) filter (
-            where looked_at.is_found and looked_at.since_on <= asked.as_of
-        ) as since_on,
-        coalesce(
-            list_slice(
-                list(distinct looked_at.thing_id order by looked_at.thing_id) filter (
-                    where looked_at.is_found
-                ),
-                1, 20
-            ),
-            []
-        ) as example_ids,
-        count(*) > 0 or exists (
-            select 1
-            from register.delivered_sources as delivered
-            where delivered.source = 'fields'
-        ) as has_data
-
-    from looked_at
-
-    cross join asked
-
 )
 
-select * from counted
-order by found asc
+select
+    kept_categories.thing_id,
+    lower(kept_categories.data_category) not in (
+        select lower(listeds.value)
+        from policy.listeds_on($as_of) as listeds
+        where listeds.list = 'data_category'
+    ) as is_found,
+    null::date as since_on
+
+from kept_categories

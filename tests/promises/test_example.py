@@ -7,6 +7,7 @@ import shutil
 import pytest
 
 from privacy.building.make import EVERY
+from privacy.contracts import EVERY_CHECK, contract_names, read_contract
 from privacy.desk import Desk
 from privacy.example.lists import write_lists
 from privacy.example.registers import write_registers
@@ -58,12 +59,12 @@ def asked(request, tmp_path_factory):
             "dpo/promise_proofs", as_of=AS_OF, promise_id=promise["promise_id"]
         ).records()
     ]
-    desk.close()
     planted = set()
     for file in exports.rglob("*.csv"):
         for line in file.read_text(encoding="utf-8").splitlines():
             planted |= {cell for cell in line.split(",") if cell.startswith("PLANT-")}
-    return board, proofs, planted
+    yield board, proofs, planted, desk
+    desk.close()
 
 
 def found_in(proofs):
@@ -73,24 +74,52 @@ def found_in(proofs):
 
 
 def test_every_planted_breach_is_found(asked):
-    board, proofs, planted = asked
+    board, proofs, planted, _ = asked
     found = " ".join(found_in(proofs))
     missed = {mark for mark in planted if mark not in found}
     assert missed <= (UNPROMISED if board[0]["promise_id"] == "IS-01" else set())
 
 
 def test_nothing_else_is_found(asked):
-    _, proofs, _ = asked
+    _, proofs, *_ = asked
     others = {thing for thing in found_in(proofs) if "PLANT-" not in thing}
     assert others <= NAMED
 
 
 def test_no_register_lacks_data(asked):
-    board, proofs, _ = asked
+    board, proofs, *_ = asked
     from_files = {"source_facts", "releases", "record_states", "source_months"}
     without = {proof["check_name"] for proof in proofs if proof["status"] == "no_data"}
     assert len(board) > 60
     for check in without:
-        text = (EXAMPLE.parents[1] / "queries" / "checks" / f"{check}.sql").read_text()
         reads = {*from_files, "requests", "deadlines", "incidents", "incident_grounds"}
-        assert any(f"register.{table}" in text for table in reads), check
+        asked_of = set(read_contract(f"checks/{check}").reads)
+        assert asked_of & {f"register.{table}" for table in reads}, check
+
+
+def test_asked_at_once_the_checks_find_what_each_finds_alone(asked):
+    desk = asked[3]
+    every = desk.ask(EVERY_CHECK, as_of=AS_OF).rows
+    alone = [
+        (name.removeprefix("checks/"), *row)
+        for name in contract_names("checks")
+        for row in desk.ask(name, as_of=AS_OF).rows
+    ]
+    assert list(every) == alone
+
+
+def test_every_case_of_a_check_is_listed_and_a_part_of_them_when_asked(asked):
+    desk = asked[3]
+    for name, _expected, found, *_, first, _has_data in desk.ask(
+        EVERY_CHECK, as_of=AS_OF
+    ).rows:
+        given = {
+            key: value
+            for key, value in {"as_of": AS_OF, "after": 0, "rows": None}.items()
+            if key in desk.parameters(f"cases/{name}")
+        }
+        cases = desk.ask(f"cases/{name}", **given).records()
+        assert sum(case["count"] for case in cases) == found
+        assert [case["thing_id"] for case in cases][:20] == first
+        part = desk.ask(f"cases/{name}", **{**given, "after": 1, "rows": 1}).records()
+        assert part == cases[1:2]

@@ -3,6 +3,7 @@
 import csv
 import datetime
 import re
+import tomllib
 from pathlib import Path
 
 import duckdb
@@ -77,14 +78,14 @@ def test_every_promise_says_how_it_is_proven_or_why_not(company):
                 assert not promise["checks"]
 
 
-def test_every_check_is_one_that_a_promise_names_and_the_other_way_round():
+def test_every_check_that_a_promise_names_is_there():
     named = {
         f"checks/{check}"
         for company in COMPANIES
         for promise in promises_of(company)
         for check in promise["checks"] or ()
     }
-    assert named == set(CHECKS)
+    assert named <= set(CHECKS)
 
 
 def test_the_policy_holds_every_number_and_list_that_its_checks_ask_for(company):
@@ -112,7 +113,8 @@ def test_a_check_without_its_sources_says_that_it_has_no_data(name):
 
 @pytest.mark.parametrize("name", CHECKS)
 def test_a_check_has_a_case_where_the_promise_is_kept_and_one_where_it_is_broken(name):
-    cases = {file.stem for file in (ROOT / "tests" / "cases" / name).glob("*.toml")}
+    file = ROOT / "tests" / "cases" / f"{name}.toml"
+    cases = tomllib.loads(file.read_text(encoding="utf-8")).keys()
     kept, broken = "a_kept_promise_gives_nothing", "a_broken_promise_is_found_by_id"
     assert {kept, broken} <= cases
 

@@ -1,0 +1,207 @@
+"""Counts what the checks look at: the one place where they are counted.
+
+A query of queries/checks/ ends with its cases, one row for each thing it looked at:
+
+    thing_id  varchar  what it is about; several rows may be about one
+    is_found  boolean  whether it is wrong
+    since_on  date     since when, null when nobody knows
+    weight    bigint   how many one row stands for; 1 where there is no such column
+    expected  bigint   how many there may be; 0 where there is no such column
+
+Its `Needs:` lines say when there are data at all. Each must hold: an export of one of
+its sources could be read, or one of its tables has a row (of a policy's, one in force).
+Unless a table is named, one case is enough.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import count
+
+WEIGHT, EXPECTED = "weight", "expected"
+_WITHOUT = {WEIGHT: "1", EXPECTED: "0"}
+_OF_DAY = re.compile(r"\b(register|policy)\.(\w+)\(\$as_of\)")
+
+_COUNT = """
+with
+
+{steps}
+
+-- Each thing found once, and one row for all that was not: a million cases are not
+-- held at once.
+things as (
+
+    select
+        cases.check_number,
+        if(cases.is_found, cases.thing_id, null) as thing_id,
+        coalesce(cases.is_found, false) as is_found,
+        any_value(cases.expected) as expected,
+        sum(cases.weight) as weight,
+        min(cases.since_on) filter (where cases.since_on <= $as_of::date) as since_on
+
+    from cases
+
+    group by all
+
+),
+
+counted as (
+
+    select
+        things.check_number,
+        coalesce(any_value(things.expected), 0)::bigint as expected,
+        coalesce(sum(things.weight) filter (where things.is_found), 0)::bigint as found,
+        coalesce(sum(things.weight), 0)::bigint as population,
+        min(things.since_on) filter (where things.is_found) as since_on,
+        coalesce(min(things.thing_id, 20), []) as example_ids
+
+    from things
+
+    group by things.check_number
+
+)
+
+select
+    {columns}
+    coalesce(counted.expected, 0) as expected,
+    coalesce(counted.found, 0) as found,
+    coalesce(counted.population, 0) as population,
+    counted.since_on,
+    coalesce(counted.example_ids, []) as example_ids,
+    (
+        (counted.check_number is not null and asked_checks.is_case_enough)
+        or (
+            len(asked_checks.needs) > 0
+            and len(list_filter(
+                asked_checks.needs,
+                lambda line: not list_has_any(line, known.words)
+            )) = 0
+        )
+    ) as has_data
+
+from asked_checks
+
+cross join known
+
+left join counted
+    on asked_checks.check_number = counted.check_number
+
+order by asked_checks.check_name asc
+"""
+
+_CASES = """
+select
+    cases.thing_id,
+    sum({weight})::bigint as count,
+    min(cases.since_on) as since_on,
+    count(*) over () as cases
+
+from (
+{sql}
+) as cases
+
+where cases.is_found
+
+group by cases.thing_id
+
+order by cases.thing_id asc
+
+limit $rows::bigint
+offset $after::bigint
+"""
+
+
+@dataclass(frozen=True)
+class Check:
+    """The cases of a check as SQL, the columns beyond the usual, and its needs.
+
+    Of each line of needs one has to be met.
+    """
+
+    name: str
+    sql: str
+    columns: tuple[str, ...] = ()
+    needs: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def is_case_enough(self) -> bool:
+        """Whether there are data when there is a case."""
+        return not any("." in need for line in self.needs for need in line)
+
+    def column(self, name: str) -> str:
+        """A column beyond the usual, or what stands for it."""
+        return name if name in self.columns else _WITHOUT[name]
+
+
+def count_sql(checks: Sequence[Check]) -> str:
+    """One statement that counts the cases of some checks, a row each, by name.
+
+    What several of them ask of the day ($as_of) is worked out once.
+    """
+    cases = "\nunion all\n".join(map(_cases_of, checks, count()))
+    asked = ",\n".join(map(_asked_for, checks, count()))
+    steps = (
+        f"cases as (\n{cases}\n),\n\n"
+        f"known as (\n{_known(checks)}\n),\n\n"
+        "asked_checks (check_number, check_name, is_case_enough, needs) as (\n"
+        f"values\n{asked}\n),"
+    )
+    is_one = len(checks) == 1
+    if not is_one:
+        steps = _of_day_once(steps)
+    columns = "" if is_one else "asked_checks.check_name,"
+    return _COUNT.format(steps=steps, columns=columns)
+
+
+def case_sql(check: Check) -> str:
+    """The things that a check found, each once, from one place in the list on."""
+    return _CASES.format(sql=check.sql, weight=check.column(WEIGHT))
+
+
+def _cases_of(check: Check, number: int) -> str:
+    return (
+        f"select {number} as check_number, thing_id, is_found, since_on, "
+        f"{check.column(WEIGHT)} as weight, {check.column(EXPECTED)} as expected "
+        f"from (\n{check.sql}\n)"
+    )
+
+
+def _asked_for(check: Check, number: int) -> str:
+    needs = [list(line) for line in check.needs]
+    is_case_enough = str(check.is_case_enough).lower()
+    return f"({number}, '{check.name}', {is_case_enough}, {needs}::varchar[][])"
+
+
+def _known(checks: Sequence[Check]) -> str:
+    """The needs that are met, as one list of words: sources and tables."""
+    words = sorted({need for c in checks for line in c.needs for need in line})
+    tables = [word for word in words if "." in word]
+    known = [
+        f"(select '{table}' as word from {_in_force(table)} limit 1)"
+        for table in tables
+    ]
+    if len(tables) < len(words):
+        known.append("(select source as word from register.delivered_sources)")
+    listed = "\nunion all\n".join(known) or "(select null::varchar as word)"
+    return f"select coalesce(list(word), []) as words from (\n{listed}\n)"
+
+
+def _in_force(table: str) -> str:
+    return f"{table}_on($as_of)" if table.startswith("policy.") else table
+
+
+def _of_day_once(sql: str) -> str:
+    asked = sorted(set(_OF_DAY.findall(sql)))
+    once = "".join(
+        f"{schema}_{name} as materialized (select * from {schema}.{name}($as_of)),\n\n"
+        for schema, name in asked
+    )
+    return once + _OF_DAY.sub(r"\1_\2", sql)
+
+
+def reads_of(needs: Iterable[Iterable[str]]) -> list[str]:
+    """The tables that needs are looked up in."""
+    words = [need for line in needs for need in line]
+    found = [need for need in words if "." in need]
+    delivered = ["register.delivered_sources"] if len(found) < len(words) else []
+    return found + delivered

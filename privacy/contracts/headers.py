@@ -1,0 +1,166 @@
+"""What a query file says of itself, and how its header is read."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from privacy.errors import BadContract
+
+QUERIES = Path(__file__).parents[2] / "queries"
+
+_REQUIRED = {"What", "Grain", "Roles", "Reads", "Column"}
+_KNOWN = _REQUIRED | {"Param", "Order", "Header", "Also", "Line", "Mark", "Table"}
+_KNOWN |= {"Aside", "Margin", "Headline", "Like", "Maker", "Narrows", "Options", "Page"}
+_KNOWN |= {"Ladder", "Needs", "Within"}
+_KNOWN |= {"Joined", "Merged", "Nested", "Unlisted"}
+
+_BEHIND = ("persons", "agents", "largest", "second_largest", "single")
+_BASIS = ("_persons", "_agents")
+"""What the name of a measure ends with where a column says who is behind it (R16)."""
+
+
+@dataclass(frozen=True)
+class Param:
+    """A value the asker must give."""
+
+    name: str
+    type: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column the answer will have."""
+
+    name: str
+    type: str
+    unit: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Contract:
+    """What a query answers, for whom, and in which shape."""
+
+    name: str
+    what: str
+    grain: str
+    roles: tuple[str, ...]
+    reads: tuple[str, ...]
+    params: tuple[Param, ...]
+    columns: tuple[Column, ...]
+    said: dict[str, tuple[str, ...]]
+    sql: str
+
+    @property
+    def column_names(self) -> tuple[str, ...]:
+        """The names of the columns, in order."""
+        return tuple(column.name for column in self.columns)
+
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        """The columns of a statistic that a cell is found by."""
+        return split(self.said.get("Margin", ()))
+
+    @property
+    def listed(self) -> tuple[str, ...]:
+        """The dimensions that are released; one that holds one value need not be."""
+        unlisted = split(self.said.get("Unlisted", ()))
+        return tuple(name for name in self.dimensions if name not in unlisted)
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """The columns of a statistic that are released; first what is counted."""
+        apart = {
+            *self.dimensions,
+            *_BEHIND,
+            *"".join(self.said.get("Ladder", ())).split(),
+        }
+        return tuple(
+            name
+            for name in self.column_names
+            if name not in apart and not name.endswith(_BASIS)
+        )
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Rows, and the contract that says what they mean."""
+
+    contract: Contract
+    rows: Sequence[tuple[object, ...]]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no row."""
+        return not self.rows
+
+    def column(self, name: str) -> list[object]:
+        """One column's values, in the order of the rows."""
+        at = self.contract.column_names.index(name)
+        return [row[at] for row in self.rows]
+
+    def records(self) -> list[dict[str, object]]:
+        """The rows as dicts by column name."""
+        names = self.contract.column_names
+        return [dict(zip(names, row, strict=True)) for row in self.rows]
+
+
+def read_file(name: str) -> str:
+    """The text of queries/<name>.sql. Raises BadContract when there is none."""
+    file = QUERIES / f"{name}.sql"
+    if not file.resolve().is_relative_to(QUERIES.resolve()) or not file.is_file():
+        raise BadContract(f"There is no query named {name}; see the folder queries/.")
+    return file.read_text(encoding="utf-8")
+
+
+def read_query(
+    name: str, sql: str, usual: Mapping[str, tuple[str, ...]] | None = None
+) -> Contract:
+    """The contract of a query from its header; `usual` is what need not be said.
+
+    Raises BadContract when the header is not complete.
+    """
+    said = {**(usual or {}), **read_header(name, sql)}
+    if missing := _REQUIRED - said.keys():
+        raise BadContract(f"queries/{name}.sql: the header lacks {sorted(missing)}.")
+    return Contract(
+        name=name,
+        what=" ".join(said["What"]),
+        grain=said["Grain"][0],
+        roles=split(said["Roles"]),
+        reads=split(said["Reads"]),
+        params=tuple(Param(*_words(name, row, 3)) for row in said.get("Param", ())),
+        columns=tuple(Column(*_words(name, row, 4)) for row in said["Column"]),
+        said=said,
+        sql=sql,
+    )
+
+
+def read_header(name: str, sql: str) -> dict[str, tuple[str, ...]]:
+    """The lines of a header by their word. Raises BadContract for an unknown one."""
+    said: dict[str, list[str]] = {}
+    for line in sql.splitlines():
+        if not line.startswith("-- "):
+            break
+        word, _, rest = line[3:].partition(":")
+        if word not in _KNOWN:
+            raise BadContract(f"queries/{name}.sql: the header has no word {word!r}.")
+        said.setdefault(word, []).append(rest.strip())
+    return {word: tuple(rows) for word, rows in said.items()}
+
+
+def split(rows: Sequence[str]) -> tuple[str, ...]:
+    """The parts of some lines that commas divide."""
+    return tuple(
+        part.strip() for row in rows for part in row.split(",") if part.strip()
+    )
+
+
+def _words(name: str, row: str, count: int) -> list[str]:
+    words = row.split(None, count - 1)
+    if len(words) != count:
+        raise BadContract(
+            f"queries/{name}.sql: a header line has {len(words)} words, not {count}."
+        )
+    return words
