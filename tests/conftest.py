@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 
 from privacy.building.make import EVERY
 from privacy.installation import EXAMPLE, Installation
@@ -19,6 +20,11 @@ SAMPLES = ROOT.parent / "shared" / "samples"
 AT = datetime.datetime(2026, 11, 23, 8, 0, tzinfo=datetime.UTC)
 DPO = Actor(UNSIGNED, "dpo")
 AS_OF = datetime.date(2026, 11, 23)
+
+
+# How long an example takes says more of what else the machine does.
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 
 class Home:

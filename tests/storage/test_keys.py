@@ -7,7 +7,7 @@ import stat
 import pytest
 
 from privacy.errors import BadKey
-from privacy.storage.keys import Keyring, derive
+from privacy.storage.keys import Keyring, derive, kept_secret
 
 OCTOBER = datetime.date(2026, 10, 1)
 
@@ -47,6 +47,83 @@ def test_a_key_from_the_environment_is_checked():
     assert Keyring(None, "a" * 64).master() == "a" * 64
     with pytest.raises(BadKey, match="64 hex digits"):
         Keyring(None, "short").master()
+
+
+def test_a_key_from_the_environment_is_the_master_and_no_file_is_made(tmp_path):
+    keyring = Keyring(tmp_path, "a" * 64)
+    assert keyring.has_master
+    assert keyring.master(make=True) == "a" * 64
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_key_from_the_environment_goes_before_the_one_in_the_folder(tmp_path):
+    made = Keyring(tmp_path).master(make=True)
+    assert Keyring(tmp_path, "a" * 64).master() == "a" * 64
+    assert Keyring(tmp_path).master() == made
+
+
+def test_a_folder_has_a_master_only_once_it_is_made(tmp_path):
+    keyring = Keyring(tmp_path)
+    assert not keyring.has_master
+    keyring.master(make=True)
+    assert keyring.has_master
+
+
+def test_a_master_from_the_environment_is_replaced_by_one_from_there(tmp_path):
+    with pytest.raises(BadKey, match="PRIVACY_KEY_NEXT"):
+        Keyring(tmp_path, "a" * 64).next_master()
+    with pytest.raises(BadKey, match="PRIVACY_KEY_NEXT is not 64 hex digits"):
+        Keyring(tmp_path, "a" * 64, "b" * 63).next_master()
+    keyring = Keyring(tmp_path, "a" * 64, "b" * 64)
+    assert keyring.next_master() == "b" * 64
+    keyring.take_next()
+    assert list(tmp_path.iterdir()) == []
+    assert keyring.master() == "a" * 64
+
+
+def test_the_next_master_is_another_key_and_waits_beside_the_first(tmp_path):
+    keyring = Keyring(tmp_path)
+    first = keyring.master(make=True)
+    given_up = keyring.next_master()
+    then = keyring.next_master()
+    assert len({first, given_up, then}) == 3
+    assert keyring.master() == first
+    keyring.take_next()
+    assert keyring.master() == then
+    keyring.take_next()
+    assert keyring.master() == then
+
+
+def test_a_next_master_that_comes_to_nothing_leaves_the_first(tmp_path):
+    keyring = Keyring(tmp_path)
+    first = keyring.master(make=True)
+    keyring.next_master()
+    keyring.forget_next()
+    keyring.take_next()
+    assert keyring.master() == first
+
+
+def test_to_look_for_a_months_key_makes_none(tmp_path):
+    keyring = Keyring(tmp_path)
+    assert keyring.month_or_none(OCTOBER) is None
+    assert not list(tmp_path.iterdir())
+    assert keyring.month(OCTOBER) == keyring.month_or_none(OCTOBER)
+    assert not keyring.is_destroyed(OCTOBER)
+    keyring.destroy(OCTOBER)
+    assert keyring.is_destroyed(OCTOBER)
+    assert keyring.month_or_none(OCTOBER) is None
+
+
+@pytest.mark.parametrize("key", ["a" * 63, "a" * 65, "g" * 64, "A" * 64, ""])
+def test_a_damaged_key_file_is_refused_by_its_name(tmp_path, key):
+    (tmp_path / "master.key").write_text(key)
+    with pytest.raises(BadKey, match=r"master\.key is not 64 hex digits"):
+        Keyring(tmp_path).master()
+
+
+def test_a_secret_of_its_own_stays_the_same(tmp_path):
+    assert kept_secret(tmp_path / "one") == kept_secret(tmp_path / "one")
+    assert kept_secret(tmp_path / "one") != kept_secret(tmp_path / "two")
 
 
 def test_a_derived_key_differs_by_purpose():

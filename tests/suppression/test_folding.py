@@ -40,6 +40,26 @@ def test_networks_counted_together_count_instead():
     assert found == [Word("a", 40, 30), Word(OTHERS, 27, 12)]
 
 
+def test_a_count_together_is_never_less_than_the_greatest_of_its_words():
+    rare = [("b", 9, 4), ("c", 19, 9), ("d", 9, 4)]
+    found = fold(("a", 40, 30), ("e", 30, 12), *rare, together=lambda words: 3)
+    assert found == [Word("a", 40, 30), Word(OTHERS, 67, 12)]
+
+
+def test_a_rest_of_exactly_enough_persons_and_words_takes_no_other_with_it():
+    rare = [("b", 9, 4), ("c", 9, 4), ("d", 9, 4)]
+    found = fold(("a", 40, 30), ("e", 30, 12), *rare, together=lambda words: 10)
+    assert [word.word for word in found] == ["a", "e", OTHERS]
+    found = fold(("a", 40, 30), ("e", 30, 12), *rare, together=lambda words: 9)
+    assert [word.word for word in found] == ["a", OTHERS]
+
+
+def test_a_word_of_exactly_enough_networks_and_events_is_shown():
+    assert fold(("a", 10, 10)) == [Word("a", 10, 10)]
+    assert fold(("a", 9, 10)) == [Word(OTHERS, 9, 10)]
+    assert fold(("a", 10, 9)) == [Word(OTHERS, 10, 9)]
+
+
 def test_ties_stand_in_the_order_of_the_alphabet():
     found = fold(("b", 20, 12), ("a", 20, 12), ("c", 30, 12))
     assert [word.word for word in found] == ["a", "b", "c"]
@@ -102,3 +122,22 @@ def test_a_dimension_folds_alike_in_every_row():
         == next(c.value for c in folded.cells if c.at == (month, "*"))
         for month in ("a00", "a01", "*")
     )
+
+
+def test_persons_and_agents_of_a_folded_cell_are_those_of_its_greatest():
+    cells = cube((2, 5), [20, 30, 2, 3, 1, 25, 35, 1, 4, 2])
+    agents = {at: 4 for at in cells} | {("a00", "b02"): 7, ("a00", "b03"): None}
+    persons = {at: value for at, value in cells.items()} | {("a00", "b02"): 6}
+    table = table_of(cells, dimensions=("month", "page"), agents=agents,
+                     persons=persons)  # fmt: skip
+    folded = {cell.at: cell for cell in fold_dimension(table, "page", RULE).cells}
+    rest = folded["a00", OTHERS]
+    # b00 goes with the rare pages b02 to b04, which alone would be too few.
+    assert (rest.value, rest.persons, rest.agents) == (26, 20, 7)
+    assert folded["a00", "*"].persons == cells["a00", "*"]
+
+
+def test_agents_of_a_folded_cell_are_unknown_only_where_nobody_took_part():
+    cells = cube((5,), [40, 30, 2, 3, 1])
+    table = table_of(cells, agents=dict.fromkeys(cells))
+    assert {cell.agents for cell in fold_dimension(table, "a", RULE).cells} == {None}

@@ -1,0 +1,159 @@
+"""Rules, intervals and the attacker's programs, each at the edge where it decides."""
+
+import pytest
+from suppression.attacker import cube
+from suppression.samples import random_cube, table_of
+
+from privacy.errors import BadPolicy
+from privacy.suppression import Rule, SafeTable, audit, protect
+from privacy.suppression.primary import why_unfit, withhold_first
+from privacy.suppression.solver import HighsProgram
+from privacy.suppression.tables import Cell, Certificate, Interval
+
+GROUPS = Rule(persons=5, group_disclosure=True)
+
+
+def withheld(numbers, *, rule=GROUPS, shape=(2, 3)):
+    table = table_of(cube(shape, numbers))
+    return dict(withhold_first(table, rule, margins_only=False).withheld)
+
+
+def test_a_row_whose_events_all_have_one_value_is_withheld_zeros_included():
+    found = withheld([0, 12, 0, 20, 30, 25])
+    row = {("a00", f"b0{n}"): "group" for n in range(3)}
+    # Seen the other way, the columns b00 and b02 have their events in one row too.
+    columns = {(f"a0{m}", f"b0{n}"): "group" for m in range(2) for n in (0, 2)}
+    assert found == row | columns
+
+
+def test_rows_of_two_values_tell_nothing_of_each_person():
+    assert withheld([11, 12, 13, 20, 30, 25]) == {}
+    assert withheld([0, 12, 13, 20, 0, 25, 14, 19, 0], shape=(3, 3)) == {}
+
+
+def test_without_the_rule_a_row_of_one_value_is_shown():
+    assert withheld([0, 12, 0, 20, 30, 25], rule=Rule(persons=5)) == {}
+
+
+def test_an_empty_row_tells_of_nobody():
+    found = withheld([0, 0, 0, 20, 30, 25, 21, 31, 26], shape=(3, 3))
+    assert found == {}
+
+
+def test_where_all_the_world_has_one_value_it_tells_of_nobody():
+    assert withheld([12, 20], shape=(2, 1)) == {}
+
+
+def test_a_row_whose_total_is_withheld_for_few_persons_needs_no_group():
+    found = withheld([0, 3, 0, 20, 30, 25, 21, 31, 26], shape=(3, 3))
+    assert found == {("a00", "b01"): "persons", ("a00", "*"): "persons"}
+
+
+def test_margins_only_withholds_each_cell_below_a_total():
+    table = table_of(cube((2, 3), [20, 30, 25, 2, 30, 25]))
+    found = withhold_first(table, Rule(persons=5), margins_only=True).withheld
+    inner = {at for at in (cell.at for cell in table.cells) if "*" not in at}
+    assert set(found) == inner
+    assert found["a01", "b00"] == "persons"
+    assert found["a00", "b00"] == "refused"
+
+
+def test_a_whole_of_exactly_enough_persons_is_fit_to_be_shown():
+    rule = Rule(persons=5)
+    assert why_unfit(table_of({(): 5}), rule) is None
+    assert why_unfit(table_of({(): 4}), rule) == "total"
+    assert why_unfit(table_of({(): 0}), rule) is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "reason"),
+    [
+        (Cell((), 5, 5), None),
+        (Cell((), 5, 4), "persons"),
+        (Cell((), 4, 5), "persons"),
+        (Cell((), 9, 9, agents=3), None),
+        (Cell((), 9, 9, agents=2), "agents"),
+        (Cell((), 9, 9, agents=1), "agents"),
+        (Cell((), 9, 9, agents=0), None),
+        (Cell((), 0, 0, agents=1), None),
+        (Cell((), 100, 9, largest=(50, 40)), None),
+        (Cell((), 100, 9, largest=(51, 40)), "dominance"),
+    ],
+)
+def test_a_cell_is_withheld_from_the_very_edge_on(cell, reason):
+    # The others hold 100 - 50 - 40 = 10, 20 % of 50; with 51 they hold 9 of 10.2.
+    assert Rule(persons=5, dominance_percent=20).first_reason(cell) == reason
+
+
+def test_a_rule_of_four_persons_is_none():
+    assert Rule(persons=5).agents == 3
+    with pytest.raises(BadPolicy, match="at least 5"):
+        Rule(persons=4)
+
+
+def test_an_interval_counts_both_of_its_ends():
+    assert Interval("t", ("a",), 3, 7).values == 5
+    assert Interval("t", ("a",), 3, 3).values == 1
+    assert Interval("t", ("a",), 3, None).values is None
+
+
+def test_the_narrowest_interval_is_that_of_fewest_values_among_the_bounded():
+    intervals = (
+        Interval("one", ("a",), 0, 9),
+        Interval("one", ("b",), 5, 8),
+        Interval("one", ("c",), 1, None),
+        Interval("two", ("a",), 2, 30),
+    )
+    certificate = Certificate(4, 4, 0, intervals)
+    assert certificate.narrowest == certificate.narrowest_of("one") == 4
+    assert certificate.narrowest_of("two") == 29
+    assert Certificate(1, 1, 0, intervals[2:3]).narrowest is None
+
+
+def test_a_safe_table_counts_its_own_and_its_second_suppressions():
+    reasons = ["persons", "agents", "dominance", "group", "second", "refused"]
+    table = table_of({(f"a{n}",): 9 for n in range(7)} | {("*",): 63})
+    safe = SafeTable(table, {(f"a{n}",): reason for n, reason in enumerate(reasons)})
+    assert (safe.first, safe.second) == (4, 1)
+    assert safe.shown() == {("a6",): 9, ("*",): 63}
+
+
+class Watched(HighsProgram):
+    """The solver; each program that it is asked must leave the truth possible."""
+
+    asked = 0
+
+    def __init__(self, system, columns, signs):
+        super().__init__(system, columns, signs)
+        self.value = system.value[columns]
+        self.is_split = signs.min() < 0
+
+    def solve(self, cost, lower, upper):
+        Watched.asked += 1
+        assert (lower <= upper).all()
+        assert (upper >= 0).all()
+        if not self.is_split:
+            assert (lower <= 0).all()
+            # No cell is asked to fall below nothing, so each answer may be proof.
+            assert (lower >= -self.value).all()
+        return super().solve(cost, lower, upper)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_attacker_asks_only_for_tables_that_could_be_true(seed):
+    table = random_cube((4, 4), seed, small=0.3, zeros=0)
+    before = Watched.asked
+    protected = protect([table], Rule(persons=5), solver=Watched)
+    assert protected.certificate.passed
+    assert Watched.asked > before
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_few_programs_prove_many_cells(seed):
+    """Cells are pushed together: a program for each would be slow, not wrong."""
+    table = random_cube((8, 8), seed, small=0.15, zeros=0)
+    rule = Rule(persons=5, clean_up=False)
+    [safe] = protect([table], rule).tables
+    certificate = audit([safe], rule)
+    assert certificate.passed
+    assert certificate.solved < len(safe.withheld)
