@@ -11,9 +11,13 @@ from filelock import FileLock
 from hypothesis import settings
 
 from privacy.building.make import EVERY
+from privacy.imports import import_files
 from privacy.installation import EXAMPLE, Installation
 from privacy.journal import UNSIGNED, Actor
 from privacy.operations import importing
+from privacy.operations.backup import only_one
+from privacy.storage.exports import Looks, exports_in
+from privacy.storage.rows import read_parts
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT.parent / "shared" / "samples"
@@ -60,6 +64,21 @@ class Home:
             progress=lambda said: None,
             publish=publish,
         )
+
+    def read_in(self, *files: Path, source: str | None = None, at=AT):
+        """Read files, or all exports, as far as their rows; no build is made."""
+        found = files or tuple(exports_in(self.organisation.exports))
+        self.installation.keyring(self.organisation).master(make=True)
+        batch = import_files.Batch(
+            store=self.installation.rows(self.organisation),
+            policy=self.installation.policy(self.organisation),
+            hints={path: source or path.parent.name for path in found},
+            must_be_source=bool(source),
+            looks=Looks(self.organisation),
+            at=at,
+        )
+        with only_one(self.installation, self.organisation):
+            return import_files.import_files(batch, read_parts(self.organisation))[0]
 
     def desk(self, role):
         from privacy.desk import Desk

@@ -4,33 +4,16 @@ import datetime
 import os
 
 import pytest
-from conftest import AT, Home
+from conftest import Home
 from imports.test_taking_in import counts, log
 
 from privacy.imports import import_files, read_export
 from privacy.roles import Role
 from privacy.storage import exports
-from privacy.storage.rows import read_parts
 
 UTC = datetime.UTC
 PLAIN = log(20)
 OTHER = PLAIN.replace(b"05/Oct", b"06/Oct")
-
-
-def take_in(home, *paths):
-    """Read exports, all of them when none is named; no build is made."""
-    organisation = home.organisation
-    home.installation.keyring(organisation).master(make=True)
-    found = paths or exports.exports_in(organisation.exports)
-    batch = import_files.Batch(
-        store=home.installation.rows(organisation),
-        policy=home.installation.policy(organisation),
-        hints={path: path.parent.name for path in found},
-        must_be_source=False,
-        looks=exports.Looks(organisation),
-        at=AT,
-    )
-    return import_files.import_files(batch, read_parts(organisation))[0]
 
 
 def odd_files(home):
@@ -111,14 +94,14 @@ def test_a_hidden_folder_is_left_out_and_a_folder_above_the_exports_is_not(tmp_p
     home.put("web/deep/deeper/a.log", PLAIN)
     home.put("web/.trash/deep/deeper/b.log", OTHER)
     home.put("web/~$lock.csv", b"x")
-    found = [file.file for file in take_in(home)]
+    found = [file.file for file in home.read_in()]
     assert found == ["a.log"]
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is closed to the superuser")
 def test_a_folder_that_may_not_be_read_is_a_sentence(home):
     home.put("web/closed/a.log", PLAIN).parent.chmod(0)
-    (file,) = take_in(home)
+    (file,) = home.read_in()
     assert "may not read" in file.refused
 
 
@@ -128,8 +111,8 @@ def test_a_file_with_the_name_size_and_time_of_another_is_read(home):
     assert len(PLAIN) == len(OTHER)
     for path in (one, two):
         os.utime(path, ns=(1_790_000_000 * 10**9,) * 2)
-    assert [counts(file)[1] for file in take_in(home, one)] == [20]
-    assert [counts(file) for file in take_in(home)] == [
+    assert [counts(file)[1] for file in home.read_in(one)] == [20]
+    assert [counts(file) for file in home.read_in()] == [
         (20, 0, 0, 20),
         (20, 20, 0, 0),
     ]
@@ -137,25 +120,25 @@ def test_a_file_with_the_name_size_and_time_of_another_is_read(home):
 
 def test_a_file_with_new_content_is_read_though_its_size_and_time_are_set_back(home):
     path = home.put("web/access.log", PLAIN)
-    take_in(home)
+    home.read_in()
     before = path.stat()
     path.write_bytes(OTHER)
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
-    assert counts(take_in(home)[0]) == (20, 20, 0, 0)
+    assert counts(home.read_in()[0]) == (20, 20, 0, 0)
 
 
 def test_a_file_that_looks_as_it_did_is_not_opened_again(home, monkeypatch):
     home.put("web/access.log", PLAIN)
-    take_in(home)
+    home.read_in()
     monkeypatch.setattr(import_files, "find_export", None)
-    assert counts(take_in(home)[0]) == (20, 0, 0, 20)
+    assert counts(home.read_in()[0]) == (20, 0, 0, 20)
 
 
 def test_damaged_looks_only_mean_that_files_are_looked_at_again(home):
     home.put("web/access.log", PLAIN)
-    take_in(home)
+    home.read_in()
     (home.organisation.builds / "looks.json").write_text('{"web/access.log": [1]}')
-    assert counts(take_in(home)[0]) == (20, 0, 0, 20)
+    assert counts(home.read_in()[0]) == (20, 0, 0, 20)
 
 
 @pytest.mark.parametrize(
@@ -189,7 +172,7 @@ def test_a_request_that_is_open_again_is_no_repeat(home):
         path = home.put(
             f"requests/list-2026-11-{day}.csv", (head + line + other).encode()
         )
-        gave += [counts(file) for file in take_in(home, path)]
+        gave += [counts(file) for file in home.read_in(path)]
     assert gave == [(2, 2, 0, 0)] * 3
     path = home.put("requests/list-2026-11-04.csv", (head + again).encode())
-    assert [counts(file) for file in take_in(home, path)] == [(1, 0, 0, 1)]
+    assert [counts(file) for file in home.read_in(path)] == [(1, 0, 0, 1)]

@@ -72,7 +72,7 @@ def test_an_export_that_kills_every_reader_is_refused_alone(home, monkeypatch):
 def test_the_same_content_twice_in_one_import_counts_once(home):
     home.put("web/a.log", log(30))
     home.put("web/b.log", log(30))
-    files = home.take_in().files
+    files = home.read_in()
     assert [counts(file) for file in files] == [(30, 30, 0, 0), (30, 0, 0, 30)]
 
 
@@ -115,4 +115,4 @@ def _entered(value):
 
 @pytest.mark.parametrize("name", ["week40.log", "WEEK40.LOG.1"])
 def test_names_do_not_matter(home, name):
-    assert counts(home.take_in(home.put(f"web/{name}", log(5))).files[0])[1] == 5
+    assert counts(home.read_in(home.put(f"web/{name}", log(5)))[0])[1] == 5

@@ -62,14 +62,14 @@ def test_a_table_is_read_by_its_mapping(mapped):
 
 def test_a_file_is_refused_until_it_is_mapped(home, mapped):
     path = home.put("kunder.csv", TABLE.encode())
-    assert "no format" in home.take_in(path).files[0].refused
+    assert "no format" in home.read_in(path)[0].refused
     mapped(mapping())
-    assert home.take_in(path).files[0].refused is None
+    assert home.read_in(path)[0].refused is None
 
 
 def test_what_is_not_mapped_is_never_stored(mapped):
     home = mapped(mapping())
-    home.take_in(home.put("records/kunder.csv", TABLE.encode()))
+    home.read_in(home.put("records/kunder.csv", TABLE.encode()))
     for file in home.folder.rglob("*"):
         if file.is_file() and "exports" not in file.parts:
             assert b"Andersson" not in file.read_bytes()
@@ -78,7 +78,7 @@ def test_what_is_not_mapped_is_never_stored(mapped):
 def test_days_that_could_be_either_way_are_asked_for(mapped):
     home = mapped(mapping())
     either = TABLE.replace("13/", "03/").encode()
-    file = home.take_in(home.put("records/kunder.csv", either)).files[0]
+    file = home.read_in(home.put("records/kunder.csv", either))[0]
     assert 'day_order = "day first" or "month first"' in file.refused
 
 
@@ -95,7 +95,7 @@ def test_a_mapping_may_say_the_order_of_the_days(mapped, order, day):
 def test_days_of_two_orders_in_one_column_are_refused(mapped):
     home = mapped(mapping())
     both = TABLE.replace("A2;02/03/2026;Bo Berg;", "A2;;;05/13/2026").encode()
-    file = home.take_in(home.put("records/kunder.csv", both)).files[0]
+    file = home.read_in(home.put("records/kunder.csv", both))[0]
     assert "do not all have the same order" in file.refused
 
 

@@ -33,37 +33,37 @@ def counts(file):
 
 def test_an_export_imported_twice_counts_once(home):
     path = home.put("web/access.log", log(50))
-    assert counts(home.take_in(path).files[0]) == (50, 50, 0, 0)
-    assert counts(home.take_in(path).files[0]) == (50, 0, 0, 50)
+    assert counts(home.read_in(path)[0]) == (50, 50, 0, 0)
+    assert counts(home.read_in(path)[0]) == (50, 0, 0, 50)
 
 
 def test_a_copy_under_another_name_counts_once(home):
-    home.take_in(home.put("web/access.log", log(50)))
-    again = home.take_in(home.put("web/copy.log", log(50)))
-    assert counts(again.files[0]) == (50, 0, 0, 50)
+    home.read_in(home.put("web/access.log", log(50)))
+    again = home.read_in(home.put("web/copy.log", log(50)))
+    assert counts(again[0]) == (50, 0, 0, 50)
 
 
 def test_a_packed_copy_counts_once(home):
-    home.take_in(home.put("web/access.log", log(50)))
+    home.read_in(home.put("web/access.log", log(50)))
     packed = home.put("web/access.log.1.gz", gzip.compress(log(50)))
-    assert counts(home.take_in(packed).files[0]) == (50, 0, 0, 50)
+    assert counts(home.read_in(packed)[0]) == (50, 0, 0, 50)
 
 
 def test_a_log_that_grew_counts_once(home):
-    home.take_in(home.put("web/access.log", log(50)))
+    home.read_in(home.put("web/access.log", log(50)))
     grown = home.put("web/access.log", log(80))
-    assert counts(home.take_in(grown).files[0]) == (80, 30, 0, 50)
+    assert counts(home.read_in(grown)[0]) == (80, 30, 0, 50)
 
 
 def test_overlapping_exports_count_once(home):
-    home.take_in(home.put("web/week40.log", log(50)))
+    home.read_in(home.put("web/week40.log", log(50)))
     overlap = home.put("web/week41.log", log(50, start=30))
-    assert counts(home.take_in(overlap).files[0]) == (50, 30, 0, 20)
+    assert counts(home.read_in(overlap)[0]) == (50, 30, 0, 20)
 
 
 def test_two_equal_lines_in_one_log_are_two_events(home):
     path = home.put("web/access.log", log(1) * 2)
-    assert counts(home.take_in(path).files[0]) == (2, 2, 0, 0)
+    assert counts(home.read_in(path)[0]) == (2, 2, 0, 0)
 
 
 def test_a_broken_line_costs_that_line_only(home):
@@ -151,7 +151,7 @@ def test_a_second_import_at_the_same_time_says_so_and_leaves(home):
         only_one(home.installation, home.organisation),
         pytest.raises(Busy, match="is running"),
     ):
-        home.take_in()
+        home.read_in()
 
 
 def test_the_summary_is_one_json_object(home, capsys):

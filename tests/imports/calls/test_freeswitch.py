@@ -201,9 +201,9 @@ def test_a_leg_in_an_accounts_file_is_no_call_of_its_own(
     files = [master, account] if is_master_first else [account, master]
     paths = [home.put(f"telephone/{name}", text.encode()) for name, text in files]
     if at_once:
-        found = home.take_in(*paths).files
+        found = home.read_in(*paths)
     else:
-        found = [home.take_in(path).files[0] for path in paths]
+        found = [home.read_in(path)[0] for path in paths]
     assert [file.refused for file in found] == [None, None]
     repeated = 1 if is_master_first else 2
     assert sum(file.duplicate for file in found) == repeated

@@ -39,23 +39,23 @@ def test_a_name_with_quotes_commas_and_a_line_end_is_one_row(tmp_path):
 def test_a_last_line_half_written_waits_for_the_next_import(home):
     content = text(LINES)
     half = home.put("telephone/Master.csv", content[: -len(LINES[7]) // 2])
-    assert counts(home.take_in(half).files[0]) == (7, 7, 0, 0)
+    assert counts(home.read_in(half)[0]) == (7, 7, 0, 0)
     whole = home.put("telephone/Master.csv", content)
-    assert counts(home.take_in(whole).files[0]) == (8, 1, 0, 7)
+    assert counts(home.read_in(whole)[0]) == (8, 1, 0, 7)
 
 
 def test_a_call_without_id_in_two_overlapping_exports_counts_once(home):
     first = home.put("telephone/week36.csv", text(LINES[:5]))
     second = home.put("telephone/week37.csv", text(LINES[3:]))
-    assert counts(home.take_in(first).files[0]) == (5, 5, 0, 0)
-    assert counts(home.take_in(second).files[0]) == (5, 3, 0, 2)
+    assert counts(home.read_in(first)[0]) == (5, 5, 0, 0)
+    assert counts(home.read_in(second)[0]) == (5, 3, 0, 2)
 
 
 def test_two_equal_calls_without_id_in_one_log_are_two(home):
     path = home.put("telephone/Master.csv", text([LINES[0]] * 2))
-    assert counts(home.take_in(path).files[0]) == (2, 2, 0, 0)
+    assert counts(home.read_in(path)[0]) == (2, 2, 0, 0)
     again = home.put("telephone/copy.csv", text([LINES[0]] * 3))
-    assert counts(home.take_in(again).files[0]) == (3, 1, 0, 2)
+    assert counts(home.read_in(again)[0]) == (3, 1, 0, 2)
 
 
 def test_legs_of_a_call_known_before_are_all_repeats(home):
@@ -63,8 +63,8 @@ def test_legs_of_a_call_known_before_are_all_repeats(home):
     other = f'{LINES[4]},"1788246000.2"'
     first = home.put("telephone/week36.csv", text(legs))
     second = home.put("telephone/week37.csv", text([*legs, other]))
-    assert counts(home.take_in(first).files[0]) == (3, 3, 0, 0)
-    assert counts(home.take_in(second).files[0]) == (4, 1, 0, 3)
+    assert counts(home.read_in(first)[0]) == (3, 3, 0, 0)
+    assert counts(home.read_in(second)[0]) == (4, 1, 0, 3)
 
 
 def test_a_file_whose_days_cannot_be_told_is_refused_and_the_others_are_read(home):
@@ -72,7 +72,7 @@ def test_a_file_whose_days_cannot_be_told_is_refused_and_the_others_are_read(hom
     content = "calldate,src,dst,duration,billsec,disposition\n"
     content += "03/04/2026 09:00,0701740605,9000,30,20,ANSWERED\n"
     home.put("telephone/table.csv", content.encode())
-    files = {file.file: file for file in home.take_in().files}
+    files = {file.file: file for file in home.read_in()}
     assert files["Master.csv"].accepted == 8
     assert "[[call_system]]" in files["table.csv"].refused
 

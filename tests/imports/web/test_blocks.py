@@ -25,13 +25,13 @@ def files_of(home, part):
 @pytest.mark.usefixtures("small_blocks")
 def test_a_long_log_is_kept_in_many_files_and_counted_once(home):
     first = home.put("web/week40.log", log(100))
-    assert counts(home.take_in(first).files[0]) == (100, 100, 0, 0)
+    assert counts(home.read_in(first)[0]) == (100, 100, 0, 0)
     (part,) = read_parts(home.organisation)
     (span,) = part.spans
     assert span.rows == 100
     assert span.files == len(files_of(home, part)) > 2
     overlapping = home.put("web/week41.log", log(100, start=60))
-    assert counts(home.take_in(overlapping).files[0]) == (100, 60, 0, 40)
+    assert counts(home.read_in(overlapping)[0]) == (100, 60, 0, 40)
     parts = {part.file: part for part in read_parts(home.organisation)}
     thinned = parts["week41.log"]
     assert files_of(home, thinned) == ["hits-2026-10.parquet"]
@@ -43,7 +43,7 @@ def test_lines_of_two_months_in_one_block_go_to_the_files_of_their_months(home):
         combined(f"/{n}", at=f"{31 if n % 2 else 1}/Oct/2026:23:59:00 +0000")
         for n in range(60)
     )
-    home.take_in(home.put("web/access.log", text.encode()))
+    home.read_in(home.put("web/access.log", text.encode()))
     (part,) = read_parts(home.organisation)
     assert [(s.span, s.rows) for s in part.spans] == [("2026-10", 30), ("2026-11", 30)]
     assert all(span.files > 1 for span in part.spans)

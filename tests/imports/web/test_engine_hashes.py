@@ -38,10 +38,10 @@ def test_a_month_read_by_another_engine_takes_no_more_lines_and_counts_none_twic
 
 
 def test_rows_whose_entry_says_nothing_were_hashed_as_at_first(home):
-    home.take_in(home.put("web/week40.log", log(50)))
+    home.read_in(home.put("web/week40.log", log(50)))
     (ledger,) = home.organisation.rows.glob("*/part.json")
     text = ledger.read_text(encoding="utf-8")
     assert f'"hashes": "{FIRST}"' in text
     ledger.write_text(text.replace(f'"{FIRST}"', '""'), encoding="utf-8")
     overlap = home.put("web/week41.log", log(50, start=30))
-    assert counts(home.take_in(overlap).files[0]) == (50, 30, 0, 20)
+    assert counts(home.read_in(overlap)[0]) == (50, 30, 0, 20)

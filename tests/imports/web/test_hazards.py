@@ -77,9 +77,9 @@ def test_a_half_written_w3c_line_waits(tmp_path):
 
 def test_a_log_that_grew_takes_the_line_that_waited_and_no_other_twice(home):
     whole = lines(4)
-    home.take_in(home.put("web/a.log", whole[:-60].encode()))
+    home.read_in(home.put("web/a.log", whole[:-60].encode()))
     grown = home.put("web/a.log", (whole + combined("/ny")).encode())
-    assert counts(home.take_in(grown).files[0]) == (5, 2, 0, 3)
+    assert counts(home.read_in(grown)[0]) == (5, 2, 0, 3)
 
 
 def test_nul_bytes_from_a_crash_cost_their_line_only(tmp_path):
@@ -171,15 +171,15 @@ def test_a_line_in_two_files_counts_once_also_across_rotation(home):
     text = W3C + "".join(w3c(n % 60, f"/s{n}") for n in range(40))
     first = home.put("web/u_ex1.log", text.encode())
     second = W3C + "".join(w3c(n % 60, f"/s{n}") for n in range(30, 50))
-    assert counts(home.take_in(first).files[0]) == (41, 40, 1, 0)
+    assert counts(home.read_in(first)[0]) == (41, 40, 1, 0)
     packed = home.put("web/u_ex2.log.gz", gzip.compress(second.encode()))
-    assert counts(home.take_in(packed).files[0]) == (21, 10, 1, 10)
+    assert counts(home.read_in(packed)[0]) == (21, 10, 1, 10)
 
 
 def test_a_w3c_log_that_grew_knows_its_columns_still(home):
-    home.take_in(home.put("web/u_ex.log", (W3C + w3c(1)).encode()))
+    home.read_in(home.put("web/u_ex.log", (W3C + w3c(1)).encode()))
     grown = home.put("web/u_ex.log", (W3C + w3c(1) + w3c(2) + w3c(3)).encode())
-    assert counts(home.take_in(grown).files[0]) == (4, 2, 0, 2)
+    assert counts(home.read_in(grown)[0]) == (4, 2, 0, 2)
 
 
 @pytest.mark.parametrize(

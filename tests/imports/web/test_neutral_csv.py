@@ -82,7 +82,7 @@ def test_a_search_is_taken_out_of_its_address(tmp_path):
 
 def test_the_head_row_is_counted_as_a_heading(home):
     home.put("web/hits.csv", (HEAD + line() + line()).encode())
-    [file] = home.take_in().files
+    [file] = home.read_in()
     assert (file.format, file.read, file.accepted, file.rejected) == (
         "neutral_csv", 3, 2, 1,
     )  # fmt: skip
@@ -91,7 +91,7 @@ def test_the_head_row_is_counted_as_a_heading(home):
 
 def test_a_log_that_grew_goes_on_where_it_ended(home):
     path = home.put("web/hits.csv", (HEAD + line()).encode())
-    home.take_in()
+    home.read_in()
     path.write_bytes((HEAD + line() + line(target="/ny")).encode())
-    [file] = home.take_in().files
+    [file] = home.read_in()
     assert (file.read, file.accepted, file.duplicate) == (3, 1, 2)
