@@ -2,6 +2,7 @@
 # make check  the tests that need no server, no browser and no cluster, in 90 s
 # make test   sets up and runs every test, browser tests included
 # make bench  the benchmarks
+# make docs   writes the parts of docs/ that the code says
 # make lint   ruff, mypy, sqlfluff
 # make audit  asks whether a package in requirements.lock has a known weakness
 # make lock   writes requirements.lock anew, after a change of requirements.txt
@@ -12,7 +13,7 @@ BIN    := $(VENV)/bin
 PORT   ?= 8501
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run check test bench lint audit lock setup setup-test browser clean
+.PHONY: run check test bench docs lint audit lock setup setup-test browser clean
 
 # What `make check` runs: folders of tests, and the tests that lie in none.
 CHECKED := tests/test_*.py $(addprefix tests/, imports/reading pages policy promises \
@@ -32,6 +33,9 @@ test: setup-test browser
 
 bench: setup-test
 	$(BIN)/python -m tests.bench
+
+docs: setup-test
+	$(BIN)/python -m privacy.commands.documentation
 
 lint: setup-test
 	$(BIN)/ruff check .

@@ -30,8 +30,8 @@ def main(
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    asked = _parser().parse_args(words)
-    asked.program = _parser().prog
+    asked = parser_of_commands().parse_args(words)
+    asked.program = parser_of_commands().prog
     protect_files()
     asked.clock, asked.now = clock, clock()
     if asked.is_long:
@@ -60,7 +60,8 @@ def _find(name: str) -> Command:
 
 
 @cache
-def _parser() -> argparse.ArgumentParser:
+def parser_of_commands() -> argparse.ArgumentParser:
+    """Every command, and what it takes."""
     parser = argparse.ArgumentParser(prog="python -m privacy", description=__doc__)
     parser.add_argument("--data", help="data folder, else PRIVACY_DATA, else example")
     parser.add_argument("--organisation", help="which one, when there are several")

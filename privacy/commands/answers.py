@@ -118,7 +118,7 @@ def digest(asked: argparse.Namespace, home: Installation) -> int:
     if asked.send and settings is None:
         raise MailNotSent(
             "No mail server is set: PRIVACY_MAIL_HOST, PRIVACY_MAIL_FROM and "
-            "PRIVACY_MAIL_TO say where the digest goes; see README.md."
+            "PRIVACY_MAIL_TO say where the digest goes; see docs/commands.md."
         )
     as_of = asked.as_of or today_of(asked)
     for organisation in chosen(asked, home):

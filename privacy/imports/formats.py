@@ -41,8 +41,8 @@ _SQL = re.compile(
 """A statement of SQL, as a dump begins with after its comments."""
 WAYS_OUT = (
     "Put a file of ours in the folder of its source below exports/, or name the source "
-    "with --source; map the titles of any other table on the page Exports. README.md, "
-    "'Exports', lists what is read."
+    "with --source; map the titles of any other table on the page Exports. "
+    "docs/formats.md lists what is read."
 )
 _SCHEMA = re.compile(r'"?ListSchema=\{.*\}"?[,;\t]*(?=["\w]|$)')
 _LOOKED_AT = 4_000
