@@ -9,7 +9,15 @@ from privacy.imports.comparing import findings_of, rows_of
 from privacy.imports.outcomes import ANSWERED, UNANSWERED, UNKNOWN
 from privacy.journal import JournalState
 from privacy.storage.databases import Connection, create_table, fill_table
-from privacy.storage.rows import FACTS, SOURCE_OF, UNDATED, Part, RowStore, reading
+from privacy.storage.rows import (
+    FACTS,
+    REJECTS,
+    SOURCE_OF,
+    UNDATED,
+    Part,
+    RowStore,
+    reading,
+)
 
 _RELEASES = {
     "release_id": "varchar",
@@ -241,7 +249,7 @@ def fill_rejects(
     """List the rejected lines of each file, up to a thousand, by number and reason."""
     for part in parts:
         if part.rejected:
-            file = store.organisation.rows / part.file_id / "rejects.parquet"
+            file = store.organisation.rows / part.file_id / REJECTS
             connection.execute(
                 "insert into register.rejects select ?, line, reason "
                 "from read_parquet(?, encryption_config = {footer_key: 'rows_stays'}) "

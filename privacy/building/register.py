@@ -19,7 +19,13 @@ from privacy.imports.deduplicate import KEPT_BY_ID
 from privacy.journal import Journal, JournalState
 from privacy.policy import Policy
 from privacy.storage.builds import Build
-from privacy.storage.databases import Connection, attach, connect, create_table
+from privacy.storage.databases import (
+    Connection,
+    attach,
+    connect,
+    create_table,
+    fill_table,
+)
 from privacy.storage.keys import derive
 from privacy.storage.rows import (
     OWN_INVENTORY,
@@ -155,12 +161,19 @@ def _create_imported(
 def _add_own_records(
     connection: Connection, own: Sequence[Mapping[str, object]]
 ) -> None:
+    alike: dict[tuple[str, ...], list[Sequence[object]]] = {}
     for row in own:
-        marks = ", ".join("?" * len(row))
-        connection.execute(
-            f"insert into imported.records ({', '.join(row)}) values ({marks})",
-            list(row.values()),
-        )
+        alike.setdefault(tuple(row), []).append(list(row.values()))
+    types = {
+        name: kind
+        for name, kind, *_ in connection.execute("describe imported.records").fetchall()
+    }
+    for names, rows in alike.items():
+        described = ", ".join(f"{name} {types[name]}" for name in names)
+        connection.execute(f"create or replace temp table own_records ({described})")
+        fill_table(connection, "own_records", rows)
+        connection.execute("insert into imported.records by name from own_records")
+    connection.execute("drop table if exists own_records")
 
 
 def _add_replaced(

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from privacy.imports.cells import Layout
+from privacy.imports.placing import PLACE
 from privacy.imports.reading import lexicon
 from privacy.imports.reading.texts import plain
 from privacy.storage.databases import Connection, quoted
@@ -45,21 +46,25 @@ def _heads(
 
 
 def _last(connection: Connection, layout: Layout) -> list[tuple[int, str]]:
-    """The rows at the end that are empty in every column read, or totals."""
+    """The rows at the end of a file that are empty in every column read, or totals."""
     named = ", ".join(
         f'"{name}"' for name, at in layout.places.items() if at is not None
     )
     if not named:
         return []
     found = connection.execute(
-        f"select line, {named} from export.rows order by line desc limit {_MOST_AT_END}"
+        f"select {PLACE}, line, {named} from export.rows where line in "
+        f"(select unnest(max(line, {_MOST_AT_END})) from export.rows group by {PLACE}) "
+        "order by line desc"
     ).fetchall()
-    aside = []
-    for line, *cells in found:
+    aside: list[tuple[int, str]] = []
+    ended: set[int] = set()
+    for place, line, *cells in found:
         filled = [text for cell in cells if (text := plain(cell or ""))]
         if filled and not _are_totals(filled):
-            break
-        aside.append((line, "totals_row" if filled else "comment_line"))
+            ended.add(place)
+        if place not in ended:
+            aside.append((line, "totals_row" if filled else "comment_line"))
     return aside
 
 

@@ -1,5 +1,7 @@
 """Reads what a telephone exchange logged, whatever its clock and order of days."""
 
+from collections import Counter
+from collections.abc import Sequence
 from zoneinfo import available_timezones
 
 import duckdb
@@ -12,6 +14,7 @@ from privacy.imports.call_cells import (
     lay_out_words,
 )
 from privacy.imports.import_counts import Context
+from privacy.imports.placing import PLACE, Files
 from privacy.storage.databases import fill_table
 
 Connection = duckdb.DuckDBPyConnection
@@ -30,25 +33,44 @@ _DAY_ORDERS = {"day first": False, "month first": True}
 
 
 def read_calls(
-    connection: Connection, contract: Contract, context: Context, file: str
+    connection: Connection, contract: Contract, context: Context, files: Files
 ) -> list[tuple[int, str]]:
     """Take calls in; return line and reason of the rows that could not be.
 
-    Raises BadExport when the order of day and month cannot be told.
+    Raises BadExport when the order of day and month cannot be told. Of several files
+    those are left out whose times are written in another manner than most.
     """
-    seldom = (
-        f", null::{_SELDOM[name]} as {name}"
-        for name in sorted(_SELDOM.keys() - contract.column_names)
-    )
     connection.execute(
-        f"create table export.told as select told.*{''.join(seldom)} "
+        f"create table export.told as select told.*{_seldom(contract)} "
         f"from ({contract.sql}) as told"
     )
     _drop(connection, "rows")
-    system = contract.name.rsplit("/", 1)[1]
-    _lay_out_manner(connection, context, system, file)
+    manners = _manners(connection, contract, context, files)
+    if not manners:
+        return []
+    ((manner, _times),) = Counter(manners.values()).most_common(1)
+    files.left_out |= {place for place in manners if manners[place] != manner}
+    files.forget(connection, "export.told")
+    connection.execute(
+        "create table export.manner (is_month_first boolean, clock varchar, "
+        "zone varchar)"
+    )
+    connection.execute(
+        "insert into export.manner values (?, ?, ?)", [*manner, context.zone]
+    )
     if "no_year" in " ".join(contract.said.get("Options", ())).split():
-        _say_years(connection, context, file)
+        _say_years(connection, context, files.names[0])
+    return _read_told(connection, context)
+
+
+def _seldom(contract: Contract) -> str:
+    """SQL for the columns that a format does not give."""
+    lacking = sorted(_SELDOM.keys() - contract.column_names)
+    return "".join(f", null::{_SELDOM[name]} as {name}" for name in lacking)
+
+
+def _read_told(connection: Connection, context: Context) -> list[tuple[int, str]]:
+    """Take in what export.told says; return line and reason of what is no call."""
     lay_out_words(connection, context.policy)
     lay_out_lengths(connection)
     _fill(connection, "export.moments", "imports/call_moments")
@@ -71,7 +93,7 @@ def read_calls(
     _fill(connection, "export.numbers", "imports/call_numbers")
     _fill(connection, "export.legs", "imports/call_directions")
     _drop(connection, "numbers")
-    _fill(connection, "taken.calls", "imports/calls")
+    _fill(connection, "taken.calls", "imports/placed_calls")
     return connection.execute(read_contract("imports/call_rejects").sql).fetchall()
 
 
@@ -85,24 +107,30 @@ def _drop(connection: Connection, *tables: str) -> None:
         connection.execute(f"drop table export.{table}")
 
 
-def _lay_out_manner(
-    connection: Connection, context: Context, system: str, file: str
-) -> None:
-    """Make export.manner: whether the month stands first, and whose clock it is.
+def _manners(
+    connection: Connection, contract: Contract, context: Context, files: Files
+) -> dict[int, tuple[bool, str]]:
+    """By place of the file, whether the month stands first, and whose clock it is.
 
     A format that is always in UTC says so itself.
     """
-    order, clock = _said(context, system)
-    is_month_first = _is_month_first(connection, order, system, file)
-    connection.execute(
-        "create table export.manner (is_month_first boolean, clock varchar, "
-        "zone varchar)"
-    )
-    connection.execute(
-        "insert into export.manner select ?, coalesce(max(upper(clock)), ?), ? "
-        "from export.told",
-        [is_month_first, clock, context.zone],
-    )
+    system = contract.name.rsplit("/", 1)[1]
+    said, clock = _said(context, system)
+    sql = read_contract("imports/call_days").sql
+    days = {place: shown for place, *shown in connection.execute(sql).fetchall()}
+    own = connection.execute(
+        f"select {PLACE}, max(upper(clock)) from export.told group by 1"
+    ).fetchall()
+    clocks = {place: own_clock for place, own_clock in own if own_clock}
+    found = {}
+    for place, name in files.names.items():
+        shown = days.get(place, (0, 0, False))
+        try:
+            is_month_first = _is_month_first(shown, said, system, name)
+            found[place] = (is_month_first, clocks.get(place, clock))
+        except BadExport as refusal:
+            files.leave(place, refusal)
+    return found
 
 
 def _say_years(connection: Connection, context: Context, file: str) -> None:
@@ -151,14 +179,13 @@ def _said(context: Context, system: str) -> tuple[bool | None, str]:
 
 
 def _is_month_first(
-    connection: Connection, said: bool | None, system: str, file: str
+    found: Sequence[int], said: bool | None, system: str, file: str
 ) -> bool:
     """Whether the month stands first, as the policy or most days show.
 
     One odd day costs itself; raises BadExport when more than a tenth are odd.
     """
-    found = connection.execute(read_contract("imports/call_days").sql).fetchone()
-    day_first, month_first, has_either = found or (0, 0, False)
+    day_first, month_first, has_either = found
     is_month_first = month_first > day_first if said is None else said
     odd = day_first if is_month_first else month_first
     if _SURE * odd > day_first + month_first:

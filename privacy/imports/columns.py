@@ -14,6 +14,7 @@ import duckdb
 import pyarrow
 
 from privacy.contracts.tables import BAD_FIELDS, TOLD_FIELDS, Field, Table
+from privacy.imports.placing import LINE, PLACE
 from privacy.imports.reading import (
     EMPTY,
     UNREADABLE,
@@ -43,6 +44,11 @@ _MOST_OF = {"bigint": 2**63 - 1, "integer": 2**31 - 1}
 _YEARS = range(1800, 2200)
 _MONTH_DAY = re.compile(r"(?:--)?([0-9]{1,2})-([0-9]{1,2})")
 _PERSONAL = re.compile(r"@|[0-9]{6}")
+
+_SHOWN_BY_FILE = ("day", "instant", "amount")
+"""Kinds that each file may write in a form of its own, which its cells show."""
+_ENTRY = f"(entries.{LINE})"
+"""SQL for the number of a row's first line in its file."""
 
 _ARROW = {
     "varchar": pyarrow.string(),
@@ -79,6 +85,7 @@ def read_columns(
     day_order: str | None = None,
     impersonal: Collection[str] = (),
     keeps_line: bool = False,
+    are_many: bool = False,
 ) -> list[Undecided]:
     """Make the table `target` from export.rows, every cell read.
 
@@ -90,31 +97,43 @@ def read_columns(
     odd: dict[str, str] = {}
     undecided = []
     for number, field in enumerate(table.fields):
-        texts, plain = _texts_of(connection, field)
-        form = DayForm()
-        if field.kind in ("day", "instant"):
-            # No more of the plain days than can matter to the form.
-            known = repeat("2026-11-23", min(plain, len(texts) + 1))
-            form = day_form(chain(texts, known), order=day_order)
-            if form.is_undecided and len(texts) > plain:
-                undecided.append(Undecided(field.name, form.is_contested))
-        if texts:
+        is_apart = are_many and field.kind in _SHOWN_BY_FILE
+        read = []
+        for place, texts, plain in _texts_of(connection, field, is_apart=is_apart):
+            form = DayForm()
+            if field.kind in ("day", "instant"):
+                # No more of the plain days than can matter to the form.
+                known = repeat("2026-11-23", min(plain, len(texts) + 1))
+                form = day_form(chain(texts, known), order=day_order)
+                if form.is_undecided and len(texts) > plain:
+                    undecided.append(Undecided(field.name, form.is_contested))
             is_personal = field.name not in impersonal
             reader = _reader(field, texts, form, is_personal=is_personal)
+            read.append(_read(field, texts, reader, form, place))
+        if read:
             odd[field.name] = f"export.odd_{number}"
-            _lay_out(connection, odd[field.name], _read(field, texts, reader, form))
+            _lay_out(connection, odd[field.name], pyarrow.concat_tables(read))
     line = "entries.line, " if keeps_line else ""
-    connection.execute(f"create table {target} as select {line}{_sql(table, odd)}")
+    connection.execute(
+        f"create table {target} as select {line}{_sql(table, odd, are_many=are_many)}"
+    )
     return undecided
 
 
-def unreadable_cells(connection: Connection, table: str) -> dict[str, int]:
-    """How many cells of each column of a table that was read are not readable."""
-    found = connection.execute(
-        "select name, count(*) from (select unnest(bad_fields) as name "
-        f"from {table}) group by name order by name"
-    )
-    return dict(found.fetchall())
+def unreadable_cells(
+    connection: Connection, table: str, place: str
+) -> dict[int, dict[str, int]]:
+    """How many cells of each column of a table that was read are not readable.
+
+    Of each file that has some; `place` is SQL for the place of a row's file.
+    """
+    found: dict[int, dict[str, int]] = {}
+    for at, name, count in connection.execute(
+        f"select place, name, count(*) from (select {place} as place, "
+        f"unnest(bad_fields) as name from {table}) group by all order by all"
+    ).fetchall():
+        found.setdefault(at, {})[name] = count
+    return found
 
 
 def _lay_out(connection: Connection, table: str, rows: pyarrow.Table) -> None:
@@ -123,16 +142,28 @@ def _lay_out(connection: Connection, table: str, rows: pyarrow.Table) -> None:
     connection.unregister("odd_in_memory")
 
 
-def _texts_of(connection: Connection, field: Field) -> tuple[list[str], int]:
-    """The odd texts of a column, and how many plain ones it has."""
+def _texts_of(
+    connection: Connection, field: Field, *, is_apart: bool
+) -> list[tuple[int, list[str], int]]:
+    """The odd texts of a column, and how many plain ones it has.
+
+    By place of the file, when what is odd `is_apart`, else of all files together.
+    """
+    place = f"({PLACE})" if is_apart else "0"
     found = connection.execute(
-        "select if(is_plain, null, text) as text, count(*) from (select text, "
-        f"coalesce({_plain(field)}, false) as is_plain from (select distinct "
-        f'"{field.name}" as text from export.rows where "{field.name}" <> \'\')) '
-        "group by all order by all"
+        "select place, if(is_plain, null, text) as text, count(*) from (select place, "
+        f"text, coalesce({_plain(field)}, false) as is_plain from (select distinct "
+        f'{place} as place, "{field.name}" as text from export.rows '
+        f"where \"{field.name}\" <> '')) group by all order by all"
     ).fetchall()
-    texts = [text for text, _ in found if text is not None]
-    return texts, sum(count for text, count in found if text is None)
+    odd: dict[int, list[str]] = {}
+    plain: dict[int, int] = {}
+    for at, text, count in found:
+        if text is None:
+            plain[at] = count
+        else:
+            odd.setdefault(at, []).append(text)
+    return [(at, texts, plain.get(at, 0)) for at, texts in odd.items()]
 
 
 def _plain(field: Field) -> str:
@@ -233,7 +264,7 @@ def _read_instant(text: str, form: DayForm, field: Field) -> object:
 
 
 def _read(
-    field: Field, texts: Sequence[str], reader: Reader, form: DayForm
+    field: Field, texts: Sequence[str], reader: Reader, form: DayForm, place: int
 ) -> pyarrow.Table:
     values = [reader(text) for text in texts]
     kept = [None if isinstance(value, Unread) else value for value in values]
@@ -241,13 +272,14 @@ def _read(
         "text": pyarrow.array(texts, pyarrow.string()),
         "value": pyarrow.array(kept, _ARROW[field.type]),
         "is_unreadable": [value is UNREADABLE for value in values],
+        "place": pyarrow.array([place] * len(texts), pyarrow.int64()),
     }
     if field.endless:
         rows["is_endless"] = [is_endless(text, form) for text in texts]
     return pyarrow.table(rows)
 
 
-def _sql(table: Table, odd: Mapping[str, str]) -> str:
+def _sql(table: Table, odd: Mapping[str, str], *, are_many: bool) -> str:
     """What is selected: every cell joined with what it was read as."""
     values = {field.name: _value(field, odd) for field in table.fields}
     for field in table.fields:
@@ -257,7 +289,7 @@ def _sql(table: Table, odd: Mapping[str, str]) -> str:
             values[field.endless] = f"if({is_endless}, true, {flag})"
         if field.dated_by:
             day = f"cast(timezone('{ZONE}', {values[field.dated_by]}) as date)"
-            line = f"concat_ws(' ', 'rad', entries.line, {day})"
+            line = f"concat_ws(' ', 'rad', {_ENTRY}, {day})"
             values[field.name] = f"coalesce({values[field.name]}, {line})"
     if table.tells_fields:
         values[TOLD_FIELDS] = _named(
@@ -269,11 +301,14 @@ def _sql(table: Table, odd: Mapping[str, str]) -> str:
         (name, f"{found}.is_unreadable") for name, found in odd.items()
     )
     columns = ", ".join(f'{value} as "{name}"' for name, value in values.items())
+    apart = {f.name for f in table.fields if are_many and f.kind in _SHOWN_BY_FILE}
     joins = " ".join(
         f'left join {found} on entries."{name}" = {found}.text'
+        + (f" and entries.{PLACE} = {found}.place" if name in apart else "")
         for name, found in odd.items()
     )
     order = ", ".join(f'"{name}"' for name in table.key) or "entries.line"
+    order = f"entries.{PLACE}, {order}" if are_many else order
     return f"{columns} from export.rows as entries {joins} order by {order}"
 
 
@@ -282,7 +317,7 @@ def _value(field: Field, odd: Mapping[str, str]) -> str:
     plain = _cast(field, cell)
     if (found := odd.get(field.name)) is None:
         return f"coalesce({plain}, {field.empty})"
-    unreadable = "'rad ' || entries.line" if field.kind == "person" else "null"
+    unreadable = f"'rad ' || {_ENTRY}" if field.kind == "person" else "null"
     return (
         f"case when {found}.is_unreadable then {unreadable} "
         f"when {found}.text is not null then coalesce({found}.value, {field.empty}) "

@@ -16,6 +16,7 @@ from privacy.imports.shared_legs import add_shared_legs
 from privacy.storage.databases import Connection, connect, fill_table
 from privacy.storage.rows import (
     FACTS,
+    REJECTS,
     UNDATED,
     Part,
     RowStore,
@@ -37,7 +38,7 @@ KEPT_BY_ID: Mapping[str, Sequence[str]] = {
 In every other table that stays, an export replaces the earlier one of its series.
 """
 
-_DAYS = {"calls": "started_on", "hits": "hit_on", "searches": "searched_on"}
+DAYS = {"calls": "started_on", "hits": "hit_on", "searches": "searched_on"}
 """Tables of events, and the column that says on which day each happened."""
 
 
@@ -67,8 +68,8 @@ class Held:
 def months_of(connection: Connection) -> list[datetime.date]:
     """The months that the events taken in belong to."""
     months: set[datetime.date] = set()
-    for table in _tables(connection):
-        if table in _DAYS:
+    for table in tables_taken(connection):
+        if table in DAYS:
             found = connection.execute(f"select distinct month from taken.{table}")
             months |= {month for (month,) in found.fetchall()}
     return sorted(months)
@@ -81,17 +82,14 @@ def keep_rows(connection: Connection, work: Path) -> tuple[list[Span], int]:
     """
     spans: list[Span] = []
     repeated = 0
-    for table in _tables(connection):
-        if table in _DAYS:
+    for table in tables_taken(connection):
+        if table in DAYS:
             spans += _keep_events(connection, table, work)
         else:
             repeated += _keep_state(connection, table, work, spans)
-    copy_rows(
-        connection,
-        "select line, reason from taken.rejects order by line",
-        work / "rejects.parquet",
-        UNDATED,
-    )
+    if _count(connection, "taken.rejects"):
+        rejects = "select line, reason from taken.rejects order by line"
+        copy_rows(connection, rejects, work / REJECTS, UNDATED)
     return spans, repeated
 
 
@@ -204,7 +202,8 @@ def _without_titles(
     return [fact for fact in facts if ":" not in fact[2]]
 
 
-def _tables(connection: Connection) -> list[str]:
+def tables_taken(connection: Connection) -> list[str]:
+    """The tables that rows were taken into."""
     found = connection.execute(
         "select table_name from duckdb_tables() where database_name = 'taken' "
         "and table_name <> 'rejects' order by table_name"
@@ -213,7 +212,8 @@ def _tables(connection: Connection) -> list[str]:
 
 
 def _keep_events(connection: Connection, table: str, work: Path) -> list[Span]:
-    day, lines = _DAYS[table], _lines_of(table)
+    day, lines = DAYS[table], lines_of(table)
+    rows = read_contract(f"imports/{table}").sql
     counted = connection.execute(
         f"select strftime(month, '%Y-%m'), count(*), {lines}, min({day})::varchar, "
         f"max({day})::varchar from taken.{table} group by all order by all"
@@ -221,13 +221,13 @@ def _keep_events(connection: Connection, table: str, work: Path) -> list[Span]:
     for month, *_ in counted:
         copy_rows(
             connection,
-            f"select * from taken.{table} where month = '{month}-01'",
+            f"select * from ({rows}) where month = '{month}-01'",
             work / file_name(table, month),
             month,
         )
     return [
-        Span(table, month, rows, int(weight), first_on, last_on)
-        for month, rows, weight, first_on, last_on in counted
+        Span(table, month, number, int(weight), first_on, last_on)
+        for month, number, weight, first_on, last_on in counted
     ]
 
 
@@ -357,7 +357,7 @@ def _rewrite(connection: Connection, held: Held, chosen: str) -> Span:
     copy_rows(connection, chosen, thinner, span.span)
     rows = reading([thinner], span.span)
     left = _count(connection, rows)
-    lines = _count(connection, rows, _lines_of(span.table))
+    lines = _count(connection, rows, lines_of(span.table))
     for file in files:
         file.unlink()
     if left or span.span == UNDATED:
@@ -371,7 +371,7 @@ def _number(day: str) -> int:
     return datetime.date.fromisoformat(day).toordinal()
 
 
-def _lines_of(table: str) -> str:
+def lines_of(table: str) -> str:
     """SQL that counts the lines of the export that rows stand for."""
     return "coalesce(sum(leg_count), 0)" if table == "calls" else "count(*)"
 

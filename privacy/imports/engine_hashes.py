@@ -37,15 +37,25 @@ def hashes_of(connection: Connection) -> str:
     return hashlib.sha256(str(text).encode()).hexdigest()[:16]
 
 
-def check_comparable(part: Part, others: Iterable[Part]) -> None:
-    """Raises BadExport when a month would hold hashes of two kinds."""
-    months = {*_months_of(part)}
-    if not months:
-        return
-    for other in others:
-        shared = months & {*_months_of(other)}
-        if shared and (part.hashes or FIRST) != (other.hashes or FIRST):
-            month = min(shared)
+class Hashed:
+    """How the hashes of each month were made, by the exports taken in so far."""
+
+    def __init__(self, parts: Iterable[Part]) -> None:
+        self._made: dict[str, set[str]] = {}
+        for part in parts:
+            self.add(part)
+
+    def add(self, part: Part) -> None:
+        """Note an export that is taken in."""
+        for month in _months_of(part):
+            self._made.setdefault(month, set()).add(part.hashes or FIRST)
+
+    def check(self, part: Part) -> None:
+        """Raises BadExport when a month would hold hashes of two kinds."""
+        own = {part.hashes or FIRST}
+        wrong = [m for m in _months_of(part) if self._made.get(m, own) != own]
+        if wrong:
+            month = min(wrong)
             raise BadExport(
                 f"{part.file}: earlier lines of {month} were read by another version "
                 "of the database engine, whose hashes cannot be held against these: "

@@ -109,11 +109,31 @@ def _by_head(
             names = set(head_names(line, delimiter))
             if len(names) < 2:
                 continue
-            for contract in _formats("Header", only):
+            for contract in _with_key_in(names, only):
                 score = _likeness(contract, names, hint)
                 if score and (best is None or score > best[0]):
                     best = (score, Recognised(contract.name, delimiter, row))
     return best[1] if best else None
+
+
+def _with_key_in(names: set[str], only: str | None) -> list[Contract]:
+    """The formats whose key, the first column of their header, is among the names."""
+    keys = _keys(only)
+    if keys.keys().isdisjoint(names):
+        return []
+    places = {place for name in names for place in keys.get(name, ())}
+    every = _formats("Header", only)
+    return [every[place] for place in sorted(places)]
+
+
+@cache
+def _keys(only: str | None) -> dict[str, list[int]]:
+    """The titles of keys, each with the places of its formats among those known."""
+    found: dict[str, list[int]] = {}
+    for place, contract in enumerate(_formats("Header", only)):
+        for title in _wanted(contract.name)[0]:
+            found.setdefault(title, []).append(place)
+    return found
 
 
 def _likeness(contract: Contract, names: set[str], hint: str | None) -> float:
@@ -171,9 +191,9 @@ def _by_lines(lines: Sequence[str], table: str | None) -> Recognised | None:
         aside = re.compile(aside_of(contract)).match
         is_table = not contract.name.startswith("imports/web/") and not is_whole
         for delimiter in DELIMITERS if is_table else (",",):
+            told = [line for line in divided[delimiter] if not aside(line)]
             for said in contract.said["Line"]:
                 match = re.compile(said).match
-                told = [line for line in divided[delimiter] if not aside(line)]
                 matching = sum(match(line) is not None for line in told)
                 share = matching / max(1, len(told))
                 if share >= _ENOUGH_LINES and (best is None or share > best[0]):

@@ -14,10 +14,11 @@ from pathlib import Path
 from privacy.errors import BadExport, PrivacyError
 from privacy.imports.comparing import Finding, compare, findings_of, rows_of
 from privacy.imports.deduplicate import hide_titles, without_repeats
-from privacy.imports.engine_hashes import check_comparable
+from privacy.imports.engine_hashes import Hashed
 from privacy.imports.parted_calls import join_calls
 from privacy.imports.proof import NOT_UNDERSTOOD
 from privacy.imports.read_export import (
+    Beginnings,
     Export,
     Intake,
     find_export,
@@ -25,6 +26,7 @@ from privacy.imports.read_export import (
     read_export,
     refuse,
 )
+from privacy.imports.read_together import in_groups, read_group
 from privacy.personal import for_others
 from privacy.policy import Policy
 from privacy.storage.databases import connect
@@ -130,23 +132,24 @@ def import_files(
 ) -> tuple[list[ImportedFile], list[Part]]:
     """Take exports in; return what each file gave, and all parts there are now.
 
-    `executor` is asked once, with the number of files to read: they are read there in
-    parallel, or one after another when it gives None. A file that cannot be read costs
-    that file.
+    `executor` is asked once, with the number of groups of files that are read at
+    once: they are read there in parallel, or one after another when it gives None. A
+    file that cannot be read costs that file.
     """
     earlier = hide_titles(batch.store, earlier)
     known = {part.file_id: part for part in earlier if not part.refused}
     files: dict[Path, ImportedFile] = {}
     waiting: dict[Path, Intake] = {}
+    beginnings = Beginnings(known.values())
     for path in batch.hints:
-        found = _look_at(batch, path, known)
+        found = _look_at(batch, path, known, beginnings)
         if isinstance(found, ImportedFile):
             files[path] = found
         else:
             waiting[path] = found
     kept = {part.file_id: part for part in earlier} | known
-    workers = executor(len(waiting))
-    read = _read_all(waiting.values(), workers)
+    groups = list(in_groups(list(waiting.values())))
+    read = _read_all(groups, executor(len(groups)))
     new: dict[Path, tuple[Part, Path]] = {}
     lines = 0
     for path, (part, folder) in zip(waiting, read, strict=True):
@@ -248,23 +251,26 @@ def _comparable(
     kept: Collection[Part],
 ) -> dict[Path, tuple[Part, Path]]:
     """Refuse the exports whose hashes cannot be held against those of earlier ones."""
-    found = {}
+    found, hashed = {}, Hashed(kept)
     for path, (part, folder) in new.items():
         found[path] = (part, folder)
         try:
-            check_comparable(part, [*kept, *(one for one, _ in found.values())])
+            hashed.check(part)
+            hashed.add(part)
         except BadExport as refusal:
             shutil.rmtree(folder)
             found[path] = refuse(waiting[path], str(refusal))
     return found
 
 
-def _look_at(batch: Batch, path: Path, parts: dict[str, Part]) -> ImportedFile | Intake:
+def _look_at(
+    batch: Batch, path: Path, parts: dict[str, Part], earlier: Beginnings
+) -> ImportedFile | Intake:
     """What is known of a file already, or what it takes to read it."""
     try:
         known = parts.get(batch.looks.file_id(path) or "")
         if known is None:
-            export, skip_lines = find_export(path, parts.values())
+            export, skip_lines = find_export(path, earlier)
             known = parts.get(export.file_id)
             if known is not None:
                 batch.looks.keep(path, export.look, known.file_id)
@@ -285,20 +291,21 @@ def _look_at(batch: Batch, path: Path, parts: dict[str, Part]) -> ImportedFile |
 
 
 def _read_all(
-    intakes: Iterable[Intake], executor: Executor | None
+    groups: Iterable[Sequence[Intake]], executor: Executor | None
 ) -> Iterator[tuple[Part, Path]]:
     """Read exports, in order; one that takes its reader down with it is refused."""
     if executor is None:
-        yield from map(read_export, intakes)
+        for group in groups:
+            yield from read_group(group)
         return
-    reading: list[tuple[Intake, Future[tuple[Part, Path]]]] = [
-        (intake, executor.submit(read_export, intake)) for intake in intakes
+    reading: list[tuple[Sequence[Intake], Future[list[tuple[Part, Path]]]]] = [
+        (group, executor.submit(read_group, group)) for group in groups
     ]
-    for intake, future in reading:
+    for group, future in reading:
         try:
-            yield future.result()
+            yield from future.result()
         except BrokenProcessPool:
-            yield _read_apart(intake)
+            yield from map(_read_apart, group)
 
 
 def _read_apart(intake: Intake) -> tuple[Part, Path]:

@@ -48,6 +48,11 @@ def read_blocks(path: Path) -> Iterator[Block]:
     return ahead(_gather(_number(cut_at_line_ends(path, _PIECE))))
 
 
+def read_small(path: Path) -> list[Block]:
+    """The lines of a small log, as `read_blocks` gives them; none when it is empty."""
+    return list(_number(cut_at_line_ends(path, _PIECE)))
+
+
 def cut_at_line_ends(path: Path, size: int) -> Iterator[tuple[bytes, bool]]:
     """Content as UTF-8 or nearly, in pieces that end with a line end; the last may not.
 

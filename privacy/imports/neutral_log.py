@@ -1,23 +1,15 @@
 """The head row of the neutral CSV of requests: a line of the file, and no request."""
 
-from dataclasses import replace
-
 import duckdb
 
-from privacy.imports.import_counts import ImportCounts
+from privacy.imports.placing import LINE
 
 FORMAT = "imports/web/neutral_csv"
 
 
-def name_heading(
-    connection: duckdb.DuckDBPyConnection, taken: ImportCounts
-) -> ImportCounts:
-    """What was taken in, its first line called a heading where it is no request."""
+def name_headings(connection: duckdb.DuckDBPyConnection) -> None:
+    """Call the first line of each file a heading where it is no request."""
     connection.execute(
         "update taken.rejects set reason = 'comment_line' "
-        "where line = 1 and reason = 'not_this_format'"
+        f"where {LINE} = 1 and reason = 'not_this_format'"
     )
-    reasons = connection.execute(
-        "select reason, count(*) from taken.rejects group by reason order by reason"
-    ).fetchall()
-    return replace(taken, reasons=dict(reasons))

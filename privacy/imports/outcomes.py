@@ -8,8 +8,9 @@ from privacy.policy import Policy
 from privacy.storage.databases import ZONE, Connection, fill_table
 from privacy.storage.rows import Span, files_of, reading
 
+ALONE = "0"
+"""SQL for the place of a file that is read alone."""
 ANSWERED, UNANSWERED, UNKNOWN = "answered", "unanswered", "unknown"
-_UNKNOWN_WORD = "unknown_word:"
 
 _OUTCOMES: Mapping[str, str] = {
     "calls": "is_answered",
@@ -34,27 +35,36 @@ _DAYS = {
 """Of a table of what happened, SQL for the day; the days of events are in its spans."""
 
 
-def period_of(connection: Connection, table: str) -> tuple[str, ...]:
-    """The first and last day of the rows of taken.<table>; nothing without days."""
+def periods_of(
+    connection: Connection, table: str, place: str = ALONE
+) -> dict[int, tuple[str, ...]]:
+    """The first and last day of the rows of taken.<table>, of each file that has some.
+
+    `place` is SQL for the place of a row's file.
+    """
     if table not in _DAYS:
-        return ()
-    found = connection.execute(
-        f"select min({_DAYS[table]})::varchar, max({_DAYS[table]})::varchar "
-        f"from taken.{table}"
-    ).fetchone()
-    return tuple(day for day in found or () if day)
-
-
-def count_outcomes(connection: Connection, table: str) -> dict[str, int]:
-    """Rows of taken.<table> by outcome; nothing for a table without one."""
-    if table not in _OUTCOMES:
         return {}
     found = connection.execute(
-        f"select case {_OUTCOMES[table]} when true then '{ANSWERED}' "
+        f"select {place}, min({_DAYS[table]})::varchar, max({_DAYS[table]})::varchar "
+        f"from taken.{table} group by 1"
+    ).fetchall()
+    return {at: (first, last) for at, first, last in found if first}
+
+
+def count_outcomes(
+    connection: Connection, table: str, place: str = ALONE
+) -> dict[int, dict[str, int]]:
+    """Rows of taken.<table> by outcome, of each file; no table without one has any."""
+    if table not in _OUTCOMES:
+        return {}
+    counts: dict[int, dict[str, int]] = {}
+    for at, outcome, count in connection.execute(
+        f"select {place}, case {_OUTCOMES[table]} when true then '{ANSWERED}' "
         f"when false then '{UNANSWERED}' else '{UNKNOWN}' end, count(*) "
         f"from taken.{table} group by all order by all"
-    )
-    return dict(found.fetchall())
+    ).fetchall():
+        counts.setdefault(at, {})[outcome] = count
+    return counts
 
 
 def count_statuses(
@@ -74,14 +84,20 @@ def count_statuses(
 
 
 def count_unknown_words(
-    connection: Connection,
-    table: str,
-    policy: Policy,
-    facts: Sequence[tuple[str, str, str, int]],
-) -> int:
-    """Rows with a word that no [[word]] explains; calls noted theirs as facts."""
+    connection: Connection, table: str, policy: Policy, place: str = ALONE
+) -> Counter[int]:
+    """Words of calls, and rows of requests with a word, that no [[word]] explains.
+
+    Of each file that has some.
+    """
+    if table == "calls":
+        found = connection.execute(
+            f"select {place}, sum(len(unknown_words))::bigint from taken.calls "
+            "where len(unknown_words) > 0 group by 1"
+        )
+        return Counter(dict(found.fetchall()))
     if table != "requests":
-        return sum(n for _, _, fact, n in facts if fact.startswith(_UNKNOWN_WORD))
+        return Counter()
     connection.execute("create temp table known_words (field varchar, word varchar)")
     words = [
         (row["field"], str(row["word"]).strip().lower()) for row in policy.table("word")
@@ -92,7 +108,7 @@ def count_unknown_words(
         "not in (select (field, word) from known_words))"
         for field, column in _WORDS.items()
     )
-    (count,) = connection.execute(
-        f"select count(*) from taken.requests where {unknown}"
-    ).fetchone() or (0,)
-    return int(count)
+    found = connection.execute(
+        f"select {place}, count(*) from taken.requests where {unknown} group by 1"
+    )
+    return Counter(dict(found.fetchall()))

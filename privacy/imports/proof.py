@@ -1,11 +1,13 @@
 """Proves a format by what was read: its required cells are readable in most rows."""
 
+from collections import Counter
 from collections.abc import Mapping
 
 from privacy.contracts import Contract
 from privacy.errors import NotRecognised
 from privacy.imports.formats import WAYS_OUT
 from privacy.imports.outcomes import UNKNOWN
+from privacy.imports.placing import PLACE, Files
 from privacy.storage.databases import Connection
 
 NOT_UNDERSTOOD = frozenset(
@@ -14,28 +16,30 @@ NOT_UNDERSTOOD = frozenset(
 """Reasons of rejection that say that a row was not understood."""
 
 
-def prove_tickets(connection: Connection, contract: Contract, file: str) -> None:
+def prove_tickets(connection: Connection, contract: Contract, files: Files) -> None:
     """See that most tickets of export.told have a day of receipt that can be read, and
     that the export says which are answered.
 
-    Raises NotRecognised.
+    Raises NotRecognised, or leaves the file out.
     """
-    rows, read = _counts(
+    rows = _counts(connection, "export.told")
+    read = _counts(
         connection,
-        "select (select count(*) from export.told), count(*) from export.days "
-        "where field = 'received_at' and happened_at is not null",
+        "export.days where field = 'received_at' and happened_at is not null",
     )
-    if 2 * read < rows:
-        raise _unproven(
-            contract, file, f"{read} of {rows} rows have a day of receipt that is one"
-        )
-    told, _ = _counts(
+    told = _counts(
         connection,
-        "select count(*), 0 from export.told "
-        "where closed_on is not null or ticket_status is not null",
+        "export.told where closed_on is not null or ticket_status is not null",
     )
-    if rows and not told:
-        raise _unproven(contract, file, "no column says which requests are answered")
+    for place, file in files.names.items():
+        if 2 * read[place] < rows[place]:
+            fault = (
+                f"{read[place]} of {rows[place]} rows have a day of receipt that is one"
+            )
+            files.leave(place, _unproven(contract, file, fault))
+        elif rows[place] and not told[place]:
+            fault = "no column says which requests are answered"
+            files.leave(place, _unproven(contract, file, fault))
 
 
 def prove_rows(
@@ -61,9 +65,10 @@ def prove_outcomes(contract: Contract, file: str, outcomes: Mapping[str, int]) -
         )
 
 
-def _counts(connection: Connection, question: str) -> tuple[int, int]:
-    first, second = connection.execute(question).fetchone() or (0, 0)
-    return int(first), int(second)
+def _counts(connection: Connection, rows: str) -> Counter[int]:
+    """How many rows there are, by place of their file."""
+    found = connection.execute(f"select {PLACE}, count(*) from {rows} group by 1")
+    return Counter(dict(found.fetchall()))
 
 
 def _unproven(contract: Contract, file: str, fault: str) -> NotRecognised:

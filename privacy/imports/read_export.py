@@ -5,7 +5,8 @@ import datetime
 import re
 import secrets
 import shutil
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -13,7 +14,6 @@ from zoneinfo import ZoneInfo
 from privacy.contracts import read_contract
 from privacy.errors import BadExport, PrivacyError
 from privacy.explained import is_interrupted, is_of_the_disk
-from privacy.imports import neutral_log
 from privacy.imports.aggregates import refuse_single_visits
 from privacy.imports.deduplicate import facts_of, keep_rows, months_of
 from privacy.imports.engine_hashes import hashes_of
@@ -26,7 +26,7 @@ from privacy.imports.outcomes import (
     count_outcomes,
     count_statuses,
     count_unknown_words,
-    period_of,
+    periods_of,
 )
 from privacy.imports.proof import prove_outcomes
 from privacy.imports.tabular import read_table
@@ -38,7 +38,7 @@ from privacy.storage.exports import UPLOADED, Look, cannot_read, look_at, printa
 from privacy.storage.rows import UNFINISHED, Part, RowStore, write_part
 
 _TABLE_OF = {"telephone": "calls", "web": "hits", "search": "searches"}
-_SMALL = 1 << 20
+SMALL = 1 << 20
 """Bytes of a file that needs neither several threads nor a place on disk."""
 _DATE = re.compile(r"(20\d\d)-?(\d\d)-?(\d\d)")
 
@@ -70,22 +70,34 @@ class Export:
         return re.sub(r"\d+", "#", f"{folder}/{self.path.name}")
 
 
-def find_export(path: Path, earlier: Iterable[Part]) -> tuple[Export, int]:
+class Beginnings:
+    """The exports taken in, of which a log that grew may be the continuation."""
+
+    def __init__(self, parts: Collection[Part]) -> None:
+        self._lines = {part.file_id: _whole_lines(part) for part in parts}
+        self._sizes = sorted({part.size for part in parts})
+
+    def sizes_below(self, size: int) -> list[int]:
+        """How large those are that are smaller than a file."""
+        return self._sizes[: bisect_left(self._sizes, size)]
+
+    def lines(self, file_ids: Iterable[str]) -> int:
+        """How many lines are done with of the longest among some exports."""
+        return max((self._lines.get(file_id, 0) for file_id in file_ids), default=0)
+
+
+def find_export(path: Path, earlier: Beginnings) -> tuple[Export, int]:
     """An export and how many of its first lines were taken in before it grew.
 
     Raises BadExport when the file cannot be read.
     """
     look = look_at(path)
-    sizes = sorted({part.size for part in earlier if part.size < look.size})
+    sizes = earlier.sizes_below(look.size)
     try:
         whole, before = fingerprint(path, sizes)
     except OSError as error:
         raise cannot_read(path, error) from None
-    grown = {before[size]: size for size in sizes if size in before}
-    lines = max(
-        (_whole_lines(part) for part in earlier if part.file_id in grown), default=0
-    )
-    return Export(path, whole, look), lines
+    return Export(path, whole, look), earlier.lines(before.values())
 
 
 def _whole_lines(part: Part) -> int:
@@ -118,38 +130,45 @@ def read_export(intake: Intake) -> tuple[Part, Path]:
     or that breaks its reader, gives a Part whose `refused` says why.
     """
     export = intake.export
-    work = _new_folder(intake)
+    work = new_folder(intake)
     # A small file is read sooner by one thread: another one reads the next file.
-    threads = 1 if export.look.size < _SMALL else None
+    threads = 1 if export.look.size < SMALL else None
     connection = connect(spill=work / "spill", threads=threads)
     try:
-        lines = [unwrapped(line) for line in sample_lines(export.path)]
-        refuse_single_visits(lines, export.path.name)
-        found = find_mapped(lines, intake.policy) or recognise(
-            lines,
-            export.path.name,
-            table=_TABLE_OF.get(intake.source or "", intake.source),
-            must_be=intake.must_be_source,
-        )
+        _lines, found = look_into(intake)
         part = _read(connection, intake, found, work)
-        if _is_replaced(export):
+        if is_replaced(export):
             raise BadExport(
                 f"{export.path.name} was replaced while it was read; import it again."
             )
     except BadExport as refusal:
-        part = replace(_nothing(intake), refused=str(refusal))
+        part = replace(nothing(intake), refused=str(refusal))
     except PrivacyError:
         raise  # a missing key is no fault of one file
     except Exception as fault:
         if is_interrupted(fault) or is_of_the_disk(fault):
             raise
-        part = replace(_nothing(intake), refused=_said_of(export.path, fault))
+        part = replace(nothing(intake), refused=_said_of(export.path, fault))
     finally:
         connection.close()
     for left in (work / "work.duckdb", work / "work.duckdb.wal"):
         left.unlink(missing_ok=True)
     shutil.rmtree(work / "spill", ignore_errors=True)
     return part, work
+
+
+def look_into(intake: Intake) -> tuple[list[str], Recognised]:
+    """The first lines of an export, without wrapping, and the format they have."""
+    path = intake.export.path
+    lines = [unwrapped(line) for line in sample_lines(path)]
+    refuse_single_visits(lines, path.name)
+    found = find_mapped(lines, intake.policy) or recognise(
+        lines,
+        path.name,
+        table=_TABLE_OF.get(intake.source or "", intake.source),
+        must_be=intake.must_be_source,
+    )
+    return lines, found
 
 
 def _said_of(path: Path, fault: Exception) -> str:
@@ -163,7 +182,7 @@ def _said_of(path: Path, fault: Exception) -> str:
     )
 
 
-def _is_replaced(export: Export) -> bool:
+def is_replaced(export: Export) -> bool:
     """Whether a file is another one now; a log that only grew is not."""
     try:
         if look_at(export.path) == export.look:
@@ -177,7 +196,7 @@ def _is_replaced(export: Export) -> bool:
 
 def refuse(intake: Intake, sentence: str) -> tuple[Part, Path]:
     """The ledger entry and folder of an export that cannot be read."""
-    return replace(_nothing(intake), refused=sentence), _new_folder(intake)
+    return replace(nothing(intake), refused=sentence), new_folder(intake)
 
 
 def finish(part: Part, work: Path) -> None:
@@ -189,14 +208,15 @@ def finish(part: Part, work: Path) -> None:
     work.rename(target)
 
 
-def _new_folder(intake: Intake) -> Path:
+def new_folder(intake: Intake) -> Path:
+    """A folder for what an export gives, unfinished until it is named."""
     unfinished = f"{intake.export.file_id}.{secrets.token_hex(4)}{UNFINISHED}"
     folder = intake.store.organisation.rows / unfinished
     folder.mkdir(mode=0o700, parents=True)
     return folder
 
 
-def _nothing(intake: Intake) -> Part:
+def nothing(intake: Intake) -> Part:
     """The ledger entry of an export that gave nothing yet."""
     export = intake.export
     return Part(
@@ -223,7 +243,7 @@ def _read(
     is_log = found.name.startswith("imports/web/")
     # A log that grew goes on where it ended; a table's rows are told apart one by one.
     skip_lines = intake.skip_lines if is_log else 0
-    if intake.export.look.size < _SMALL:
+    if intake.export.look.size < SMALL:
         connection.execute("attach ':memory:' as taken")
     else:
         key = secrets.token_hex(32)
@@ -240,8 +260,6 @@ def _read(
     if is_log:
         export = intake.export.path
         taken = read_web(connection, export, found.name, context, written.keep)
-        if found.name == neutral_log.FORMAT:
-            taken = neutral_log.name_heading(connection, taken)
     else:
         taken = read_table(connection, intake.export.path, found, context)
     store.add_keys(connection, months_of(connection))
@@ -249,11 +267,11 @@ def _read(
     spans = [*written.spans, *left]
     facts = facts_of(connection, spans, work)
     table = spans[0].table if spans else ""
-    outcomes = count_outcomes(connection, table)
+    outcomes = count_outcomes(connection, table).get(0, {})
     if table == "calls" and intake.source != "telephone":
         prove_outcomes(read_contract(found.name), intake.export.path.name, outcomes)
     return replace(
-        _nothing(intake),
+        nothing(intake),
         source=taken.source,
         series=intake.export.series_of(taken.source),
         format=taken.format,
@@ -266,9 +284,9 @@ def _read(
         spans=spans,
         facts=facts,
         columns=taken.columns,
-        period=period_of(connection, table),
+        period=periods_of(connection, table).get(0, ()),
         outcomes=outcomes or count_statuses(connection, work, spans),
-        unknown_words=count_unknown_words(connection, table, intake.policy, facts),
+        unknown_words=count_unknown_words(connection, table, intake.policy)[0],
         hashes=hashes_of(connection) if is_log else "",
         unjoined=any(span.table == "calls" for span in spans),
     )

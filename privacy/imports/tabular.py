@@ -7,20 +7,23 @@ from pathlib import Path
 
 import duckdb
 import pyarrow
+import pyarrow.compute
 
 from privacy.contracts import Contract, read_contract
 from privacy.contracts.tables import Table, tables
-from privacy.errors import BadPolicy
+from privacy.errors import BadPolicy, NotRecognised
 from privacy.imports import aggregates
 from privacy.imports.asides import set_aside
 from privacy.imports.calls import read_calls
-from privacy.imports.cells import Layout, read_cells
+from privacy.imports.cells import Cells, Layout, read_cells
 from privacy.imports.columns import read_columns, unreadable_cells
 from privacy.imports.files import sample_lines
 from privacy.imports.formats import Recognised, aliases_of, head_names
 from privacy.imports.import_counts import Context, ImportCounts
 from privacy.imports.lines import ahead
 from privacy.imports.mapping import mapping_named
+from privacy.imports.outcomes import ALONE
+from privacy.imports.placing import PLACE, Files, numbered
 from privacy.imports.proof import prove_rows
 from privacy.imports.tickets import (
     NEUTRAL,
@@ -47,9 +50,26 @@ def read_table(
     connection: Connection, export: Path, format: Recognised, context: Context
 ) -> ImportCounts:
     """Fill taken.<table> and taken.rejects from one table."""
+    names, first_line = head_of(sample_lines(export), format)
+    files = Files.alone(export)
+    return read_tables(connection, files, format, context, names, first_line)[0]
+
+
+def read_tables(
+    connection: Connection,
+    files: Files,
+    format: Recognised,
+    context: Context,
+    names: Sequence[str],
+    first_line: int,
+) -> dict[int, ImportCounts]:
+    """Fill taken.<table> and taken.rejects from tables of the same head, by place.
+
+    `names` and `first_line` are what `head_of` says of each. What is left out of
+    several files is not among what was taken in.
+    """
     contract = read_contract(format.name)
     table = contract.said["Table"][0]
-    names, first_line = _head_of(export, format)
     titles, mapping = names, None
     if format.mapping:
         mapping = mapping_named(context.policy, format.mapping)
@@ -60,23 +80,23 @@ def read_table(
         places |= places_of_fields(contract, names, places.values(), context.policy)
     width = None if format.head_row is None else len(names)
     layout = Layout(format.delimiter, first_line, width, places)
-    read, rejects = _lay_out_rows(connection, export, layout)
+    read, rejects = _lay_out_rows(connection, files, layout)
     if titles:
         rejects += set_aside(connection, layout, titles)
     if mapping:
-        mapping.complete(connection, export.name)
+        mapping.complete(connection, files.names[0])
     if is_of_ticket_system(contract):
-        rejects += read_tickets(connection, contract, context, export.name)
+        rejects += read_tickets(connection, contract, context, files)
         contract = read_contract(NEUTRAL)
     elif table == aggregates.TABLE:
         rejects += aggregates.read_aggregates(
-            connection, contract, export, format.head_row
+            connection, contract, files.paths[0], format.head_row
         )
         contract = read_contract(aggregates.NEUTRAL)
     is_search = table == "searches"
     read_into = "export.read" if is_search else f"taken.{table}"
     if table == "calls":
-        rejects += read_calls(connection, contract, context, export.name)
+        rejects += read_calls(connection, contract, context, files)
     elif table in tables():
         undecided = read_columns(
             connection,
@@ -84,34 +104,47 @@ def read_table(
             read_into,
             day_order=mapping.day_order if mapping else None,
             impersonal=_plain_ids(context.policy, tables()[table]),
-            keeps_line=is_search,
+            keeps_line=is_search or not files.is_alone,
+            are_many=not files.is_alone,
         )
         if mapping:
-            mapping.refuse(undecided, export.name)
+            mapping.refuse(undecided, files.names[0])
     else:
         connection.execute(f"create table {read_into} as {contract.sql}")
     if is_search:
         rejects += _read_searches(connection, context)
-    unreadable = {}
+    unreadable: dict[int, dict[str, int]] = {}
     if table in {*tables(), "calls"}:
-        unreadable = unreadable_cells(connection, read_into)
+        of_many = "place" if table == "calls" else PLACE
+        unreadable = unreadable_cells(
+            connection, read_into, ALONE if files.is_alone else of_many
+        )
     fill_table(connection, "taken.rejects", rejects)
-    reasons: dict[str, int] = {}
-    for _, reason in rejects:
-        reasons[reason] = reasons.get(reason, 0) + 1
+    reasons: dict[int, dict[str, int]] = {}
+    for line, reason in rejects:
+        counts = reasons.setdefault(line >> 32, {})
+        counts[reason] = counts.get(reason, 0) + 1
     if table in ("calls", "searches"):
-        prove_rows(contract, export.name, read, reasons)
-    return ImportCounts(
-        _SOURCES.get(table, table),
-        format.name.removeprefix("imports/"),
-        read,
-        read - len(rejects),
-        len(rejects),
-        0,
-        reasons,
-        unreadable,
-        sorted(name for name, at in places.items() if at is not None) if titles else (),
-    )
+        for place, name in files.names.items():
+            try:
+                prove_rows(contract, name, read[place], reasons.get(place, {}))
+            except NotRecognised as refusal:
+                files.leave(place, refusal)
+    columns = sorted(name for name, at in places.items() if at is not None)
+    return {
+        place: ImportCounts(
+            _SOURCES.get(table, table),
+            format.name.removeprefix("imports/"),
+            read[place],
+            read[place] - sum(reasons.get(place, {}).values()),
+            sum(reasons.get(place, {}).values()),
+            0,
+            reasons.get(place, {}),
+            unreadable.get(place, {}),
+            columns if titles else (),
+        )
+        for place in files.names
+    }
 
 
 def _plain_ids(policy: Policy, table: Table) -> list[str]:
@@ -131,14 +164,14 @@ def _plain_ids(policy: Policy, table: Table) -> list[str]:
     return said
 
 
-def _head_of(export: Path, format: Recognised) -> tuple[list[str], int]:
+def head_of(lines: Sequence[str], format: Recognised) -> tuple[list[str], int]:
     """The names in the head row, and the place of the first line after the head.
 
-    A line of types right below the names belongs to the head.
+    `lines` are the first of the file. One of types right below the names belongs to
+    the head.
     """
     if format.head_row is None:
         return [], 0
-    lines = sample_lines(export)
     names = head_names(lines[format.head_row], format.delimiter)
     below = lines[format.head_row + 1 : format.head_row + 2]
     return names, format.head_row + 1 + any(map(_is_of_types, below))
@@ -175,20 +208,20 @@ def _options(contract: Contract) -> Iterator[list[str]]:
 
 
 def _lay_out_rows(
-    connection: Connection, export: Path, layout: Layout
-) -> tuple[int, Rejects]:
+    connection: Connection, files: Files, layout: Layout
+) -> tuple[dict[int, int], Rejects]:
     """Make export.rows(line, ...); return how many lines were read and the rejects."""
     described = ", ".join(f'"{name}" varchar' for name in layout.places)
     connection.execute(
         f"create table export.rows (line bigint{', ' if described else ''}{described})"
     )
-    read = 0
+    read = dict.fromkeys(files.paths, 0)
     rejects: Rejects = []
     waiting: list[pyarrow.Table] = []
-    for cells in ahead(read_cells(export, layout)):
+    for place, cells in _cells_of(files, layout):
         waiting.append(cells.table)
         rejects += [(line, "not_this_format") for line in cells.broken]
-        read += len(cells.table) + len(cells.broken)
+        read[place] += len(cells.table) + len(cells.broken)
         if sum(table.nbytes for table in waiting) > _WORTH_TELLING:
             _insert(connection, waiting)
             waiting.clear()
@@ -196,6 +229,19 @@ def _lay_out_rows(
     waiting.clear()
     pyarrow.default_memory_pool().release_unused()  # what follows needs it
     return read, rejects
+
+
+def _cells_of(files: Files, layout: Layout) -> Iterator[tuple[int, Cells]]:
+    """The cells of each file; of one alone the next are read ahead."""
+    if files.is_alone:
+        yield from ((0, cells) for cells in ahead(read_cells(files.paths[0], layout)))
+        return
+    for place, path in files.paths.items():
+        for cells in read_cells(path, layout):
+            first = numbered(place)
+            lines = pyarrow.compute.add(cells.table["line"], first)
+            table = cells.table.set_column(0, "line", lines)
+            yield place, Cells(table, [first + line for line in cells.broken])
 
 
 def _insert(connection: Connection, tables: Sequence[pyarrow.Table]) -> None:
@@ -219,7 +265,7 @@ def _read_searches(connection: Connection, context: Context) -> Rejects:
     ).fetchall()
     context.open_months(connection, [month for (month,) in months])
     _lay_out_searches(connection)
-    sql = read_contract("imports/searches").sql
+    sql = read_contract("imports/placed_searches").sql
     connection.execute(f"create table taken.searches as {sql}")
     return connection.execute(
         "select line, if(searched_at is null, 'bad_date', 'month_closed') "
@@ -232,16 +278,17 @@ def _read_searches(connection: Connection, context: Context) -> Rejects:
 def _lay_out_searches(connection: Connection) -> None:
     """Make export.found_searches: what was searched for, normalised."""
     raw = connection.execute(
-        "select searched_at, word, hits, coalesce(address, '') from export.raw "
-        "where searched_at is not null"
+        f"select {PLACE}, searched_at, word, hits, coalesce(address, '') "
+        "from export.raw where searched_at is not null"
     ).fetchall()
     connection.execute(
-        "create table export.found_searches (searched_on timestamp, "
+        "create table export.found_searches (place bigint, searched_on timestamp, "
         "told_apart_by varchar, network varchar, word varchar, is_zero_hit boolean, "
         "source varchar)"
     )
     found = (
         (
+            place,
             at,
             f"{at}|{address}",
             address or None,
@@ -249,7 +296,7 @@ def _lay_out_searches(connection: Connection) -> None:
             None if hits is None else hits == 0,
             "search",
         )
-        for at, word, hits, address in raw
+        for place, at, word, hits, address in raw
     )
     fill_table(connection, "export.found_searches", found)
     connection.execute("alter table export.found_searches alter searched_on type date")

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from privacy.contracts import read_contract
 from privacy.errors import BadExport
+from privacy.imports.placing import PLACE, Files
 from privacy.imports.reading import (
     HOME,
     DayForm,
@@ -51,57 +52,67 @@ class Manner:
     zone: str
 
 
-def lay_out_days(connection: Connection, manner: Manner, file: str) -> None:
+def lay_out_days(connection: Connection, manner: Manner, files: Files) -> None:
     """Make export.cells, the cells that hold a day, and export.days, what each says.
 
     export.days(line, field, written, happened_at) holds what the neutral form reads,
     empty for a cell that says nothing, and seconds since 1970. Raises BadExport when
-    the order of day and month cannot be told.
+    the order of day and month cannot be told; of several files such ones are left out.
     """
     sql = read_contract("imports/ticket_cells").sql
     connection.execute(f"create table export.cells as {sql}")
-    texts = dict(
-        connection.execute(
-            "select field, list(distinct content) from export.cells group by field "
-            "order by field"
-        ).fetchall()
-    )
-    forms = _forms(texts, manner)
-    read: dict[DayForm, dict[str, _Answer]] = {form: {} for form in forms.values()}
-    for field, listed in texts.items():
-        form, known = forms[field], read[forms[field]]
-        halves = _Halves(form)
-        for text in listed:
-            if text not in known:
-                known[text] = halves.written(text) or _written(text, form)
-        _refuse_without_order(field, listed, known, manner, file)
-    _lay_out_answers(connection, forms, read)
+    texts: dict[int, dict[str, list[str]]] = {}
+    for place, field, listed in connection.execute(
+        f"select {PLACE}, field, list(distinct content) from export.cells group by all "
+        f"order by {PLACE}, field"
+    ).fetchall():
+        texts.setdefault(place, {})[field] = listed
+    fields: list[tuple[int, str, DayForm]] = []
+    read: dict[DayForm, dict[str, _Answer]] = {}
+    halves: dict[DayForm, _Halves] = {}
+    for place, by_field in texts.items():
+        for field, form in _forms(by_field, manner).items():
+            fields.append((place, field, form))
+            known = read.setdefault(form, {})
+            reader = halves.setdefault(form, _Halves(form))
+            for text in by_field[field]:
+                if text not in known:
+                    known[text] = reader.written(text) or _written(text, form)
+            try:
+                name = files.paths[place].name
+                _refuse_without_order(field, by_field[field], known, manner, name)
+            except BadExport as refusal:
+                files.leave(place, refusal)
+    _lay_out_answers(connection, fields, read)
 
 
 def _lay_out_answers(
     connection: Connection,
-    forms: Mapping[str, DayForm],
+    fields: Sequence[tuple[int, str, DayForm]],
     read: Mapping[DayForm, Mapping[str, _Answer]],
 ) -> None:
     """Make export.days from what each text of each form says."""
     numbers = {form: number for number, form in enumerate(read)}
-    fields = [(field, numbers[form]) for field, form in forms.items()]
+    shown = [(place, field, numbers[form]) for place, field, form in fields]
     answers = [
         (numbers[form], content, *answer)
         for form, known in read.items()
         for content, answer in known.items()
     ]
-    connection.execute("create table export.fields (field varchar, form bigint)")
+    connection.execute(
+        "create table export.fields (place bigint, field varchar, form bigint)"
+    )
     connection.execute(
         "create table export.answers (form bigint, content varchar, written varchar, "
         "happened_at double)"
     )
-    fill_table(connection, "export.fields", fields)
+    fill_table(connection, "export.fields", shown)
     fill_table(connection, "export.answers", answers)
     connection.execute(
-        "create table export.days as select line, field, happened_at, "
-        "if(field = 'received_at', written, left(written, 10)) as written "
-        "from export.cells inner join export.fields using (field) "
+        "create table export.days as select line, cells.field, happened_at, "
+        "if(cells.field = 'received_at', written, left(written, 10)) as written "
+        "from export.cells as cells inner join export.fields as fields "
+        f"on cells.field = fields.field and cells.{PLACE} = fields.place "
         "inner join export.answers using (form, content)"
     )
 

@@ -14,6 +14,7 @@ import duckdb
 from privacy.contracts import Contract, read_contract
 from privacy.errors import BadPolicy
 from privacy.imports.import_counts import Context
+from privacy.imports.placing import PLACE, Files
 from privacy.imports.proof import prove_tickets
 from privacy.imports.ticket_days import Manner, lay_out_days
 from privacy.policy import Policy
@@ -67,17 +68,19 @@ def places_of_fields(
 
 
 def read_tickets(
-    connection: Connection, contract: Contract, context: Context, file: str
+    connection: Connection, contract: Contract, context: Context, files: Files
 ) -> list[tuple[int, str]]:
     """Tell a ticket system's export.rows anew, as the neutral CSV would have them.
 
     Returns line and reason of the rows that are no requests. Raises BadExport when the
-    order of day and month cannot be told, NotRecognised when it is no such export.
+    order of day and month cannot be told, NotRecognised when it is no such export; of
+    several files such ones are left out.
     """
     _empty(connection)
     _tell(connection, contract)
-    lay_out_days(connection, _manner(context, _system(contract)), file)
-    prove_tickets(connection, contract, file)
+    lay_out_days(connection, _manner(context, _system(contract)), files)
+    prove_tickets(connection, contract, files)
+    files.forget(connection, "export.told")
     sql = read_contract("imports/tickets").sql
     connection.execute(f"create table export.tickets as {sql}")
     left_out = connection.execute(
@@ -127,8 +130,9 @@ def _tell(connection: Connection, contract: Contract) -> None:
         for name in fields
     )
     connection.execute(
-        "create table export.told as select row_number() over "
-        f"(order by said.line, said.request_id) as line, {told} from export.said "
+        f"create table export.told as select (said.{PLACE} << 32) + row_number() over "
+        f"(partition by said.{PLACE} order by said.line, said.request_id) as line, "
+        f"{told} from export.said "
         "as said inner join export.rows as mapped on said.line = mapped.line"
     )
 

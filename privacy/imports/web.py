@@ -1,18 +1,21 @@
 """Reads a web log: page views without addresses, search words without anybody."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
 import pyarrow
+import pyarrow.compute
 
 from privacy.contracts import Contract, read_contract
+from privacy.imports import neutral_log
 from privacy.imports.files import is_packed
 from privacy.imports.formats import aside_of
 from privacy.imports.import_counts import Context, ImportCounts
-from privacy.imports.lines import Block, read_blocks
+from privacy.imports.lines import Block, read_blocks, read_small
 from privacy.imports.lookups import Lookups
+from privacy.imports.placing import PLACE, Files, numbered
 from privacy.imports.words import lay_out_words, parameters_of, word_in
 from privacy.imports.wrappings import unwrap_table
 from privacy.storage.databases import fill_table
@@ -35,22 +38,66 @@ def read_web(
     that does not parse is half written: it is rejected as one that waits.
     """
     blocks = read_blocks(export)
-    lookups = Lookups(connection, context)
-    log = _Log(connection, read_contract(format), context, lookups, keep)
+    log = _Log(connection, read_contract(format), context, keep)
     log.lay_out()
     waits = not is_packed(export)
     for block in blocks:
         log.take(block, may_wait=waits)
-    reasons = dict(
-        connection.execute(
-            "select reason, count(*) from taken.rejects group by reason order by reason"
-        ).fetchall()
-    )
-    rejected = sum(reasons.values())
+    return _taken(connection, format, {0: log.read})[0]
+
+
+def read_webs(
+    connection: Connection, files: Files, format: str, context: Context
+) -> dict[int, ImportCounts]:
+    """Fill taken.hits, taken.searches and taken.rejects from small logs, by place.
+
+    A log that is still written to is left out: its last line has no line end.
+    """
+    read: dict[int, int] = {}
+    tables = []
+    for place, export in files.paths.items():
+        blocks = read_small(export)
+        if not blocks or (blocks[-1].is_cut and not is_packed(export)):
+            files.left_out.add(place)
+            continue
+        whole = pyarrow.concat_tables(block.table for block in blocks)
+        lines = unwrap_table(connection, whole)
+        numbers = pyarrow.compute.add(lines["line"], numbered(place))
+        texts = lines["text"].cast(pyarrow.string())
+        tables.append(pyarrow.table({"line": numbers, "text": texts}))
+        read[place] = len(lines)
+
+    def keep(_rows: str, _spans: Sequence[Span]) -> None:
+        connection.execute("create table taken.hits as from export.placed_hits")
+
+    log = _Log(connection, read_contract(format), context, keep)
+    log.lay_out()
+    if tables:
+        log.take_lines(pyarrow.concat_tables(tables))
+    connection.execute("reset preserve_insertion_order")
+    return _taken(connection, format, read)
+
+
+def _taken(
+    connection: Connection, format: str, read: Mapping[int, int]
+) -> dict[int, ImportCounts]:
+    """How each log was taken in, by place; `read` are its lines."""
+    if format == neutral_log.FORMAT:
+        neutral_log.name_headings(connection)
+    reasons: dict[int, dict[str, int]] = {place: {} for place in read}
+    for place, reason, count in connection.execute(
+        f"select {PLACE}, reason, count(*) from taken.rejects group by all order by all"
+    ).fetchall():
+        reasons[place][reason] = count
     name = format.rsplit("/", 1)[1]
-    return ImportCounts(
-        "web", name, log.read, log.read - rejected, rejected, 0, reasons
-    )
+    found = {}
+    for place, lines in read.items():
+        rejected = sum(reasons[place].values())
+        accepted = lines - rejected
+        found[place] = ImportCounts(
+            "web", name, lines, accepted, rejected, 0, reasons[place]
+        )
+    return found
 
 
 @dataclass
@@ -60,17 +107,22 @@ class _Log:
     connection: Connection
     format: Contract
     context: Context
-    lookups: Lookups
     keep: Keep
     read: int = 0
+    lookups: Lookups = field(init=False)
     _last_line: str = ""
+    _can_join: bool = False
+    """Whether the tables that page views are joined from are there."""
+
+    def __post_init__(self) -> None:
+        self.lookups = Lookups(self.connection, self.context)
 
     def lay_out(self) -> None:
         """Make the tables that a block fills, and the views that read a block."""
         run = self.connection.execute
         run("set preserve_insertion_order = false")
         self.lookups.lay_out()
-        self.lookups.create("taken.searches", "imports/searches")
+        self.lookups.create("taken.searches", "imports/placed_searches")
         self.lookups.create("taken.rejects", "imports/web_rejects")
         run("create table export.searched (target text, word text)")
         run("create table export.directives (line bigint, text varchar)")
@@ -93,11 +145,18 @@ class _Log:
             if cut_line > self.context.skip_lines:
                 self._say_cut(cut_line)
         lines = _after(lines, self.context.skip_lines)
-        if not len(lines):
-            return
+        if len(lines):
+            self.take_lines(lines)
+
+    def take_lines(self, lines: pyarrow.Table) -> None:
+        """Take whole lines in: one or more."""
         self._show(lines)
         self._read_fields()
         self.lookups.fill()
+        if not self._can_join:
+            sql = read_contract("imports/placed_hits").sql
+            self.connection.execute(f"create view export.placed_hits as {sql}")
+            self._can_join = True
         spans = self._spans()
         self.keep(read_contract("imports/hits").sql, spans)
         self._take_searches()
@@ -169,7 +228,7 @@ class _Log:
         fill_table(self.connection, "export.searched", words)
         self.lookups.make("export.found_searches", "imports/found_searches")
         lay_out_words(self.connection)
-        sql = read_contract("imports/searches").sql
+        sql = read_contract("imports/placed_searches").sql
         run(f"insert into taken.searches {sql}")
 
 

@@ -1,7 +1,7 @@
 """The rows taken in: one folder per export, encrypted Parquet inside.
 
 build/rows/<file_id>/part.json        what the export gave, without any value
-build/rows/<file_id>/rejects.parquet  line and reason of each rejected row
+build/rows/<file_id>/rejects.parquet  line and reason of each rejected row, if any
 build/rows/<file_id>/facts.parquet    its counts by title, of queues (master key)
 build/rows/<file_id>/<table>.parquet            rows that stay (master key)
 build/rows/<file_id>/<table>-YYYY-MM.parquet    rows that go with their month's key
@@ -15,7 +15,7 @@ not at all.
 import datetime
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from privacy.errors import BadBuild
@@ -24,6 +24,7 @@ from privacy.storage.databases import Connection, quoted
 from privacy.storage.keys import Keyring, derive
 
 FACTS = "facts.parquet"
+REJECTS = "rejects.parquet"
 UNDATED = "stays"
 """The span of a table's rows that belong to no month."""
 
@@ -139,7 +140,7 @@ def read_parts(organisation: Organisation) -> list[Part]:
 
 def write_part(folder: Path, part: Part) -> None:
     """Write the ledger entry of an export into its folder, in place of an older one."""
-    text = json.dumps(asdict(part), ensure_ascii=False, indent=1)
+    text = json.dumps(vars(part), ensure_ascii=False, default=vars)
     unfinished = folder / f"part.json{UNFINISHED}"
     unfinished.write_text(text, encoding="utf-8")
     unfinished.replace(folder / "part.json")
@@ -182,13 +183,15 @@ class RowStore:
         parts: Iterable[Part],
     ) -> str | None:
         """SQL that reads a table's rows of one span, or None when there are none."""
-        readings = [
-            f"select * from {reading(files_of(folder, found), span)}"
-            for part in parts
-            if (folder := self.organisation.rows / part.file_id)
-            for found in part.spans
-            if (found.table, found.span) == (table, span)
-        ]
+        # What one import kept has the same columns, and is read by one reading.
+        files: dict[str, list[Path]] = {}
+        for part in parts:
+            folder = self.organisation.rows / part.file_id
+            for found in part.spans:
+                if (found.table, found.span) == (table, span):
+                    listed = files.setdefault(part.imported_at, [])
+                    listed += files_of(folder, found)
+        readings = [f"select * from {reading(each, span)}" for each in files.values()]
         # union_by_name of read_parquet fails inside on encrypted files (DuckDB 1.5.5).
         return f"({' union all by name '.join(readings)})" if readings else None
 
@@ -235,5 +238,19 @@ def copy_rows(connection: Connection, sql: str, file: Path, span: str) -> None:
     """Write the rows of a query to an encrypted Parquet file."""
     connection.execute(
         f"copy ({sql}) to {quoted(file.as_posix())} (format parquet, compression lz4, "
+        f"encryption_config {{footer_key: {quoted(key_name(span))}}})"
+    )
+
+
+def copy_apart(
+    connection: Connection, sql: str, column: str, folder: Path, span: str
+) -> None:
+    """Write the rows of a query, ordered by a column, to a file for each value.
+
+    They lie in `folder`/<column>=<value>/, without the column.
+    """
+    connection.execute(
+        f"copy ({sql}) to {quoted(folder.as_posix())} (format parquet, "
+        f"compression lz4, partition_by ({column}), "
         f"encryption_config {{footer_key: {quoted(key_name(span))}}})"
     )

@@ -1,17 +1,19 @@
 -- What:    Which of day and month stands first in the days of a telephone log, as the days themselves show.
--- Grain:   one row
+-- Grain:   one row per file that has days
 -- Roles:   import
 -- Reads:   export.told
+-- Column:  place        bigint   -      place of the file among those read together, 0 alone
 -- Column:  day_first    bigint   cells  days of which only the first number can be the day
 -- Column:  month_first  bigint   cells  days of which only the second number can be the day
 -- Column:  either       boolean  -      some day could be of either order
--- Order:   none
+-- Order:   place
 
 with
 
 numbers as (
 
     select
+        line >> 32 as place,
         regexp_extract(
             started_at,
             '^(\d{1,2})([-/.])(\d{1,2})[-/.]\d{2,4}',
@@ -27,6 +29,7 @@ numbers as (
 call_days as (
 
     select
+        place,
         count(*) filter (
             where try_cast(part.first as integer) > 12 or part.mark = '.'
         ) as day_first,
@@ -42,6 +45,9 @@ call_days as (
 
     from numbers
 
+    group by place
+
 )
 
 select * from call_days
+order by place asc

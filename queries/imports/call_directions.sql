@@ -2,6 +2,7 @@
 -- Grain:   one row per leg of readable time
 -- Roles:   import
 -- Reads:   export.raw, export.numbers, export.queues
+-- Column:  place           bigint     -        place of the file among those read together, 0 alone
 -- Column:  line            bigint     -        number of the row's first line
 -- Column:  started_at      timestamp  -        local time
 -- Column:  month           date       -        first day of the local month in which the call began
@@ -42,6 +43,7 @@ numbered_legs as (
 
     select
         raw.*,
+        raw.line >> 32 as place,
         coalesce(from_numbers.number, '') as from_digits,
         coalesce(to_numbers.number, '') as to_digits,
         coalesce(dialled_queues.queue, raw.queue) as named_queue
@@ -77,6 +79,7 @@ unnamed_legs as (
             talk_seconds,
             row_number() over (
                 partition by
+                    place,
                     started_at,
                     from_number,
                     to_number,
@@ -97,13 +100,15 @@ unnamed_legs as (
 -- are few: they are found by hashes, which are quicker to compare than ids.
 long_ids as (
 
-    select hash(coalesce(repeating_id, call_id)) as id_hash
+    select
+        line >> 32 as place,
+        hash(coalesce(repeating_id, call_id)) as id_hash
 
     from export.raw
 
     where call_id is not null and started_at is not null
 
-    group by id_hash
+    group by place, id_hash
 
     having
         max(started_at) - min(started_at) > interval 12 hours
@@ -117,12 +122,14 @@ marked_legs as (
 
     select
         raw.line,
+        long_ids.place,
         raw.call_id,
         raw.started_at,
         coalesce(raw.repeating_id, raw.call_id) as id,
         coalesce(
             raw.started_at - lag(raw.started_at) over (
-                partition by coalesce(raw.repeating_id, raw.call_id)
+                partition by
+                    long_ids.place, coalesce(raw.repeating_id, raw.call_id)
                 order by raw.started_at, raw.line
             ) > interval 12 hours,
             true
@@ -131,7 +138,9 @@ marked_legs as (
     from export.raw as raw
 
     inner join long_ids
-        on hash(coalesce(raw.repeating_id, raw.call_id)) = long_ids.id_hash
+        on
+            raw.line >> 32 = long_ids.place
+            and hash(coalesce(raw.repeating_id, raw.call_id)) = long_ids.id_hash
 
     where
         raw.call_id is not null
@@ -145,7 +154,7 @@ counted_legs as (
     select
         *,
         count(*) filter (where is_first) over (
-            partition by id
+            partition by place, id
             order by started_at, line
         ) as nth
 
@@ -158,10 +167,10 @@ long_legs as (
     select
         line,
         first_value(call_id) over (
-            partition by id, nth
+            partition by place, id, nth
             order by started_at, line
         ) as call_id,
-        min(started_at) over (partition by id, nth) as began_at
+        min(started_at) over (partition by place, id, nth) as began_at
 
     from counted_legs
 
@@ -234,6 +243,7 @@ directed_legs as (
 outside_legs as (
 
     select
+        place,
         line,
         started_at,
         month,

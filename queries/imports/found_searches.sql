@@ -2,6 +2,7 @@
 -- Grain:   one row per search
 -- Roles:   import
 -- Reads:   export.timed_fields, export.searched, export.networks, export.browsers
+-- Column:  place          bigint   -  place of the file among those read together, 0 alone
 -- Column:  searched_on    date     -  local day
 -- Column:  told_apart_by  varchar  -  what tells searches apart; never leaves memory
 -- Column:  network        varchar  -  keyed hash of the address cut to /24, /48 or domain
@@ -15,6 +16,7 @@ with
 found_searches as (
 
     select
+        fields.line >> 32 as place,
         fields.visited_at::date as searched_on,
         concat_ws(
             '|', fields.address, fields.seen_at, fields.agent

@@ -1,7 +1,7 @@
 -- What:    Requests of a web log, de-identified: no address, query or name is kept.
 -- Grain:   one row per line
 -- Roles:   import
--- Reads:   export.timed_fields, export.pages, export.referrers, export.networks, export.browsers
+-- Reads:   export.placed_hits
 -- Column:  hit_on           date       -  local day
 -- Column:  month            date       -  first day of the local month
 -- Column:  hour             tinyint    -  local hour, 0 to 23
@@ -22,49 +22,27 @@
 
 with
 
--- Each join finds what was worked out once for many lines. What tells visitors and lines
--- apart is mixed from parts of keyed hashes that are kept nowhere: without the month's
--- key it says nothing of an address, an agent or a query.
 hits as (
 
     select
-        fields.visited_at::date as hit_on,
-        fields.month,
-        extract('hour' from fields.visited_at)::tinyint as hour,
-        fields.visited_at,
-        networks.network,
-        hash(networks.visitor_secret, browsers.visitor_secret) as visitor,
-        pages.page,
-        nullif(fields.status, 0) as status,
-        referrers.referrer_host,
-        browsers.browser,
-        browsers.is_robot,
-        pages.is_static,
-        pages.is_health_check,
-        coalesce(fields.is_dnt, false) as is_dnt,
-        networks.address_kind,
-        hash(
-            networks.row_secret,
-            browsers.row_secret,
-            fields.seen_at,
-            fields.target,
-            nullif(fields.status, 0),
-            fields.referrer
-        ) as row_key
+        hit_on,
+        month,
+        hour,
+        visited_at,
+        network,
+        visitor,
+        page,
+        status,
+        referrer_host,
+        browser,
+        is_robot,
+        is_static,
+        is_health_check,
+        is_dnt,
+        address_kind,
+        row_key
 
-    from export.timed_fields as fields
-
-    inner join export.pages as pages
-        on fields.target = pages.target
-
-    inner join export.referrers as referrers
-        on fields.referrer = referrers.referrer
-
-    inner join export.networks as networks
-        on fields.month = networks.month and fields.address = networks.address
-
-    inner join export.browsers as browsers
-        on fields.month = browsers.month and fields.agent = browsers.agent
+    from export.placed_hits
 
 )
 

@@ -1,7 +1,7 @@
 -- What:    Words searched for on the site's search pages, apart from the page views.
 -- Grain:   one row per search
 -- Roles:   import
--- Reads:   export.found_searches, export.keys, export.words
+-- Reads:   taken.searches
 -- Column:  searched_on  date     -  local day
 -- Column:  month        date     -  first day of the local month
 -- Column:  word         varchar  -  lower case, trimmed; null when it holds personal data
@@ -17,34 +17,16 @@ with
 searches as (
 
     select
-        found_searches.searched_on,
-        date_trunc('month', found_searches.searched_on)::date as month,
-        if(words.personal is null, found_searches.word, null) as word,
-        left(
-            sha256(
-                keys.key || 'searcher' || found_searches.network || '|'
-                || found_searches.word
-            ),
-            16
-        ) as searcher,
-        found_searches.is_zero_hit,
-        words.personal,
-        found_searches.source,
-        ('0x' || left(
-            sha256(
-                keys.key || 'search' || found_searches.told_apart_by || '|'
-                || found_searches.word
-            ),
-            16
-        ))::ubigint as row_key
+        searched_on,
+        month,
+        word,
+        searcher,
+        is_zero_hit,
+        personal,
+        source,
+        row_key
 
-    from export.found_searches as found_searches
-
-    inner join export.keys as keys
-        on date_trunc('month', found_searches.searched_on)::date = keys.month
-
-    inner join export.words as words
-        on found_searches.word = words.word
+    from taken.searches
 
 )
 

@@ -79,7 +79,10 @@ dated_tickets as (
         told.identity_method,
         told.system,
         days_of_tickets.updated_at,
-        coalesce(nullif(told.request_id, ''), cast(told.line as varchar)) as ticket
+        told.line >> 32 as place,
+        coalesce(
+            nullif(told.request_id, ''), cast(told.line & 4294967295 as varchar)
+        ) as ticket
 
     from export.told as told
 
@@ -96,7 +99,8 @@ newest_tickets as (
 
     qualify
         row_number() over (
-            partition by ticket order by updated_at desc nulls last, line desc
+            partition by place, ticket
+            order by updated_at desc nulls last, line desc
         ) = 1
 
 ),
@@ -109,13 +113,16 @@ repeated_tickets as (
 
     from dated_tickets
 
-    inner join newest_tickets on dated_tickets.ticket = newest_tickets.ticket
+    inner join newest_tickets
+        on
+            dated_tickets.place = newest_tickets.place
+            and dated_tickets.ticket = newest_tickets.ticket
 
 ),
 
 tickets as (
 
-    select * exclude (ticket)
+    select * exclude (place, ticket)
 
     from repeated_tickets
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import duckdb
 
-from privacy.imports.read_export import Intake, find_export, take_in
+from privacy.imports.read_export import Beginnings, Intake, find_export, read_export
 from privacy.installation import EXAMPLE, Installation
 from privacy.organisations import Organisation
 from tests.bench.made_exports import make_calls, make_tickets
@@ -59,7 +59,7 @@ def seconds_of_reading(path: Path, source: str, rows: int) -> float:
     home = Installation(EXAMPLE, folder / "keys")
     policy = home.policy(Organisation("", EXAMPLE / "claims-link", folder / "keys"))
     home.keyring(organisation).master(make=True)
-    export, _ = find_export(path, [])
+    export, _ = find_export(path, Beginnings([]))
     intake = Intake(
         export=export,
         store=home.rows(organisation),
@@ -70,7 +70,7 @@ def seconds_of_reading(path: Path, source: str, rows: int) -> float:
         at=AT,
     )
     began = time.perf_counter()
-    part, _ = take_in(intake)
+    part, _ = read_export(intake)
     took = time.perf_counter() - began
     assert (part.refused, part.accepted) == (None, rows)
     shutil.rmtree(folder)

@@ -24,15 +24,15 @@ LEAST_TIMES_GOACCESS = 12.0
 _OUR_ROWS = """
 import datetime, sys
 from pathlib import Path
-from privacy.imports.read_export import Intake, find_export, take_in
+from privacy.imports.read_export import Beginnings, Intake, find_export, read_export
 from privacy.installation import Installation
 home = Installation(Path(sys.argv[2]))
 organisation = home.organisation("claims-link")
 home.keyring(organisation).master(make=True)
-export, _ = find_export(Path(sys.argv[1]), [])
+export, _ = find_export(Path(sys.argv[1]), Beginnings([]))
 at = datetime.datetime(2026, 11, 23, tzinfo=datetime.timezone.utc)
 policy, store = home.policy(organisation), home.rows(organisation)
-part, _ = take_in(Intake(export, store, policy, 0, "web", False, at))
+part, _ = read_export(Intake(export, store, policy, 0, "web", False, at))
 assert part.accepted == part.read > 0, part.reasons
 """
 

@@ -7,7 +7,7 @@ import pytest
 from conftest import Home
 from imports.test_taking_in import counts, log
 
-from privacy.imports import import_files, read_export
+from privacy.imports import import_files, read_export, read_together
 from privacy.roles import Role
 from privacy.storage import exports
 
@@ -56,8 +56,12 @@ def taken(tmp_path_factory):
             raise ZeroDivisionError("Anna Andersson")
         return read_web(connection, export, *given)
 
+    def breaking_together(_connection, files, *_given):
+        raise ZeroDivisionError(files)
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(read_export, "read_web", breaking)
+        patch.setattr(read_together, "read_webs", breaking_together)
         patch.setattr("privacy.workers._WORTH_PROCESSES", 100)
         found = {file.file: file for file in home.take_in().files}
     return home, said, found
@@ -154,7 +158,7 @@ def test_a_file_belongs_to_the_swedish_day_it_was_written(tmp_path, written_at, 
     path.write_bytes(PLAIN)
     seconds = datetime.datetime.fromisoformat(written_at).replace(tzinfo=UTC)
     os.utime(path, (seconds.timestamp(),) * 2)
-    found, _ = read_export.find_export(path, [])
+    found, _ = read_export.find_export(path, read_export.Beginnings([]))
     assert found.exported_on.isoformat() == day
 
 
