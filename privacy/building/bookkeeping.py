@@ -247,15 +247,21 @@ def fill_rejects(
     connection: Connection, store: RowStore, parts: Sequence[Part]
 ) -> None:
     """List the rejected lines of each file, up to a thousand, by number and reason."""
-    for part in parts:
-        if part.rejected:
-            file = store.organisation.rows / part.file_id / REJECTS
-            connection.execute(
-                "insert into register.rejects select ?, line, reason "
-                "from read_parquet(?, encryption_config = {footer_key: 'rows_stays'}) "
-                "order by line limit ?",
-                [part.file_id, file.as_posix(), _MOST_REJECTS],
-            )
+    rows = store.organisation.rows
+    files = [rows / part.file_id / REJECTS for part in parts if part.rejected]
+    if files:
+        create_table(
+            connection, "rejected_in", {"filename": "varchar", "file_id": "varchar"}
+        )
+        named = [(file.as_posix(), file.parent.name) for file in files]
+        fill_table(connection, "rejected_in", named)
+        connection.execute(
+            "insert into register.rejects select file_id, line, reason "
+            f"from {reading(files, UNDATED, names=True)} "
+            "inner join rejected_in using (filename) qualify row_number() over "
+            f"(partition by file_id order by line) <= {_MOST_REJECTS} "
+            "order by file_id, line; drop table rejected_in"
+        )
 
 
 def fill_history(

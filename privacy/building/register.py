@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 from privacy.building.bookkeeping import (
     BOOKKEEPING,
@@ -34,6 +35,8 @@ from privacy.storage.rows import (
     UNDATED,
     Part,
     RowStore,
+    files_of,
+    reading,
 )
 
 REPLACED_WITHIN: Mapping[str, Sequence[str]] = {
@@ -141,14 +144,16 @@ def _create_imported(
     columns = {column.name: column.type for column in contract.columns}
     create_table(connection, f"imported.{table}", {**columns, "exported_on": "date"})
     held = parts_with(table, parts)
-    if table in KEPT_BY_ID or table in REPLACED_WITHIN:
+    if table in KEPT_BY_ID:
+        # What one import kept has the same columns, and is read at once.
+        for _, alike in groupby(held, key=lambda part: part.imported_at):
+            _insert_in_order(connection, store, table, list(alike), columns)
+        _keep_newest(connection, table)
+    elif table in REPLACED_WITHIN:
         for part in held:
-            if table in REPLACED_WITHIN:
-                _delete_told_anew(connection, store, table, part)
+            _delete_told_anew(connection, store, table, part)
             rows = store.view(connection, table, UNDATED, [part])
             _insert(connection, rows, table, part, columns)
-        if table in KEPT_BY_ID:
-            _keep_newest(connection, table)
     elif held:
         contents = Contents(connection, store, table, held, state)
         replacing = Replacing(table, contents, state)
@@ -201,6 +206,35 @@ def _insert(
         f"insert into imported.{table} ({named}, exported_on) "
         f"select {named}, ?::date from {rows}",
         [part.exported_on],
+    )
+
+
+def _insert_in_order(
+    connection: Connection,
+    store: RowStore,
+    table: str,
+    parts: Sequence[Part],
+    columns: Mapping[str, str],
+) -> None:
+    """Insert the rows of exports that one import kept, in the order of the exports."""
+    shape = {"filename": "varchar", "nth": "bigint", "exported_on": "date"}
+    create_table(connection, "inserted_from", shape)
+    files = {
+        file: (nth, part.exported_on)
+        for nth, part in enumerate(parts)
+        for span in part.spans
+        if (span.table, span.span) == (table, UNDATED)
+        for file in files_of(store.organisation.rows / part.file_id, span)
+    }
+    told = [(file.as_posix(), *said) for file, said in files.items()]
+    fill_table(connection, "inserted_from", told)
+    rows = reading(list(files), UNDATED, names=True)
+    kept = connection.execute(f"describe from {rows}").fetchall()
+    named = ", ".join(name for name, *_ in kept if name in columns)
+    connection.execute(
+        f"insert into imported.{table} ({named}, exported_on) select {named}, "
+        f"exported_on from {rows} inner join inserted_from using (filename) "
+        "order by nth, file_row_number; drop table inserted_from"
     )
 
 

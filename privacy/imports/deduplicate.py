@@ -6,9 +6,11 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 from privacy.contracts import contract_names, read_contract
@@ -251,26 +253,72 @@ def _thin_states(
 
     One that goes back to what it was once is new: a request that is open again.
     """
-    known, left = list(before), []
-    for held in new:
-        span, files = held.span, held.files
-        if span.table in KEPT_BY_ID and known:
-            described = connection.execute(f"describe from {reading(files, UNDATED)}")
-            columns = ", ".join(row[0] for row in described.fetchall())
-            told = " union all by name ".join(
-                f"select *, {number} as nth from {reading(one.files, UNDATED)}"
-                for number, one in enumerate(known)
-            )
-            ids = ", ".join(KEPT_BY_ID[span.table])
-            span = _rewrite(
-                connection,
-                held,
-                f"select * from {reading(files, UNDATED)} except select {columns} "
-                f"from ({told}) qualify nth = max(nth) over (partition by {ids})",
-            )
-        known.append(Held(held.folder, span))
-        left.append(span)
-    return left
+    table = new[0].span.table
+    if table not in KEPT_BY_ID or len(new) + len(before) < 2:
+        return [held.span for held in new]
+    run = connection.execute
+    rows = reading([file for held in new for file in held.files], UNDATED, names=True)
+    described = run(f"describe from {rows}").fetchall()
+    columns = [row[0] for row in described if row[0] != "filename"]
+    told, id_ = f"hash({', '.join(columns)})", f"hash({', '.join(KEPT_BY_ID[table])})"
+    _lay_out_places(connection, enumerate(new))
+    run(
+        f"create or replace table states as select place, {id_} as id, {told} as told "
+        f"from {rows} inner join places using (filename)"
+    )
+    if before:
+        readings = " union all by name ".join(
+            f"select *, {number} as nth from {reading(held.files, UNDATED)}"
+            for number, held in enumerate(before)
+        )
+        run(
+            f"insert into states select -1, id, {told} from (select *, {id_} as id "
+            f"from ({readings})) semi join states using (id) "
+            "qualify nth = max(nth) over (partition by id)"
+        )
+    repeated = _repeated_states(run("from states order by place").fetchall())
+    run("create or replace table repeated (place bigint, told ubigint)")
+    fill_table(connection, "repeated", repeated)
+    places = {place for place, _ in repeated}
+    return [
+        _rewrite(
+            connection,
+            held,
+            f"select * from {reading(held.files, UNDATED)} where {told} not in "
+            f"(select told from repeated where place = {place})",
+        )
+        if place in places
+        else held.span
+        for place, held in enumerate(new)
+    ]
+
+
+def _repeated_states(rows: Iterable[tuple[int, int, int]]) -> list[tuple[int, int]]:
+    """Place and hash of the rows that are as the newest export before has them.
+
+    `rows` are place, hash of the id and hash of the whole, in order of place; what
+    earlier imports held has the place -1.
+    """
+    newest: dict[int, set[int]] = {}
+    repeated = []
+    for place, told in groupby(rows, key=itemgetter(0)):
+        fresh: dict[int, set[int]] = {}
+        for _, id_, row in told:
+            if row in newest.get(id_, ()):
+                repeated.append((place, row))
+            else:
+                fresh.setdefault(id_, set()).add(row)
+        newest |= fresh
+    return repeated
+
+
+def _lay_out_places(connection: Connection, new: Iterable[tuple[int, Held]]) -> None:
+    """Make the table places: which files are of the export at which place."""
+    connection.execute(
+        "create or replace table places (filename varchar, place bigint)"
+    )
+    files = [(f.as_posix(), place) for place, held in new for f in held.files]
+    fill_table(connection, "places", files)
 
 
 def _thin_events(
@@ -322,9 +370,7 @@ def _find_repeats(
     For each new export, by its place, and each key of it that one before it has.
     """
     run = connection.execute
-    run("create or replace table places (filename varchar, place bigint)")
-    files = [(f.as_posix(), place) for place, held in new.items() for f in held.files]
-    fill_table(connection, "places", files)
+    _lay_out_places(connection, new.items())
     first, *more = new.values()
     rows = reading(
         [f for held in (first, *more) for f in held.files], first.span.span, names=True

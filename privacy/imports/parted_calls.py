@@ -27,6 +27,7 @@ from privacy.storage.rows import (
     Span,
     copy_rows,
     files_of,
+    having_column,
     month_of,
     reading,
     write_part,
@@ -138,15 +139,22 @@ def _lay_out_ends(connection: Connection, rows: Path, near: Sequence[Held]) -> N
     )
     connection.execute("create schema export")
     connection.execute(f"create table export.ends ({columns})")
+    connection.execute("create temp table held_in (filename varchar, part_id varchar)")
+    by_month: dict[str, dict[Path, str]] = {}
     for file_id, span in near:
-        calls = reading(files_of(rows / file_id, span), span.span)
-        described = connection.execute(f"describe from {calls}").fetchall()
-        if any(row[0] == "id_keys" for row in described):
-            connection.execute(
-                "insert into export.ends by name select ? as part_id, * "
-                f"from {calls} where id_keys is not null",
-                [file_id],
-            )
+        files = by_month.setdefault(span.span, {})
+        files |= dict.fromkeys(files_of(rows / file_id, span), file_id)
+    for month, files in by_month.items():
+        having = having_column(list(files), month, "id_keys", connection)
+        if not having:
+            continue
+        held = [(file.as_posix(), files[file]) for file in having]
+        fill_table(connection, "held_in", held)
+        calls = reading(having, month, names=True)
+        connection.execute(
+            f"insert into export.ends by name select * exclude (filename) from {calls} "
+            "inner join held_in using (filename) where id_keys is not null"
+        )
 
 
 def _lay_out_parted(

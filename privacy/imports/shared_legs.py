@@ -8,8 +8,8 @@ earlier export holds a leg is a repeat.
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from privacy.storage.databases import Connection
-from privacy.storage.rows import reading
+from privacy.storage.databases import Connection, fill_table
+from privacy.storage.rows import having_column, reading
 
 _ALWAYS = 2**31 - 1
 
@@ -26,12 +26,10 @@ def add_shared_legs(
     """
     run = connection.execute
     run("create or replace table legs (place bigint, row_key ubigint, leg ubigint)")
-    for place, files in new:
-        _add(connection, place, files, span)
+    _add(connection, [(place, f) for place, files in new for f in files], span)
     if not run("select 1 from legs limit 1").fetchone():
         return
-    for files in before:
-        _add(connection, -1, files, span)
+    _add(connection, [(-1, file) for files in before for file in files], span)
     run(
         "create or replace table told as select distinct later.place, later.row_key "
         "from legs as later inner join legs as earlier "
@@ -42,14 +40,18 @@ def add_shared_legs(
     run(f"insert into repeats select place, row_key, {_ALWAYS} from told")
 
 
-def _add(connection: Connection, place: int, files: Sequence[Path], span: str) -> None:
-    """Note the legs of the calls in some files; an earlier version kept none."""
-    for file in files:
-        rows = reading([file], span)
-        described = connection.execute(f"describe from {rows}").fetchall()
-        if any(row[0] == "leg_keys" for row in described):
-            connection.execute(
-                "insert into legs select ?, row_key, unnest(leg_keys) "
-                f"from {rows} where leg_keys is not null",
-                [place],
-            )
+def _add(connection: Connection, files: Sequence[tuple[int, Path]], span: str) -> None:
+    """Note the legs of the calls in files, each with the place of its export."""
+    having = having_column([file for _, file in files], span, "leg_keys", connection)
+    places = [(f.as_posix(), place) for place, f in files if f in having]
+    if places:
+        connection.execute(
+            "create or replace temp table leg_files (filename varchar, place bigint)"
+        )
+        fill_table(connection, "leg_files", places)
+        rows = reading([Path(name) for name, _ in places], span, names=True)
+        connection.execute(
+            "insert into legs select place, row_key, unnest(leg_keys) "
+            f"from {rows} inner join leg_files using (filename) "
+            "where leg_keys is not null"
+        )

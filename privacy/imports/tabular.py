@@ -218,13 +218,16 @@ def _lay_out_rows(
     read = dict.fromkeys(files.paths, 0)
     rejects: Rejects = []
     waiting: list[pyarrow.Table] = []
+    size = 0
     for place, cells in _cells_of(files, layout):
         waiting.append(cells.table)
         rejects += [(line, "not_this_format") for line in cells.broken]
         read[place] += len(cells.table) + len(cells.broken)
-        if sum(table.nbytes for table in waiting) > _WORTH_TELLING:
+        size += cells.table.nbytes
+        if size > _WORTH_TELLING:
             _insert(connection, waiting)
             waiting.clear()
+            size = 0
     _insert(connection, waiting)
     waiting.clear()
     pyarrow.default_memory_pool().release_unused()  # what follows needs it

@@ -18,6 +18,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import duckdb
+
 from privacy.errors import BadBuild
 from privacy.organisations import Organisation
 from privacy.storage.databases import Connection, quoted
@@ -203,6 +205,24 @@ def reading(files: Sequence[Path], span: str, *, names: bool = False) -> str:
         f"read_parquet([{listed}], {'filename = true, ' if names else ''}"
         f"encryption_config = {{footer_key: {quoted(key_name(span))}}})"
     )
+
+
+def having_column(
+    files: Sequence[Path], span: str, column: str, connection: Connection
+) -> list[Path]:
+    """Those of some files that have a column: an older version kept fewer."""
+    if not files:
+        return []
+    try:  # most often all have it
+        connection.execute(f"select count({column}) from {reading(files, span)}")
+    except duckdb.Error:
+        return [file for file in files if column in _columns(file, span, connection)]
+    return list(files)
+
+
+def _columns(file: Path, span: str, connection: Connection) -> set[str]:
+    described = connection.execute(f"describe from {reading([file], span)}").fetchall()
+    return {row[0] for row in described}
 
 
 def files_of(folder: Path, span: Span) -> list[Path]:
