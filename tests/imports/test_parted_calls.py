@@ -46,7 +46,7 @@ def calls(home, shown=SHOWN):
     parts, found = read_parts(home.organisation), []
     with connect() as connection:
         for span in sorted({s.span for p in parts for s in p.spans}):
-            if month_of(span) in store.keyring.closed():
+            if month_of(span) in store.keyring.destroyed_months():
                 continue
             store.add_keys(connection, [month_of(span)])
             view = store.view(connection, "calls", span, parts)
