@@ -5,6 +5,7 @@
 # make docs   writes the parts of docs/ that the code says
 # make lint   ruff, mypy, sqlfluff
 # make audit  asks whether a package in requirements.lock has a known weakness
+# make wheel  makes one file in dist/ that installs everywhere with pip
 # make lock   writes requirements.lock anew, after a change of requirements.txt
 
 PYTHON ?= python3
@@ -46,6 +47,10 @@ lint: setup-test
 audit: setup-test
 	$(BIN)/pip-audit --progress-spinner off --disable-pip --require-hashes -r requirements.lock
 
+wheel: setup
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps \
+	  --wheel-dir dist .
+
 lock: setup-test
 	$(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes \
 	  --no-annotate --no-header requirements.txt -o requirements.lock
@@ -75,4 +80,4 @@ browser: setup-test
 	$(BIN)/python -m tests.browser.chromium
 
 clean:
-	rm -rf $(VENV) data/example/*/exports data/example/*/build data/example/example.json data/example.keys
+	rm -rf $(VENV) dist data/example/*/exports data/example/*/build data/example/example.json data/example.keys

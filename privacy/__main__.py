@@ -14,6 +14,11 @@ def _give_way() -> None:
         os.nice(10)
 
 
-if __name__ == "__main__":
+def run(program: str = "privacy") -> None:
+    """Run the command of the command line; an installed program begins here."""
     now = partial(datetime.datetime.now, datetime.UTC)
-    sys.exit(main(sys.argv[1:], now, _give_way))
+    sys.exit(main(sys.argv[1:], now, _give_way, program))
+
+
+if __name__ == "__main__":
+    run("python -m privacy")

@@ -10,6 +10,7 @@ from pathlib import Path
 from privacy.errors import BadPolicy, MailNotSent
 from privacy.example import is_example
 from privacy.organisations import Organisation, find_organisations
+from privacy.places import IS_INSTALLED, ROOT
 from privacy.policy import Policy, policy_in_force
 from privacy.storage.keys import Keyring
 from privacy.storage.rows import RowStore
@@ -17,7 +18,9 @@ from privacy.storage.rows import RowStore
 with contextlib.suppress(ImportError):  # Windows has none
     import pwd
 
-EXAMPLE = Path(__file__).parent.parent / "data" / "example"
+EXAMPLE = ROOT / "data" / "example"
+UNNAMED = Path.cwd() / "privacy-data" if IS_INSTALLED else EXAMPLE
+"""The data folder where none is named: in a checkout the example."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +107,10 @@ class Installation:
 def installation_from(
     environment: Mapping[str, str] = os.environ, data: str | None = None
 ) -> Installation:
-    """The installation that arguments and environment name, else the example.
+    """The installation that arguments and environment name.
+
+    Where they name none, the example of a checkout; of an installed program the folder
+    `privacy-data` in the folder that it is started from.
 
     PRIVACY_DATA the data folder, PRIVACY_KEYS the folder of keys, PRIVACY_KEY the
     master key itself (64 hex digits) when it is kept in a vault, PRIVACY_KEY_NEXT the
@@ -116,7 +122,7 @@ def installation_from(
     keys = environment.get("PRIVACY_KEYS")
     anchors = environment.get("PRIVACY_ANCHORS")
     return Installation(
-        data=Path(folder) if folder else EXAMPLE,
+        data=Path(folder) if folder else UNNAMED,
         keys=Path(keys) if keys else None,
         master=environment.get("PRIVACY_KEY"),
         next_master=environment.get("PRIVACY_KEY_NEXT"),

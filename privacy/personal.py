@@ -13,10 +13,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
 from urllib.parse import unquote
 
-NAMES = Path(__file__).parent.parent / "data" / "names"
+from privacy.places import ROOT
+
+NAMES = ROOT / "data" / "names"
 
 KINDS = (
     "personnummer",

@@ -20,18 +20,22 @@ Command = Callable[[argparse.Namespace, Installation], int]
 
 
 def main(
-    words: Sequence[str], clock: Clock, give_way: Callable[[], None] = lambda: None
+    words: Sequence[str],
+    clock: Clock,
+    give_way: Callable[[], None] = lambda: None,
+    program: str = "python -m privacy",
 ) -> int:
     """Run one command; the status is 0 only when all went well.
 
     `clock` gives the instant it is, with a zone; `give_way` is called before work that
     takes long, so that who looks at the dashboard meanwhile waits no longer for it.
+    `program` is what the person types to run this program.
     """
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    asked = parser_of_commands().parse_args(words)
-    asked.program = parser_of_commands().prog
+    asked = parser_of_commands(program).parse_args(words)
+    asked.program = program
     protect_files()
     asked.clock, asked.now = clock, clock()
     if asked.is_long:
@@ -60,9 +64,9 @@ def _find(name: str) -> Command:
 
 
 @cache
-def parser_of_commands() -> argparse.ArgumentParser:
+def parser_of_commands(program: str = "python -m privacy") -> argparse.ArgumentParser:
     """Every command, and what it takes."""
-    parser = argparse.ArgumentParser(prog="python -m privacy", description=__doc__)
+    parser = argparse.ArgumentParser(prog=program, description=__doc__)
     parser.add_argument("--data", help="data folder, else PRIVACY_DATA, else example")
     parser.add_argument("--organisation", help="which one, when there are several")
     shared = argparse.ArgumentParser(add_help=False)

@@ -11,6 +11,7 @@ from privacy.example import is_example, write_example
 from privacy.installation import EXAMPLE, Installation
 from privacy.operations import backup, importing
 from privacy.operations.check import check_installation
+from privacy.places import IS_INSTALLED
 
 _NEW_KEY = (
     "A master key is made in {keys}. Copy that folder to a safe place apart from the "
@@ -180,7 +181,7 @@ def check(asked: argparse.Namespace, home: Installation) -> int:
 
 def example(asked: argparse.Namespace, home: Installation) -> int:
     """Make the example of today."""
-    data = home.data if asked.data else EXAMPLE
+    data = home.data if asked.data or IS_INSTALLED else EXAMPLE
     made = write_example(data, today_of(asked), keys=home.keys)
     if asked.json:
         print_json({"files": [str(file) for file in made]})

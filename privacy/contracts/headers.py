@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from privacy.errors import BadContract
+from privacy.places import ROOT
 
-QUERIES = Path(__file__).parents[2] / "queries"
+QUERIES = ROOT / "queries"
 
 _REQUIRED = {"What", "Grain", "Roles", "Reads", "Column"}
 _KNOWN = _REQUIRED | {"Param", "Order", "Header", "Also", "Line", "Mark", "Table"}

@@ -4,11 +4,11 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from privacy.errors import BadContract
+from privacy.places import ROOT
 
-TABLES = Path(__file__).parents[2] / "queries" / "tables.toml"
+TABLES = ROOT / "queries" / "tables.toml"
 
 BAD_FIELDS, TOLD_FIELDS = "bad_fields", "told_fields"
 """Columns that the reading adds: those that no export has."""

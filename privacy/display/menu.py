@@ -1,10 +1,9 @@
 """The pages there are, in the order of the menu, and for whom each exists."""
 
-from pathlib import Path
-
+from privacy.places import ROOT
 from privacy.roles import Role
 
-PAGES = Path(__file__).parent.parent.parent / "pages"
+PAGES = ROOT / "pages"
 SEARCH = "everyone/search"
 GUIDE = "everyone/guide"
 

@@ -19,12 +19,13 @@ from privacy.example.records import write_records
 from privacy.example.registers import write_registers
 from privacy.example.requests import write_requests
 from privacy.organisations import find_organisations
+from privacy.places import ROOT
 
 ORGANISATIONS = ("claims-link", "insuresec")
 MONTHS = 14
 """Months of events before the running one."""
 
-_POLICIES = Path(__file__).parent.parent.parent / "data" / "example"
+_POLICIES = ROOT / "data" / "example"
 _MARK = "example.json"
 
 

@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from privacy.contracts import read_contract
+from privacy.places import ROOT
 
-_WRITTEN = Path(__file__).parents[2] / "data" / "example"
+_WRITTEN = ROOT / "data" / "example"
 _DAY = re.compile(r"d([+-]\d+)")
 _MANY = 40
 _AGE_DAYS = {("claims-link", "cookies"): 62}

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from privacy.contracts.tables import tables
 from privacy.imports.deduplicate import KEPT_BY_ID
+from privacy.places import ROOT
 from privacy.storage.databases import Connection
 from privacy.storage.rows import (
     SOURCE_OF,
@@ -22,7 +23,7 @@ from privacy.storage.rows import (
     reading,
 )
 
-_CAPS = Path(__file__).parents[2] / "data" / "export_caps.toml"
+_CAPS = ROOT / "data" / "export_caps.toml"
 _LONG_GAP = 5
 """Days without an event: from Good Friday to Easter Monday are four."""
 

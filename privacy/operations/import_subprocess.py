@@ -17,12 +17,12 @@ if sys.platform == "linux":
 from privacy.errors import BadExport, Refused
 from privacy.installation import Installation
 from privacy.organisations import Organisation
+from privacy.places import IMPORT_FROM
 from privacy.storage.exports import UPLOADED
 
 _MOST_SECONDS = 900
 _MOST_MEMORY = 16 << 30  # of addresses, most of them never touched
 _UNFIT = re.compile(r"[^\w.() -]+")
-_ROOT = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def _run_in_subprocess(
     command = [sys.executable, "-m", "privacy", *words, *where]
     try:
         with subprocess.Popen(
-            command, cwd=_ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            command, cwd=IMPORT_FROM, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         ) as reader:
             _bound(reader.pid)
             try:

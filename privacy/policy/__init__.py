@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from privacy.errors import BadPolicy
+from privacy.places import ROOT
 from privacy.policy.faults import (
     Fault,
     Row,
@@ -40,7 +41,7 @@ __all__ = [
     "read_policy",
 ]
 
-LAW = Path(__file__).parent.parent.parent / "data" / "law"
+LAW = ROOT / "data" / "law"
 TEMPLATES = LAW / "templates.toml"
 PHRASES = LAW / "phrases.toml"
 """What the reader of policies knows; no policy rows."""

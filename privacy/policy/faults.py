@@ -17,6 +17,7 @@ from pathlib import Path
 
 import msgspec
 
+from privacy.places import ROOT
 from privacy.policy import allowed
 from privacy.policy.positions import find_positions
 from privacy.policy.shapes import (
@@ -28,7 +29,7 @@ from privacy.policy.shapes import (
 )
 from privacy.policy.versions import folded
 
-CHECKS = Path(__file__).parent.parent.parent / "queries" / "checks"
+CHECKS = ROOT / "queries" / "checks"
 ALIKE = CHECKS.with_suffix(".toml")
 """Checks that differ by a word, by the query that asks them."""
 
@@ -299,14 +300,15 @@ def _of_zone(row: Row) -> Iterator[Fault]:
 
 
 @cache
-def _check_names() -> list[str]:
+def check_names() -> list[str]:
+    """The names of all checks that a promise may name."""
     alike = tomllib.loads(ALIKE.read_text(encoding="utf-8")).values()
     files = [file.stem for file in CHECKS.glob("*.sql")]
     return sorted([*files, *itertools.chain.from_iterable(alike)])
 
 
 def _of_promise(row: Row) -> Iterator[Fault]:
-    names = _check_names()
+    names = check_names()
     said = typing.cast(list[str], row.said.get("checks") or [])
     for check in said:
         if check not in names:

@@ -3,8 +3,8 @@
 import gc
 import importlib
 import os
-from collections.abc import Sequence
-from pathlib import Path
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
 
 import streamlit
 from starlette.middleware import Middleware
@@ -15,6 +15,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from privacy.errors import NotSafeToServe
 from privacy.installation import Installation, exposed_files, protect_files
+from privacy.places import ROOT
 from privacy.server.faults import LINE, keep_values_out_of_logs, say_sorry
 from privacy.server.media_storage import keep_files
 from privacy.server.middleware import SecurityMiddleware, content_policy
@@ -29,7 +30,7 @@ from privacy.signin import (
 
 __all__ = ["SecurityMiddleware", "content_policy", "make_app", "serve"]
 
-DASHBOARD = Path(__file__).parent.parent.parent / "dashboard.py"
+DASHBOARD = ROOT / "dashboard.py"
 _HERE = ("127.0.0.1", "localhost", "::1")
 _FIRST_NEEDED = ("pandas", "streamlit.emojis")
 """What DuckDB and Streamlit would import while the first visitor waits."""
@@ -93,6 +94,7 @@ def serve(home: Installation, address: str, port: int) -> int:
     gc.freeze()
     app.run(
         config={
+            **settings(),
             "server.address": address,
             "server.port": port,
             "server.allowedHosts": _names(address, provider),
@@ -101,6 +103,22 @@ def serve(home: Installation, address: str, port: int) -> int:
         }
     )
     return 0
+
+
+def settings() -> dict[str, object]:
+    """Our settings of Streamlit, which it reads itself only from the current folder."""
+    file = DASHBOARD.parent / ".streamlit" / "config.toml"
+    said = tomllib.loads(file.read_text(encoding="utf-8"))
+    return dict(_flat(said))
+
+
+def _flat(said: Mapping[str, object], within: str = "") -> Iterator[tuple[str, object]]:
+    for key, value in said.items():
+        name = f"{within}{key}"
+        if isinstance(value, dict):
+            yield from _flat(value, f"{name}.")
+        else:
+            yield name, value
 
 
 def _names(address: str, provider: Provider | None) -> Sequence[str]:

@@ -6,14 +6,12 @@ from pathlib import Path
 import pytest
 
 from privacy.policy.allowed import AREAS, BASES, LISTS, PROMISE_KINDS, SOURCES
+from privacy.policy.faults import check_names
 from privacy.policy_reader import find_outdated, propose, read, templates
 from privacy.policy_reader.templates import kept, pattern, phrases
 
 CASES = tomllib.loads((Path(__file__).parent / "sentences.toml").read_text("utf-8"))
-CHECKS = {
-    file.stem
-    for file in (Path(__file__).parents[2] / "queries" / "checks").glob("*.sql")
-}
+CHECKS = set(check_names())
 
 
 def proposals_of(text: str):

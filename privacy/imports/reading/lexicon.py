@@ -5,11 +5,12 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from babel import Locale
 
-_FILE = Path(__file__).parents[3] / "data" / "reading.toml"
+from privacy.places import ROOT
+
+_FILE = ROOT / "data" / "reading.toml"
 KINDS = (
     "day",
     "instant",
