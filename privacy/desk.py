@@ -28,6 +28,10 @@ _FORMS = {"date": "a day, written 2026-11-23", "bigint": "a whole number"}
 """How a parameter that is given as text is written, by its type."""
 
 
+_FOR_ALL = "journal.notes"
+"""The only table of the journal that others than the officer are answered from."""
+
+
 class Desk:
     """Answers one role from the sealed databases of one build.
 
@@ -55,7 +59,7 @@ class Desk:
             self._register = _open(
                 self._build.register, derive(master, "register"), spill
             )
-        self._journal = Journal.of(organisation) if role in SEES_LINES else None
+        self._journal = Journal.of(organisation)
         self._journal_state = JournalState()
 
     @property
@@ -73,7 +77,7 @@ class Desk:
 
     def journal_state(self, name: str) -> JournalState:
         """What the journal says now, for a query that reads it; else nothing."""
-        if self._journal is None or not _of_journal(read_contract(name)):
+        if not _of_journal(read_contract(name)):
             return JournalState()
         journal_state = self._journal.state(self._journal_state)
         self._journal_state = (
@@ -127,8 +131,6 @@ class Desk:
 
         So nobody else sees it, and it is in nobody's way.
         """
-        if self._journal is None:
-            return
         journal = self._journal
         laid_out: dict[str, Callable[[], list[tuple[object, ...]]]] = {
             "holds": journal_state.open_holds,
@@ -136,6 +138,7 @@ class Desk:
             "hold_times": journal_state.hold_times,
             "rounds": journal_state.rounds,
             "round_records": journal_state.round_records,
+            "notes": journal_state.notes,
             "acts": lambda: journal.acts(journal_state),
         }
         for table in _of_journal(contract):
@@ -161,7 +164,10 @@ def _of_journal(contract: Contract) -> list[str]:
 
 
 def _is_released(contract: Contract) -> bool:
-    return all(read.startswith("released.") for read in contract.reads)
+    """Whether everyone may know all that a query reads: figures and notes on them."""
+    return all(
+        read.startswith("released.") or read == _FOR_ALL for read in contract.reads
+    )
 
 
 def _check_given(contract: Contract, given: Mapping[str, object]) -> None:

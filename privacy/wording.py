@@ -23,7 +23,7 @@ _NOTHING = "–"
 _SPACES = " \u00a0"
 _OWN_WORDS = frozenset(
     "word page referrer browser queue file system record_id request_id quote "
-    "who identity approved_by started_by attested_by".split()
+    "who identity approved_by started_by attested_by note".split()
 )
 """Columns whose words are somebody else's and stay as they are."""
 _PAGE = "page: "
@@ -146,6 +146,8 @@ def _write_word(word: str, language: str, column: str) -> str:
     words = catalogue(language)
     own = words.get(f"{column} {word}") if word in _OUR_MARKS else None
     other = _readable(word) if column == "statistic" else word
+    if column == "subject":  # of a note: a rule, or a statistic
+        other = words.get(f"rule {word}", other)
     return own or words.get(f"{kind} {word}", other)
 
 

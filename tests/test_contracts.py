@@ -63,7 +63,8 @@ def test_the_cases_of_a_check_are_what_its_header_says(name):
 def test_a_query_reads_only_what_its_floor_may(name):
     floor = name.split("/")[0]
     for table in read_contract(name).reads:
-        assert table.split(".")[0] in MAY_READ[floor]
+        is_note = floor == "released" and table == "journal.notes"
+        assert is_note or table.split(".")[0] in MAY_READ[floor]
 
 
 @pytest.mark.parametrize("name", ASKED)

@@ -10,6 +10,7 @@ from privacy.display import (
     show_certificate,
     show_damage,
     show_minimum,
+    show_notes,
     show_preview,
     show_ready,
 )
@@ -39,6 +40,7 @@ page.table(
     empty="Nothing had been released by {day}.",
 )
 page.download(releases, rows)
+show_notes(page)
 page.heading("The audit of a release")
 show_certificate(page, releases)
 page.heading("The minimum of persons")

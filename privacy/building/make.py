@@ -95,7 +95,10 @@ def make_build(
         ready = releases.ready_certificates(organisation)
         rows = [(*row, row[0] in closed) for row in ready]
         fill_table(connection, "register.ready_releases", rows)
-    releases.build_releases(build, home.keyring(organisation))
+    keyring = home.keyring(organisation)
+    releases.build_releases(build, keyring)
+    changes = releases.changes_of(policy, releases.read_manifests(organisation))
+    releases.fill_board(build, keyring, "changes", changes)
     progress(f"{organisation.id} promises")
     measured = _measure(home, build, as_of)
     history.keep(as_of, measured)

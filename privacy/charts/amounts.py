@@ -1,6 +1,6 @@
 """Bars and lines of one measure: each form built once, then filled with rows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -51,11 +51,19 @@ def course(
     height: str,
     language: str,
     split: str | None = None,
+    notes: Mapping[object, str] | None = None,
 ) -> Spec:
-    """A line of one measure over months, oldest first; a withheld value is a gap."""
+    """A line of one measure over months, oldest first; a withheld value is a gap.
+
+    `notes` are texts by month: a dashed line stands there, and its tip says the text.
+    """
     names = [name for name in (over, height, split) if name]
-    shown = [_write_row(row, names, height, language) for row in rows]
-    spec = _course(over, height, split, language)
+    shown = [
+        {**_write_row(row, names, height, language), **_noted(notes, row[over])}
+        for row in rows
+    ]
+    is_noted = any("note" in row for row in shown)
+    spec = _course(over, height, split, language, is_noted)
     tall = _TALL + _legend_height(rows, split)
     return {**spec, "data": {"values": shown}, "height": tall}
 
@@ -85,14 +93,26 @@ def _bars(
     return _finish(chart, [place, amount], over, height, split, language)
 
 
+def _noted(notes: Mapping[object, str] | None, place: object) -> dict[str, str]:
+    return {"note": notes[place]} if notes and place in notes else {}
+
+
 @cache
-def _course(over: str, height: str, split: str | None, language: str) -> Spec:
+def _course(
+    over: str, height: str, split: str | None, language: str, is_noted: bool
+) -> Spec:
     place = _axis(altair.X, over, False)
     amount = _amount(altair.Y, height, language)
     mark = altair.Chart().mark_line(
         color=COLOURS[0], point={"size": 45, "filled": True}, strokeWidth=2
     )
-    return _finish(mark, [place, amount], over, height, split, language)
+    marks = None
+    if is_noted:
+        rule = altair.Chart().transform_filter("isValid(datum.note)")
+        marks = rule.mark_rule(strokeDash=[4, 4], strokeWidth=2, color=COLOURS[5])
+        tip = altair.Tooltip("note:N", title=name_column("note", language))
+        marks = marks.encode(place, tip)
+    return _finish(mark, [place, amount], over, height, split, language, marks)
 
 
 def _axis(channel: Any, name: str, is_horizontal: bool) -> Any:  # noqa: ANN401
@@ -128,6 +148,7 @@ def _finish(
     height: str,
     split: str | None,
     language: str,
+    beside: Any = None,  # noqa: ANN401
 ) -> Spec:
     tips = [
         altair.Tooltip(f"{over}:N", title=name_column(over, language)),
@@ -143,4 +164,5 @@ def _finish(
         colour = altair.Color(f"{split}:N", sort=None, legend=legend, scale=colours)
         encodings = [*encodings, colour]
         tips.append(altair.Tooltip(f"{split}:N", title=name_column(split, language)))
-    return plain(chart.encode(*encodings, tooltip=tips), language)
+    drawn = chart.encode(*encodings, tooltip=tips)
+    return plain(altair.layer(beside, drawn) if beside else drawn, language)

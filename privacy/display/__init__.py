@@ -12,6 +12,7 @@ from privacy.display.frame import run_dashboard
 from privacy.display.guide import show_definitions, show_guide
 from privacy.display.handouts import offer_calendar, offer_inspection_pack
 from privacy.display.importing import show_mapping, show_upload
+from privacy.display.noting import show_notes
 from privacy.display.opening import open_page
 from privacy.display.page import Page
 from privacy.display.pictures import Picture
@@ -74,6 +75,7 @@ __all__ = [
     "show_minimum",
     "show_month",
     "show_months",
+    "show_notes",
     "show_preview",
     "show_protocols",
     "show_ready",

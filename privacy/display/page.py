@@ -44,6 +44,12 @@ class Page(PageContext):
         """What a page rests on, in small."""
         st.html(f'<p class="pd-quiet">{escape(self.say(sentence, **given))}</p>')
 
+    def remark(self, sentences: Sequence[str]) -> None:
+        """Notes on what is shown above, in words that stand as they are."""
+        items = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences)
+        if items:
+            st.html(f'<ul class="pd-quiet">{items}</ul>')
+
     def quote(self, words: str, citation: str) -> None:
         """A sentence of a policy in its own words, and where it stands."""
         st.html(
@@ -198,9 +204,14 @@ class Page(PageContext):
         """Where figures come from and what each column means."""
         define_columns(self, found, names, rows)
 
-    def course(self, rows: Sequence[Row], picture: Picture) -> None:
-        """A line over months; the same rows stand in the table beside it."""
-        pictures.show_course(self.translator, rows, picture)
+    def course(
+        self,
+        rows: Sequence[Row],
+        picture: Picture,
+        notes: Mapping[object, str] | None = None,
+    ) -> None:
+        """A line over months; the same rows and notes stand in the table beside it."""
+        pictures.show_course(self.translator, rows, picture, notes or {})
 
     def bars(self, rows: Sequence[Row], picture: Picture) -> None:
         """Bars; the same rows stand in the table beside it."""

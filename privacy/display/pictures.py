@@ -1,6 +1,6 @@
 """Charts on a page, each with its words for who does not see it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -21,14 +21,20 @@ class Picture:
     is_horizontal: bool = False
 
 
-def show_course(translator: Translator, rows: Sequence[Row], picture: Picture) -> None:
-    """A line over months."""
+def show_course(
+    translator: Translator,
+    rows: Sequence[Row],
+    picture: Picture,
+    notes: Mapping[object, str],
+) -> None:
+    """A line over months, with the notes on them."""
     spec = charts.course(
         rows,
         over=picture.over,
         height=picture.height,
         split=picture.split,
         language=translator.language,
+        notes=notes,
     )
     _show(translator, spec, rows, picture)
 

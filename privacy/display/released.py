@@ -2,23 +2,27 @@
 
 import datetime
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import streamlit as st
 
-from privacy.contracts import Answer, Contract, contract_names
+from privacy.contracts import Answer, Column, Contract, contract_names
 from privacy.display.asking import policy_of
 from privacy.display.choices import choose
 from privacy.display.page import Page
 from privacy.display.pictures import Picture
 from privacy.display.reading import show_parts
 from privacy.display.tables import Row
-from privacy.reports import month_paper
+from privacy.releases import source_of
+from privacy.reports import in_order, month_paper, notes_of
 from privacy.wording import name_period
 
 _ALL = "*"
 _APART = ("is_withheld", "release_id", "tool")
 _IN_ORDER = ("hour", "weekday")
 """Columns whose values have an order of their own; others show the most first."""
+NOTE = Column("note", "varchar", "-", "the officer's own words")
+"""The column that is put to months that have notes."""
 _BESIDE = 3
 """A table of more columns stands below its chart, not beside it."""
 
@@ -74,6 +78,10 @@ def show_months(
     beside = _columns(found.contract, drop=set(dimensions(found.contract)) - {split})
     picture = Picture(title, "month", height or measure(found.contract), split)
     months = {row["month"] for row in rows if row[picture.height] is not None}
+    notes = notes_of(page.ask, page.language, source=source_of(found.contract.name))
+    if any(row["month"] in notes for row in rows):
+        found, rows = _noted(found, rows, notes)
+        beside = [*beside, NOTE.name]
     _show_both(page, found, (rows, beside), (rows[::-1], picture), len(months) > 1)
     page.define(found, beside, len(rows))
     page.download(found, rows, title)
@@ -116,6 +124,10 @@ def show_month(
     picture = Picture(title, over, height, is_horizontal=over not in _IN_ORDER)
     is_known = any(row[height] is not None for row in charted)
     _show_both(page, found, (rows, beside), (charted, picture), is_known)
+    source, months = source_of(found.contract.name), {month} if month else set()
+    page.remark(
+        in_order(notes_of(page.ask, page.language, source=source, months=months))
+    )
     tools = {str(row["tool"]) for row in own if row.get("tool")}
     if "tool" in found.contract.column_names:
         page.cite(
@@ -125,6 +137,26 @@ def show_month(
     page.cite("Release: {release}.", release=own[0]["release_id"])
     page.define(found, beside, len(rows))
     page.download(found, rows, title)
+
+
+def _noted(
+    found: Answer, rows: Sequence[Row], notes: dict[datetime.date, list[str]]
+) -> tuple[Answer, list[Row]]:
+    """An answer and its rows with one more column: the notes on each row's month."""
+    contract = found.contract
+    contract = replace(contract, columns=(*contract.columns, NOTE))
+    shown = [
+        {**row, NOTE.name: ". ".join(notes.get(_month_of(row), ()))} for row in rows
+    ]
+    return replace(found, contract=contract), shown
+
+
+def _month_of(row: Row) -> datetime.date:
+    return datetime.date.fromisoformat(str(row["month"]))
+
+
+def _has_note(row: Row) -> bool:
+    return bool(row.get(NOTE.name))
 
 
 def _begin(page: Page, name: str, title: str) -> Answer | None:
@@ -152,7 +184,10 @@ def _show_both(
 
     def draw() -> None:
         if picture.over == "month":
-            page.course(points, picture)
+            notes = {
+                row["month"]: str(row[NOTE.name]) for row in points if _has_note(row)
+            }
+            page.course(points, picture, notes)
         else:
             page.bars(points, picture)
 

@@ -52,6 +52,13 @@ JOURNAL_SHAPES: Mapping[str, Mapping[str, str]] = {
         "count": "bigint",
         "due_on": "date",
     },
+    "notes": {
+        "note_id": "varchar",
+        "month": "date",
+        "noted_on": "date",
+        "source": "varchar",
+        "note": "varchar",
+    },
     "acts": {
         "number": "bigint",
         "done_at": "timestamptz",

@@ -21,8 +21,9 @@ _HOLDS = ("hold_set", "hold_lifted")
 _ROUNDS = ("round_started", *_STEPS)
 _ACCEPTED = "inventory_accepted"
 _SIGNED = ("godkänd", "utlämnad", "avslutad")
-DECIDING = frozenset((*_HOLDS, *_ROUNDS, "attested", _ACCEPTED))
-"""The kinds of entry that change what is held, attested, accepted or under way."""
+_NOTES = ("noted", "note_withdrawn")
+DECIDING = frozenset((*_HOLDS, *_ROUNDS, *_NOTES, "attested", _ACCEPTED))
+"""The kinds of entry that change what is held, attested, noted or under way."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,21 @@ class JournalState:
             promise = said.get("promise_id")
             until, note = said.get("valid_until"), said.get("note")
             found[promise] = (promise, entry.at[:10], until, note, entry.who)
+        return list(found.values())
+
+    def notes(self) -> list[Row]:
+        """Notes on figures that were not withdrawn: rows of journal.notes."""
+        found: dict[str, Row] = {}
+        for entry in self._of(_NOTES):
+            details = entry.details
+            if entry.kind == "note_withdrawn":
+                found.pop(str(details.get("note_id")), None)
+                continue
+            on = str(details.get("on"))
+            day = on if len(on) > len("2026-05") else None
+            note_id = f"N{entry.number}"
+            source, text = details.get("source"), details.get("note")
+            found[note_id] = (note_id, f"{on[:7]}-01", day, source, text)
         return list(found.values())
 
     def round(self, round_id: str) -> Round | None:

@@ -11,9 +11,17 @@ from privacy.releases.archive import (
     certificates,
     fill_board,
     published_spans,
+    read_manifests,
     refusals,
 )
 from privacy.releases.correcting import correct_release
+from privacy.releases.notes import (
+    LONGEST,
+    changes_of,
+    source_of,
+    withdraw_note,
+    write_note,
+)
 from privacy.releases.periods import (
     SOURCES,
     Task,
@@ -34,11 +42,13 @@ from privacy.releases.sealing import damage, read_seals, seal_of
 from privacy.releases.statistics import released_columns
 
 __all__ = [
+    "LONGEST",
     "SOURCES",
     "Cost",
     "Task",
     "build_releases",
     "certificates",
+    "changes_of",
     "correct_release",
     "damage",
     "due_releases",
@@ -52,10 +62,14 @@ __all__ = [
     "preview_task",
     "publish",
     "published_spans",
+    "read_manifests",
     "read_ready",
     "read_seals",
     "ready_certificates",
     "refusals",
     "released_columns",
     "seal_of",
+    "source_of",
+    "withdraw_note",
+    "write_note",
 ]

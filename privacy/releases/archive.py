@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from privacy.contracts import contract_names
+from privacy.contracts import contract_names, read_contract
 from privacy.organisations import Organisation
 from privacy.releases.making import Released
+from privacy.releases.notes import method_of
 from privacy.releases.periods import SOURCES, PublishedSpan, Task
 from privacy.releases.sealing import (
     MANIFEST,
@@ -56,6 +57,7 @@ def write_release(
         text = json.dumps(found.rows, ensure_ascii=False, default=str)
         (unfinished / f"{found.statistic}.json").write_text(text, encoding="utf-8")
         said = {name: value for name, value in asdict(found).items() if name != "rows"}
+        said["method"] = method_of(read_contract(f"statistics/{found.statistic}"))
         digest = hashlib.sha256(text.encode()).hexdigest()
         listed.append({**said, "sha256": digest})
     manifest = {

@@ -5,6 +5,7 @@ dictionary        what each column and word of them means
 parcel            everything in one zip
 paper             a report as plain data
 monthly, yearly   the two reports
+notes             what is to be known of the figures of a month
 html, pdf         a paper as a file; drawing makes its charts
 """
 
@@ -18,6 +19,7 @@ from privacy.reports.bundle import (
 from privacy.reports.files import Form, csv_text, json_lines
 from privacy.reports.html import write_html
 from privacy.reports.monthly import make_report, month_paper
+from privacy.reports.notes import NOTES, in_order, notes_of, say_note
 from privacy.reports.pdf import write_pdf
 from privacy.reports.protocols import protocol_papers
 from privacy.reports.workbook import text_workbook
@@ -25,15 +27,19 @@ from privacy.reports.yearly import make_yearly_report
 
 __all__ = [
     "MONTHS",
+    "NOTES",
     "Form",
     "csv_text",
+    "in_order",
     "json_lines",
     "make_report",
     "make_yearly_report",
     "month_paper",
     "newest_months",
+    "notes_of",
     "protocol_papers",
     "released_names",
+    "say_note",
     "text_workbook",
     "write_file",
     "write_html",

@@ -10,6 +10,7 @@ from privacy.reports.dictionary import PUBLIC_RULES
 from privacy.reports.drawing import month_bars, top_bars
 from privacy.reports.files import Row
 from privacy.reports.html import write_html
+from privacy.reports.notes import in_order, notes_of
 from privacy.reports.paper import (
     Drawing,
     Gallery,
@@ -101,6 +102,7 @@ def month_paper(
         foot=foot,
         parts=[
             *_story(figures, language),
+            *_notes(ask, month, language),
             *(_pictures(ask, figures, month, language) if figures else ()),
             *(_withheld(releases, language) if releases else ()),
             *_rules(policy, as_of, language),
@@ -119,6 +121,14 @@ def _story(figures: Mapping[str, Figure], language: str) -> list[Part]:
     ]
     said = [figures[key].sentence() for key in _SAID if key in figures]
     return [Tiles(tiles), Heading(say("In short", language)), Points(said)]
+
+
+def _notes(ask: Ask, month: datetime.date, language: str) -> list[Part]:
+    """What is to be known of the month's figures, if anything."""
+    sentences = in_order(notes_of(ask, language, months={month}))
+    if not sentences:
+        return []
+    return [Heading(say("Notes on the month", language)), Points(sentences)]
 
 
 def _pictures(

@@ -1,0 +1,77 @@
+"""Notes on figures: what the officer writes beside a day or a month of them."""
+
+from collections.abc import Sequence
+from functools import partial
+
+import streamlit as st
+
+from privacy import releases
+from privacy.display.page import Page
+from privacy.display.steps import Pressed, press, take
+from privacy.display.tables import Row, keep
+from privacy.reports import NOTES, say_note
+
+
+def show_notes(page: Page) -> None:
+    """The notes that stand, a form that writes one and one that withdraws one."""
+    found = page.ask(NOTES)
+    page.heading("Notes on figures")
+    page.tell(
+        "A note is shown to everyone, on the charts and in the tables, reports and "
+        "files of its month. Changes of rules and of how figures are counted write "
+        "their own."
+    )
+    columns = ["month", "noted_on", "source", "kind", "subject", "before", "after"]
+    page.table(
+        found,
+        columns=["note_id", *columns, "note"],
+        title="Notes",
+        empty="There are no notes.",
+    )
+    with st.form("note", clear_on_submit=True):
+        on = st.text_input(page.say("Day or month, as 2026-05-12 or 2026-05"))
+        note = st.text_input(
+            page.say("Note, without personal data"), max_chars=releases.LONGEST
+        )
+        source = st.selectbox(
+            page.say("About"),
+            releases.SOURCES,
+            index=None,
+            placeholder=page.say("all figures"),
+            format_func=lambda one: page.translator.value(one, "source"),
+        )
+        is_sent = press(page, page.say("Write the note"), Pressed(""), is_form=True)
+    if is_sent:
+        write = partial(
+            releases.write_note,
+            page.journal,
+            page.actor,
+            page.now,
+            on=on.strip(),
+            note=note,
+            source=source,
+        )
+        take(page, write, ("The note is written.", {}))
+    _offer_withdrawal(page, keep(found.records(), {"kind": "note"}))
+
+
+def _offer_withdrawal(page: Page, notes: Sequence[Row]) -> None:
+    if not notes:
+        return
+    sentences = {str(row["note_id"]): say_note(row, page.language) for row in notes}
+    with st.form("withdraw_note"):
+        note_id = st.selectbox(
+            page.say("Note to withdraw"),
+            sentences,
+            index=None,
+            placeholder=page.say("choose one"),
+            format_func=sentences.__getitem__,
+        )
+        is_sent = press(
+            page, page.say("Withdraw the note"), Pressed(note_id or ""), is_form=True
+        )
+    if is_sent and note_id:
+        withdraw = partial(
+            releases.withdraw_note, page.journal, page.actor, page.now, note_id
+        )
+        take(page, withdraw, ("The note is withdrawn.", {}))
