@@ -66,6 +66,8 @@ for row in page.open_row(rows, "promise_id", "Open a promise"):
         page.ask("dpo/promise_proofs", promise_id=row["promise_id"]),
         title="Proof, check by check",
         empty="Nothing has been measured by {day}.",
+        opens="check_name",
+        opens_on="dpo/findings",
         is_low=True,
     )
     if row["kind"] == "attested":

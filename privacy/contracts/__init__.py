@@ -35,6 +35,7 @@ _MADE = {
 }
 
 
+_EXPORTED_ON = Column("exported_on", "date", "-", "the export it stands in")
 _MONTH = Column("month", "date", "-", "first day of the month, or of the period")
 _RELEASED = (
     Column(
@@ -51,9 +52,10 @@ _RELEASED = (
 def contract_names(folder: str) -> list[str]:
     """Names of all queries below a folder of queries/, sorted.
 
-    The neutral form of each of queries/tables.toml stands among those of imports, the
-    released copy of each statistic among those of released. `cases`, which list what
-    the checks find, are made of the checks and stand apart.
+    The neutral form of each of queries/tables.toml stands among those of imports, what
+    the register holds as it was imported among those of register, the released copy of
+    each statistic among those of released. `cases`, which list what the checks find,
+    are made of the checks and stand apart.
     """
     if folder:
         return [name for name in _names() if name.startswith(f"{folder}/")]
@@ -65,7 +67,7 @@ def _names() -> list[str]:
     files = QUERIES.rglob("*.sql")
     names = {file.relative_to(QUERIES).with_suffix("").as_posix() for file in files}
     names = {name for name in names if not name.startswith("check_families/")}
-    names |= {*_neutral(), *_likes(), *_copies(), *check_contracts()}
+    names |= {*_neutral(), *_as_imported(), *_likes(), *_copies(), *check_contracts()}
     return sorted(names - {EVERY_CHECK})
 
 
@@ -74,13 +76,15 @@ def read_contract(name: str) -> Contract:
     """Read queries/<name>.sql and its header, or what is made of another.
 
     Made are what counts and lists the cases of checks (`checks/<name>`, `cases/<name>`,
-    EVERY_CHECK), the neutral forms of tables.toml, statistics that are like another but
-    for a word (header word Like), and released/<statistic>, which shows what is
-    released.
+    EVERY_CHECK), the neutral forms of tables.toml and their register/<name>, statistics
+    that are like another but for a word (header word Like), and released/<statistic>,
+    which shows what is released.
     Raises BadContract when there is none or its header is incomplete.
     """
     if name in _neutral():
         return _of_table(name, _neutral()[name])
+    if name in _as_imported():
+        return _of_register(name, _as_imported()[name])
     if name in check_contracts():
         return check_contracts()[name]
     if name in _likes():
@@ -159,6 +163,37 @@ def _copy_of(name: str, statistic: Contract) -> Contract:
 @cache
 def _neutral() -> Mapping[str, Table]:
     return {f"imports/{name}/neutral": table for name, table in tables().items()}
+
+
+@cache
+def _as_imported() -> Mapping[str, Table]:
+    """Tables whose rows stand in the register as they were imported.
+
+    Those with a key that no query of queries/register/ makes.
+    """
+    return {
+        f"register/{name}": table
+        for name, table in tables().items()
+        if table.key and not (QUERIES / "register" / f"{name}.sql").is_file()
+    }
+
+
+def _of_register(name: str, table: Table) -> Contract:
+    neutral = read_contract(f"imports/{table.name}/neutral")
+    columns = (*neutral.columns, _EXPORTED_ON)
+    listed = ", ".join(column.name for column in columns)
+    order = ", ".join(f"{key} asc" for key in table.key)
+    return Contract(
+        name=name,
+        what=table.what,
+        grain=table.grain,
+        roles=("dpo",),
+        reads=(f"imported.{table.name}",),
+        params=(),
+        columns=columns,
+        said={"Order": (", ".join(table.key),)},
+        sql=f"select {listed}\nfrom imported.{table.name}\norder by {order}\n",
+    )
 
 
 def _of_table(name: str, table: Table) -> Contract:

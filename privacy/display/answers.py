@@ -1,6 +1,7 @@
 """Answers on a page: as a table, a calendar or a file, with what each figure means."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from html import escape
 
@@ -10,7 +11,7 @@ from privacy.contracts import Answer
 from privacy.display import downloads, tables
 from privacy.display.links import link_to
 from privacy.display.page_context import PageContext
-from privacy.display.paging import one_page
+from privacy.display.paging import ROWS_A_PAGE, first_of_page, one_page
 from privacy.display.tables import Row
 
 
@@ -77,6 +78,47 @@ def define_columns(
             f'<p>{escape(what)}</p><p class="pd-quiet">{escape(source)}</p>'
             + tables.definitions(page.translator, found, names)
         )
+
+
+def show_cases(page: PageContext, check: str, title: str) -> None:
+    """What a check finds, a page of it asked for at a time; all of it as CSV."""
+    name, shown = f"cases/{check}", ("thing_id", "count", "since_on")
+    found = page.ask(name, after=0, rows=ROWS_A_PAGE)
+    if found.is_empty:
+        st.success(page.say("Nothing of it is left by {day}.", day=page.as_of))
+        return
+    many = int(str(found.column("cases")[0]))
+    if first := first_of_page(page.translator, page.name, f"{title} {check}", many):
+        found = page.ask(name, after=first, rows=ROWS_A_PAGE)
+    st.html(
+        tables.table(
+            page.translator,
+            found.contract,
+            found.records(),
+            shown,
+            title=page.say(title),
+        )
+    )
+    columns = tuple(c for c in found.contract.columns if c.name in shown)
+
+    def all_cases() -> str:
+        as_of = {"as_of": page.as_of} if "as_of" in page.desk.parameters(name) else {}
+        every = page.desk.ask(name, after=0, rows=None, **as_of)
+        contract = replace(every.contract, columns=columns)
+        return downloads.csv_text(page.translator, contract, every.records())
+
+    label = "Download {rows} rows as CSV" if many > 1 else "Download 1 row as CSV"
+    downloads.offer(
+        page.say(label, rows=page.translator.value(many)),
+        all_cases,
+        name=name,
+        as_of=page.as_of,
+        suffix="csv",
+        is_wide=False,
+        noting=page.noting,
+        query=name,
+        rows=many,
+    )
 
 
 def offer_rows(

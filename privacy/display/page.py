@@ -14,6 +14,7 @@ from privacy.display.answers import (
     define_columns,
     offer_rows,
     show_calendar,
+    show_cases,
     show_table,
 )
 from privacy.display.figures import Figure
@@ -195,6 +196,10 @@ class Page(PageContext):
             is_low=is_low,
             defined=defined,
         )
+
+    def cases(self, check: str, title: str) -> None:
+        """What a check of `contract_names("checks")` finds, in parts, and as CSV."""
+        show_cases(self, check, title)
 
     def calendar(self, found: Answer, title: str) -> None:
         """Rows of source, month and rows as a calendar: a month without is empty."""

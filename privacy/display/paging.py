@@ -8,7 +8,7 @@ import streamlit as st
 
 from privacy.display.translator import Translator
 
-_ROWS_A_PAGE = 50
+ROWS_A_PAGE = 50
 _Row = TypeVar("_Row")
 
 
@@ -16,17 +16,22 @@ def one_page(
     translator: Translator, page: str, title: str, rows: Sequence[_Row]
 ) -> list[_Row]:
     """The rows of the page that the reader is at, with the numbers to go on by."""
-    pages = -(-len(rows) // _ROWS_A_PAGE)
+    first = first_of_page(translator, page, title, len(rows))
+    return list(rows[first : first + ROWS_A_PAGE])
+
+
+def first_of_page(translator: Translator, page: str, title: str, rows: int) -> int:
+    """How many rows stand before the page that the reader is at; shows the numbers."""
+    pages = -(-rows // ROWS_A_PAGE)
     if pages <= 1:
-        return list(rows)
-    at = st.pagination(pages, key=f"{page} part of {title} {len(rows)}")
-    first = (at - 1) * _ROWS_A_PAGE
-    last = min(first + _ROWS_A_PAGE, len(rows))
+        return 0
+    at = st.pagination(pages, key=f"{page} part of {title} {rows}")
+    first = int(at - 1) * ROWS_A_PAGE
     said = translator.say(
         "Rows {first} to {last} of {rows}.",
         first=first + 1,
-        last=last,
-        rows=translator.value(len(rows)),
+        last=min(first + ROWS_A_PAGE, rows),
+        rows=translator.value(rows),
     )
     st.html(f'<p class="pd-quiet">{escape(said)}</p>')
-    return list(rows[first:last])
+    return first

@@ -7,9 +7,7 @@ with
 
 thresholds as (
 
-    select
-        any_value(constants.value)::integer
-            as allowed
+    select any_value(constants.value)::integer as allowed
 
     from policy.constants_on($as_of) as constants
 
