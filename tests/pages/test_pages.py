@@ -36,3 +36,18 @@ def test_a_request_for_erasure_opens_with_what_may_be_erased(home, language):
     assert not page.error
     html = " ".join(str(element.proto.body) for element in page.get("html"))
     assert "Enkätsvar" in html
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_a_finding_opens_with_every_case_and_a_file_of_them(home, language):
+    page = opened(home, "dpo/findings", Role.DPO, language)
+    before = len(page.get("download_button"))
+    page.selectbox(key="What should not be as it is? check_name").set_value(
+        "access_requests_late"
+    )
+    page.run()
+    assert not page.exception
+    assert not page.error
+    html = " ".join(str(element.proto.body) for element in page.get("html"))
+    assert ">R1</" in html
+    assert len(page.get("download_button")) == before + 1
