@@ -217,6 +217,7 @@ class _Html(HTMLParser):
         self._kind: tuple[str, int] = ("sentence", 0)
         self._skipping: list[str] = []
         self._cells: list[str] | None = None
+        self._in_cell = False
         self._titles: tuple[str, ...] = ()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -237,10 +238,12 @@ class _Html(HTMLParser):
             self._end()
             self._titles = ()
         elif tag == "tr":
+            self._end_row()
             self._end()
             self._cells = []
         elif tag in ("td", "th"):
-            self._text = []
+            self._end_cell()
+            self._in_cell = True
         elif tag == "br" and self._cells is None:
             self._end(keep=True)
         elif tag in _BREAKS:
@@ -253,11 +256,10 @@ class _Html(HTMLParser):
             if tag == self._skipping[-1]:
                 self._skipping.pop()
             return
-        if tag in ("td", "th") and self._cells is not None:
-            self._cells.append(_spaced("".join(self._text).replace("\n", " ")))
-            self._text = []
-        elif tag == "tr" and self._cells is not None:
-            self._row(tuple(self._cells))
+        if tag in ("td", "th"):
+            self._end_cell()
+        elif tag in ("tr", "table"):
+            self._end_row()
         elif re.fullmatch(r"h[1-6]|summary|caption|legend|li|dd|dt", tag) or (
             tag in _BREAKS and self._cells is None
         ):
@@ -270,6 +272,17 @@ class _Html(HTMLParser):
     def close(self) -> None:
         super().close()
         self._end()
+
+    def _end_cell(self) -> None:
+        if self._cells is not None and self._in_cell:
+            self._cells.append(_spaced("".join(self._text).replace("\n", " ")))
+        self._in_cell = False
+        self._text = []
+
+    def _end_row(self) -> None:
+        if self._cells is not None:
+            self._end_cell()
+            self._row(tuple(self._cells))
 
     def _row(self, cells: tuple[str, ...]) -> None:
         self._cells, self._text = None, []

@@ -3,8 +3,6 @@
 import tomllib
 from pathlib import Path
 
-import pytest
-
 from privacy.policy.allowed import AREAS, BASES, LISTS, PROMISE_KINDS, SOURCES
 from privacy.policy.faults import check_names
 from privacy.policy_reader import find_outdated, propose, read, templates
@@ -18,18 +16,35 @@ def proposals_of(text: str):
     return propose(read(text.encode(), "policy.txt"))
 
 
-@pytest.mark.parametrize("case", CASES["kept"], ids=lambda case: case["text"][:50])
-def test_a_sentence_about_keeping_is_read_with_every_number_right(case):
-    found = [p for p in proposals_of(case["text"]) if "number" in p.parameters]
-    said = [
-        " ".join(
-            str(p.parameters[name])
-            for name in ("number", "longest", "unit", "base")
-            if name in p.parameters
-        )
-        for p in found
-    ]
-    assert said == case["says"]
+def test_each_sentence_about_keeping_is_read_with_every_number_right():
+    wrong = {}
+    for case in CASES["kept"]:
+        found = [p for p in proposals_of(case["text"]) if "number" in p.parameters]
+        names = ("number", "longest", "unit", "base")
+        said = [
+            " ".join(str(p.parameters[n]) for n in names if n in p.parameters)
+            for p in found
+        ]
+        if said != case["says"]:
+            wrong[case["text"]] = said
+    assert not wrong
+
+
+def test_nine_of_ten_sentences_follow_their_template_and_few_follow_another():
+    """Rules do not find every paraphrase; the measure is that of the real policies."""
+    missed, others, whole = [], 0, 0
+    for case in CASES["promise"]:
+        wanted = (case["follows"], case.get("value"))
+        said = [
+            (p.template.template_id, p.parameters.get("value"))
+            for p in proposals_of(case["text"])
+        ]
+        right = [s for s in said if s == wanted or wanted == (s[0], None)]
+        missed += [] if right else [case["text"]]
+        whole += len(said)
+        others += len(said) - len(right)
+    assert len(missed) <= len(CASES["promise"]) // 10, missed
+    assert others <= whole * 15 // 100
 
 
 def test_a_period_without_a_stated_beginning_is_asked_and_not_guessed():
