@@ -18,7 +18,7 @@ from privacy.policy_reader.documents import Block, Document, document_of
 MOST_BYTES = 20_000_000
 MOST_UNPACKED = 100_000_000
 MOST_PAGES = 500
-MOST_TEXT = 2_000_000
+MOST_TEXT = 500_000
 """No policy is longer; a file that is would only take the machine's memory."""
 
 _ITEM = re.compile(
