@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import duckdb
 
+from privacy.imports.clock import moves_of
 from privacy.imports.reading import (
     EMPTY,
     UNREADABLE,
@@ -92,6 +93,36 @@ def lay_out_odd_moments(connection: Connection) -> None:
         "is_unreadable boolean)"
     )
     fill_table(connection, "export.odd_moments", rows)
+
+
+def lay_out_moves(connection: Connection, zone: str) -> None:
+    """Make export.moves(clock, called_on, low_at, high_at, seconds).
+
+    When the log's clock is moved, by the day of a call and the day before. It is empty,
+    and the variable clock_is_moved false, where no call is of a day at which that clock
+    or the office's, that of `zone`, is moved.
+    """
+    run = connection.execute
+    ((clock,),) = run("select clock from export.manner").fetchall()
+    run(
+        "create table export.moves (clock varchar, called_on date, low_at timestamp, "
+        "high_at timestamp, seconds bigint)"
+    )
+    rows = [
+        (named, move.low_at.date() - datetime.timedelta(days=days), *move)
+        for named in {clock, zone} - {"UTC"}
+        for move in moves_of(named)
+        for days in (0, 1)
+    ]
+    fill_table(connection, "export.moves", rows)
+    (is_moved,) = run(
+        "select exists (from export.told semi join export.moves "
+        "on left(started_at, 10) = called_on::varchar) or exists (from export.times "
+        "semi join export.moves on started_at::date = called_on)"
+    ).fetchall()[0]
+    if not is_moved:
+        run("truncate export.moves")
+    run("set variable clock_is_moved = ?", [is_moved])
 
 
 class _Words:

@@ -1,6 +1,6 @@
 """Reads what a telephone exchange logged, whatever its clock and order of days."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from zoneinfo import available_timezones
 
@@ -10,17 +10,17 @@ from privacy.contracts import Contract, read_contract
 from privacy.errors import BadExport, BadPolicy
 from privacy.imports.call_cells import (
     lay_out_lengths,
+    lay_out_moves,
     lay_out_odd_moments,
     lay_out_words,
 )
 from privacy.imports.import_counts import Context
 from privacy.imports.placing import PLACE, Files
+from privacy.imports.reading import day_form
 from privacy.storage.databases import fill_table
 
 Connection = duckdb.DuckDBPyConnection
 _HALF_A_YEAR = 183
-_SURE = 10
-"""One day in so many may be of another order than the others."""
 _SELDOM = {
     "repeating_id": "varchar",
     "outcome": "varchar",
@@ -29,7 +29,8 @@ _SELDOM = {
 }
 """Columns that few formats give; in the others they are null."""
 
-_DAY_ORDERS = {"day first": False, "month first": True}
+_ORDERS = {False: "day first", True: "month first"}
+_DAY_ORDERS = {order: is_month_first for is_month_first, order in _ORDERS.items()}
 
 
 def read_calls(
@@ -76,8 +77,9 @@ def _read_told(connection: Connection, context: Context) -> list[tuple[int, str]
     _fill(connection, "export.moments", "imports/call_moments")
     lay_out_odd_moments(connection)
     _fill(connection, "export.times", "imports/call_times")
+    lay_out_moves(connection, context.zone)
     _fill(connection, "export.raw", "imports/call_legs")
-    _drop(connection, "told", "moments", "times", "lengths")
+    _drop(connection, "told", "moments", "times", "lengths", "moves")
     # A call of a month's first hours may have begun in the month before.
     months = connection.execute(
         "select distinct date_trunc('month', unnest([started_at, "
@@ -117,16 +119,17 @@ def _manners(
     system = contract.name.rsplit("/", 1)[1]
     said, clock = _said(context, system)
     sql = read_contract("imports/call_days").sql
-    days = {place: shown for place, *shown in connection.execute(sql).fetchall()}
+    days = defaultdict(list)
+    for place, written in connection.execute(sql).fetchall():
+        days[place].append(written)
     own = connection.execute(
         f"select {PLACE}, max(upper(clock)) from export.told group by 1"
     ).fetchall()
     clocks = {place: own_clock for place, own_clock in own if own_clock}
     found = {}
     for place, name in files.names.items():
-        shown = days.get(place, (0, 0, False))
         try:
-            is_month_first = _is_month_first(shown, said, system, name)
+            is_month_first = _is_month_first(days[place], said, system, name)
             found[place] = (is_month_first, clocks.get(place, clock))
         except BadExport as refusal:
             files.leave(place, refusal)
@@ -179,22 +182,24 @@ def _said(context: Context, system: str) -> tuple[bool | None, str]:
 
 
 def _is_month_first(
-    found: Sequence[int], said: bool | None, system: str, file: str
+    days: Sequence[str], said: bool | None, system: str, file: str
 ) -> bool:
     """Whether the month stands first, as the policy or most days show.
 
     One odd day costs itself; raises BadExport when more than a tenth are odd.
     """
-    day_first, month_first, has_either = found
-    is_month_first = month_first > day_first if said is None else said
-    odd = day_first if is_month_first else month_first
-    if _SURE * odd > day_first + month_first:
+    if _has_year_last(days):
+        days = [day.replace("-", "/") for day in days]
+    form = day_form(days, has_most_days=True)
+    is_month_first = form.order == "month first" if said is None else said
+    is_other = form.order not in (None, _ORDERS[is_month_first])
+    if is_other or not form.is_sure or form.is_contested:
         raise BadExport(
             f"{file}: the days do not all have the same order of day and month"
             f"{'' if said is None else ', or not the one of the policy'}; export them "
             "as 2026-11-23."
         )
-    if not day_first + month_first and said is None and has_either:
+    if form.order is None and said is None and form.is_undecided:
         raise BadExport(
             f"{file}: nothing shows whether the day or the month stands first in its "
             "days. Export more days at once, or days as 2026-11-23, or say it in the "
@@ -202,3 +207,13 @@ def _is_month_first(
             '(or "month first").'
         )
     return is_month_first
+
+
+def _has_year_last(days: Sequence[str]) -> bool:
+    """Whether of 13-04-26 the last number is the year: fewer years than first numbers.
+
+    Days with a year of four digits are no such days.
+    """
+    parts = [day.split("-") for day in days if len(day) <= 8 and day.count("-") == 2]
+    firsts, lasts = ({part[at] for part in parts} for at in (0, 2))
+    return len(firsts) > len(lasts)

@@ -5,6 +5,7 @@ from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 YEARS = range(1990, 2081)
@@ -28,6 +29,30 @@ class Year:
     moved_back_at: datetime.datetime
     offset_between: datetime.timedelta
     offset_else: datetime.timedelta
+
+
+class Move(NamedTuple):
+    """A move of a clock: from `low_at` until `high_at`, as the clock shows them.
+
+    By `seconds` more the clock goes on as if it had not been moved: 3600 where it shows
+    the hour twice, -3600 where it skips the hour.
+    """
+
+    low_at: datetime.datetime
+    high_at: datetime.datetime
+    seconds: int
+
+
+def moves_of(zone: str) -> Iterator[Move]:
+    """The moves of a zone's clock in YEARS."""
+    for year in years_of(zone):
+        for at, before, after in (
+            (year.moved_at, year.offset_else, year.offset_between),
+            (year.moved_back_at, year.offset_between, year.offset_else),
+        ):
+            if before != after:
+                low_at, high_at = sorted((at + before, at + after))
+                yield Move(low_at, high_at, int((before - after).total_seconds()))
 
 
 @cache

@@ -1,5 +1,6 @@
 """Reads a web log: page views without addresses, search words without anybody."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,6 +26,15 @@ Connection = duckdb.DuckDBPyConnection
 
 _LINES = pyarrow.schema([("line", pyarrow.int64()), ("text", pyarrow.string())])
 
+_COLUMNS = {"bad_date": "time", "bad_status": "status"}
+"""The column that a reason of rejection says cannot be read."""
+
+_NO_REQUESTS = (
+    "select target from export.pages where page is null and target not in ('', '-', "
+    "'*') and not regexp_full_match(target, '[\\w.\\-\\[\\]:]+:\\d+')"
+)
+"""What was asked for and is neither a page nor nothing, nor a tunnel to a host."""
+
 Keep = Callable[[str, Sequence[Span]], None]
 """Keeps the rows of a query, which belong to these spans."""
 
@@ -43,7 +53,7 @@ def read_web(
     waits = not is_packed(export)
     for block in blocks:
         log.take(block, may_wait=waits)
-    return _taken(connection, format, {0: log.read})[0]
+    return _taken(connection, format, {0: log.read}, log.no_requests)[0]
 
 
 def read_webs(
@@ -75,13 +85,19 @@ def read_webs(
     if tables:
         log.take_lines(pyarrow.concat_tables(tables))
     connection.execute("reset preserve_insertion_order")
-    return _taken(connection, format, read)
+    return _taken(connection, format, read, log.no_requests)
 
 
 def _taken(
-    connection: Connection, format: str, read: Mapping[int, int]
+    connection: Connection,
+    format: str,
+    read: Mapping[int, int],
+    no_requests: Mapping[int, int],
 ) -> dict[int, ImportCounts]:
-    """How each log was taken in, by place; `read` are its lines."""
+    """How each log was taken in, by place; `read` are its lines.
+
+    Of those `no_requests` ask for what cannot be read.
+    """
     if format == neutral_log.FORMAT:
         neutral_log.name_headings(connection)
     reasons: dict[int, dict[str, int]] = {place: {} for place in read}
@@ -94,8 +110,13 @@ def _taken(
     for place, lines in read.items():
         rejected = sum(reasons[place].values())
         accepted = lines - rejected
+        unreadable = {
+            _COLUMNS[r]: n for r, n in reasons[place].items() if r in _COLUMNS
+        }
+        if place in no_requests:
+            unreadable["request"] = no_requests[place]
         found[place] = ImportCounts(
-            "web", name, lines, accepted, rejected, 0, reasons[place]
+            "web", name, lines, accepted, rejected, 0, reasons[place], unreadable
         )
     return found
 
@@ -109,6 +130,8 @@ class _Log:
     context: Context
     keep: Keep
     read: int = 0
+    no_requests: Counter[int] = field(default_factory=Counter)
+    """By place of the file, lines whose request cannot be read."""
     lookups: Lookups = field(init=False)
     _last_line: str = ""
     _can_join: bool = False
@@ -153,6 +176,7 @@ class _Log:
         self._show(lines)
         self._read_fields()
         self.lookups.fill()
+        self._count_no_requests()
         if not self._can_join:
             sql = read_contract("imports/placed_hits").sql
             self.connection.execute(f"create view export.placed_hits as {sql}")
@@ -185,6 +209,15 @@ class _Log:
         run("set disabled_optimizers = 'filter_pushdown, cte_filter_pusher'")
         self.lookups.make("export.timed_fields", "imports/timed_fields")
         run("reset disabled_optimizers")
+
+    def _count_no_requests(self) -> None:
+        run = self.connection.execute
+        if run(f"select exists ({_NO_REQUESTS})").fetchall()[0][0]:
+            found = run(
+                f"select {PLACE}, count(*) from export.timed_fields "
+                f"where target in ({_NO_REQUESTS}) group by all"
+            )
+            self.no_requests.update(dict(found.fetchall()))
 
     def _spans(self) -> list[Span]:
         """The open months that the lines belong to; each line is one row."""

@@ -3,6 +3,7 @@
 import csv
 import datetime
 import io
+import re
 import warnings
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 from privacy.errors import BadExport
 
 _MOST_UNPACKED = 1 << 30
+_MERGED = re.compile(rb'<mergeCell ref="([A-Z]{1,3}[0-9]+:[A-Z]{1,3}[0-9]+)"')
+_LONGEST_MERGED = 50
 _ROWS_AT_A_TIME = 1_000
 _ROWS_WITH_HEAD = 16
 
@@ -58,9 +61,56 @@ def open_workbook(content: BinaryIO, file: str) -> Iterator[BinaryIO]:
         sheets = (s for s in book.worksheets if s.sheet_state == "visible")
         sheet = next((s for s in sheets if _has_rows(s)), None)
         rows = () if sheet is None else sheet.iter_rows(values_only=True)
-        yield written(_even(iter(rows)))
+        merged = {} if sheet is None else _merged(content, sheet)
+        yield written(_even(_unmerged(iter(rows), merged)))
     finally:
         book.close()
+
+
+def _merged(
+    content: BinaryIO, sheet: "ReadOnlyWorksheet"
+) -> dict[int, list[tuple[int, int]]]:
+    """Cells merged over several rows: by their first row, column and last row (of 1).
+
+    They stand at the end of a sheet, so they are looked up before its rows are read.
+    """
+    from openpyxl.utils import range_boundaries
+
+    merged: dict[int, list[tuple[int, int]]] = {}
+    with (
+        zipfile.ZipFile(content) as archive,
+        archive.open(sheet._worksheet_path) as xml,
+    ):
+        before = b""
+        while block := xml.read(1 << 20):
+            for found in _MERGED.finditer(before + block):
+                left, top, _, bottom = range_boundaries(found[1].decode("ascii"))
+                if bottom > top:
+                    merged.setdefault(top, []).append((left, bottom))
+            before = block[-_LONGEST_MERGED:]
+    return merged
+
+
+def _unmerged(
+    rows: Iterator[Sequence[object]], merged: dict[int, list[tuple[int, int]]]
+) -> Iterator[Sequence[object]]:
+    """Rows of which each has what is merged over it."""
+    if not merged:
+        yield from rows
+        return
+    open_cells: dict[int, tuple[int, object]] = {}
+    for number, row in enumerate(rows, 1):
+        cells = list(row)
+        for column, (bottom, value) in list(open_cells.items()):
+            if number > bottom:
+                del open_cells[column]
+            else:
+                cells += [None] * (column - len(cells))
+                cells[column - 1] = value
+        for column, bottom in merged.get(number, ()):
+            if column <= len(cells):
+                open_cells[column] = (bottom, cells[column - 1])
+        yield cells
 
 
 def written(rows: Iterator[Sequence[object]]) -> BinaryIO:
@@ -120,8 +170,9 @@ def _as_text(cell: object) -> str:
     if isinstance(cell, datetime.datetime):
         is_day = cell.time() == datetime.time.min
         return f"{cell:%Y-%m-%d}" if is_day else f"{cell:%Y-%m-%d %H:%M:%S}"
-    if isinstance(cell, datetime.timedelta):
-        return str(round(cell.total_seconds()))
+    if isinstance(cell, datetime.timedelta):  # [h]:mm, a length and no number
+        minutes, seconds = divmod(round(cell.total_seconds()), 60)
+        return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return "" if cell is None else str(cell).replace("\r\n", "\n")

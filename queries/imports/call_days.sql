@@ -1,53 +1,31 @@
--- What:    Which of day and month stands first in the days of a telephone log, as the days themselves show.
--- Grain:   one row per file that has days
+-- What:    The days of a telephone log that are written as two numbers and a year.
+-- Grain:   one row per day as it is written in a file
 -- Roles:   import
 -- Reads:   export.told
--- Column:  place        bigint   -      place of the file among those read together, 0 alone
--- Column:  day_first    bigint   cells  days of which only the first number can be the day
--- Column:  month_first  bigint   cells  days of which only the second number can be the day
--- Column:  either       boolean  -      some day could be of either order
--- Order:   place
+-- Column:  place    bigint   -  place of the file among those read together, 0 alone
+-- Column:  written  varchar  -  as it stands, without its time of day; of no year as of a leap year
+-- Order:   none
 
 with
 
-numbers as (
+call_days as (
 
-    select
+    select distinct
         line >> 32 as place,
-        regexp_extract(
-            started_at,
-            '^(\d{1,2})([-/.])(\d{1,2})[-/.]\d{2,4}',
-            ['first', 'mark', 'second']
-        ) as part
+        replace(
+            regexp_extract(
+                started_at, '^\d{1,2}[-/.]\d{1,2}[-/.](\d{4}|\d{2})'
+            ),
+            '/0000',
+            '/2024'
+        ) as written
 
     from export.told
 
     where reason is null
 
-),
-
-call_days as (
-
-    select
-        place,
-        count(*) filter (
-            where try_cast(part.first as integer) > 12 or part.mark = '.'
-        ) as day_first,
-        count(*) filter (where try_cast(part.second as integer) > 12) as month_first,
-        coalesce(
-            bool_or(
-                try_cast(part.first as integer) <= 12
-                and try_cast(part.second as integer) <= 12
-                and part.first <> part.second
-            ),
-            false
-        ) as either
-
-    from numbers
-
-    group by place
-
 )
 
 select * from call_days
-order by place asc
+
+where written <> ''

@@ -5,6 +5,8 @@
 -- Column:  place           bigint     -        place of the file among those read together, 0 alone
 -- Column:  line            bigint     -        number of the row's first line
 -- Column:  started_at      timestamp  -        local time
+-- Column:  utc_at          timestamp  -        the same by UTC; null of a log that has no day on which a clock is moved
+-- Column:  is_ambiguous    boolean    -        the start is of an hour that the clock shows twice, or never
 -- Column:  month           date       -        first day of the local month in which the call began
 -- Column:  told_apart_by   varchar    -        what the legs of one call share
 -- Column:  told_apart_at   timestamp  -        start of a call without id, or whose id is used again; null of others
@@ -246,6 +248,8 @@ outside_legs as (
         place,
         line,
         started_at,
+        utc_at,
+        is_ambiguous,
         month,
         told_apart_by,
         told_apart_at,

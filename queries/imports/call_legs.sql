@@ -1,12 +1,14 @@
 -- What:    Legs of calls with times on the clock where the office is, and durations in seconds.
 -- Grain:   one row per leg of the export
 -- Roles:   import
--- Reads:   export.told, export.manner, export.times, export.lengths, export.words
+-- Reads:   export.told, export.manner, export.times, export.lengths, export.words, export.moves
 -- Column:  line            bigint     -        number of the row's first line
 -- Column:  call_id         varchar    -        what the legs of one call share; null when the log does not say
 -- Column:  repeating_id    varchar    -        an id that starts again in time, without its day; null for others
 -- Column:  leg_ids         varchar[]  -        ids of legs that no other leg anywhere has; null where the log has none
 -- Column:  started_at      timestamp  -        local time; null when the cell is no time
+-- Column:  utc_at          timestamp  -        the same by UTC; null of a log that has no day on which a clock is moved
+-- Column:  is_ambiguous    boolean    -        the start is of an hour that the clock shows twice, or never
 -- Column:  from_number     varchar    -        who called
 -- Column:  to_number       varchar    -        who was called
 -- Column:  direction       varchar    -        in, out, internal or unknown; null when the log does not say
@@ -92,16 +94,30 @@ read_legs as (
             ),
             times.ended_at
         ) as told_end_at,
-        -- Clocks differ by a second or two; no call lasts for a day.
+        moves.low_at,
+        moves.high_at,
+        moves.seconds as seconds_moved,
+        coalesce(
+            began_at >= moves.low_at and began_at < moves.high_at, false
+        ) as is_ambiguous,
+        -- Clocks differ by a second or two; no call lasts for a day. What began before the
+        -- clock was moved back may end before it began, as the clock shows it.
         if(
-            told_end_at between began_at - interval 2 seconds
+            is_ambiguous and moves.seconds > 0, moves.low_at, began_at
+        ) as not_before,
+        if(
+            told_end_at between not_before - interval 2 seconds
             and began_at + interval 1 day,
             told_end_at,
             null
         ) as hung_up_at,
         if(
-            told_answer_at between began_at - interval 2 seconds
-            and coalesce(hung_up_at + interval 2 seconds, began_at + interval 1 day),
+            told_answer_at between not_before - interval 2 seconds
+            and if(
+                hung_up_at is null or hung_up_at < moves.high_at,
+                began_at + interval 1 day,
+                hung_up_at + interval 2 seconds
+            ),
             told_answer_at,
             null
         ) as got_answer_at,
@@ -155,6 +171,13 @@ read_legs as (
             plain_legs.medium = media.written
             and media.field = 'call_medium'
 
+    left join export.moves as moves
+        on
+            plain_legs.written_in = moves.clock
+            and coalesce(plain_legs.plain_started_at, times.started_at)::date
+            = moves.called_on
+            and not coalesce(times.is_utc, false)
+
 ),
 
 -- A word that is known says how a call ended, else the answer or the talk. Where a log
@@ -185,7 +208,39 @@ ended_legs as (
 
 ),
 
--- Lengths are taken on the log's own clock, which does not move with the summer.
+-- Lengths are taken on the log's own clock. Where that is moved in between, an instant
+-- counts: in an hour that is shown twice the first time when a later one stands before it,
+-- the second when an earlier one stands after it, and else it is not known.
+counted_legs as (
+
+    select
+        *,
+        low_at is not null as is_near_move,
+        case
+            when low_at is null or began_at < low_at then began_at
+            when began_at >= high_at then began_at + to_seconds(seconds_moved)
+            when seconds_moved > 0 and least(got_answer_at, hung_up_at) < began_at
+                then began_at
+        end as began_count,
+        case
+            when low_at is null or got_answer_at < low_at then got_answer_at
+            when got_answer_at >= high_at or got_answer_at < began_at
+                then got_answer_at + to_seconds(seconds_moved)
+            when seconds_moved > 0 and hung_up_at < got_answer_at then got_answer_at
+        end as answer_count,
+        case
+            when low_at is null or hung_up_at < low_at then hung_up_at
+            when
+                hung_up_at >= high_at
+                or hung_up_at < greatest(began_at, got_answer_at)
+                then hung_up_at + to_seconds(seconds_moved)
+        end as end_count
+
+    from ended_legs
+
+),
+
+-- Beside such a move the lengths that the log itself gives go first.
 measured_legs as (
 
     select
@@ -200,20 +255,32 @@ measured_legs as (
                 when has_answer
                     then
                         coalesce(
-                            epoch(got_answer_at - began_at),
+                            if(is_near_move, lasted_seconds - talked_seconds, null),
+                            epoch(answer_count - began_count),
                             lasted_seconds - talked_seconds
                         )
                 when not has_answer
-                    then coalesce(lasted_seconds, epoch(hung_up_at - began_at))
+                    then coalesce(lasted_seconds, epoch(end_count - began_count))
             end
         ) as seconds_waited,
         coalesce(
             talked_seconds,
-            epoch(hung_up_at - got_answer_at),
+            if(is_near_move, lasted_seconds - waited_seconds, null),
+            epoch(end_count - answer_count),
             lasted_seconds - waited_seconds
-        ) as seconds_talked
+        ) as seconds_talked,
+        is_near_move
+        and seconds_waited is null
+        and (
+            got_answer_at is not null or (not has_answer and hung_up_at is not null)
+        ) as is_wait_undecided,
+        is_near_move
+        and seconds_talked is null
+        and has_answer
+        and got_answer_at is not null
+        and hung_up_at is not null as is_talk_undecided
 
-    from ended_legs
+    from counted_legs
 
 ),
 
@@ -235,6 +302,11 @@ call_legs as (
             )
         ) as leg_ids,
         if(year(local_start) between 1990 and 2080, local_start, null) as started_at,
+        case
+            when getvariable('clock_is_moved')
+                then timezone('UTC', timezone(told_in, began_at))
+        end as utc_at,
+        is_ambiguous,
         split_part(regexp_replace(from_number, '^sips?:', ''), '@', 1) as from_number,
         split_part(regexp_replace(to_number, '^sips?:', ''), '@', 1) as to_number,
         if(direction_word is null, known_direction, 'unknown') as direction,
@@ -263,13 +335,15 @@ call_legs as (
             or is_end_unreadable
             or is_wait_unreadable
             or is_talk_unreadable
-            or is_length_unreadable,
+            or is_length_unreadable
+            or is_wait_undecided
+            or is_talk_undecided,
             list_filter(
                 [
                     if(is_answer_unreadable, 'answered_at', null),
                     if(is_end_unreadable, 'ended_at', null),
-                    if(is_wait_unreadable, 'wait_seconds', null),
-                    if(is_talk_unreadable, 'talk_seconds', null),
+                    if(is_wait_unreadable or is_wait_undecided, 'wait_seconds', null),
+                    if(is_talk_unreadable or is_talk_undecided, 'talk_seconds', null),
                     if(is_length_unreadable, 'duration', null)
                 ],
                 lambda cell: cell is not null

@@ -36,7 +36,8 @@ timed_legs as (
 
     select
         *,
-        started_at + to_seconds(coalesce(wait_seconds, 0)) as waited_until,
+        coalesce(utc_at, started_at) as counted_at,
+        counted_at + to_seconds(coalesce(wait_seconds, 0)) as waited_until,
         waited_until + to_seconds(coalesce(talk_seconds, 0)) as talked_until
 
     from export.legs
@@ -51,6 +52,9 @@ whole_calls as (
         told_apart_at,
         month,
         min(started_at) as started_at,
+        min(counted_at) as counted_at,
+        -- Two legs of an hour that the clock shows twice may lie an hour apart.
+        max(started_at) > min(started_at) and bool_or(is_ambiguous) as is_undecided,
         arg_min(direction, line) as direction,
         arg_min_null(outside_number, line) as outside_number,
         arg_min(queue, line) as queue,
@@ -306,8 +310,10 @@ placed_calls as (
         queues,
         agent_pseudonym as agent,
         is_answered,
-        epoch(waited_until - started_at)::integer as wait_seconds,
-        epoch(talked_until - answered_at)::integer as talk_seconds,
+        if(is_undecided, null, epoch(waited_until - counted_at))::integer
+            as wait_seconds,
+        if(is_undecided, null, epoch(talked_until - answered_at))::integer
+            as talk_seconds,
         case
             when caller is null then 'none'
             when regexp_matches(outside_number, '[*x]') then 'masked'
@@ -344,7 +350,11 @@ placed_calls as (
                     )
             else []::varchar[]
         end as unknown_words,
-        bad_fields,
+        if(
+            is_undecided,
+            list_concat(coalesce(bad_fields, []), ['wait_seconds', 'talk_seconds']),
+            bad_fields
+        ) as bad_fields,
         if(id_keys is null, null, started_at) as began_at,
         id_keys,
         persons_before,

@@ -27,14 +27,6 @@ TOLD = ("direction", "is_answered", "wait_seconds", "talk_seconds", "queue")
 
 QUOTED = {"asterisk", "asterisk_custom"} | {n for n in FORMATS if "freeswitch" in n}
 
-UNANSWERED = {
-    "avaya_smdr": 1,
-    "fusionpbx": 5,
-    "mitel_smdr": 2,
-    "threecx_cdr": 4,
-}
-"""Cells that alone tell whether somebody answered: an empty one is no answer."""
-
 LENGTHS = {**ANSWERS["count"], "1,5": 1.5}
 IN_UTC = {"cucm", "cucm_unnamed", "teams_pstn", "teams_direct_routing"}
 
@@ -197,9 +189,6 @@ def junk_verdicts(tmp_path, name):
             said = verdict(kind, junk, told[at], control, is_named=named[at])
             if (name, *pair) in CODES:
                 said = "read"
-            is_lone = UNANSWERED.get(name) == pair[0]
-            if is_lone and is_empty(junk) and not told[at]["is_answered"]:
-                said = "empty"
         verdicts[said] += 1
         if said in ("silent", "gone", "unnamed"):
             faults.append((pair[0], kind, junk[:30], said, told.get(at)))

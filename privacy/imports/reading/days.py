@@ -19,6 +19,9 @@ HOME = "Europe/Stockholm"
 ORDERS = ("day first", "month first", "year first")
 """Which number of 01/02/03 stands first."""
 
+_RUN = 5
+"""So many days in a row are days of one month, not one day of so many months."""
+
 _SURE, _LIKELY = 10, 3
 """So many times as many cells must show an order as show another one."""
 
@@ -52,16 +55,22 @@ class DayForm:
 
 
 def day_form(
-    texts: Iterable[str], *, order: str | None = None, zone: str = HOME
+    texts: Iterable[str],
+    *,
+    order: str | None = None,
+    zone: str = HOME,
+    has_most_days: bool = False,
 ) -> DayForm:
     """The form of a column, from its cells; `order` and `zone` as the policy says them.
 
     One odd cell costs itself, not the column: an order stands when at least three
-    times as many cells show it as show another.
+    times as many cells show it as show another. In a log with events on most days
+    (`has_most_days`), 1/4, 2/4 ... 5/4 are days in a row and show the order as well.
     """
     numbers: Counter[int] = Counter()
     orders: Counter[str] = Counter()
     filled, has_either = 0, False
+    either: list[Written] = []
     for text in map(plain, texts):
         if unread(text, "day"):
             continue
@@ -73,11 +82,14 @@ def day_form(
         elif (written := taken_apart(text)) and written.first is not None:
             shown = _orders_of(written)
             has_either = has_either or len(shown) > 1
+            either += [written] if has_most_days else []
             if len(shown) == 1:
                 orders[shown[0]] += 1
     digits = frozenset(n for n, count in numbers.items() if 2 * count >= filled)
     if order is not None:
         return DayForm(order, digits, zone)
+    if not orders and (shown_by_run := _order_of_run(either)):
+        return DayForm(shown_by_run, digits, zone)
     ranked = [*orders.most_common(2), ("", 0), ("", 0)]
     (likeliest, most), (_, next_most) = ranked[0], ranked[1]
     if not most or most < _LIKELY * next_most:
@@ -222,6 +234,18 @@ def _orders_of(written: Written) -> list[str]:
     days = {order: _ordered(written, order) for order in ORDERS}
     found = [order for order, day in days.items() if day is not None]
     return [] if len({days[order] for order in found}) == 1 < len(found) else found
+
+
+def _order_of_run(either: Iterable[Written]) -> str | None:
+    """The order in which days that could be of either are days in a row of a month."""
+    days = {(written.year, written.first, written.second) for written in either}
+    for order, kept, runs in (("day first", 2, 1), ("month first", 1, 2)):
+        months = {(day[0], day[kept]) for day in days}
+        numbers = {day[runs] or 0 for day in days}
+        is_run = len(numbers) == max(numbers, default=0) - min(numbers, default=0) + 1
+        if len(months) == 1 and is_run and len(numbers) >= _RUN:
+            return order
+    return None
 
 
 def _length_of_number(text: str) -> int:

@@ -15,6 +15,7 @@
 -- Column:  direction    varchar  -  the exchange's own word; null: worked out from the numbers
 -- Column:  queue        varchar  -  queue or context that the call came to
 -- Column:  agent        varchar  -  who answered
+-- Column:  outcome      varchar  -  empty: without a length nothing says how the call ended
 -- Column:  is_answered  boolean  -  somebody answered; null: told by the outcome or the times
 -- Column:  waited       varchar  -  until the answer, or the end; as it stands
 -- Column:  talked       varchar  -  from answer to end; as it stands
@@ -25,15 +26,54 @@
 
 with
 
+-- Every segment of a call has the start of the call; it begins when those before it end.
+segments as (
+
+    select
+        *,
+        if(
+            column10 = '',
+            0,
+            coalesce(
+                sum(
+                    coalesce(epoch(try_cast(column2 as interval)), 0)
+                    + coalesce(try_cast(column3 as integer), 0)
+                    + coalesce(try_cast(column16 as integer), 0)
+                    + coalesce(try_cast(column17 as integer), 0)
+                ) over (
+                    partition by column10, column1
+                    order by line
+                    rows between unbounded preceding and 1 preceding
+                ),
+                0
+            )
+        ) as seconds_before
+
+    from export.rows
+
+),
+
 legs as (
 
     -- Ids start again with the exchange; together with the day they do not repeat.
-    -- V is the voice mailbox: nobody answered.
+    -- V is the voice mailbox: nobody answered. A lost call was connected for 00:00:00; a
+    -- cell without a time says nothing of it.
     select
         line,
         nullif(column10, '') as repeating_id,
         if(column10 = '', null, concat_ws('-', left(column1, 10), column10)) as call_id,
-        column1 as started_at,
+        coalesce(
+            if(
+                seconds_before > 0,
+                strftime(
+                    try_strptime(column1, '%Y/%m/%d %H:%M:%S')
+                    + to_seconds(seconds_before),
+                    '%Y/%m/%d %H:%M:%S'
+                ),
+                null
+            ),
+            column1
+        ) as started_at,
         null::varchar as answered_at,
         null::varchar as ended_at,
         column4 as from_number,
@@ -41,14 +81,15 @@ legs as (
         if(column9 = '1', 'internal', column5) as direction,
         null::varchar as queue,
         nullif(if(column5 = 'I', column14, column12), '') as agent,
-        if(column12 like 'V%', false, null) as is_answered,
+        '' as outcome,
+        if(column12 like 'V%' or column14 like 'V%', false, null) as is_answered,
         column3 as waited,
         column2 as talked,
         null::varchar as lasted,
         null::varchar as clock,
         null::varchar as reason
 
-    from export.rows
+    from segments
 
 )
 

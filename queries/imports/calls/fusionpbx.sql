@@ -55,14 +55,29 @@ legs as (
         or cause in ('INTERWORKING', 'NONE', 'UNSPECIFIED', 'SUCCESS', 'CRASH')
             as is_cause,
         if(is_cause, null, nullif(entries."hangup cause", '')) as outcome,
+        -- The list shows no time to answer of calls that nobody answered, nor of those
+        -- answered at once: only a cause of the time before an answer tells them apart.
         case
-            when coalesce(entries.answer_stamp, entries.billsec, outcome) is null
-                then
-                    case
-                        when entries.tta in ('', '0') then false
-                        when is_cause and regexp_full_match(entries.tta, '\d+')
-                            then cause = 'NORMAL_CLEARING'
-                    end
+            when
+                cause in (
+                    'ORIGINATOR_CANCEL',
+                    'USER_BUSY',
+                    'NO_USER_RESPONSE',
+                    'CALL_REJECTED',
+                    'NO_ROUTE_DESTINATION', 'UNALLOCATED_NUMBER', 'SUBSCRIBER_ABSENT',
+                    'DESTINATION_OUT_OF_ORDER', 'USER_NOT_REGISTERED',
+                    'INVALID_NUMBER_FORMAT'
+                )
+                and entries.tta in ('', '0')
+                and coalesce(entries.answer_stamp, '') = ''
+                and coalesce(entries.billsec, '') in ('', '0')
+                then false
+            when
+                coalesce(entries.answer_stamp, entries.billsec, outcome) is null
+                and is_cause
+                and regexp_full_match(entries.tta, '[1-9]\d*')
+                and cause = 'NORMAL_CLEARING'
+                then true
         end as is_answered,
         -- No time until an answer is written as 0.
         nullif(nullif(entries.tta, ''), '0') as waited,

@@ -101,9 +101,16 @@ directed_lines as (
             when regexp_matches(called, '^[TX]\d') or called = '' then 'out'
             else 'internal'
         end as way,
-        coalesce(duration not in ('00:00:00', '0000:00:00'), false)
-        and right(answer, 1) <> '*'
-        and completion not in ('B', 'E', 'O', 'D', 'S', 'U') as has_answer
+        -- Stars for the time to answer, or how it was completed, say that nobody
+        -- answered. A call without a duration may still have been answered.
+        case
+            when
+                right(answer, 1) = '*'
+                or completion in ('B', 'E', 'O', 'D', 'S', 'U')
+                or duration in ('00:00:00', '0000:00:00')
+                then false
+            when duration is not null then true
+        end as has_answer
 
     from placed_lines
 

@@ -14,6 +14,7 @@
 -- Column:  direction    varchar  -  the exchange's own word; null: worked out from the numbers
 -- Column:  queue        varchar  -  queue or context that the call came to
 -- Column:  agent        varchar  -  who answered
+-- Column:  outcome      varchar  -  empty: without a time of answer or a length nothing says how the call ended
 -- Column:  is_answered  boolean  -  somebody answered; null: told by the outcome or the times
 -- Column:  waited       varchar  -  until the answer, or the end; as it stands
 -- Column:  talked       varchar  -  from answer to end; as it stands
@@ -44,10 +45,16 @@ legs as (
             column22 = 'Queue' or column23 = 'Queue', nullif(column11, ''), null
         ) as queue,
         nullif(column15, '') as agent,
-        null::boolean as is_answered,
+        '' as outcome,
+        -- An answer leaves its time and a length; where there is neither, there was none.
+        if(
+            column5 = '' and regexp_full_match(column3, '(0?0:00:00(\.0+)?)?'),
+            false,
+            null
+        ) as is_answered,
         null::varchar as waited,
         null::varchar as talked,
-        column3 as lasted,
+        if(column5 = '', null, column3) as lasted,
         null::varchar as clock,
         null::varchar as reason
 

@@ -220,6 +220,9 @@ fields as (
         ) as instant,
         make_timestamp(epoch_us(instant)) as seen_at,
         case
+            -- A word alone is no request: what it is instead is counted as such.
+            when asked[2] is null and not starts_with(asked[1], '/')
+                then nullif(asked[1], '-')
             when coalesce(asked[4], '') = '' then asked[2]
             else regexp_extract(request, '^\S+ (.*?)(?: HTTP/[\d.]+)?$', 1)
         end as target,

@@ -58,6 +58,30 @@ def test_the_policy_settles_days_that_could_be_either(tmp_path, order, told):
     assert days(found) == [told]
 
 
+@pytest.mark.parametrize(
+    ("written", "first"),
+    [("{:02}/04/2026 09:00", "2026-04-02 09"), ("4/{}/2026 9:00 AM", "2026-04-02 09")],
+)
+def test_days_in_a_row_show_which_number_is_the_day(tmp_path, written, first):
+    found = read(
+        tmp_path / "cdr.csv", log(*(written.format(day) for day in (2, 3, 4, 5, 6)))
+    )
+    assert days(found)[0] == first
+    assert found.counted == (5, 5, 0)
+
+
+@pytest.mark.parametrize("numbers", [(2, 3, 4, 5), (2, 4, 6, 8, 10)])
+def test_a_few_days_or_days_with_gaps_show_no_order(tmp_path, numbers):
+    with pytest.raises(BadExport, match="nothing shows"):
+        read(tmp_path / "cdr.csv", log(*(f"{n:02}/04/2026 09:00" for n in numbers)))
+
+
+def test_days_with_the_year_first_and_short_are_no_days_of_2013(tmp_path):
+    given = (f"26-04-{day} 09:00" for day in (13, 14, 15))
+    with pytest.raises(BadExport, match="days as 2026-11-23"):
+        read(tmp_path / "cdr.csv", log(*given))
+
+
 def test_what_the_policy_says_of_another_system_settles_nothing(tmp_path):
     system = {"system": "asterisk", "day_order": "day first"}
     with pytest.raises(BadExport, match="nothing shows"):

@@ -158,6 +158,28 @@ def test_fusionpbx_list_of_calls_is_read(tmp_path):
     ]
 
 
+@pytest.mark.parametrize(
+    ("tta", "cause", "is_answered"),
+    [
+        ("", "NORMAL_CLEARING", None),
+        ("0", "NORMAL_CLEARING", None),
+        ("", "ORIGINATOR_CANCEL", False),
+        ("0", "USER_BUSY", False),
+        ("7", "NORMAL_CLEARING", True),
+        ("", "NORMAL_UNSPECIFIED", None),
+    ],
+)
+def test_no_time_to_answer_is_no_answer_only_by_a_cause(
+    tmp_path, tta, cause, is_answered
+):
+    content = (
+        f"{NAMES}\nAnna,{CALLER},9000,,2026-09-01 09:00:00,{tta},00:03:00,0.02,4.50,"
+        f"{cause}\n"
+    )
+    found = read(tmp_path / "cdr.csv", content.encode())
+    assert found.only("is_answered") == [(is_answered,)]
+
+
 def test_fusionpbx_database_columns_are_read(tmp_path):
     content = (
         "xml_cdr_uuid,direction,caller_id_number,destination_number,start_stamp,"

@@ -53,6 +53,32 @@ def test_an_avaya_call_that_was_passed_on_is_one_call(tmp_path):
     ]
 
 
+def test_segments_with_the_start_of_the_call_follow_each_other(tmp_path):
+    first, _, _, voicemail, _ = AVAYA.splitlines(keepends=True)
+    again = first.replace("00:02:40,20", "00:01:00,10")
+    to_mailbox = voicemail.replace("09:30:00", "09:00:00").replace("1000017", "1000014")
+    found = read(tmp_path / "smdr.csv", (first + again + to_mailbox).encode())
+    assert found.only("is_answered", "wait_seconds", "talk_seconds", "leg_count") == [
+        (True, 20, 230, 3)
+    ]
+
+
+def test_a_mailbox_of_either_party_is_no_answer(tmp_path):
+    inside = AVAYA.splitlines(keepends=True)[4].replace(
+        "E4012,Bo", "V9051,VM Channel 1"
+    )
+    found = read(tmp_path / "smdr.csv", inside.encode())
+    assert found.only("direction", "is_answered") == [("internal", False)]
+
+
+@pytest.mark.parametrize("connected", ["", "-", "--"])
+def test_without_a_connected_time_the_outcome_is_unknown(tmp_path, connected):
+    first = AVAYA.splitlines(keepends=True)[0].replace("00:02:40", connected)
+    whole = AVAYA.splitlines(keepends=True)[1]
+    found = read(tmp_path / "smdr.csv", (whole * 12 + first).encode())
+    assert ("in", None) in found.only("direction", "is_answered")
+
+
 def test_cdr_stats_own_csv_is_read(tmp_path):
     content = (
         "switch,cdr_source_type,callid,caller_id_number,caller_id_name,"

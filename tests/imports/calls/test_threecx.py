@@ -50,12 +50,25 @@ def test_call_detail_records_in_the_usual_order_are_read(tmp_path):
 
 
 def test_legs_with_the_same_history_are_one_call(tmp_path):
-    content = detail(1, time_answered="") + detail(
+    content = detail(1, time_answered="", duration="") + detail(
         1, time_start="2026/09/14 09:03:00", time_answered="2026/09/14 09:03:10",
         time_end="2026/09/14 09:04:00", duration="00:01:00",
     )  # fmt: skip
     found = read(tmp_path / "cdr.log", content.encode())
     assert found.only("leg_count", *SHOWN) == [(2, "in", True, 190, 50)]
+
+
+@pytest.mark.parametrize("answered", ["", "-", "NULL"])
+def test_a_length_without_a_time_of_answer_tells_no_outcome(tmp_path, answered):
+    found = read(tmp_path / "cdr.log", detail(1, time_answered=answered).encode())
+    assert found.only(*SHOWN) == [("in", None, None, None)]
+
+
+@pytest.mark.parametrize("duration", ["00:00:00", "00:00:00.0"])
+def test_neither_an_answer_nor_a_length_is_no_answer(tmp_path, duration):
+    content = detail(1, time_answered="", duration=duration)
+    found = read(tmp_path / "cdr.log", content.encode())
+    assert found.only(*SHOWN) == [("in", False, 180, None)]
 
 
 NAMES = "Call Time,Caller ID,Destination,Status,Ringing,Talking,Totals,Cost,Reason"

@@ -162,3 +162,19 @@ def test_transfers_of_files_are_not_web(tmp_path):
     text = combined("/a") + combined("/b.pdf").replace('"GET ', '"RETR ')
     found = read(tmp_path / "log", text.encode())
     assert found.rejects == [(2, "file_transfer")]
+
+
+def test_fields_that_cannot_be_read_are_counted_by_column(tmp_path):
+    odd = [
+        combined("/a").replace('" 200 ', '" - ').replace("GET", "GET"),
+        combined("/a").replace("/2026:", "/0026:"),
+        combined("/a").replace("GET /a HTTP/1.1", "\\x16\\x03\\x01"),
+        combined("/a").replace("GET /a HTTP/1.1", "GET a%zz HTTP/1.1"),
+        combined("/a").replace("GET /a HTTP/1.1", "CONNECT exempel.se:443 HTTP/1.1"),
+        combined("/a").replace("GET /a HTTP/1.1", "-"),
+    ]
+    content = "".join([*(combined(f"/{n}") for n in range(60)), *odd])
+    found = read(tmp_path / "access.log", content.encode())
+    print(found.taken)
+    assert found.taken.unreadable == {"time": 1, "request": 2}
+    assert found.taken.reasons == {"bad_date": 1}
