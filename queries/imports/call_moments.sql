@@ -60,7 +60,7 @@ parts as (
                         '^(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,4})[T ,]+'
                         || '(\d{1,2})[:.](\d{2})'
                         || '(?:[:.](\d{2}))?(?:[.,]\d+)? ?(?:([AaPp])\.?[Mm]\.?)? ?'
-                        || '(Z|UTC|[+-]\d{2}(?::?\d{2})?)?$',
+                        || '(Z|UTC|[+-]\d{2}(?::?(?:00|15|30|45))?)?$',
                         [
                             'first',
                             'second',
@@ -89,6 +89,7 @@ spelt_times as (
         is_seconds,
         is_thousandths,
         part.zone,
+        starts_with(part.zone, '-') and part.seconds = '' as is_range,
         concat_ws(
             '-',
             case
@@ -132,6 +133,8 @@ call_moments as (
         case
             when is_seconds then make_timestamp(content::bigint * 1000000)
             when is_thousandths then make_timestamp(content::bigint * 1000)
+            -- 09:00-10:00 is as likely from nine to ten.
+            when is_range then null
             when regexp_matches(zone, '^[+-]')
                 then
                     timezone(

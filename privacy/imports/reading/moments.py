@@ -163,6 +163,8 @@ def _timed(text: str) -> tuple[int, int | None] | None:
     clock, offset = _clock(found), _offset(found["offset"])
     if clock is None or (found["offset"] and offset is None):
         return None
+    if offset is not None and offset < 0 and found["second"] is None:
+        return None  # 09:00-10:00 is as likely from nine to ten
     if found["zone"]:
         named = lexicon().zones.get(found["zone"])
         if named is None or (named and offset is not None):
@@ -205,7 +207,7 @@ def _offset(text: str | None) -> int | None:
     digits = text[1:].replace(":", "")
     hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")
     value = int(hours) * 60 + int(minutes)
-    return None if value > 14 * 60 or int(minutes) > 59 else value * _sign(text)
+    return None if value > 14 * 60 or int(minutes) % 15 else value * _sign(text)
 
 
 def _sign(text: str) -> int:

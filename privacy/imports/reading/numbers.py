@@ -27,7 +27,8 @@ _ISO = re.compile(
     r"p(?:(?P<days>[0-9]+)d)?(?:t(?:(?P<hours>[0-9]+)h)?(?:(?P<minutes>[0-9]+)m)?"
     r"(?:(?P<seconds>[0-9]+(?:[.,][0-9]+)?)s)?)?"
 )
-_PLAIN_SECONDS = re.compile(r"[0-9]{1,10}(?:[.,][0-9]{1,9})?")
+_PLAIN_SECONDS = re.compile(r"(?!0[0-9][.,])[0-9]{1,10}(?:[.,][0-9]{1,9})?")
+"""02.40 is as likely two minutes and forty seconds."""
 _PIECE = re.compile(
     r"([0-9]+(?:[.,][0-9]+)?) ?([^\W\d_]+)\.?(?:,? (?:och |and )?|(?=[0-9])|$)"
 )

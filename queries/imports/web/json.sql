@@ -149,7 +149,7 @@ fields as (
                         try_strptime(trim(stamp, '[]'), '%d/%b/%Y:%H:%M:%S %z')
                     )),
                     try_strptime(stamp, '%Y/%m/%d %H:%M:%S'),
-                    try_cast(stamp as timestamp)
+                    if(contains(stamp, ':'), try_cast(stamp as timestamp), null)
                 )
         end as seen_at,
         -- A whole address stands for its path; a request line has it in its middle.

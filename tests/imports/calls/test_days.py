@@ -144,7 +144,11 @@ def test_the_zone_of_one_time_decides_that_time_alone(tmp_path, cells):
 
 
 @pytest.mark.parametrize(
-    "day", ["", "2026-02-30 09:00:00", "i går", "0123-01-01 09:00:00", "2026-04-03"]
+    "day",
+    [
+        *("", "2026-02-30 09:00:00", "i går", "0123-01-01 09:00:00", "2026-04-03"),
+        *("2026-04-03 09:00-09:05", "2026-04-03 09:00-10:00"),
+    ],
 )
 def test_a_day_that_cannot_be_costs_its_line(tmp_path, day):
     found = read(tmp_path / "cdr.csv", log("2026-04-03 09:00:00", day))

@@ -178,3 +178,15 @@ def test_fields_that_cannot_be_read_are_counted_by_column(tmp_path):
     print(found.taken)
     assert found.taken.unreadable == {"time": 1, "request": 2}
     assert found.taken.reasons == {"bad_date": 1}
+
+
+def test_a_day_without_a_time_is_no_time_of_a_request(tmp_path):
+    line = {
+        "time": "2026-10-05", "remote_addr": "198.51.100.7", "status": 200,
+        "request": "GET /a HTTP/1.1", "http_user_agent": BROWSER,
+    }  # fmt: skip
+    whole = {**line, "time": "2026-10-05T10:00:00"}
+    content = "".join(json.dumps(row) + "\n" for row in (*[whole] * 12, line))
+    found = read(tmp_path / "access.json", content.encode())
+    assert found.counts == (13, 12, 1)
+    assert found.taken.unreadable == {"time": 1}
