@@ -10,15 +10,14 @@ import re
 from functools import cache
 from pathlib import Path
 
+from babel import Locale
 from babel.dates import get_day_names, get_month_names
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
-
-LANGUAGES = ("sv", "en")
-WITHHELD = {"sv": "skyddad", "en": "withheld"}
-"""The one word for a withheld cell, whatever the reason."""
+from babel.numbers import format_decimal, get_decimal_symbol
 
 _LOCALES = Path(__file__).parent / "locales"
+LANGUAGES = ("sv", *sorted({f.name for f in _LOCALES.iterdir() if f.is_dir()} - {"sv"}))
+"""Every folder of words, Swedish first."""
 _NOTHING = "–"
 _SPACES = " \u00a0"
 _OWN_WORDS = frozenset(
@@ -77,6 +76,21 @@ def say(sentence: str, language: str, **given: object) -> str:
     One that the catalogue lacks is said in English; a test sees that none is lacking.
     """
     return catalogue(language).get(sentence, sentence).format(**given)
+
+
+WITHHELD = {language: say("withheld", language) for language in LANGUAGES}
+"""The one word for a withheld cell, whatever the reason."""
+
+
+def name_language(language: str) -> str:
+    """A language by its own name, as its readers write it."""
+    name = Locale.parse(language).get_display_name(language) or language
+    return name[0].upper() + name[1:]
+
+
+def decimal_sign(language: str) -> str:
+    """What stands before the decimals of a number."""
+    return get_decimal_symbol(language)
 
 
 def name_column(name: str, language: str) -> str:

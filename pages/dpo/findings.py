@@ -7,7 +7,7 @@ themselves say, and what the ticket system cannot tell.
 from privacy.display import Role, open_page
 
 page = open_page("What should not be as it is?", allow=[Role.DPO])
-in_language = {"sv": "_sv", "en": "_en"}[page.language]
+in_language = "_sv" if page.language == "sv" else "_en"
 
 page.heading("Incidents and their 72 hours")
 incidents = page.ask("dpo/incidents")

@@ -10,7 +10,7 @@ from privacy.display import Figure, Picture, Role, keep, open_page, urgent_first
 MOST = 500
 
 page = open_page("What should be gone by now?", allow=[Role.DPO])
-in_language = {"sv": "_sv", "en": "_en"}[page.language]
+in_language = "_sv" if page.language == "sv" else "_en"
 
 systems = page.ask("dpo/gallring_by_system")
 overdue = page.ask("dpo/gallring_overdue")

@@ -13,7 +13,7 @@ from privacy.display import (
 
 page = open_page("Which promises are kept?", allow=[Role.DPO])
 show_said(page)
-in_language = {"sv": "_sv", "en": "_en"}[page.language]
+in_language = "_sv" if page.language == "sv" else "_en"
 
 page.heading("By area")
 page.table(page.ask("dpo/promises_by_area"), title="Promises by area", is_low=True)

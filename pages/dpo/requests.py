@@ -104,7 +104,7 @@ page.table(
     is_low=True,
 )
 page.heading("Key figures of the year")
-in_language = {"sv": "_sv", "en": "_en"}[page.language]
+in_language = "_sv" if page.language == "sv" else "_en"
 figures = page.ask("dpo/kpi_requests", first_on=page.year_began_on, last_on=page.as_of)
 page.table(
     figures,

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from babel.numbers import get_decimal_symbol, get_group_symbol
+
 Spec = dict[str, object]
 Row = Mapping[str, object]
 
@@ -12,16 +14,16 @@ COLOURS = ("#2f7fa8", "#b06a14", "#8763b3", "#3d8856", "#bd4d4a", "#6f7c85")
 MORE = ("#1f8a8c", "#c2549d", "#7d7f1c", "#5a77c9")
 """For what is split into more parts than there are colours; they stand out as well."""
 
-_NUMBERS: Mapping[str, Mapping[str, object]] = {
-    "sv": {"decimal": ",", "thousands": "\u00a0"},
-    "en": {"decimal": ".", "thousands": ","},
-}
-
 
 def plain(chart: Any, language: str) -> Spec:  # noqa: ANN401
     """The specification without data, in the language's numbers."""
     spec: Spec = chart.to_dict(validate=False)
-    numbers = {**_NUMBERS[language], "grouping": [3], "currency": ["", ""]}
+    numbers = {
+        "decimal": get_decimal_symbol(language),
+        "thousands": get_group_symbol(language),
+        "grouping": [3],
+        "currency": ["", ""],
+    }
     spec["config"] = {
         "locale": {"number": numbers},
         "view": {"stroke": None},

@@ -14,6 +14,7 @@ from privacy.explained import explain, is_interrupted
 from privacy.installation import Installation, installation_from, protect_files
 from privacy.releases import SOURCES
 from privacy.roles import Role
+from privacy.wording import LANGUAGES
 
 Clock = Callable[[], datetime.datetime]
 Command = Callable[[argparse.Namespace, Installation], int]
@@ -181,5 +182,5 @@ def parser_of_commands(program: str = "python -m privacy") -> argparse.ArgumentP
     mending.add_argument("--reason", required=True, help="why; kept in the journal")
     for made in (calendar, digest, pack, paper):
         made.add_argument("--as-of", type=day)
-        made.add_argument("--language", choices=("sv", "en"), default="sv")
+        made.add_argument("--language", choices=LANGUAGES, default="sv")
     return parser

@@ -23,9 +23,7 @@ from privacy.errors import PrivacyError
 from privacy.journal import Actor
 from privacy.organisations import Organisation
 from privacy.roles import Role
-from privacy.wording import LANGUAGES
-
-_LANGUAGE_NAMES = {"sv": "Svenska", "en": "English"}
+from privacy.wording import LANGUAGES, name_language
 
 
 def run_dashboard(tells: Callable[[], datetime.datetime]) -> None:
@@ -100,14 +98,14 @@ def _choose_role(translator: Translator) -> Role:
 
 def _choose_language() -> str:
     locale = str(st.context.locale or "sv")
-    first = "en" if locale.startswith("en") else "sv"
+    first = next((known for known in LANGUAGES if locale.startswith(known)), "sv")
     chosen = _kept(
         "lang",
         sorted(LANGUAGES, key=lambda language: language != first),
         lambda languages, key: st.radio(
             "Språk / Language",
             LANGUAGES,
-            format_func=_LANGUAGE_NAMES.__getitem__,
+            format_func=name_language,
             horizontal=True,
             key=key,
         ),

@@ -75,7 +75,7 @@ def _show_chapter(page: Page, chapter: Chapter) -> None:
 def _given(page: Page) -> dict[str, object]:
     """What the sentences name: labels as the screen says them, numbers, folders."""
     home, organisation = installation(), page.desk.organisation
-    quoted = _QUOTED[page.language]
+    quoted = _QUOTED.get(page.language, "”{}”")
     fewest = policy_of(organisation).constant("min_persons", page.as_of)
     return {
         **{name: quoted.format(page.say(label)) for name, label in LABELS.items()},

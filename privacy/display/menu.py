@@ -32,6 +32,67 @@ _RELEASED = {
     "released/downloads": "Downloads",
 }
 _HELP = {SEARCH: "Search", GUIDE: "Guide"}
+WORDS = {
+    "dpo/overview": (
+        "What needs you today: overdue, due soon, broken promises, sources, incidents"
+    ),
+    "dpo/requests": (
+        "Access, rectification, erasure, objection and complaints; answering times,"
+        " last day, key figures, calendar file"
+    ),
+    "dpo/gallring": (
+        "Records due for deletion, retention periods, rules, what falls due next"
+    ),
+    "dpo/rounds": "Deletion list, approval, handing out, deletion protocol",
+    "dpo/holds": "Legal holds: set, lift, review; dispute",
+    "dpo/changes": (
+        "Coming changes of rules, a preview of new law, retention periods, "
+        "money laundering"
+    ),
+    "dpo/promises": (
+        "The policy's sentences and their proof, attestation, inspection pack for "
+        "the authority"
+    ),
+    "dpo/findings": (
+        "What the checks found, personal data breaches and 72 hours, contradictions"
+        " in the texts"
+    ),
+    "dpo/systems": "Inventory of systems, suppliers, countries, processing agreements",
+    "dpo/imports": (
+        "Sources, files, rejected lines, months with data, columns that nobody "
+        "recognises"
+    ),
+    "dpo/releases": (
+        "Released statistics, withheld cells, minimum of persons, yearly report to "
+        "the management"
+    ),
+    "dpo/journal": "Log of who did what, audit trail",
+    "released/monthly_report": (
+        "Monthly report against the month before and last year; PDF"
+    ),
+    "released/calls": (
+        "Telephone calls by queue, hour and weekday; waiting time, service level, "
+        "guidance line"
+    ),
+    "released/web": "Visits to the web site, pages viewed, referring sites, browsers",
+    "released/searches": (
+        "What visitors search for on the web site, words without result"
+    ),
+    "released/requests_by_period": "Number of requests by right and outcome",
+    "released/gallring_by_month": (
+        "Deleted in time and late, overdue deletion by system"
+    ),
+    "released/promises_in_numbers": "Promises kept and broken by area",
+    "released/downloads": (
+        "Take statistics away as CSV, Excel or Parquet; everything as zip, data "
+        "dictionary"
+    ),
+    "everyone/search": "Find requests, promises, systems, statistics and pages",
+    "everyone/guide": (
+        "Help: how the dashboard is used, signs, withheld figures, definitions"
+    ),
+}
+"""What each page is found by in the search, besides its title."""
 _FIRST_FOR_ANALYST = "released/downloads"
 
 

@@ -8,7 +8,7 @@ from privacy.contracts import read_contract
 from privacy.display.asking import KEPT_SECONDS
 from privacy.display.definitions import FINDABLE, definitions_for
 from privacy.display.matching import SearchItem, ready
-from privacy.display.menu import GUIDE, pages_of
+from privacy.display.menu import GUIDE, WORDS, pages_of
 from privacy.display.page import Page
 from privacy.wording import LANGUAGES, define, say, write_value
 
@@ -52,11 +52,11 @@ def _pages(page: Page) -> Iterator[SearchItem]:
     """Pages, by their titles and by what they are about, in every language."""
     for name, title in pages_of(page.desk.role).items():
         titles = [say(title, language) for language in LANGUAGES]
-        about = [say(f"words {name}", language) for language in LANGUAGES]
+        about = [say(WORDS[name], language) for language in LANGUAGES]
         yield SearchItem(
             "Pages",
             page.say(title),
-            page.say(f"words {name}"),
+            page.say(WORDS[name]),
             name,
             {},
             ready(*titles, *about),
@@ -70,7 +70,9 @@ def _lines(page: Page) -> Iterator[SearchItem]:
         opened, names = _OPENED_BY[kind]
         column = "right_used" if kind == "request" else "quote"
         about = [
-            write_value(row[f"about_{language}"] or "", language, column)
+            write_value(
+                row.get(f"about_{language}", row["about_en"]) or "", language, column
+            )
             for language in LANGUAGES
         ]
         yield SearchItem(

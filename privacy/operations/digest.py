@@ -246,7 +246,7 @@ def _days(number: object, language: str) -> str:
 
 
 def _say(name: str, language: str) -> str:
-    return SENTENCES[name][1 if language == "en" else 0]
+    return SENTENCES[name][0 if language == "sv" else 1]
 
 
 def _none(language: str) -> str:

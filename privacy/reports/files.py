@@ -17,7 +17,7 @@ import pyarrow
 import pyarrow.parquet
 
 from privacy.contracts import Contract
-from privacy.wording import WITHHELD, escape_formula, write_value
+from privacy.wording import WITHHELD, decimal_sign, escape_formula, write_value
 
 Row = Mapping[str, object]
 
@@ -59,11 +59,11 @@ class Form(StrEnum):
 def csv_text(contract: Contract, rows: Sequence[Row], language: str) -> str:
     """Rows as CSV that Excel opens with a double click.
 
-    Swedish: semicolons and decimal commas; English: commas and points. Begins with a
+    Semicolons where the language writes decimal commas, else commas. Begins with a
     byte order mark, so that Excel takes it for UTF-8.
     """
     names = contract.column_names
-    mark = ";" if language == "sv" else ","
+    mark = ";" if decimal_sign(language) == "," else ","
     lines = [[_written(row, name, language) for name in names] for row in rows]
     return "\ufeff" + _csv([list(names), *lines], mark, "\r\n")
 
@@ -130,7 +130,7 @@ def _written(row: Row, name: str, language: str) -> str:
     if isinstance(value, bool):
         return write_value(value, language)
     if isinstance(value, int | float):
-        return _number(value).replace(".", "," if language == "sv" else ".")
+        return _number(value).replace(".", decimal_sign(language))
     if isinstance(value, datetime.datetime):
         return value.strftime("%Y-%m-%d %H:%M")
     return escape_formula(_text(value))

@@ -30,29 +30,40 @@ def built(tmp_path_factory):
     return home
 
 
+def answered(desk, names, **given):
+    """The queries among these that a desk answers: it says of no other why not."""
+    found = []
+    for name in names:
+        try:
+            desk.ask(name, **given)
+        except NotAllowed:
+            continue
+        found.append(name)
+    return found
+
+
 @pytest.mark.parametrize("role", OTHERS)
-@pytest.mark.parametrize(
-    "name",
-    [n for n in contract_names("") if n.split("/")[0] in {"dpo", "checks", "register"}],
-)
-def test_no_line_level_query_answers_another_role(desks, role, name):
-    with pytest.raises(NotAllowed):
-        desks[role].ask(name)
+def test_no_line_level_query_answers_another_role(desks, role):
+    folders = {"dpo", "checks", "register"}
+    names = [name for name in contract_names("") if name.split("/")[0] in folders]
+    assert len(names) > 100
+    assert answered(desks[role], names) == []
 
 
 @pytest.mark.parametrize("role", list(Role))
-@pytest.mark.parametrize("name", contract_names("statistics"))
-def test_true_cells_are_seen_by_nobody(desks, role, name):
-    with pytest.raises(NotAllowed):
-        desks[role].ask(name, first_on="2026-01-01", last_on="2026-01-31")
+def test_true_cells_are_seen_by_nobody(desks, role):
+    period = {"first_on": "2026-01-01", "last_on": "2026-01-31"}
+    names = contract_names("statistics")
+    assert len(names) > 10
+    assert answered(desks[role], names, **period) == []
 
 
 @pytest.mark.parametrize("role", list(Role))
-@pytest.mark.parametrize("name", contract_names("released"))
-def test_released_figures_answer_every_role(desks, role, name):
-    takes = {param.name for param in read_contract(name).params}
-    given = {"month": "2026-10-01"} if "month" in takes else {}
-    desks[role].ask(name, **given)
+def test_released_figures_answer_every_role(desks, role):
+    for name in contract_names("released"):
+        takes = {param.name for param in read_contract(name).params}
+        given = {"month": "2026-10-01"} if "month" in takes else {}
+        desks[role].ask(name, **given)
 
 
 @pytest.mark.parametrize("role", OTHERS)

@@ -6,10 +6,10 @@ from streamlit.testing.v1 import AppTest
 
 from privacy.contracts import contract_names, read_contract
 from privacy.display.matching import find_named, ready
-from privacy.display.menu import PAGES, SEARCH, pages_of
+from privacy.display.menu import PAGES, SEARCH, WORDS, pages_of
 from privacy.journal import Journal
 from privacy.roles import Role
-from privacy.wording import LANGUAGES, catalogue
+from privacy.wording import LANGUAGES
 
 CANARY = "Zebrafink"
 
@@ -153,7 +153,5 @@ HIDDEN = {"calls_by_wait", "calls_passed_on"}
 """Shown as the service level, and within passages by queue."""
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", pages_of(Role.DPO))
-def test_a_page_has_words_to_be_found_by(name, language):
-    assert f"words {name}" in catalogue(language)
+def test_a_page_has_words_to_be_found_by():
+    assert set(WORDS) == set(pages_of(Role.DPO))

@@ -1,0 +1,197 @@
+"""The recipes of CONTRIBUTING.md, each carried out in a copy of the tree.
+
+What a recipe says must suffice: the files that it names, and no other, are touched, and
+then the tests that hold every format, page, source and language hold the new one too.
+"""
+
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+from conftest import ROOT
+from mutants import copy_tree
+
+RECIPES = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+
+FORMAT = """\
+-- What:    Access log of the invented server Acme, one request a line.
+-- Grain:   one row per line that is a request
+-- Roles:   import
+-- Reads:   export.lines
+-- Table:   hits
+-- Line:    ACME \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\dZ \\S+ \\d{3} \\S+ .*$
+"""
+FORMAT_SQL = """\
+-- Order:   none
+
+with
+
+fields as (
+
+    select
+        line,
+        split_part(text, ' ', 4) as address,
+        try_cast(
+            split_part(text, ' ', 2) || ' ' || rtrim(split_part(text, ' ', 3), 'Z')
+            as timestamp
+        ) as seen_at,
+        split_part(text, ' ', 6) as target,
+        try_cast(split_part(text, ' ', 5) as smallint) as status,
+        null::varchar as referrer,
+        array_to_string(string_split(text, ' ')[7:], ' ') as agent,
+        null::boolean as is_dnt
+
+    from export.lines
+
+    where starts_with(text, 'ACME ')
+
+)
+
+select * from fields
+"""
+LOG = """
+LOGS["Acme"] = Log(
+    "acme",
+    f"ACME 2026-10-05 08:00:00Z 198.18.0.1 200 /start?a=1 {BROWSER}\\n"
+    f"ACME 2026-10-05 08:00:01Z 198.18.0.1 200 /sok?q=bil+skada {BROWSER}\\n",
+)
+"""
+PAGE = '''"""Regrets: what was refused."""
+
+from privacy.display import Role, open_page
+
+page = open_page("What did we refuse, and why?", allow=[Role.DPO])
+
+rejects = page.ask("dpo/rejects")
+page.table(rejects, rejects.records(), title="Regrets", empty="Nothing is left out.")
+'''
+SOURCE = """
+[parcels]
+what = "Parcels with papers in them."
+grain = "one parcel"
+key = ["parcel_id"]
+columns = [
+    { name = "parcel_id", kind = "id", meaning = "the parcel" },
+    { name = "sent_on", kind = "day", meaning = "when it was sent" },
+    { name = "is_sealed", kind = "flag", meaning = "it was sealed" },
+]
+"""
+
+
+@pytest.fixture
+def tree(tmp_path):
+    copy_tree(tmp_path)
+    return tmp_path
+
+
+def carry_out(tree, files):
+    """Write the files of a recipe, or change them, as its change says."""
+    for name, change in files.items():
+        file = tree / name
+        before = file.read_text("utf-8") if file.exists() else ""
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(change(before) if callable(change) else change, "utf-8")
+
+
+def named(title):
+    """The files that a recipe of CONTRIBUTING.md names, in its words."""
+    [recipe] = re.findall(rf"^### {title}.*?\n(.*?)(?=^##|\Z)", RECIPES, re.M | re.S)
+    return re.findall(r"^\d\. `([^`]+)`", recipe, re.M)
+
+
+def run(tree, *words):
+    done = subprocess.run(
+        [sys.executable, *words],
+        cwd=tree,
+        env={**os.environ, "PYTHONPATH": str(tree)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
+    return done.stdout
+
+
+def passes(tree, *words):
+    run(tree, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *words)
+
+
+def append(text):
+    return lambda before: before + text
+
+
+def test_a_log_format(tree):
+    columns = re.findall(
+        r"^-- Column:.*\n", (ROOT / "queries/imports/web/bunny.sql").read_text(), re.M
+    )
+    files = {
+        "queries/imports/web/acme.sql": FORMAT + "".join(columns) + FORMAT_SQL,
+        "tests/imports/web/logs.py": append(LOG),
+    }
+    made = "docs/formats.md"
+    assert named("A log format") == [
+        "queries/imports/web/NAME.sql", "tests/imports/web/logs.py", made,
+    ]  # fmt: skip
+    carry_out(tree, files)
+    run(tree, "-m", "privacy.commands.documentation")
+    assert "invented server Acme" in (tree / made).read_text("utf-8")
+    passes(tree, "tests/imports/web/test_formats.py", "-k", "Acme or every_format")
+    passes(tree, "tests/test_contracts.py", "-k", "clock")
+
+
+def test_a_page(tree):
+    words = 'msgid "{}"\nmsgstr "{}"\n\n'
+    said = {
+        "Regrets": "Avslag",
+        "refusals": "avslag",
+        "What did we refuse, and why?": "Vad avslog vi, och varför?",
+        "Nothing is left out.": "Inget är utelämnat.",
+    }
+    files = {
+        "pages/dpo/regrets.py": PAGE,
+        "privacy/display/menu.py": lambda before: before.replace(
+            '    "dpo/journal": "Journal",\n',
+            '    "dpo/journal": "Journal",\n    "dpo/regrets": "Regrets",\n',
+        ).replace("WORDS = {\n", 'WORDS = {\n    "dpo/regrets": "refusals",\n'),
+        "privacy/locales/sv/pages.po": append(
+            "\n" + "".join(words.format(*pair) for pair in said.items())
+        ),
+    }
+    assert named("A page") == [
+        "pages/ROLE/NAME.py", "privacy/display/menu.py", "privacy/locales/sv/pages.po",
+    ]  # fmt: skip
+    carry_out(tree, files)
+    passes(tree, "tests/pages/test_pages.py", "-k", "regrets")
+    passes(tree, "tests/pages/test_words.py")
+    passes(tree, "tests/pages/test_search.py", "-k", "page_has_words")
+
+
+def test_a_source(tree):
+    assert named("A source") == ["queries/tables.toml"]
+    carry_out(tree, {"queries/tables.toml": append(SOURCE)})
+    run(tree, "-m", "privacy.commands.documentation")
+    assert "Parcels with papers" in (tree / "docs/formats.md").read_text("utf-8")
+    # The tests of every cell of every source try it too.
+    passes(tree, "tests/imports/test_junk_cells.py", "-k", "parcels")
+
+
+def test_a_language(tree):
+    assert named("A language") == ["privacy/locales/LANGUAGE/"]
+    head = 'msgid ""\nmsgstr ""\n"Language: nb\\n"\n'
+    head += '"Content-Type: text/plain; charset=utf-8\\n"\n\n'
+    words = {"Requests": "Forespørsler", "withheld": "skjult", "Guide": "Veiledning"}
+    said = "".join(
+        f'msgid "{one}"\nmsgstr "{other}"\n\n' for one, other in words.items()
+    )
+    carry_out(tree, {"privacy/locales/nb/all.po": head + said})
+    found = run(
+        tree,
+        "-c",
+        "from privacy.wording import LANGUAGES, WITHHELD, name_language, say;"
+        "print(LANGUAGES, WITHHELD['nb'], name_language('nb'), say('Requests', 'nb'))",
+    )
+    assert found.split("\n")[0].endswith("skjult Norsk bokmål Forespørsler")
+    assert "'nb'" in found
+    passes(tree, "tests/pages/test_guide.py", "-k", "own_chapters and nb")
