@@ -4,6 +4,7 @@ import datetime
 import os
 import shutil
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,16 @@ def shared_folder(factory, name, make) -> Path:
             make(folder)
             (folder / "made").touch()
     return folder
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say aloud what the run left out, and why: nothing is skipped in silence."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    reasons = Counter(report.longrepr[2] for report in skipped)
+    if reasons:
+        terminalreporter.section("left out")
+        for reason, count in sorted(reasons.items()):
+            terminalreporter.line(f"{count} {reason.removeprefix('Skipped: ')}")
 
 
 @pytest.fixture(autouse=True)

@@ -78,6 +78,58 @@ columns = [
     { name = "is_sealed", kind = "flag", meaning = "it was sealed" },
 ]
 """
+CHECK = """\
+-- What:    Advice given on a day that no week has here: weekends.
+-- Reads:   register.advices
+-- Needs:   advices
+
+select
+    advices.advice_id as thing_id,
+    isodow(advices.asked_on) > 5 as is_found,
+    advices.asked_on as since_on
+
+from register.advices as advices
+"""
+CASES = """
+[a_kept_promise_gives_nothing.given]
+"register.advices" = \'\'\'
+advice_id | asked_on
+A1        | 2026-11-20
+\'\'\'
+"register.delivered_sources" = \'\'\'
+source
+advices
+\'\'\'
+
+[a_kept_promise_gives_nothing.asked]
+as_of = 2026-11-23
+
+[a_kept_promise_gives_nothing.expect]
+answer = \'\'\'
+found | population
+0     | 1
+\'\'\'
+
+[a_broken_promise_is_found_by_id.given]
+"register.advices" = \'\'\'
+advice_id | asked_on
+A1        | 2026-11-20
+A2        | 2026-11-21
+\'\'\'
+"register.delivered_sources" = \'\'\'
+source
+advices
+\'\'\'
+
+[a_broken_promise_is_found_by_id.asked]
+as_of = 2026-11-23
+
+[a_broken_promise_is_found_by_id.expect]
+answer = \'\'\'
+found | population | since_on   | example_ids
+1     | 2          | 2026-11-21 | ["A2"]
+\'\'\'
+"""
 
 
 @pytest.fixture
@@ -139,6 +191,22 @@ def test_a_log_format(tree):
     assert "invented server Acme" in (tree / made).read_text("utf-8")
     passes(tree, "tests/imports/web/test_formats.py", "-k", "Acme or every_format")
     passes(tree, "tests/test_contracts.py", "-k", "clock")
+
+
+def test_a_check(tree):
+    files = {
+        "queries/checks/advices_on_weekends.sql": CHECK,
+        "tests/cases/checks/advices_on_weekends.toml": CASES.replace("'''", '"""'),
+    }
+    assert [
+        name.replace("NAME", "advices_on_weekends") for name in named("A check")
+    ] == [*files]
+    carry_out(tree, files)
+    passes(tree, "tests/test_cases.py", "-k", "advices_on_weekends")
+    passes(
+        tree, "tests/promises/test_promises.py", "-k", "advices_on_weekends or check"
+    )
+    passes(tree, "tests/pages/test_words.py")
 
 
 def test_a_page(tree):
