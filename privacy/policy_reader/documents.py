@@ -93,10 +93,12 @@ def document_of(name: str, blocks: Iterable[Block]) -> Document:
     parts: list[str] = []
     sentences: list[Sentence] = []
     place = 0
-    for found in _placed(_heading_labels(list(blocks))):
-        block, headings, lead, label = found
+    listed = _heading_labels(list(blocks))
+    titles = {n for n, row in enumerate(listed[1:]) if row.titles == listed[n].cells}
+    for number, (block, headings, lead, label) in enumerate(_placed(listed)):
         parts.append(block.text)
-        for start, end in _cut(block):
+        is_titles = block.kind == "row" and number in titles
+        for start, end in () if is_titles else _cut(block):
             text = block.text[start:end]
             sentences.append(
                 Sentence(
@@ -141,7 +143,8 @@ def _placed(
             yield block, over, "", _label(block.text)
             lead = _last_sentence(block.text) if is_lead else ""
         elif block.kind == "row":
-            yield block, over, lead, block.cells[0] if block.cells else ""
+            named = (cell for cell in block.cells if re.search(r"[^\W\d_]{2}", cell))
+            yield block, over, lead, next(named, "")
         else:
             yield block, over, lead, _label(block.text)
 

@@ -177,9 +177,12 @@ def _of_sentence(sentence: Sentence) -> Iterator[Proposal]:
         yield _proposal(sentence, template, period.parameters, period.asked, checks)
     counted = {period.template for period in periods}
     is_lead = sentence.text.rstrip().endswith(":")
+    is_question = sentence.text.rstrip().endswith("?")
     is_any = bool(periods)
     for template in sorted(known.values(), key=lambda template: template.is_weak):
         if template.template_id in counted or (template.is_weak and is_any):
+            continue
+        if is_question and template.template_id != "contact":
             continue
         if is_lead and any(signal.under for signal in template.signal):
             continue
@@ -234,7 +237,7 @@ def _signalled(sentence: Sentence, template: Template, signal: Signal) -> Propos
 def _names(sentence: Sentence) -> list[str]:
     """Proper names in a sentence, but its first word."""
     found = re.findall(
-        r"(?<![.!?:]\s)(?<!^)\b(?!(?:Vi|We|EU|EES|EEA|GDPR|AB|IT|Om|The|Our|Claims)\b)[A-ZÅÄÖ][\wåäöé&.-]*(?:\s+(?:[A-ZÅÄÖ][\wåäöé&.-]*|AB))*",
+        r"(?<![.!?:|]\s)(?<!^)\b(?!(?:Vi|We|EU|EES|EEA|GDPR|AB|IT|Om|The|Our|Claims)\b)[A-ZÅÄÖ][\wåäöé&.-]*(?:\s+(?:[A-ZÅÄÖ][\wåäöé&.-]*|AB))*",
         sentence.text,
     )
     return list(dict.fromkeys(name.strip(" .") for name in found))

@@ -21,7 +21,9 @@ SHARED = next(
     ROOT.parent / "shared",
 )
 HELD_OUT = ("agronod", "payable")
-"""Of the samples, those that the reader's rules were not made with."""
+"""Of the samples, those that the reader's rules were not made with. Before they were
+looked at, 29 of 36 statements were found (28 of 32 measurable ones), both numbers
+right, and 29 of 34 proposals on labelled sentences were right."""
 
 
 @dataclass(frozen=True)
@@ -133,10 +135,13 @@ def measure(path: Path, truths: list[Truth], show: bool = False) -> Counter:
                 near[name].append(proposal)
     for truth in truths:
         counts["truths", truth.kind] += 1
+        is_measured = bool(truth.checks)
+        counts["measurable"] += is_measured
         is_number = truth.number is not None
         counts["truths with a number"] += is_number
         if any(agrees(p, truth) for p in near[truth.name]):
             counts["found", truth.kind] += 1
+            counts["found measurable"] += is_measured
             counts["found with a number"] += is_number
         elif show:
             print(
@@ -168,6 +173,7 @@ def report(title: str, counts: Counter) -> None:
     proposed = counts["right"] + counts["wrong"]
     print(
         f"{title}: found {found} of {total} ({100 * found / max(total, 1):.0f} %), "
+        f"measurable {counts['found measurable']} of {counts['measurable']}, "
         f"numbers {counts['found with a number']} of {counts['truths with a number']}; "
         f"proposals right {counts['right']} of {proposed} on labelled sentences "
         f"({100 * counts['right'] / max(proposed, 1):.0f} %), "
