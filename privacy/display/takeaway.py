@@ -104,14 +104,27 @@ def offer_yearly_report(page: Page) -> None:
 
 
 def _offer_forms(page: Page, found: Answer, rows: list[Row]) -> None:
-    """Four buttons; a file holds what the table shows, whole."""
+    """A button for each form and one for the method, which a CSV has no place for.
+
+    A file holds what the table shows, whole.
+    """
     if not rows:
         return
-    for place, form in zip(st.columns(len(Form)), Form, strict=True):
+    method = reports.method_sheet(page.ask, found.contract, rows, page.language)
+    *places, last = st.columns(len(Form) + 1)
+    for place, form in zip(places, Form, strict=True):
         with place:
             downloads.offer(
                 downloads.form_label(page.translator, form),
-                partial(reports.write_file, found, rows, form, page.language, page.now),
+                partial(
+                    reports.write_file,
+                    found,
+                    rows,
+                    form,
+                    page.language,
+                    page.now,
+                    method,
+                ),
                 name=found.contract.name,
                 as_of=page.as_of,
                 suffix=form.suffix,
@@ -120,3 +133,16 @@ def _offer_forms(page: Page, found: Answer, rows: list[Row]) -> None:
                 query=found.contract.name,
                 rows=len(rows),
             )
+    with last:
+        downloads.offer(
+            page.say("Method as CSV"),
+            partial(
+                reports.csv_text, method.contract, list(method.rows), page.language
+            ),
+            name=f"{found.contract.name}_method",
+            as_of=page.as_of,
+            suffix="csv",
+            noting=page.noting,
+            query=found.contract.name,
+            rows=len(method.rows),
+        )

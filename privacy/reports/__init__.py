@@ -5,6 +5,7 @@ dictionary        what each column and word of them means
 parcel            everything in one zip
 paper             a report as plain data
 monthly, yearly   the two reports
+method            how figures were made, in every file of them
 notes             what is to be known of the figures of a month
 html, pdf         a paper as a file; drawing makes its charts
 """
@@ -18,6 +19,7 @@ from privacy.reports.bundle import (
 )
 from privacy.reports.files import Form, csv_text, json_lines
 from privacy.reports.html import write_html
+from privacy.reports.method import method_sheet
 from privacy.reports.monthly import make_report, month_paper
 from privacy.reports.notes import NOTES, in_order, notes_of, say_note
 from privacy.reports.pdf import write_pdf
@@ -34,6 +36,7 @@ __all__ = [
     "json_lines",
     "make_report",
     "make_yearly_report",
+    "method_sheet",
     "month_paper",
     "newest_months",
     "notes_of",

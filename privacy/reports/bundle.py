@@ -10,6 +10,7 @@ from privacy.desk import Desk
 from privacy.policy import policy_in_force
 from privacy.reports import dictionary
 from privacy.reports.files import Form, Row, csv_text, parquet_bytes, plain_csv_text
+from privacy.reports.method import method_of_lines, method_sheet
 from privacy.reports.workbook import Sheet, workbook_bytes
 from privacy.wording import say
 
@@ -62,16 +63,21 @@ def write_file(
     form: Form,
     language: str,
     at: datetime.datetime,
+    method: Sheet | None = None,
 ) -> bytes:
-    """Rows of an answer as one file in a form."""
+    """Rows of an answer as one file in a form, with the method where it has a place.
+
+    A CSV has none: its method is a file of its own.
+    """
     contract = answer.contract
     if form is Form.EXCEL_CSV:
         return csv_text(contract, rows, language).encode()
     if form is Form.CSV:
         return plain_csv_text(contract, rows).encode()
     if form is Form.PARQUET:
-        return parquet_bytes(contract, rows)
-    return workbook_bytes([Sheet(contract, rows)], language, at)
+        return parquet_bytes(contract, rows, method.rows if method else ())
+    sheets = [Sheet(contract, rows), *([method] if method else [])]
+    return workbook_bytes(sheets, language, at)
 
 
 def write_parcel(
@@ -85,8 +91,8 @@ def write_parcel(
     """Everything a role may take away, as one zip.
 
     csv/ for Excel, plain/ and parquet/ for programs, all.xlsx with a sheet for each,
-    and how to read them: README.txt, dictionary, words, rules and releases. `months`
-    are counted back from `until`, else from the newest. `at` is when it is taken, with
+    and how to read them: README.txt, method, dictionary, words, rules and releases.
+    `months` are counted back from `until`, else from the newest. `at` is when it is taken, with
     a zone.
     """
     releases = desk.ask(_RELEASES)
@@ -98,13 +104,21 @@ def write_parcel(
     figures = {answer.contract.name: within(answer) for answer in answers}
     contracts = [answer.contract for answer in answers]
     policy = policy_in_force(desk.organisation.folder)
+    methods = {
+        contract.name: method_sheet(
+            desk.ask, contract, figures[contract.name], language
+        ).rows
+        for contract in contracts
+        if figures[contract.name]
+    }
     about = [
+        method_of_lines([line for lines in methods.values() for line in lines]),
         dictionary.columns_sheet(contracts, language),
         dictionary.words_sheet(figures, contracts, language),
         dictionary.rules_sheet(policy),
         Sheet(releases.contract, within(releases)),
     ]
-    files = _data_files(contracts, figures, language)
+    files = _data_files(contracts, figures, methods, language)
     for sheet in about:
         text = csv_text(sheet.contract, sheet.rows, language)
         files[f"{sheet.name}.csv"] = text.encode()
@@ -115,14 +129,19 @@ def write_parcel(
 
 
 def _data_files(
-    contracts: Sequence[Contract], figures: Mapping[str, Sequence[Row]], language: str
+    contracts: Sequence[Contract],
+    figures: Mapping[str, Sequence[Row]],
+    methods: Mapping[str, Sequence[Row]],
+    language: str,
 ) -> dict[str, bytes]:
     files = {}
     for contract in contracts:
         rows, name = figures[contract.name], contract.name.split("/")[-1]
         files[f"csv/{name}.csv"] = csv_text(contract, rows, language).encode()
         files[f"plain/{name}.csv"] = plain_csv_text(contract, rows).encode()
-        files[f"parquet/{name}.parquet"] = parquet_bytes(contract, rows)
+        files[f"parquet/{name}.parquet"] = parquet_bytes(
+            contract, rows, methods.get(contract.name, ())
+        )
     return files
 
 
@@ -141,9 +160,9 @@ def _read_me(title: str, build: str, language: str, at: datetime.datetime) -> st
         say("plain/: commas, decimal points, ISO days; for programs.", language),
         say("parquet/: typed columns, with units and meanings inside.", language),
         say(
-            "dictionary: each column. words: what the screen calls the words of the "
-            "files. rules: why figures are withheld. releases: which release each row "
-            "stands in.",
+            "method: how each statistic was made. dictionary: each column. words: what "
+            "the screen calls the words of the files. rules: why figures are withheld. "
+            "releases: which release each row stands in.",
             language,
         ),
         "",

@@ -84,8 +84,10 @@ def json_lines(lines: Sequence[Row]) -> bytes:
     return json.dumps(list(lines), ensure_ascii=False, indent=1).encode()
 
 
-def parquet_bytes(contract: Contract, rows: Sequence[Row]) -> bytes:
-    """Rows as Parquet; each column carries its unit and meaning.
+def parquet_bytes(
+    contract: Contract, rows: Sequence[Row], method: Sequence[Row] = ()
+) -> bytes:
+    """Rows as Parquet; each column carries its unit and meaning, the file its method.
 
     A withheld cell is null and its `is_withheld` is true.
     """
@@ -97,7 +99,10 @@ def parquet_bytes(contract: Contract, rows: Sequence[Row]) -> bytes:
         )
         for column in contract.columns
     ]
-    schema = pyarrow.schema(fields, {"query": contract.name, "what": contract.what})
+    about = {"query": contract.name, "what": contract.what}
+    if method:
+        about["method"] = json.dumps(list(method), ensure_ascii=False)
+    schema = pyarrow.schema(fields, about)
     columns = [
         pyarrow.array([exact(row[field.name]) for row in rows], field.type)
         for field in fields

@@ -10,6 +10,7 @@ from privacy.reports.dictionary import PUBLIC_RULES
 from privacy.reports.drawing import month_bars, top_bars
 from privacy.reports.files import Row
 from privacy.reports.html import write_html
+from privacy.reports.method import method_points
 from privacy.reports.notes import in_order, notes_of
 from privacy.reports.paper import (
     Drawing,
@@ -45,6 +46,22 @@ _COURSES: Mapping[str, tuple[str, str, Mapping[str, str]]] = {
 """Which released column each chart shows over the months."""
 _LISTS = (("visits_by_page", "page", "views"), ("searches_by_word", "word", "searches"))
 _LISTED = 8
+_SHOWN = tuple(
+    f"released/{name}"
+    for name in (
+        "calls_by_queue",
+        "service_level",
+        "callers",
+        "guidance_calls",
+        "visit_lengths",
+        "visits_by_page",
+        "searches_by_word",
+        "searches_without_result",
+        "searches_with_personal_data",
+        "requests_by_right",
+    )
+)
+"""The released queries that the report shows something of."""
 
 
 def make_report(
@@ -105,6 +122,7 @@ def month_paper(
             *_notes(ask, month, language),
             *(_pictures(ask, figures, month, language) if figures else ()),
             *(_withheld(releases, language) if releases else ()),
+            *(_method(ask, month, language) if figures else ()),
             *_rules(policy, as_of, language),
         ],
     )
@@ -248,6 +266,15 @@ def _withheld(releases: Sequence[Row], language: str) -> list[Part]:
         Heading(say("What is withheld, and why", language)),
         Text(say_withheld(counted, language)),
         Grid("", [say(head, language) for head in heads], lines, words=3),
+    ]
+
+
+def _method(ask: Ask, month: datetime.date, language: str) -> list[Part]:
+    """Rounding, gaps, corrections and definitions of what the report shows."""
+    shown = [query for query in _SHOWN if not ask(query).is_empty]
+    return [
+        Heading(say("How the figures were made", language)),
+        Points(method_points(ask, shown, month, language)),
     ]
 
 
