@@ -92,8 +92,8 @@ def write_parcel(
 
     csv/ for Excel, plain/ and parquet/ for programs, all.xlsx with a sheet for each,
     and how to read them: README.txt, method, dictionary, words, rules and releases.
-    `months` are counted back from `until`, else from the newest. `at` is when it is taken, with
-    a zone.
+    `months` are counted back from `until`, else from the newest. `at` is when it is
+    taken, with a zone.
     """
     releases = desk.ask(_RELEASES)
     answers = [desk.ask(name) for name in released_names()]
