@@ -12,6 +12,7 @@ from privacy.example import is_example
 from privacy.organisations import Organisation, find_organisations
 from privacy.places import IS_INSTALLED, ROOT
 from privacy.policy import Policy, policy_in_force
+from privacy.storage.encrypted import keyring_of
 from privacy.storage.keys import Keyring
 from privacy.storage.rows import RowStore
 
@@ -90,7 +91,7 @@ class Installation:
 
     def keyring(self, organisation: Organisation) -> Keyring:
         """The keys of an organisation."""
-        return Keyring(organisation.keys, self.master, self.next_master)
+        return keyring_of(organisation, self.master, self.next_master)
 
     def rows(self, organisation: Organisation) -> RowStore:
         """The rows taken in of an organisation."""
@@ -158,7 +159,8 @@ def exposed_files(home: Installation) -> list[Path]:
         shut_out += [organisation.keys, organisation.builds]
         shut_out += organisation.folder.glob(f"{organisation.journal.name}*")
     kept = [home.data / "access.toml"]
-    kept += [organisation.anchors for organisation in home.organisations()]
+    for organisation in home.organisations():
+        kept += [organisation.anchors, organisation.result_anchors]
     return [
         *(path for path in shut_out if _may_others(path, 0o077)),
         *(path for path in kept if _may_others(path, 0o022)),

@@ -64,6 +64,11 @@ class Organisation:
             return self.keys / "journal.anchors"
         return self.anchor_folder / f"{self.id}.anchors"
 
+    @property
+    def result_anchors(self) -> Path:
+        """Where it is noted what the checks found: beside the journal's anchors."""
+        return self.anchors.with_name(f"{self.anchors.stem}.results.anchors")
+
 
 def find_organisations(
     data: Path,

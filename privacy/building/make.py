@@ -66,7 +66,7 @@ def make_build(
     if not acts and is_in_force(organisation, made_from) and history.has(as_of):
         build = current_build(organisation)
         if _holds_releases(home, build):
-            return build, [], releases.refusals(organisation)
+            return build, [], _refused(organisation)
     progress(f"{organisation.id} register")
     build = new_build(organisation, at, made_from)
     build_register(build, store, policy, parts, own, as_of)
@@ -107,7 +107,13 @@ def make_build(
         fill_table(connection, "register.check_results", [*earlier, *measured])
     _fill_board(home, build, as_of)
     switch_to(build)
-    return build, published, releases.refusals(organisation)
+    return build, published, _refused(organisation)
+
+
+def _refused(organisation: Organisation) -> list[str]:
+    """Sentences on what was not released, and on what must not be published."""
+    unfit = releases.unpublishable(organisation)
+    return [*releases.refusals(organisation), *unfit.values()]
 
 
 def _to_publish(

@@ -28,7 +28,7 @@ def at_the_command_line() -> Actor:
     return Actor(COMMAND_LINE, account())
 
 
-_WRITTEN_IN = ("", "rows/", "truths/", "results/", "releases/*/", "ready/*/")
+_WRITTEN_IN = ("", "rows/", "truths/", "releases/*/", "ready/*/")
 """Where below a build's folder something has no name until it is whole."""
 
 _NOT_COPIED = ("exports", "spill", "import.lock", "*.tmp", "journal.sqlite*")

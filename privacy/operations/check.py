@@ -91,8 +91,14 @@ def _open_all(home: Installation, organisation: Organisation) -> str:
 
 
 def _read_results(home: Installation, organisation: Organisation) -> str:
-    days = {row[1] for row in CheckResults(home.rows(organisation)).read()}
-    return f"{len(days)} days, each chained to the one before."
+    results = CheckResults(home.rows(organisation))
+    days = {row[1] for row in results.read()}
+    if faults := results.faults():
+        raise BadBuild(" ".join(faults))
+    return (
+        f"{len(days)} days, each chained to the one before and noted in "
+        f"{organisation.result_anchors}."
+    )
 
 
 def _verify_journal(home: Installation, organisation: Organisation) -> str:

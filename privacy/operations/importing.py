@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from privacy import gallring, personal, releases
+from privacy.building.check_results import CheckResults
 from privacy.building.make import EVERY, Progress, Publish, make_build, own_files
 from privacy.desk import Desk
 from privacy.errors import UnsafeRelease
@@ -220,7 +221,7 @@ def release_months(
     """Make ready what is closed, and publish the releases that are named, or EVERY one.
 
     `by` is who publishes, when it is not a command. Raises UnsafeRelease for a name
-    that is not ready; nothing is published then.
+    that is not ready, or was published before; nothing is published then.
     """
     with only_one(home, organisation):
         damage = _look_back(home, organisation, at)
@@ -230,6 +231,9 @@ def release_months(
                 f"{', '.join(unknown)}: not ready to publish. `python -m privacy "
                 "release` lists what is."
             )
+        unfit = releases.unpublishable(organisation)
+        if named := [unfit[name] for name in unfit if {name, *EVERY} & {*publish}]:
+            raise UnsafeRelease(" ".join(named))
         with open_workers(None) as workers:
             build, made, refused = _build(
                 home, organisation, parts, at, as_of, workers, progress, publish, by
@@ -355,7 +359,8 @@ def _look_back(
     """
     note_killed(home, organisation, at)
     faults = Journal.of(organisation).faults()
-    return [str(fault) for fault in (*faults, *releases.damage(organisation))]
+    told = [str(fault) for fault in (*faults, *releases.damage(organisation))]
+    return [*told, *CheckResults(home.rows(organisation)).faults()]
 
 
 @contextmanager

@@ -37,6 +37,7 @@ from privacy.releases.publishing import (
     publish,
     read_ready,
     ready_certificates,
+    unpublishable,
 )
 from privacy.releases.sealing import damage, read_seals, seal_of
 from privacy.releases.statistics import released_columns
@@ -70,6 +71,7 @@ __all__ = [
     "released_columns",
     "seal_of",
     "source_of",
+    "unpublishable",
     "withdraw_note",
     "write_note",
 ]

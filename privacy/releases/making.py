@@ -25,7 +25,8 @@ from privacy.storage.databases import (
     create_in_force,
     fill_table,
 )
-from privacy.storage.keys import Keyring, derive
+from privacy.storage.encrypted import keyring_of
+from privacy.storage.keys import derive
 from privacy.storage.rows import RowStore
 from privacy.suppression import (
     OTHERS,
@@ -213,7 +214,7 @@ def _open_rows(task: Task) -> Connection:
     """A connection with imported.*, register.* and policy.* of the task's period."""
     organisation = task.organisation
     connection = connect(memory=_MEMORY, spill=organisation.builds / "spill")
-    keyring = Keyring(organisation.keys, task.master)
+    keyring = keyring_of(organisation, task.master)
     store = RowStore(organisation, keyring)
     key = derive(keyring.master(), "register")
     build = Build(organisation, task.stamp)

@@ -6,15 +6,21 @@ What is ready may be made anew as late exports come; what is published never cha
 import datetime
 import hashlib
 import shutil
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Executor
+from pathlib import Path
 
 from privacy.contracts import contract_names, read_contract
 from privacy.organisations import Organisation
 from privacy.releases.archive import certificates_of, write_manifest, write_release
 from privacy.releases.making import make_release
 from privacy.releases.periods import EVENTS, Task, ready_folder_of
-from privacy.releases.sealing import MANIFEST, read_manifest
+from privacy.releases.sealing import (
+    MANIFEST,
+    folders_of,
+    read_manifest,
+    read_seals,
+)
 from privacy.releases.truths import TruthStore
 from privacy.storage.databases import Connection
 from privacy.storage.rows import UNFINISHED
@@ -64,18 +70,50 @@ def ready_certificates(organisation: Organisation) -> list[tuple[object, ...]]:
     return certificates_of(read_ready(organisation))
 
 
+def unpublishable(organisation: Organisation) -> dict[str, str]:
+    """What is ready and must not be published, by release id, and why.
+
+    It is back from a backup: it was published before, and is lost or was replaced
+    since. Published again from other rows, both versions could be held together.
+    """
+    noted = read_seals(organisation).by_release.keys() | folders_of(organisation).keys()
+    found = {}
+    for manifest in read_ready(organisation):
+        name = str(manifest["release_id"])
+        period, _, version = name.rpartition("-v")
+        later = [
+            other
+            for other in noted
+            if other.rpartition("-v")[0] == period
+            and int(other.rpartition("-v")[2]) > int(version)
+        ]
+        if later:
+            newest = max(later, key=lambda other: int(other.rpartition("-v")[2]))
+            found[name] = (
+                f"{name} was published before and {newest} has replaced it: it is not "
+                f"published again. Delete {_ready_folder(organisation, manifest)}."
+            )
+        elif name in noted and name not in folders_of(organisation):
+            found[name] = (
+                f"{name} was published before and is lost: it is not published again. "
+                f"Put its folder in {organisation.releases} back from a backup, and "
+                f"delete {_ready_folder(organisation, manifest)}."
+            )
+    return found
+
+
 def publish(
     organisation: Organisation, names: Collection[str], at: datetime.datetime
 ) -> list[str]:
     """Publish what is ready, by release id; it never changes after. Return the ids."""
     published = []
+    refused = unpublishable(organisation)
     for manifest in read_ready(organisation):
         name = str(manifest["release_id"])
-        if name not in names:
+        if name not in names or name in refused:
             continue
-        source = str(manifest["source"])
-        folder = organisation.ready / source / name.removeprefix(f"{source}-")
-        target = organisation.releases / source / folder.name
+        folder = _ready_folder(organisation, manifest)
+        target = organisation.releases / folder.parent.name / folder.name
         if target.exists():  # published before, and back from a backup
             shutil.rmtree(folder, ignore_errors=True)
             continue
@@ -84,6 +122,12 @@ def publish(
         folder.rename(target)
         published.append(name)
     return published
+
+
+def _ready_folder(organisation: Organisation, manifest: Mapping[str, object]) -> Path:
+    """Where what a manifest tells of lies ready."""
+    source, name = str(manifest["source"]), str(manifest["release_id"])
+    return organisation.ready / source / name.removeprefix(f"{source}-")
 
 
 def _drop_others(organisation: Organisation, tasks: Sequence[Task]) -> None:

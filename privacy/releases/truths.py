@@ -13,7 +13,7 @@ from typing import Any, Self
 from privacy.errors import UnsafeRelease
 from privacy.releases.periods import EVENTS, Task
 from privacy.storage.databases import connect
-from privacy.storage.keys import Keyring
+from privacy.storage.encrypted import keyring_of
 from privacy.storage.rows import UNDATED, RowStore, copy_rows, reading
 from privacy.suppression import Cell, SafeTable, Table
 
@@ -62,7 +62,7 @@ class TruthStore:
         return [_read(said) for said in json.loads(text)]
 
     def _add_key(self, task: Task) -> None:
-        keyring = Keyring(task.organisation.keys, task.master)
+        keyring = keyring_of(task.organisation, task.master)
         months = task.period.months if task.source in EVENTS else []
         RowStore(task.organisation, keyring).add_keys(self._connection, months)
 

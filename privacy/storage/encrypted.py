@@ -4,10 +4,12 @@ Whoever replaces a key, deletes a month, copies the data or looks whether all is
 asks here. A new kind of encrypted file is a line here, or a test finds it.
 """
 
+import datetime
 import re
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -27,6 +29,8 @@ from privacy.storage.rows import (
 
 ROWS = "rows"
 _MOST_NAMED = 5
+_LARGE = 4 << 20
+"""Bytes of a file of which no more than a row is read to see that it opens."""
 _DATABASES = ("register", "releases")
 _MONTH = re.compile(r"-(\d{4}-\d\d)(?:\.\d+)?\.parquet$")
 _TRUTH = re.compile(r"(\w+)-(\d{4}-\d\d)-v\d+\.parquet$")
@@ -41,11 +45,18 @@ class EncryptedFile:
     purpose: str = ROWS
 
     def opens_with(self, key: str, connection: Connection) -> bool:
-        """Whether a key of its span opens it, to its last row."""
+        """Whether a key of its span opens it.
+
+        A small file to its last row; of a large one the footer, which names every part
+        of the file, and one row of each column, so that a million lines cost no more
+        than a thousand. Damage elsewhere in it is found when its month is counted.
+        """
         try:
             if self.purpose == ROWS:
                 add_key(connection, self.span, key)
                 rows = reading([self.path], self.span)
+                if self.path.stat().st_size > _LARGE:
+                    rows = f"(from {rows} limit 1)"
                 connection.execute(f"select bit_xor(hash(t)) from {rows} as t")
             else:
                 key = derive(key, self.purpose)
@@ -56,13 +67,18 @@ class EncryptedFile:
         return True
 
 
-def encrypted_files(organisation: Organisation) -> Iterator[EncryptedFile]:
-    """Every encrypted file of an organisation that is whole, in order."""
-    for file in sorted(organisation.rows.glob("*/*.parquet")):
+def encrypted_files(
+    organisation: Organisation, named: str = "*.parquet"
+) -> Iterator[EncryptedFile]:
+    """Every encrypted file of an organisation that is whole, in order.
+
+    Of rows and truths, those that are `named` so.
+    """
+    for file in sorted(organisation.rows.glob(f"*/{named}")):
         if file.parent.suffix != UNFINISHED:
             month = _MONTH.search(file.name)
             yield EncryptedFile(file, month[1] if month else UNDATED)
-    for file in sorted(organisation.truths.glob("*.parquet")):
+    for file in sorted(organisation.truths.glob(named)):
         truth = _TRUTH.match(file.name)
         is_of_month = truth and truth[1] in SOURCE_OF.values()
         yield EncryptedFile(file, truth[2] if truth and is_of_month else UNDATED)
@@ -71,6 +87,23 @@ def encrypted_files(organisation: Organisation) -> Iterator[EncryptedFile]:
     for purpose in _DATABASES:
         for file in sorted(organisation.builds.glob(f"{purpose}-*.duckdb")):
             yield EncryptedFile(file, UNDATED, purpose)
+
+
+def is_in_use(organisation: Organisation, month: datetime.date) -> bool:
+    """Whether there are whole files that the key of a month encrypts."""
+    span = f"{month:%Y-%m}"
+    found = encrypted_files(organisation, f"*-{span}*.parquet")
+    return any(file.span == span for file in found)
+
+
+def keyring_of(
+    organisation: Organisation,
+    master: str | None = None,
+    next_master: str | None = None,
+) -> Keyring:
+    """The keys of an organisation; none is made beside files of one that is lost."""
+    in_use = partial(is_in_use, organisation)
+    return Keyring(organisation.keys, master, next_master, in_use)
 
 
 def unreadable_files(organisation: Organisation, keyring: Keyring) -> list[Path]:

@@ -10,6 +10,7 @@ import datetime
 import hashlib
 import os
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 
 from privacy.errors import BadKey
@@ -27,8 +28,10 @@ class Keyring:
         folder: Path,
         master: str | None = None,
         next_master: str | None = None,
+        is_in_use: Callable[[datetime.date], bool] = lambda month: False,
     ) -> None:
-        self._folder = folder
+        """`is_in_use` says whether files are there that a month's key encrypts."""
+        self._folder, self._is_in_use = folder, is_in_use
         self._given, self._given_next = master, next_master
 
     def master(self, *, make: bool = False) -> str:
@@ -78,10 +81,24 @@ class Keyring:
         (self._folder / _NEXT).unlink(missing_ok=True)
 
     def month(self, month: datetime.date) -> str:
-        """The key of a month (its first day), made when there is none yet."""
+        """The key of a month (its first day), made when there is none yet.
+
+        Raises BadKey when it is destroyed, or missing beside files that it encrypts: a
+        new one would only hide that it is lost.
+        """
         file = self._file(month)
         if self.is_destroyed(month):
             raise BadKey(f"The key of {month:%Y-%m} is destroyed for good.")
+        # A process beside this one makes the key before it writes any file.
+        if not file.exists() and self._is_in_use(month) and not file.exists():
+            raise BadKey(
+                f"The key {file} is missing, and rows of {month:%Y-%m} are encrypted "
+                "with it. Put it back from your key backup. If it is lost for good, "
+                f"delete the folders in build/rows that hold a -{month:%Y-%m}.parquet "
+                f"and the files of {month:%Y-%m} in build/truths, and import again: "
+                "what the exports still hold is read anew, and what was released of "
+                "the month can no more be corrected."
+            )
         if not file.exists():
             _write_new(file, secrets.token_hex(_DIGITS // 2))
         return _read(file)

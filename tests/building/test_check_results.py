@@ -10,6 +10,7 @@ from privacy.building.check_results import CheckResults
 from privacy.commands import main
 from privacy.errors import BadBuild
 from privacy.operations import importing
+from privacy.operations.check import check_installation
 from privacy.roles import Role
 from privacy.storage.builds import current_build
 
@@ -132,3 +133,47 @@ def test_a_clock_set_back_writes_no_day_over(home):
     take_in(home, 2)
     assert [file.read_bytes() for file in files(home)] == before
     assert {row[1] for row in history(home)} >= {AS_OF, AS_OF + 3 * DAY}
+
+
+def kept_by(home):
+    return CheckResults(home.installation.rows(home.organisation))
+
+
+def test_the_newest_results_cannot_be_cut_off_unseen(home):
+    assert kept_by(home).faults() == []
+    newest = files(home)[-1]
+    newest.unlink()
+    (fault,) = kept_by(home).faults()
+    assert newest.stem in fault
+    assert "backup" in fault
+    found = {one.what: one for one in looked_at(home)}["results of checks"]
+    assert (found.is_well, newest.stem in found.sentence) == (False, True)
+    assert any(newest.stem in said for said in take_in(home, 4).damage)
+    assert len(kept_by(home).faults()) == 1  # it does not heal by going on
+
+
+def test_newest_results_that_were_changed_are_named(home):
+    history = kept_by(home)
+    anchors = home.organisation.result_anchors
+    noted = anchors.read_bytes()
+    history.keep(AS_OF + 3 * DAY, [("x", AS_OF + 3 * DAY, 1, 1, 1, None, [], True)])
+    anchors.write_bytes(noted)
+    (fault,) = kept_by(home).faults()
+    assert str(AS_OF + 3 * DAY) in fault
+
+
+def test_results_of_an_import_killed_before_they_had_their_name_are_not_lost(home):
+    newest = files(home)[-1]
+    unfinished = newest.with_name(newest.name + ".tmp")
+    newest.rename(unfinished)
+    half = unfinished.with_name("2026-12-24.parquet.tmp")
+    half.write_bytes(b"PAR1")
+    assert kept_by(home).faults() == []
+    take_in(home, 4)
+    assert newest.exists()
+    assert not half.exists()
+    assert kept_by(home).faults() == []
+
+
+def looked_at(home):
+    return check_installation(home.installation, home.organisation, AS_OF)

@@ -1,14 +1,22 @@
 """Killed at any moment, an import of two organisations is as if it never had been.
 
 A kill leaves what lies on the disk at that moment. So one import is run, the disk is
-copied at twenty moments of it, and each copy is gone on with by the next import.
+copied at twenty moments of it, and each copy is gone on with by the next import. Other
+imports are processes that are killed (SIGKILL) at random moments: a few here, twenty
+in `tests.bench kills`.
 """
 
 import datetime
 import os
+import random
 import shutil
+import signal
+import subprocess
+import sys
+import time
 from contextlib import nullcontext
 from functools import partial
+from pathlib import Path
 
 import pytest
 from conftest import AT, Home
@@ -25,7 +33,7 @@ from privacy.roles import Role
 from privacy.storage.encrypted import check_encrypted
 from privacy.storage.rows import read_parts
 
-MOMENTS = 20
+MOMENTS, FEW_MOMENTS = 20, 3
 ORGANISATIONS = ("claims-link", "insuresec")
 CALLS = ("replace", "rename", "unlink", "mkdir", "link", "fsync")
 LATER = AT + datetime.timedelta(hours=1)
@@ -65,6 +73,11 @@ def few_measured(home, build, as_of):
 
 @pytest.fixture
 def quick(monkeypatch):
+    """Imports as `hasten` makes them, in this process."""
+    hasten(monkeypatch)
+
+
+def hasten(monkeypatch):
     """No processes of their own, few checks, and of the register what they need alone.
 
     What is looked at here is files; the policy is read once.
@@ -185,3 +198,66 @@ def test_an_import_killed_at_twenty_moments_ends_as_one_that_was_not(
         assert take_in(home, LATER) == 0, (moment, capsys.readouterr())
         assert told(home) == expected, moment
         shutil.rmtree(tmp_path / str(moment))
+
+
+SCRIPT = """
+import datetime, sys
+import pytest
+from imports import test_kills
+with pytest.MonkeyPatch.context() as patch:
+    test_kills.hasten(patch)
+    at = datetime.datetime.fromisoformat(sys.argv[2])
+    sys.stdout.write("begun")
+    sys.stdout.flush()
+    sys.exit(test_kills.main(["import", "--data", sys.argv[1]], lambda: at))
+"""
+ROOT = Path(__file__).parents[2]
+
+
+def started(home, at):
+    """An import in a process of its own, begun."""
+    paths = os.pathsep.join([str(ROOT), str(ROOT / "tests")])
+    process = subprocess.Popen(
+        [sys.executable, "-c", SCRIPT, str(home.data), at.isoformat()],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": paths},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    assert process.stdout.read(len("begun")) == b"begun"
+    return process
+
+
+def killed_at_random(folder, moments, seed):
+    """Kill an import at random moments, each in a home of its own; go on with each.
+
+    Yields the seconds after which it was killed, whether it was still running, and
+    whether the next import ends as an undisturbed one.
+    """
+    undisturbed = made(folder / "undisturbed")
+    begun = time.perf_counter()
+    process = started(undisturbed, AT)
+    process.communicate()
+    took = time.perf_counter() - begun
+    assert process.returncode == 0
+    expected = told(undisturbed)
+    chance = random.Random(seed)
+    for moment in range(moments):
+        home = made(folder / str(moment))
+        process = started(home, AT)
+        wait = took * chance.random()
+        time.sleep(wait)
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        again = started(home, LATER)
+        again.communicate()
+        is_alike = again.returncode == 0 and told(home) == expected
+        yield wait, process.returncode == -signal.SIGKILL, is_alike
+        shutil.rmtree(folder / str(moment))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
+def test_an_import_killed_by_the_system_ends_as_one_that_was_not(tmp_path):
+    found = list(killed_at_random(tmp_path, FEW_MOMENTS, seed=20261123))
+    assert [is_alike for *_, is_alike in found] == [True] * FEW_MOMENTS, found
+    assert any(was_running for _, was_running, _ in found)

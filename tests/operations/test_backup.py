@@ -15,7 +15,7 @@ from privacy.errors import BadBuild, BadKey, Busy, NotBackedUp
 from privacy.journal import Journal
 from privacy.operations import backup
 from privacy.roles import Role
-from privacy.storage import master_key
+from privacy.storage import encrypted, master_key
 from privacy.storage.builds import Build, current_build, switch_to
 from privacy.storage.databases import attach, connect
 from privacy.storage.encrypted import encrypted_files
@@ -92,6 +92,19 @@ def is_readable_by_all(file):
     except UnicodeDecodeError:
         return content.startswith(b"SQLite format 3\0")
     return b"PAR" not in content[:4]
+
+
+def test_a_large_file_is_opened_by_its_footer_and_a_row(home, monkeypatch):
+    monkeypatch.setattr(encrypted, "_LARGE", 0)
+    key = home.installation.keyring(home.organisation).master()
+    (file, *_) = (f for f in of_the_master(home) if f.path.suffix == ".parquet")
+    with contextlib.closing(connect()) as connection:
+        assert file.opens_with(key, connection)
+        assert not file.opens_with("0" * 64, connection)
+        content = file.path.read_bytes()
+        for damaged in (content[:-1], content[:8] + b"\0" * 64 + content[72:]):
+            file.path.write_bytes(damaged)
+            assert not file.opens_with(key, connection)
 
 
 def test_every_encrypted_file_is_in_the_list_and_opens_with_its_key(home):

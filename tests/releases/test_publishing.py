@@ -1,6 +1,7 @@
 """Publishing is an act: what is ready waits for a yes, and the clock gives none."""
 
 import datetime
+import shutil
 
 import pytest
 from conftest import AS_OF, AT
@@ -196,3 +197,29 @@ def test_what_was_published_and_never_built_is_told_by_the_next_import(home):
     assert told(home) == []
     home.take_in(publish=NOBODY)
     assert told(home) == ["2026-10"]
+
+
+@pytest.mark.parametrize("is_replaced", [False, True])
+def test_what_was_published_before_and_is_back_from_a_backup_is_refused(
+    home, is_replaced, tmp_path
+):
+    name = "telephone-2026-10-v1"
+    home.put("telephone/calls.csv", calls("2026-10").encode())
+    assert home.take_in(publish=NOBODY).ready == [name]
+    ready = home.organisation.ready / "telephone" / "2026-10-v1"
+    shutil.copytree(ready, tmp_path / "backup")
+    publish(home, name)
+    published = home.organisation.releases / "telephone" / "2026-10-v1"
+    shutil.move(published, tmp_path / "lost")
+    said = "lost"
+    if is_replaced:
+        said = "telephone-2026-10-v2"
+        shutil.copytree(tmp_path / "lost", published.with_name("2026-10-v2"))
+    shutil.copytree(tmp_path / "backup", ready)
+    with pytest.raises(UnsafeRelease, match=f"{name} was published before.*{said}"):
+        publish(home, name)
+    with pytest.raises(UnsafeRelease, match="published before"):
+        publish(home)
+    done = take_in(home, AS_OF)
+    assert [one for one in done.refused_releases if name in one]
+    assert not published.exists()

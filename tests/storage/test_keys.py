@@ -5,6 +5,7 @@ import os
 import stat
 
 import pytest
+from imports.test_taking_in import counts, log
 
 from privacy.errors import BadKey
 from privacy.storage.keys import Keyring, derive, kept_secret
@@ -128,3 +129,26 @@ def test_a_secret_of_its_own_stays_the_same(tmp_path):
 
 def test_a_derived_key_differs_by_purpose():
     assert derive("a" * 64, "rows") != derive("a" * 64, "register")
+
+
+def test_a_lost_key_is_not_made_again_beside_what_it_encrypts(tmp_path):
+    keyring = Keyring(tmp_path / "keys", is_in_use=lambda month: month == OCTOBER)
+    with pytest.raises(BadKey, match=r"2026-10.key is missing.*key backup") as refusal:
+        keyring.month(OCTOBER)
+    assert "import again" in str(refusal.value)
+    assert not (tmp_path / "keys").exists()
+    assert keyring.month(datetime.date(2026, 11, 1))
+
+
+def test_an_import_with_a_months_key_lost_is_refused_and_loses_nothing(home):
+    path = home.put("web/access.log", log(5))
+    home.read_in(path)
+    file = home.organisation.keys / "2026-10.key"
+    lost = file.read_text()
+    file.unlink()
+    more = home.put("web/more.log", log(5, start=50))
+    with pytest.raises(BadKey, match="2026-10"):
+        home.read_in(more)
+    assert not file.exists()
+    file.write_text(lost)
+    assert [counts(found) for found in home.read_in(more)] == [(5, 5, 0, 0)]
