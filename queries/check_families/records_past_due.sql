@@ -1,7 +1,7 @@
--- What:    Records past their day of gallring that no hold keeps, by rule.
+-- What:    Records past their day of gallring that no hold keeps, of some rules or all.
 -- Reads:   register.record_states, policy.retention_rules, journal.holds
--- Param:   rule  varchar  the rule; null for those of a base
--- Param:   base  varchar  what the rules count from; null for one rule
+-- Param:   rule  varchar  one rule; null for others
+-- Param:   base  varchar  what the rules count from; null for others
 -- Column:  weight  bigint  rows  how many records one case stands for
 
 with
@@ -46,6 +46,7 @@ cross join counted_rules
 where
     states.is_there
     and (
-        list_contains(states.rules, $rule)
+        coalesce($rule, $base) is null
+        or list_contains(states.rules, $rule)
         or list_has_any(states.rules, counted_rules.rules)
     )

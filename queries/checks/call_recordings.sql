@@ -3,8 +3,7 @@
 -- Reads:   register.fields, policy.listeds
 
 select
-    concat_ws('.', fields.system, fields.table_name, fields.column_name)
-        as thing_id,
+    concat_ws('.', fields.system, fields.table_name, fields.column_name) as thing_id,
     (
         fields.filled_count > 0
         and lower(fields.column_name) in (

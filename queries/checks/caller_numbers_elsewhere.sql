@@ -3,8 +3,7 @@
 -- Needs:   fields
 
 select
-    concat_ws('.', fields.system, fields.table_name, fields.column_name)
-        as thing_id,
+    concat_ws('.', fields.system, fields.table_name, fields.column_name) as thing_id,
     (
         fields.phone_hits > 0
         and coalesce(lower(fields.data_category), '') <> 'telefonnummer'

@@ -2,8 +2,7 @@
 -- Reads:   register.fields, policy.listeds
 
 select
-    concat_ws('.', fields.system, fields.table_name, fields.column_name)
-        as thing_id,
+    concat_ws('.', fields.system, fields.table_name, fields.column_name) as thing_id,
     (
         fields.personnummer_hits + fields.email_hits + fields.phone_hits
         + fields.ip_hits + fields.name_hits > 0

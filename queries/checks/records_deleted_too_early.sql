@@ -10,9 +10,7 @@ select
         states.system || ' ' || states.record_type,
         states.system || ' ' || states.record_id
     ) as thing_id,
-    (
-        states.status = 'Gallrad för tidigt'
-    ) as is_found,
+    states.status = 'Gallrad för tidigt' as is_found,
     states.executed_on as since_on,
     states.count as weight
 

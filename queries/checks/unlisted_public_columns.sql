@@ -3,8 +3,7 @@
 -- Needs:   fields
 
 select
-    concat_ws('.', fields.system, fields.table_name, fields.column_name)
-        as thing_id,
+    concat_ws('.', fields.system, fields.table_name, fields.column_name) as thing_id,
     (
         fields.data_category is null
         or lower(fields.data_category) not in (

@@ -3,8 +3,7 @@
 -- Needs:   fields
 
 select
-    concat_ws('.', fields.system, fields.table_name, fields.column_name)
-        as thing_id,
+    concat_ws('.', fields.system, fields.table_name, fields.column_name) as thing_id,
     fields.filled_count > 0 and fields.is_used is not true as is_found,
     null::date as since_on
 

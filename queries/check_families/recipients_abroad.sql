@@ -1,6 +1,7 @@
 -- What:    Recipients and processors outside the EEA, or without a country.
 -- Reads:   register.recipients, register.processors, policy.listeds
 -- Needs:   recipients
+-- Param:   mechanism  varchar  missing: only those without a transfer mechanism
 
 with
 
@@ -32,6 +33,7 @@ select
             from policy.listeds_on($as_of) as listeds
             where listeds.list = 'eea_country'
         )
+        and ($mechanism is null or places.transfer_mechanism is null)
     ) as is_found,
     null::date as since_on
 
