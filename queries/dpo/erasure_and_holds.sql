@@ -27,18 +27,6 @@ asked as (
 
 ),
 
-record_kinds_in_force as (
-
-    select * from policy.record_kinds_on($as_of)
-
-),
-
-deadlines as (
-
-    select * from register.deadlines($as_of)
-
-),
-
 open_erasures as (
 
     select
@@ -47,7 +35,7 @@ open_erasures as (
         received_on,
         statutory_due_on
 
-    from deadlines
+    from register.deadlines($as_of)
 
     where right_used = 'radering' and closed_on is null and fault is null
 
@@ -60,7 +48,7 @@ secret_kinds as (
         system,
         record_type
 
-    from record_kinds_in_force
+    from policy.record_kinds_on($as_of)
 
     where is_aml
 

@@ -12,18 +12,6 @@
 
 with
 
-promises_in_force as (
-
-    select * from policy.promises_on($as_of)
-
-),
-
-record_kinds_in_force as (
-
-    select * from policy.record_kinds_on($as_of)
-
-),
-
 -- Days, rights and numbers only: what the person wrote was never stored.
 requests as (
 
@@ -50,7 +38,7 @@ promises as (
         concat_ws(' ', promises.area, promises.quote, promises.citation) as words,
         len(promises.promise_id) as place
 
-    from promises_in_force as promises
+    from policy.promises_on($as_of) as promises
 
 ),
 
@@ -103,7 +91,7 @@ named_types as (
         record_kinds.record_type,
         record_kinds.citation
 
-    from record_kinds_in_force as record_kinds
+    from policy.record_kinds_on($as_of) as record_kinds
 
 ),
 

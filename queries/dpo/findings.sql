@@ -27,12 +27,6 @@ asked as (
 
 ),
 
-promises_in_force as (
-
-    select * from policy.promises_on($as_of)
-
-),
-
 newest_results as (
 
     select check_results.*
@@ -63,7 +57,7 @@ checked_promises as (
         promises.answers,
         unnest(promises.checks) as check_name
 
-    from promises_in_force as promises
+    from policy.promises_on($as_of) as promises
 
 ),
 

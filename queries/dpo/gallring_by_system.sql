@@ -13,12 +13,6 @@
 
 with
 
-record_states as (
-
-    select * from register.record_states($as_of)
-
-),
-
 held_kinds as (
 
     select distinct
@@ -52,7 +46,7 @@ held_records as (
         and (held_kinds.system is not null or held_ids.record_id is not null)
             as is_held_by_us
 
-    from record_states
+    from register.record_states($as_of) as record_states
 
     left join held_kinds
         on

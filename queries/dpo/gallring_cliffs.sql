@@ -19,25 +19,13 @@ asked as (
 
 ),
 
-constants_in_force as (
-
-    select * from policy.constants_on($as_of)
-
-),
-
 limits as (
 
     select max_by(constants.value, constants.valid_from) as cliff_percent
 
-    from constants_in_force as constants
+    from policy.constants_on($as_of) as constants
 
     where constants.name = 'gallring_cliff_percent'
-
-),
-
-record_states as (
-
-    select * from register.record_states($as_of)
 
 ),
 
@@ -50,7 +38,7 @@ counted_days as (
         record_states.falling_rule as deciding_rule,
         sum(record_states.count)::bigint as records
 
-    from record_states
+    from register.record_states($as_of) as record_states
 
     cross join asked
 

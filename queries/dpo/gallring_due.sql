@@ -23,12 +23,6 @@ asked as (
 
 ),
 
-record_states as (
-
-    select * from register.record_states($as_of)
-
-),
-
 due_records as (
 
     select
@@ -38,7 +32,7 @@ due_records as (
         record_states.due_on,
         asked.as_of - record_states.due_on as days_overdue
 
-    from record_states
+    from register.record_states($as_of) as record_states
 
     inner join asked
         on

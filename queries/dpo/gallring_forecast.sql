@@ -16,12 +16,6 @@ asked as (
 
 ),
 
-record_states as (
-
-    select * from register.record_states($as_of)
-
-),
-
 months as (
 
     select distinct date_trunc('month', calendar.day)::date as month
@@ -43,7 +37,7 @@ free_records as (
         record_states.system,
         record_states.count
 
-    from record_states
+    from register.record_states($as_of) as record_states
 
     cross join asked
 

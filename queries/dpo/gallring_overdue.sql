@@ -20,12 +20,6 @@ asked as (
 
 ),
 
-record_states as (
-
-    select * from register.record_states($as_of)
-
-),
-
 free_records as (
 
     select
@@ -34,7 +28,7 @@ free_records as (
         record_states.due_on,
         record_states.count
 
-    from record_states
+    from register.record_states($as_of) as record_states
 
     left join journal.holds as holds
         on

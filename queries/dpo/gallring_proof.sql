@@ -29,12 +29,6 @@ asked as (
 
 ),
 
-record_states as (
-
-    select * from register.record_states($as_of)
-
-),
-
 asked_rounds as (
 
     select
@@ -231,7 +225,7 @@ records_now as (
             record_states.status in ('Försenad gallring', 'Gallras i dag')
         ) as is_due
 
-    from record_states
+    from register.record_states($as_of) as record_states
 
     left join journal.holds as holds
         on

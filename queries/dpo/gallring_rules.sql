@@ -14,12 +14,6 @@
 
 with
 
-rules_in_force as (
-
-    select * from policy.retention_rules_on($as_of)
-
-),
-
 governed_records as (
 
     select
@@ -46,7 +40,7 @@ rules as (
         rules_in_force.valid_from,
         coalesce(governed_records.records, 0) as records
 
-    from rules_in_force
+    from policy.retention_rules_on($as_of) as rules_in_force
 
     left join governed_records
         on rules_in_force.rule_id = governed_records.rule_id

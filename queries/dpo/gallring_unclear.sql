@@ -21,19 +21,13 @@ asked as (
 
 ),
 
-record_states as (
-
-    select * from register.record_states($as_of)
-
-),
-
 unclear_records as (
 
     select
         records.bad_fields,
         record_states.*
 
-    from record_states
+    from register.record_states($as_of) as record_states
 
     inner join register.records as records
         on

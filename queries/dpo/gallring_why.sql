@@ -31,12 +31,6 @@ asked as (
 
 ),
 
-record_states as (
-
-    select * from register.record_states($as_of)
-
-),
-
 asked_records as (
 
     select
@@ -45,7 +39,7 @@ asked_records as (
         record_states.deciding_rule,
         least(asked.as_of, record_states.executed_on) as judged_on
 
-    from record_states
+    from register.record_states($as_of) as record_states
 
     inner join asked
         on

@@ -23,12 +23,6 @@ asked as (
 
 ),
 
-record_states as (
-
-    select * from register.record_states($as_of)
-
-),
-
 held_records as (
 
     select
@@ -37,7 +31,7 @@ held_records as (
 
     from journal.holds as holds
 
-    inner join record_states
+    inner join register.record_states($as_of) as record_states
         on
             holds.system = record_states.system
             and holds.record_type = record_states.record_type

@@ -14,12 +14,6 @@
 
 with
 
-deadlines as (
-
-    select * from register.deadlines($as_of)
-
-),
-
 overdue_requests as (
 
     select
@@ -31,7 +25,7 @@ overdue_requests as (
         statutory_due_on,
         -days_left as days_overdue
 
-    from deadlines
+    from register.deadlines($as_of)
 
     where status = 'Försenad'
 

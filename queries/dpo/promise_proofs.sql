@@ -25,17 +25,11 @@ asked as (
 
 ),
 
-promises_in_force as (
-
-    select * from policy.promises_on($as_of)
-
-),
-
 promised_checks as (
 
     select unnest(promises.checks) as check_name
 
-    from promises_in_force as promises
+    from policy.promises_on($as_of) as promises
 
     inner join asked
         on promises.promise_id = asked.promise_id

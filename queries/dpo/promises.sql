@@ -33,18 +33,6 @@ asked as (
 
 ),
 
-promises_in_force as (
-
-    select * from policy.promises_on($as_of)
-
-),
-
-promise_results as (
-
-    select * from register.promise_results($as_of)
-
-),
-
 newest_attestations as (
 
     select
@@ -98,11 +86,11 @@ board as (
         promises.citation,
         promises.valid_from
 
-    from promises_in_force as promises
+    from policy.promises_on($as_of) as promises
 
     cross join asked
 
-    left join promise_results
+    left join register.promise_results($as_of) as promise_results
         on promises.promise_id = promise_results.promise_id
 
     left join newest_attestations

@@ -20,18 +20,6 @@ asked as (
 
 ),
 
-promises_in_force as (
-
-    select * from policy.promises_on($as_of)
-
-),
-
-promise_results as (
-
-    select * from register.promise_results($as_of)
-
-),
-
 valid_attestations as (
 
     select distinct attestations.promise_id
@@ -56,9 +44,9 @@ standing_promises as (
             else 'due_for_attestation'
         end as status
 
-    from promises_in_force as promises
+    from policy.promises_on($as_of) as promises
 
-    left join promise_results
+    left join register.promise_results($as_of) as promise_results
         on promises.promise_id = promise_results.promise_id
 
     left join valid_attestations

@@ -28,12 +28,6 @@ asked as (
 
 ),
 
-record_states as (
-
-    select * from register.record_states($as_of)
-
-),
-
 held_kinds as (
 
     select distinct
@@ -67,7 +61,7 @@ held_records as (
         and (held_kinds.system is not null or held_ids.record_id is not null)
             as is_held_by_us
 
-    from record_states
+    from register.record_states($as_of) as record_states
 
     left join held_kinds
         on
@@ -82,12 +76,6 @@ held_records as (
 
 ),
 
-rules_in_force as (
-
-    select * from policy.retention_rules_on($as_of)
-
-),
-
 rule_words as (
 
     select
@@ -95,7 +83,7 @@ rule_words as (
         if(asked.language = 'en', retention_rules.gloss_en, retention_rules.gloss_sv)
         || ' (' || retention_rules.citation || ').' as sentence
 
-    from rules_in_force as retention_rules
+    from policy.retention_rules_on($as_of) as retention_rules
 
     cross join asked
 

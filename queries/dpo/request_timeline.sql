@@ -21,19 +21,13 @@ asked as (
 
 ),
 
-deadlines as (
-
-    select * from register.deadlines($as_of)
-
-),
-
 asked_requests as (
 
     select
         deadlines.*,
         asked.as_of
 
-    from deadlines
+    from register.deadlines($as_of) as deadlines
 
     inner join asked on deadlines.request_id = asked.request_id
 

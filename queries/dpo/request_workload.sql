@@ -18,12 +18,6 @@ asked as (
 
 ),
 
-deadlines as (
-
-    select * from register.deadlines($as_of)
-
-),
-
 open_requests as (
 
     select
@@ -36,7 +30,7 @@ open_requests as (
             when deadlines.promise_due_on >= asked.as_of then deadlines.promise_due_on
         end as promise_due_on
 
-    from deadlines
+    from register.deadlines($as_of) as deadlines
 
     cross join asked
 

@@ -36,12 +36,6 @@
 
 with
 
-derivations as (
-
-    select * from register.derivations($as_of, $language)
-
-),
-
 requests as (
 
     select
@@ -74,7 +68,7 @@ requests as (
         closed_on,
         why
 
-    from derivations
+    from register.derivations($as_of, $language)
 
 )
 

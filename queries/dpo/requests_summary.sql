@@ -13,12 +13,6 @@
 
 with
 
-deadlines as (
-
-    select * from register.deadlines($as_of)
-
-),
-
 summed_requests as (
 
     select
@@ -29,7 +23,7 @@ summed_requests as (
         min(days_left) as least_days_left,
         max(age_days) filter (where closed_on is null) as oldest_days
 
-    from deadlines
+    from register.deadlines($as_of)
 
     group by kind, status
 

@@ -19,19 +19,13 @@ asked as (
 
 ),
 
-sources_in_force as (
-
-    select * from policy.sources_on($as_of)
-
-),
-
 expected_sources as (
 
     select
         sources.source,
         sources.every_days as expected_days
 
-    from sources_in_force as sources
+    from policy.sources_on($as_of) as sources
 
     qualify
         row_number() over (

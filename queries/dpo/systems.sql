@@ -18,12 +18,6 @@
 
 with
 
-record_states as (
-
-    select * from register.record_states($as_of)
-
-),
-
 counted_systems as (
 
     select
@@ -33,7 +27,7 @@ counted_systems as (
             as overdue_records,
         max(exported_on) as exported_on
 
-    from record_states
+    from register.record_states($as_of)
 
     group by system
 

@@ -12,17 +12,11 @@
 
 with
 
-text_findings_in_force as (
-
-    select * from policy.text_findings_on($as_of)
-
-),
-
 findings as (
 
     select text_findings.* exclude (valid_to, decided_on)
 
-    from text_findings_in_force as text_findings
+    from policy.text_findings_on($as_of) as text_findings
 
 )
 

@@ -61,12 +61,6 @@ asked as (
 
 ),
 
-due_days as (
-
-    select * from register.due_days($as_of)
-
-),
-
 today_requests as (
 
     select
@@ -74,7 +68,7 @@ today_requests as (
         asked.as_of as today_on,
         today.soon_days
 
-    from due_days
+    from register.due_days($as_of) as due_days
 
     cross join asked
 

@@ -73,12 +73,6 @@ phrases as (
 
 ),
 
-deadlines as (
-
-    select * from register.deadlines($as_of)
-
-),
-
 -- What a moved day is called: its holiday, or its weekday.
 cited_deadlines as (
 
@@ -100,7 +94,7 @@ cited_deadlines as (
             phrases.weekdays[isodow(deadlines.extended_nominal_on)]
         ) as extended_day_name
 
-    from deadlines
+    from register.deadlines($as_of) as deadlines
 
     left join register.requests as requests
         on

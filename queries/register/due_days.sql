@@ -50,12 +50,6 @@
 
 with
 
-pauses as (
-
-    select * from register.pauses($as_of)
-
-),
-
 nominal_requests as (
 
     select
@@ -80,7 +74,7 @@ nominal_requests as (
             else received_days.extended_on + pauses.suspended_days
         end as extension_nominal_on
 
-    from pauses
+    from register.pauses($as_of) as pauses
 
     left join register.reply_days as received_days
         on pauses.reckoned_on = received_days.day

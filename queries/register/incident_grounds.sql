@@ -19,19 +19,13 @@ asked as (
 
 ),
 
-words_in_force as (
-
-    select * from policy.words_on($as_of)
-
-),
-
 risks as (
 
     select
         lower(trim(word)) as word,
         any_value(meaning) as meaning
 
-    from words_in_force
+    from policy.words_on($as_of)
 
     where field = 'risk'
 

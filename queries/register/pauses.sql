@@ -34,12 +34,6 @@
 
 with
 
-known_requests as (
-
-    select * from register.known_requests($as_of)
-
-),
-
 ordered_questions as (
 
     select
@@ -51,7 +45,7 @@ ordered_questions as (
             else false
         end as is_identity_first
 
-    from known_requests
+    from register.known_requests($as_of)
 
 ),
 

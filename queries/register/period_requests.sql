@@ -40,12 +40,6 @@ asked as (
 
 ),
 
-deadlines as (
-
-    select * from register.deadlines($as_of)
-
-),
-
 period_requests as (
 
     select
@@ -105,7 +99,7 @@ period_requests as (
             false
         ) as is_promise_judged
 
-    from deadlines
+    from register.deadlines($as_of) as deadlines
 
     inner join register.requests as requests
         on

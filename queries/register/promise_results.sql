@@ -20,12 +20,6 @@ asked as (
 
 ),
 
-promises_in_force as (
-
-    select * from policy.promises_on($as_of)
-
-),
-
 known_results as (
 
     select
@@ -91,7 +85,7 @@ promised_checks as (
         promises.promise_id,
         unnest(promises.checks) as check_name
 
-    from promises_in_force as promises
+    from policy.promises_on($as_of) as promises
 
     where promises.kind = 'measured'
 

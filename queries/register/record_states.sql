@@ -34,12 +34,6 @@ asked as (
 
 ),
 
-constants_in_force as (
-
-    select * from policy.constants_on($as_of)
-
-),
-
 limits as (
 
     select
@@ -53,7 +47,7 @@ limits as (
             0
         ) as tolerance_days
 
-    from constants_in_force as constants
+    from policy.constants_on($as_of) as constants
 
 ),
 

@@ -21,17 +21,11 @@
 
 with
 
-constants_in_force as (
-
-    select * from policy.constants_on($first_on)
-
-),
-
 limits as (
 
     select constants.value::bigint as seconds
 
-    from constants_in_force as constants
+    from policy.constants_on($first_on) as constants
 
     where
         constants.name = 'service_level_seconds'

@@ -22,12 +22,6 @@ asked as (
 
 ),
 
-states as (
-
-    select * from register.record_states($last_on)
-
-),
-
 judged_records as (
 
     select
@@ -36,7 +30,7 @@ judged_records as (
         not states.is_there
         and states.executed_on between asked.first_on and asked.last_on as is_gone
 
-    from states
+    from register.record_states($last_on) as states
 
     cross join asked
 

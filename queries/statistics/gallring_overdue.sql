@@ -22,25 +22,13 @@ asked as (
 
 ),
 
-constants_in_force as (
-
-    select * from policy.constants_on($last_on)
-
-),
-
 limits as (
 
     select max_by(constants.value, constants.valid_from)::integer as fresh_days
 
-    from constants_in_force as constants
+    from policy.constants_on($last_on) as constants
 
     where constants.name = 'inventory_days'
-
-),
-
-states as (
-
-    select * from register.record_states($last_on)
 
 ),
 
@@ -80,7 +68,7 @@ fresh_states as (
                 = coalesce(holds_then.record_id, states.record_id)
         ) as is_overdue
 
-    from states
+    from register.record_states($last_on) as states
 
     cross join asked
 

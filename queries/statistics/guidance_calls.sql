@@ -22,19 +22,13 @@ asked as (
 
 ),
 
-guidance_queues_in_force as (
-
-    select * from policy.guidance_queues_on($last_on)
-
-),
-
 guidance_calls as (
 
     select calls.agent
 
     from imported.calls as calls
 
-    inner join guidance_queues_in_force as guidance_queues
+    inner join policy.guidance_queues_on($last_on) as guidance_queues
         on calls.queue = guidance_queues.queue
 
     cross join asked
