@@ -73,11 +73,11 @@ def _may_read(floor, table):
     return is_note or table.split(".")[0] in MAY_READ[floor]
 
 
-def test_only_the_first_step_and_macros_name_parameters():
-    assert not [name for name in ASKED if not _names_parameters_once(name)]
+def test_a_parameter_is_cast_where_it_stands_or_given_to_a_macro():
+    assert not [name for name in ASKED if not _casts_parameters(name)]
 
 
-def _names_parameters_once(name):
+def _casts_parameters(name):
     sql = "\n".join(
         line for line in read_contract(name).sql.splitlines() if line[:2] != "--"
     )

@@ -15,21 +15,13 @@
 
 with
 
-asked as (
-
-    select $before::date as before
-
-),
-
 earlier_results as (
 
     select check_results.*
 
     from register.check_results as check_results
 
-    cross join asked
-
-    where check_results.as_of_on < asked.before
+    where check_results.as_of_on < $before::date
 
 )
 

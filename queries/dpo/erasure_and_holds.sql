@@ -21,12 +21,6 @@
 
 with
 
-asked as (
-
-    select $as_of::date as as_of
-
-),
-
 open_erasures as (
 
     select
@@ -63,11 +57,9 @@ told_records as (
 
     from register.records as records
 
-    cross join asked
-
     where
-        coalesce(records.valid_from <= asked.as_of, true)
-        and coalesce(records.valid_to >= asked.as_of, true)
+        coalesce(records.valid_from <= $as_of::date, true)
+        and coalesce(records.valid_to >= $as_of::date, true)
         and records.is_aml is not true
 
 ),
@@ -80,12 +72,10 @@ kept_records as (
         told_records.count,
         coalesce(told_records.rules, []) as rules,
         told_records.is_endless,
-        asked.as_of,
-        greatest(asked.as_of, told_records.hold_until_on + 1) as free_on
+        $as_of::date as as_of,
+        greatest($as_of::date, told_records.hold_until_on + 1) as free_on
 
     from told_records
-
-    cross join asked
 
     left join secret_kinds
         on
@@ -93,7 +83,7 @@ kept_records as (
             and told_records.record_type = secret_kinds.record_type
 
     where
-        (told_records.executed_on is null or told_records.executed_on > asked.as_of)
+        (told_records.executed_on is null or told_records.executed_on > $as_of::date)
         and secret_kinds.system is null
 
 ),

@@ -21,21 +21,13 @@
 
 with
 
-asked as (
-
-    select $as_of::date as as_of
-
-),
-
 newest_results as (
 
     select check_results.*
 
     from register.check_results as check_results
 
-    cross join asked
-
-    where check_results.as_of_on <= asked.as_of
+    where check_results.as_of_on <= $as_of::date
 
     qualify
         row_number() over (
@@ -117,12 +109,10 @@ frequent_columns as (
     inner join register.files as files
         on unreadable_columns.file_id = files.file_id
 
-    cross join asked
-
     where
         unreadable_columns.is_newest
         and 10 * unreadable_columns.cells > unreadable_columns.rows
-        and files.exported_on <= asked.as_of
+        and files.exported_on <= $as_of::date
 
 ),
 
@@ -136,7 +126,7 @@ unreadable_finding as (
         0 as expected,
         count(*) as population,
         min(frequent_columns.exported_on) as since_on,
-        any_value(asked.as_of) as measured_on,
+        any_value($as_of::date) as measured_on,
         []::varchar[] as promise_ids,
         'Kolumner som inte går att läsa i mer än var tionde rad' as gloss_sv,
         'Columns that cannot be read in more than one row of ten' as gloss_en,
@@ -150,8 +140,6 @@ unreadable_finding as (
         ) as example_ids
 
     from frequent_columns
-
-    cross join asked
 
     having count(*) > 0
 

@@ -13,12 +13,6 @@
 
 with
 
-asked as (
-
-    select $as_of::date as as_of
-
-),
-
 limits as (
 
     select max_by(constants.value, constants.valid_from) as cliff_percent
@@ -40,8 +34,6 @@ counted_days as (
 
     from register.record_states($as_of) as record_states
 
-    cross join asked
-
     left join journal.holds as holds
         on
             record_states.system = holds.system
@@ -53,9 +45,9 @@ counted_days as (
 
     where
         record_states.is_there
-        and coalesce(record_states.due_on >= asked.as_of, true)
-        and record_states.falls_due_on >= asked.as_of
-        and record_states.falls_due_on < asked.as_of + interval 2 year
+        and coalesce(record_states.due_on >= $as_of::date, true)
+        and record_states.falls_due_on >= $as_of::date
+        and record_states.falls_due_on < $as_of::date + interval 2 year
         and holds.hold_id is null
 
     group by

@@ -10,23 +10,15 @@
 
 with
 
-asked as (
-
-    select $as_of::date as as_of
-
-),
-
 months as (
 
     select distinct date_trunc('month', calendar.day)::date as month
 
     from policy.calendar as calendar
 
-    cross join asked
-
     where
-        calendar.day >= asked.as_of
-        and calendar.day < date_trunc('month', asked.as_of) + interval 2 year
+        calendar.day >= $as_of::date
+        and calendar.day < date_trunc('month', $as_of::date) + interval 2 year
 
 ),
 
@@ -39,8 +31,6 @@ free_records as (
 
     from register.record_states($as_of) as record_states
 
-    cross join asked
-
     left join journal.holds as holds
         on
             record_states.system = holds.system
@@ -52,10 +42,10 @@ free_records as (
 
     where
         record_states.is_there
-        and coalesce(record_states.due_on >= asked.as_of, true)
-        and record_states.falls_due_on >= asked.as_of
+        and coalesce(record_states.due_on >= $as_of::date, true)
+        and record_states.falls_due_on >= $as_of::date
         and record_states.falls_due_on
-        < date_trunc('month', asked.as_of) + interval 2 year
+        < date_trunc('month', $as_of::date) + interval 2 year
         and holds.hold_id is null
 
 ),

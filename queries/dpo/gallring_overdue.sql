@@ -14,12 +14,6 @@
 
 with
 
-asked as (
-
-    select $as_of::date as as_of
-
-),
-
 free_records as (
 
     select
@@ -128,13 +122,11 @@ overdue_systems as (
         systems.due_today,
         systems.overdue,
         systems.oldest_due_on,
-        asked.as_of - systems.oldest_due_on as oldest_days,
-        asked.as_of - medians.median_due_on as median_days,
+        $as_of::date - systems.oldest_due_on as oldest_days,
+        $as_of::date - medians.median_due_on as median_days,
         systems.soon
 
     from systems
-
-    cross join asked
 
     left join medians
         on systems.system = medians.system

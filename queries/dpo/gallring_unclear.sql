@@ -15,12 +15,6 @@
 
 with
 
-asked as (
-
-    select $as_of::date as as_of
-
-),
-
 unclear_records as (
 
     select
@@ -58,11 +52,9 @@ broken_rules as (
             unclear_records.record_number = record_rules.record_number
             and unclear_records.valid_from is not distinct from record_rules.valid_from
 
-    cross join asked
-
     where
         record_rules.is_missing
-        or (record_rules.is_happened and record_rules.base_on > asked.as_of)
+        or (record_rules.is_happened and record_rules.base_on > $as_of::date)
 
     group by unclear_records.record_number
 

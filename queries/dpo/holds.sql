@@ -17,12 +17,6 @@
 
 with
 
-asked as (
-
-    select $as_of::date as as_of
-
-),
-
 held_records as (
 
     select
@@ -54,7 +48,7 @@ judged_holds as (
         case
             when holds.record_id is not null and held_records.hold_id is null
                 then 'uppgiften saknas'
-            when holds.review_on <= asked.as_of then 'ska omprövas'
+            when holds.review_on <= $as_of::date then 'ska omprövas'
             else 'i kraft'
         end as status,
         holds.system,
@@ -67,8 +61,6 @@ judged_holds as (
         holds.review_on
 
     from journal.holds as holds
-
-    cross join asked
 
     left join held_records
         on holds.hold_id = held_records.hold_id

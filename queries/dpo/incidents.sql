@@ -21,12 +21,6 @@
 
 with
 
-asked as (
-
-    select $as_of::date as as_of
-
-),
-
 -- What lies after as_of has not happened yet.
 known_incidents as (
 
@@ -35,19 +29,19 @@ known_incidents as (
         incidents.incident_type,
         incidents.aware_at,
         incidents.risk,
-        asked.as_of as today_on,
-        timezone('Europe/Stockholm', cast(asked.as_of as timestamp)) as day_begins_at,
+        $as_of::date as today_on,
+        timezone('Europe/Stockholm', cast($as_of::date as timestamp)) as day_begins_at,
         case
             when
                 timezone('Europe/Stockholm', incidents.reported_at)
-                < asked.as_of + to_days(1)
+                < $as_of::date + to_days(1)
                 then incidents.reported_at
         end as reported_at,
         case
-            when incidents.closed_on <= asked.as_of then incidents.closed_on
+            when incidents.closed_on <= $as_of::date then incidents.closed_on
         end as closed_on,
         case
-            when incidents.informed_on <= asked.as_of then incidents.informed_on
+            when incidents.informed_on <= $as_of::date then incidents.informed_on
         end as informed_on,
         list_has_any(
             incidents.bad_fields, ['occurred_at', 'aware_at', 'reported_at']
@@ -55,11 +49,9 @@ known_incidents as (
         or incidents.reported_at < incidents.aware_at
         or incidents.occurred_at > incidents.aware_at
         or timezone('Europe/Stockholm', incidents.aware_at)
-        >= asked.as_of + to_days(1) as has_invalid_date
+        >= $as_of::date + to_days(1) as has_invalid_date
 
     from register.incidents as incidents
-
-    cross join asked
 
 ),
 

@@ -27,12 +27,6 @@
 
 with
 
-asked as (
-
-    select $as_of::date as as_of
-
-),
-
 newest_attestations as (
 
     select
@@ -42,9 +36,7 @@ newest_attestations as (
 
     from journal.attestations as attestations
 
-    cross join asked
-
-    where attestations.attested_on <= asked.as_of
+    where attestations.attested_on <= $as_of::date
 
     group by attestations.promise_id
 
@@ -63,7 +55,7 @@ board as (
             when promises.kind = 'stated' then 'not_measurable'
             when promises.kind = 'measured'
                 then coalesce(promise_results.status, 'no_data')
-            when newest_attestations.valid_until >= asked.as_of then 'kept'
+            when newest_attestations.valid_until >= $as_of::date then 'kept'
             else 'due_for_attestation'
         end as status,
         promise_results.found,
@@ -72,7 +64,7 @@ board as (
         promises.target,
         case
             when promises.kind = 'measured' then promise_results.since_on
-            when newest_attestations.valid_until >= asked.as_of
+            when newest_attestations.valid_until >= $as_of::date
                 then newest_attestations.attested_on
             else newest_attestations.valid_until + 1
         end as since_on,
@@ -87,8 +79,6 @@ board as (
         promises.valid_from
 
     from policy.promises_on($as_of) as promises
-
-    cross join asked
 
     left join register.promise_results($as_of) as promise_results
         on promises.promise_id = promise_results.promise_id

@@ -14,21 +14,13 @@
 
 with
 
-asked as (
-
-    select $as_of::date as as_of
-
-),
-
 valid_attestations as (
 
     select distinct attestations.promise_id
 
     from journal.attestations as attestations
 
-    cross join asked
-
-    where asked.as_of between attestations.attested_on and attestations.valid_until
+    where $as_of::date between attestations.attested_on and attestations.valid_until
 
 ),
 

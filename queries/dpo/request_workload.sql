@@ -12,27 +12,19 @@
 
 with
 
-asked as (
-
-    select $as_of::date as as_of
-
-),
-
 open_requests as (
 
     select
         deadlines.status,
         case
-            when deadlines.statutory_due_on >= asked.as_of
+            when deadlines.statutory_due_on >= $as_of::date
                 then deadlines.statutory_due_on
         end as statutory_due_on,
         case
-            when deadlines.promise_due_on >= asked.as_of then deadlines.promise_due_on
+            when deadlines.promise_due_on >= $as_of::date then deadlines.promise_due_on
         end as promise_due_on
 
     from register.deadlines($as_of) as deadlines
-
-    cross join asked
 
     where deadlines.closed_on is null
 
@@ -52,11 +44,9 @@ weeks as (
 
     from policy.calendar as calendar
 
-    cross join asked
-
     cross join last_days
 
-    where calendar.day between asked.as_of and last_days.last_on
+    where calendar.day between $as_of::date and last_days.last_on
 
 ),
 

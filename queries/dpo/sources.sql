@@ -13,12 +13,6 @@
 
 with
 
-asked as (
-
-    select $as_of::date as as_of
-
-),
-
 expected_sources as (
 
     select
@@ -57,11 +51,11 @@ judged_sources as (
         coalesce(delivered_sources.files, 0) as files,
         delivered_sources.last_on,
         expected_sources.expected_days,
-        asked.as_of - delivered_sources.last_on as silent_days,
+        $as_of::date - delivered_sources.last_on as silent_days,
         case
             when delivered_sources.last_on is null then 'saknas'
             when
-                asked.as_of - delivered_sources.last_on
+                $as_of::date - delivered_sources.last_on
                 > expected_sources.expected_days
                 then 'sen'
             else 'i tid'
@@ -71,8 +65,6 @@ judged_sources as (
 
     left join delivered_sources
         on expected_sources.source = delivered_sources.source
-
-    cross join asked
 
 )
 

@@ -55,24 +55,16 @@
 
 with
 
-asked as (
-
-    select $as_of::date as as_of
-
-),
-
 today_requests as (
 
     select
         due_days.*,
-        asked.as_of as today_on,
+        $as_of::date as today_on,
         today.soon_days
 
     from register.due_days($as_of) as due_days
 
-    cross join asked
-
-    left join register.reply_days as today on asked.as_of = today.day
+    left join register.reply_days as today on $as_of::date = today.day
 
 ),
 

@@ -28,12 +28,6 @@
 
 with
 
-asked as (
-
-    select $as_of::date as as_of
-
-),
-
 -- A last day can lie months after the last event.
 calendar_ends as (
 
@@ -47,17 +41,15 @@ faulty_requests as (
 
     select
         requests.*,
-        asked.as_of as today_on,
+        $as_of::date as today_on,
         case
             when requests.fault is not null then requests.fault
-            when requests.received_on > asked.as_of then 'received_later'
+            when requests.received_on > $as_of::date then 'received_later'
             when received_days.reply_on is null then 'no_rule'
-            when asked.as_of > calendar_ends.last_on then 'outside_calendar'
+            when $as_of::date > calendar_ends.last_on then 'outside_calendar'
         end as known_fault
 
     from register.requests as requests
-
-    cross join asked
 
     cross join calendar_ends
 

@@ -14,12 +14,6 @@
 
 with
 
-asked as (
-
-    select $as_of::date as as_of
-
-),
-
 known_results as (
 
     select
@@ -37,9 +31,7 @@ known_results as (
 
     from register.check_results as check_results
 
-    cross join asked
-
-    where check_results.as_of_on <= asked.as_of
+    where check_results.as_of_on <= $as_of::date
 
 ),
 

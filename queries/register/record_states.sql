@@ -28,12 +28,6 @@
 
 with
 
-asked as (
-
-    select $as_of::date as as_of
-
-),
-
 limits as (
 
     select
@@ -56,17 +50,15 @@ records_then as (
 
     select
         records.*,
-        asked.as_of,
-        records.executed_on is null or records.executed_on > asked.as_of as is_there
+        $as_of::date as as_of,
+        records.executed_on is null or records.executed_on > $as_of::date as is_there
 
     from register.records as records
 
-    cross join asked
-
     where
-        coalesce(records.valid_from <= least(records.executed_on, asked.as_of), true)
+        coalesce(records.valid_from <= least(records.executed_on, $as_of::date), true)
         and coalesce(
-            records.valid_to >= least(records.executed_on, asked.as_of), true
+            records.valid_to >= least(records.executed_on, $as_of::date), true
         )
 
 ),
