@@ -20,14 +20,6 @@
 
 with
 
-asked as (
-
-    select
-        $first_on::date as first_on,
-        $last_on::date as last_on
-
-),
-
 guidance_queues_in_force as (
 
     select * from policy.guidance_queues_on($last_on)
@@ -89,8 +81,6 @@ counted_calls as (
 
     from told_calls as calls
 
-    cross join asked
-
     left join explained_words as outcomes
         on lower(calls.outcome_told) = outcomes.told
 
@@ -108,7 +98,7 @@ counted_calls as (
         on calls.queue = guidance_queues.queue
 
     where
-        calls.started_on between asked.first_on and asked.last_on
+        calls.started_on between $first_on::date and $last_on::date
         and guidance_queues.queue is null
         and media.meaning is distinct from 'no call'
 

@@ -11,14 +11,6 @@
 
 with
 
-asked as (
-
-    select
-        $first_on::date as first_on,
-        $last_on::date as last_on
-
-),
-
 page_views as (
 
     select
@@ -28,10 +20,8 @@ page_views as (
 
     from imported.hits as hits
 
-    cross join asked
-
     where
-        hits.hit_on between asked.first_on and asked.last_on
+        hits.hit_on between $first_on::date and $last_on::date
         and not hits.is_robot
         and not hits.is_static
         and not hits.is_health_check

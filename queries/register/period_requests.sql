@@ -32,14 +32,6 @@
 
 with
 
-asked as (
-
-    select
-        $first_on::date as first_on,
-        $last_on::date as last_on
-
-),
-
 period_requests as (
 
     select
@@ -78,22 +70,22 @@ period_requests as (
         end as identity_wait_days,
         deadlines.closed_on is null as is_open,
         coalesce(
-            deadlines.received_on between asked.first_on and asked.last_on, false
+            deadlines.received_on between $first_on::date and $last_on::date, false
         ) as is_received,
         coalesce(
-            deadlines.closed_on between asked.first_on and asked.last_on, false
+            deadlines.closed_on between $first_on::date and $last_on::date, false
         ) as is_closed,
         coalesce(
-            deadlines.extension_notified_on between asked.first_on and asked.last_on,
+            deadlines.extension_notified_on between $first_on::date and $last_on::date,
             false
         ) as is_notified,
         coalesce(
-            deadlines.statutory_due_on between asked.first_on and asked.last_on
+            deadlines.statutory_due_on between $first_on::date and $last_on::date
             and deadlines.status in ('Besvarad i tid', 'Besvarad för sent', 'Försenad'),
             false
         ) as is_judged,
         coalesce(
-            deadlines.promise_due_on between asked.first_on and asked.last_on
+            deadlines.promise_due_on between $first_on::date and $last_on::date
             and deadlines.promise_status <> 'Löper'
             and deadlines.status <> 'Återkallad',
             false
@@ -108,8 +100,6 @@ period_requests as (
 
     left join register.reply_days as received_days
         on deadlines.received_on = received_days.day
-
-    cross join asked
 
     where deadlines.kind = 'begäran'
 

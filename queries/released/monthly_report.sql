@@ -17,12 +17,6 @@
 
 with
 
-asked as (
-
-    select $month::date as month
-
-),
-
 figures as (
 
     select
@@ -187,11 +181,9 @@ asked_periods as (
 
     from figures
 
-    cross join asked
-
     where
-        figures.month = asked.month
-        or (figures.figure = 'requests' and figures.month <= asked.month)
+        figures.month = $month::date
+        or (figures.figure = 'requests' and figures.month <= $month::date)
 
     group by figures.figure
 

@@ -14,25 +14,15 @@
 
 with
 
-asked as (
-
-    select
-        $first_on::date as first_on,
-        $last_on::date as last_on
-
-),
-
 judged_records as (
 
     select
         states.status as gallring_outcome,
         states.count as records,
         not states.is_there
-        and states.executed_on between asked.first_on and asked.last_on as is_gone
+        and states.executed_on between $first_on::date and $last_on::date as is_gone
 
     from register.record_states($last_on) as states
-
-    cross join asked
 
 ),
 

@@ -14,14 +14,6 @@
 
 with
 
-asked as (
-
-    select
-        $first_on::date as first_on,
-        $last_on::date as last_on
-
-),
-
 guidance_calls as (
 
     select calls.agent
@@ -31,9 +23,7 @@ guidance_calls as (
     inner join policy.guidance_queues_on($last_on) as guidance_queues
         on calls.queue = guidance_queues.queue
 
-    cross join asked
-
-    where calls.started_on between asked.first_on and asked.last_on
+    where calls.started_on between $first_on::date and $last_on::date
 
 ),
 

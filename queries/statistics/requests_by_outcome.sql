@@ -15,14 +15,6 @@
 
 with
 
-asked as (
-
-    select
-        $first_on::date as first_on,
-        $last_on::date as last_on
-
-),
-
 groups_in_force as (
 
     select
@@ -41,13 +33,11 @@ counted_requests as (
 
     from register.requests as requests
 
-    cross join asked
-
     left join groups_in_force as groups
         on requests.outcome = groups.word
 
     where
-        requests.received_on between asked.first_on and asked.last_on
+        requests.received_on between $first_on::date and $last_on::date
         and requests.kind = 'begäran'
 
 ),

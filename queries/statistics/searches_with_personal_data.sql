@@ -13,14 +13,6 @@
 
 with
 
-asked as (
-
-    select
-        $first_on::date as first_on,
-        $last_on::date as last_on
-
-),
-
 cells as (
 
     select
@@ -29,10 +21,8 @@ cells as (
 
     from imported.searches as searches
 
-    cross join asked
-
     where
-        searches.searched_on between asked.first_on and asked.last_on
+        searches.searched_on between $first_on::date and $last_on::date
         and searches.personal is not null
 
     having count(*) > 0

@@ -14,14 +14,6 @@
 
 with
 
-asked as (
-
-    select
-        $first_on::date as first_on,
-        $last_on::date as last_on
-
-),
-
 counted_searches as (
 
     select
@@ -37,10 +29,8 @@ counted_searches as (
 
     from imported.searches as searches
 
-    cross join asked
-
     where
-        searches.searched_on between asked.first_on and asked.last_on
+        searches.searched_on between $first_on::date and $last_on::date
         and searches.word is not null
 
 ),
