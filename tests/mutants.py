@@ -143,7 +143,10 @@ def _of_python(text: str) -> Iterator[tuple[int, str]]:
                 yield first + match.start("word"), match["word"]
                 return
 
-    for node in ast.walk(ast.parse(text)):
+    tree = ast.parse(text)
+    decorated = [getattr(node, "decorator_list", []) for node in ast.walk(tree)]
+    said = {id(n) for listed in decorated for one in listed for n in ast.walk(one)}
+    for node in (node for node in ast.walk(tree) if id(node) not in said):
         start = place(node.lineno, node.col_offset) if hasattr(node, "lineno") else 0
         match node:
             case ast.Compare(left=left, comparators=[right]):

@@ -80,6 +80,8 @@ def test_anything_else_is_turned_away(home, changed, says):
     found = asked(home, **changed)
     assert isinstance(found, Denied)
     assert says in found.sentence
+    # The journal hears of who may not come in; not of who has yet to sign in, or again.
+    assert found.is_refusal == (says in ("not made for", "no role"))
 
 
 def test_an_audience_may_be_a_list_with_us_in_it(home):
