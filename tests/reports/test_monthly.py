@@ -56,7 +56,7 @@ def test_its_figures_are_the_released_ones(desk):
 
 
 def test_it_says_in_sentences_what_changed(desk):
-    [points] = parts_of(paper_of(desk), Points)
+    points, _method = parts_of(paper_of(desk), Points)
     assert any("september 2026" in item for item in points.items)
     assert any("oktober 2025" in item for item in points.items)
     assert all(item.endswith(".") for item in points.items)
@@ -127,35 +127,42 @@ def row(**given):
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({}, "120 samtal i oktober 2026: 20 % fler än i september 2026 (100)."),
+        (
+            {},
+            "120 inkommande samtal i oktober 2026"
+            ": 20 % fler än i september 2026 (100).",
+        ),
         (
             {"value": 80.0, "change_percent": -20.0},
-            "80 samtal i oktober 2026: 20 % färre än i september 2026 (100).",
+            "80 inkommande samtal i oktober 2026"
+            ": 20 % färre än i september 2026 (100).",
         ),
         (
             {"value": 100.0, "change_percent": 0.0},
-            "100 samtal i oktober 2026: lika mycket som i september 2026.",
+            "100 inkommande samtal i oktober 2026: lika mycket som i september 2026.",
         ),
         (
             {"value": 100.4, "change_percent": 0.4},
-            "100,4 samtal i oktober 2026: ungefär lika många som i september 2026 "
+            "100,4 inkommande samtal i oktober 2026"
+            ": ungefär lika många som i september 2026 "
             "(100).",
         ),
         (
             {"before": None, "is_before_withheld": True, "change_percent": None},
-            "120 samtal i oktober 2026: siffran i september 2026 är skyddad.",
+            "120 inkommande samtal i oktober 2026"
+            ": siffran i september 2026 är skyddad.",
         ),
         (
             {"before": None, "is_before_withheld": None, "change_percent": None},
-            "120 samtal i oktober 2026.",
+            "120 inkommande samtal i oktober 2026.",
         ),
         (
             {"before": 12.0, "change_percent": 900.0},
-            "120 samtal i oktober 2026: 12 i september 2026.",
+            "120 inkommande samtal i oktober 2026: 12 i september 2026.",
         ),
         (
             {"value": None, "is_withheld": True, "change_percent": None},
-            "Antalet samtal i oktober 2026 är skyddat.",
+            "Antalet inkommande samtal i oktober 2026 är skyddat.",
         ),
     ],
 )
