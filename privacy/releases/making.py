@@ -92,19 +92,24 @@ def true_cells(task: Task) -> dict[str, TrueRows]:
     """
     connection = _open_rows(task)
     try:
-        _count_once(connection, task)
-        for found in statistics_of(task.source):
-            _merge_small(connection, task, found)
-        return {
-            found.name: without_personal(
-                found,
-                _ask(connection, task, found.contract).fetchall(),
-                rule_of(task, found).persons if found.is_folded else 0,
-            )
-            for found in statistics_of(task.source)
-        }
+        return count_cells(connection, task)
     finally:
         connection.close()
+
+
+def count_cells(connection: Connection, task: Task) -> dict[str, TrueRows]:
+    """The same of the rows in imported.* and register.* of a connection."""
+    _count_once(connection, task)
+    for found in statistics_of(task.source):
+        _merge_small(connection, task, found)
+    return {
+        found.name: without_personal(
+            found,
+            _ask(connection, task, found.contract).fetchall(),
+            rule_of(task, found).persons if found.is_folded else 0,
+        )
+        for found in statistics_of(task.source)
+    }
 
 
 def protect_cells(task: Task, true: Mapping[str, TrueRows]) -> list[Made]:

@@ -1,7 +1,7 @@
 -- What:    Views of each page, as the site's own statistics tool counted; no persons can be counted behind its cells.
 -- Grain:   one row per page, '*' for all
 -- Roles:   release
--- Reads:   register.web_aggregate_cells
+-- Reads:   register.web_aggregate_cells, policy.search_pages
 -- Options: source=web_aggregates unit=aggregated_views minimum=min_networks fold=true words=1 round=5
 -- Page:    released/web
 -- Margin:  page
@@ -14,7 +14,15 @@
 
 select
     label as page,
-    persons,
+    -- As in visits_by_page: searches could be subtracted from the views of their page.
+    if(
+        rtrim(label, '/') in (
+            select rtrim(search_pages.path, '/')
+            from policy.search_pages as search_pages
+        ),
+        0,
+        persons
+    ) as persons,
     counted as views,
     tool
 

@@ -6,8 +6,8 @@
 -- Page:    released/calls
 -- Margin:  queue
 -- Column:  queue           varchar  -         the queue that the call was passed on to
--- Column:  persons         bigint   persons   distinct outside numbers; withheld are one
--- Column:  agents          bigint   persons   distinct agents, null when none took part
+-- Column:  persons         bigint   persons   distinct outside numbers, or those whose calls never came to the queue where they are fewer: what is told of all calls could be subtracted; withheld are one
+-- Column:  agents          bigint   persons   distinct agents, or those of calls that never came to the queue; null when none took part
 -- Column:  largest         bigint   passages  passages of the number that called most
 -- Column:  second_largest  bigint   passages  passages of the number after it
 -- Column:  single          varchar  -         the only outside number, null when there are several
@@ -87,12 +87,157 @@ passage_cells as (
 
 ),
 
+-- All calls less those that came to a queue first and those passed on to it later are
+-- those that never came: a cell of its own, though no table shows it.
+calls_of_queues as (
+
+    select
+        unnest(queues) as queue,
+        agent,
+        person
+
+    from imported.counted_calls
+
+    where is_incoming
+
+),
+
+calls_of_persons as (
+
+    select
+        person,
+        count(*) as calls
+
+    from imported.counted_calls
+
+    where is_incoming
+
+    group by person
+
+),
+
+calls_of_agents as (
+
+    select
+        agent,
+        count(*) as calls
+
+    from imported.counted_calls
+
+    where is_incoming and agent is not null
+
+    group by agent
+
+),
+
+came_of_persons as (
+
+    select
+        queue,
+        person,
+        count(*) as calls
+
+    from calls_of_queues
+
+    group by queue, person
+
+),
+
+came_of_agents as (
+
+    select
+        queue,
+        agent,
+        count(*) as calls
+
+    from calls_of_queues
+
+    where agent is not null
+
+    group by queue, agent
+
+),
+
+wholly_come_persons as (
+
+    select
+        came_of_persons.queue,
+        count(*) as persons
+
+    from came_of_persons
+
+    inner join calls_of_persons
+        on
+            came_of_persons.person = calls_of_persons.person
+            and came_of_persons.calls = calls_of_persons.calls
+
+    group by came_of_persons.queue
+
+),
+
+wholly_come_agents as (
+
+    select
+        came_of_agents.queue,
+        count(*) as agents
+
+    from came_of_agents
+
+    inner join calls_of_agents
+        on
+            came_of_agents.agent = calls_of_agents.agent
+            and came_of_agents.calls = calls_of_agents.calls
+
+    group by came_of_agents.queue
+
+),
+
+never_came as (
+
+    select
+        passage_cells.queue,
+        (select count(*) from calls_of_persons)
+        - coalesce(wholly_come_persons.persons, 0) as persons,
+        (select count(*) from calls_of_agents)
+        - coalesce(wholly_come_agents.agents, 0) as agents,
+        coalesce(
+            passage_cells.queue in (
+                select counted_calls.queue
+                from imported.counted_calls as counted_calls
+                where counted_calls.is_incoming
+            ),
+            false
+        ) as is_first_too
+
+    from passage_cells
+
+    left join wholly_come_persons
+        on passage_cells.queue = wholly_come_persons.queue
+
+    left join wholly_come_agents
+        on passage_cells.queue = wholly_come_agents.queue
+
+    where passage_cells.queue <> '*'
+
+),
+
 cells as (
 
     select
         passage_cells.queue,
-        coalesce(person_cells.persons, 0) as persons,
-        passage_cells.agents,
+        coalesce(
+            least(
+                person_cells.persons,
+                -- Where every call came, none is left but those that came first.
+                if(
+                    never_came.is_first_too,
+                    never_came.persons,
+                    nullif(never_came.persons, 0)
+                )
+            ),
+            0
+        ) as persons,
+        least(passage_cells.agents, nullif(never_came.agents, 0)) as agents,
         person_cells.two_largest[1] as largest,
         coalesce(person_cells.two_largest[2], 0) as second_largest,
         person_cells.single,
@@ -102,6 +247,9 @@ cells as (
 
     left join person_cells
         on passage_cells.queue = person_cells.queue
+
+    left join never_came
+        on passage_cells.queue = never_came.queue
 
     -- No call passed on is a 0 of its own; without any call there is no figure.
     where (select count(*) from imported.counted_calls) > 0

@@ -60,6 +60,14 @@ def test_a_word_of_exactly_enough_networks_and_events_is_shown():
     assert fold(("a", 10, 9)) == [Word(OTHERS, 10, 9)]
 
 
+def test_a_page_of_which_searches_can_be_subtracted_is_among_the_rest():
+    """Nobody counts behind it, so the rest rests on enough without it."""
+    one_is_enough = Rule(persons=10, words=1)
+    pages = [Word("/", 90, 40), Word("/kontakt", 30, 12), Word("/sok", 105, 0)]
+    found = fold_rare(pages, one_is_enough)
+    assert found == [Word("/", 90, 40), Word(OTHERS, 135, 12)]
+
+
 def test_ties_stand_in_the_order_of_the_alphabet():
     found = fold(("b", 20, 12), ("a", 20, 12), ("c", 30, 12))
     assert [word.word for word in found] == ["a", "b", "c"]

@@ -1,0 +1,51 @@
+"""Attacks two thousand random months with all that is released of them.
+
+Also the share of the example's figures that is withheld, and how many cells we withhold
+to protect others in the published tables, beside the published patterns.
+"""
+
+import sys
+import time
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+MONTHS = 2000
+TESTS = Path(__file__).parent.parent
+
+
+def attacked(seed: int) -> tuple[Counter, list]:
+    """What one month withholds and what the attacker finds in it."""
+    sys.path.insert(0, str(TESTS))
+    from releases.attack_months import attack_month
+
+    return attack_month(seed)
+
+
+def main() -> None:
+    """Print what was withheld, what was found, and the pattern of each table."""
+    began = time.perf_counter()
+    counted, found = Counter(), Counter()
+    with ProcessPoolExecutor(max_workers=2) as executor:
+        for own, wrong in executor.map(attacked, range(MONTHS), chunksize=20):
+            counted += own
+            found += Counter(what for what, _ in wrong)
+    print(
+        f"{MONTHS} months, {counted['withheld']} figures withheld, "
+        f"{counted['refused']} tables refused; found: {dict(found) or 'nothing'}; "
+        f"{time.perf_counter() - began:.0f} s"
+    )
+    sys.path.insert(0, str(TESTS))
+    from suppression.test_oracles import FILES, ours
+
+    patterns = [
+        (file.stem, protected.tables[0].second, there)
+        for file in FILES
+        for protected, there in [ours(file)]
+    ]
+    print(
+        f"{len(FILES)} published tables: second cells ours "
+        f"{sum(mine for _, mine, _ in patterns)}, "
+        f"published {sum(there for *_, there in patterns)}; more than published: "
+        f"{[stem for stem, mine, there in patterns if mine > there] or 'none'}"
+    )

@@ -1,0 +1,144 @@
+"""Attacks released months with all that is released of them; says what it finds."""
+
+from collections import Counter
+
+from releases.random_months import calls_of, released_month
+from releases.released_knowledge import knowledge_of
+
+from privacy.suppression import Cell
+
+K = 5
+
+
+def attack_month(seed):
+    """How many figures of a month are withheld, and what is wrong: [(what, where)]."""
+    shown, truth = released_month(seed)
+    known = knowledge_of(shown)
+    true = _true_cells(truth, known) | _never_came(calls_of(seed), shown)
+    found = list(_narrow(known, true)) + list(_insiders(known, true))
+    refused = [name for name in shown if truth[name].refused]
+    if len(refused) == len([name for name in shown if shown[name]]):
+        found.append(("refused", "the whole month"))
+    found += [("shown", name) for name in _shown_small(known, true)]
+    return Counter(withheld=len(known.withheld), refused=len(refused)), found
+
+
+def _true_cells(truth, known):
+    """The true cells by the attacker's names for them."""
+    cells = {}
+    for name, safe in truth.items():
+        if name == "callers":
+            continue
+        unit = {"passed_calls": "passed", "searches": "all", "zero_searches": "none"}
+        for cell in safe.table.cells:
+            at = {
+                ({"weekday": "day"}.get(d, d), v)
+                for d, v in zip(safe.table.dimensions, cell.at, strict=True)
+                if v != "*"
+            }
+            named = dict(at)
+            if "day" in named and ("calls", _without_day(at)) not in known.low:
+                # Where all days are told together, each stands for itself.
+                at = (at - {("day", named["day"]), ("days", named["days"])}) | {
+                    ("days", named["day"])
+                }
+            key = (unit.get(safe.table.unit, safe.table.unit), frozenset(at))
+            cells[key] = cell
+            if cell.value:
+                assert key in known.low or safe.refused, key
+    return cells
+
+
+def _without_day(at):
+    return frozenset((name, value) for name, value in at if name != "day")
+
+
+def _never_came(calls, shown):
+    """What can be subtracted: incoming calls that never came to a queue; the others."""
+    rows = [row for row in calls if row["direction"] == "in"]
+    queues = {row["queue"] for row in shown["calls_by_queue"]}
+    queues |= {row["queue"] for row in shown["calls_passed_on"]}
+    named = [{q if q in queues else "övriga" for q in r["queues"]} for r in rows]
+    found = {}
+    for queue in queues - {"*"}:
+        left = [r for r, own in zip(rows, named, strict=True) if queue not in own]
+        found["never", queue] = _cell_of(left)
+        # Who is behind those passed on; the program counts fewer where few are left.
+        first = [(r["queue"] if r["queue"] in queues else "övriga") for r in rows]
+        later = [
+            row
+            for row, own, came in zip(rows, named, first, strict=True)
+            if queue in own and came != queue
+        ]
+        found["passed", frozenset({("queue", queue)})] = _cell_of(later)
+    return found
+
+
+def _cell_of(calls):
+    who = Counter(row["caller"] or "-" for row in calls)
+    agents = {row["agent"] for row in calls} - {None}
+    most = [count for _, count in who.most_common(2)] + [0, 0]
+    single = next(iter(who)) if len(who) == 1 else None
+    return Cell(
+        (), len(calls), len(who), len(agents) or None, (most[0], most[1]), single
+    )
+
+
+def _is_small(cell):
+    if cell.value == 0:
+        return False
+    few = min(cell.persons, cell.value) < K or 0 < (cell.agents or 9) < 3
+    return few or _short(cell) > 0
+
+
+def _short(cell):
+    if cell.largest is None:
+        return 0
+    most, after = cell.largest
+    return 0.2 * most - (cell.value - most - after)
+
+
+def _shown_small(known, true):
+    return [
+        name
+        for name, cell in true.items()
+        if _is_small(cell) and known.low.get(name) == known.high.get(name, -1)
+    ]
+
+
+def _narrow(known, true):
+    """Withheld figures of which the attacker finds fewer than K values, or below K."""
+    for name, cell in true.items():
+        if name not in known.low or known.low[name] == known.high[name]:
+            continue
+        if name[0] == "never" and not _is_small(cell):
+            continue
+        lo, hi = known.interval(name)
+        assert lo <= cell.value
+        assert hi is None or hi >= cell.value
+        if hi is None or not cell.value:
+            continue
+        if hi - lo < K - 1 or hi < K:
+            yield ("narrow", name)
+        elif _is_small(cell) and hi - cell.value < _short(cell):
+            yield ("dominated", name)
+        elif hi - lo < 2 * K:  # whole numbers may be fewer than fractions
+            lo, hi = known.interval(name, whole=True)
+            if hi is not None and (hi - lo < K - 1 or hi < K):
+                yield ("narrow in whole numbers", name)
+
+
+def _insiders(known, true):
+    """Who is alone in cells knows them all; nobody else's may be exact to her."""
+    small = {name: cell for name, cell in true.items() if _is_small(cell)}
+    own = {}
+    for name, cell in true.items():
+        if cell.single not in (None, "-") and name in known.low:
+            own.setdefault(cell.single, {})[name] = cell.value
+    for person, cells in own.items():
+        for name in small.keys() - cells.keys() & known.low.keys():
+            if known.low[name] == known.high[name]:
+                continue
+            lo, hi = known.interval(name, given=cells)
+            if hi is not None and hi - lo < 1:
+                yield ("insider", (person, name))
