@@ -79,22 +79,15 @@ class Desk:
         """What the journal says now, for a query that reads it; else nothing."""
         if not _of_journal(read_contract(name)):
             return JournalState()
-        journal_state = self._journal.state(self._journal_state)
-        self._journal_state = (
-            journal_state  # only saves reading: whoever asks next looks again
-        )
-        return journal_state
+        # It only saves reading: the next question looks again.
+        self._journal_state = self._journal.state(self._journal_state)
+        return self._journal_state
 
     def answer(
         self, name: str, given: Mapping[str, object], journal_state: JournalState
     ) -> Answer:
         """Answer a query as of a state of the journal; raises what `ask` does."""
-        contract = read_contract(name)
-        if self.role not in contract.roles:
-            raise NotAllowed(
-                f"{self.role} may not ask {name}: its header allows "
-                f"{', '.join(contract.roles)}."
-            )
+        contract = permitted(self.role, name)
         _check_given(contract, given)
         connection = self._released if _is_released(contract) else self._register
         if connection is None:
@@ -144,6 +137,20 @@ class Desk:
         for table in _of_journal(contract):
             kinds = JOURNAL_SHAPES[table].values()
             fill_table(cursor, f"journal.{table}", laid_out[table](), kinds)
+
+
+def permitted(role: Role, name: str) -> Contract:
+    """The contract of a query that a role may ask.
+
+    Raises NotAllowed when the query's header lacks the role, BadContract when there is
+    no such query.
+    """
+    contract = read_contract(name)
+    if role not in contract.roles:
+        raise NotAllowed(
+            f"{role} may not ask {name}: its header allows {', '.join(contract.roles)}."
+        )
+    return contract
 
 
 def state_of(name: str, journal_state: JournalState) -> tuple[int, str]:

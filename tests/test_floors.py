@@ -1,12 +1,11 @@
-"""Who may import whom: the floors of the house, held as a list."""
+"""Who may import whom: the floors of the program, held as a list."""
 
-import ast
 import re
-from pathlib import Path
 
 import pytest
+from structure import ROOT, arrows, files, imports_of, modules_in_root, room_of
 
-ROOT = Path(__file__).parent.parent
+CODE = [(file, room) for file, room in files() if room != "pages"]
 
 FLOORS = [
     {"errors", "places"},
@@ -24,32 +23,11 @@ FLOOR_OF = {name: number for number, names in enumerate(FLOORS) for name in name
 PAGES_MAY_IMPORT = {"streamlit", "privacy.display", "privacy.roles"}
 
 
-def room_of(module: str) -> str:
-    return module.split(".")[1] if "." in module else module
+MOST_ROOMS, MOST_ARROWS, MOST_IN_ROOT = 30, 140, 10
+"""What `python -m tests.structure` counts, at most."""
 
 
-def rooms():
-    files = [*(ROOT / "privacy").rglob("*.py"), ROOT / "dashboard.py"]
-    for file in files:
-        relative = file.relative_to(ROOT).with_suffix("")
-        room = relative.parts[1] if relative.parts[0] == "privacy" else "dashboard"
-        if room != "__init__":
-            yield file, room
-
-
-def imports_of(file: Path):
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module == "privacy":
-            yield from (f"privacy.{alias.name}" for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
-
-
-@pytest.mark.parametrize(
-    ("file", "room"), list(rooms()), ids=lambda x: getattr(x, "name", x)
-)
+@pytest.mark.parametrize(("file", "room"), CODE, ids=lambda x: getattr(x, "name", x))
 def test_a_room_imports_only_from_lower_floors(file, room):
     assert room in FLOOR_OF, f"{room} stands on no floor; add it to FLOORS"
     for module in imports_of(file):
@@ -59,6 +37,12 @@ def test_a_room_imports_only_from_lower_floors(file, room):
         if other == room:
             continue
         assert FLOOR_OF[other] < FLOOR_OF[room], f"{file.name} imports {module}"
+
+
+def test_the_program_has_few_rooms_and_few_arrows():
+    assert len({room for _, room in files()}) <= MOST_ROOMS
+    assert len(arrows()) <= MOST_ARROWS
+    assert len(modules_in_root()) <= MOST_IN_ROOT
 
 
 def test_pages_import_only_what_pages_may():
@@ -81,7 +65,7 @@ def test_only_a_few_rooms_know_the_environment_or_randomness():
         "server",  # each browser gets a cookie, and each error a number
         "read_export",
     }
-    for file, room in rooms():
+    for file, room in CODE:
         if {file.stem, room} & allowed or file.name == "dashboard.py":
             continue
         text = file.read_text(encoding="utf-8")
@@ -90,7 +74,7 @@ def test_only_a_few_rooms_know_the_environment_or_randomness():
 
 
 def test_the_clock_is_read_at_the_doors_only():
-    for file, _room in rooms():
+    for file, _room in CODE:
         if file.name in {"__main__.py", "dashboard.py"}:
             continue
         text = file.read_text(encoding="utf-8")

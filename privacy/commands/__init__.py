@@ -1,9 +1,9 @@
-"""What the command line can do."""
+"""The command line: its commands, their arguments and their help."""
 
 import argparse
 import datetime
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -19,12 +19,43 @@ from privacy.wording import LANGUAGES
 Clock = Callable[[], datetime.datetime]
 Command = Callable[[argparse.Namespace, Installation], int]
 
+_PROGRAM = "python -m privacy"
+_ABOUT = """\
+Holds a company's published privacy policy against what its systems log, day by day,
+for its data protection officer: promises, requests, retention and legal holds.
+Managers and analysts get monthly statistics in which nobody can be traced.
+"""
+_EXAMPLES = """\
+Examples:
+  {program} import exports/web/access.log
+  {program} ask dpo/requests --as-of 2026-11-23 --format csv
+
+`COMMAND --help` explains a command, `ask NAME --help` the parameters of a query.
+The exit status is 0 only when all went well."""
+GROUPS: Mapping[str, Sequence[str]] = {
+    "To begin": ("example", "new", "read-policy", "schema"),
+    "Every day": ("import", "check", "digest", "calendar"),
+    "Questions and reports": ("ask", "report", "inspect", "changes", "scan"),
+    "Decisions of the officer": (
+        "release",
+        "correct",
+        "accept-inventory",
+        "gallra",
+    ),
+    "Running the installation": (
+        "serve",
+        "backup",
+        "replace-key",
+    ),
+}
+"""The commands as the help lists them; a test holds that each stands here once."""
+
 
 def main(
     words: Sequence[str],
     clock: Clock,
     give_way: Callable[[], None] = lambda: None,
-    program: str = "python -m privacy",
+    program: str = _PROGRAM,
 ) -> int:
     """Run one command; the status is 0 only when all went well.
 
@@ -65,27 +96,43 @@ def _find(name: str) -> Command:
 
 
 @cache
-def parser_of_commands(program: str = "python -m privacy") -> argparse.ArgumentParser:
-    """Every command, and what it takes."""
-    parser = argparse.ArgumentParser(prog=program, description=__doc__)
+def parser_of_commands(program: str = _PROGRAM) -> argparse.ArgumentParser:
+    """What reads the words of the command line, and writes the help."""
+    parser = argparse.ArgumentParser(
+        prog=program,
+        description=_ABOUT,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        usage=f"{program} [--data DIR] [--organisation ID] COMMAND ...",
+    )
     parser.add_argument("--data", help="data folder, else PRIVACY_DATA, else example")
     parser.add_argument("--organisation", help="which one, when there are several")
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--data", default=argparse.SUPPRESS)
     shared.add_argument("--organisation", default=argparse.SUPPRESS)
     shared.add_argument("--json", action="store_true", help="one summary, for machines")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    commands = parser.add_subparsers(
+        required=True, metavar="COMMAND", help=argparse.SUPPRESS
+    )
 
     def command(
-        name: str, run: str, help: str, *, is_long: bool = False
+        name: str, run: str, about: str, *, is_long: bool = False, helps: bool = True
     ) -> argparse.ArgumentParser:
-        made = commands.add_parser(name, parents=[shared], help=help)
+        made = commands.add_parser(
+            name,
+            parents=[shared],
+            prog=f"{program} {name}",
+            description=f"{about[0].upper()}{about[1:]}.",
+            add_help=helps,
+        )
         made.set_defaults(run=run, is_long=is_long)
+        summaries[name] = about
         return made
+
+    summaries: dict[str, str] = {}
 
     day = datetime.date.fromisoformat
     taking = command(
-        "import", "data.import_exports", "take exports in and build anew", is_long=True
+        "import", "data.import_exports", "import exports and make a build", is_long=True
     )
     taking.add_argument("files", nargs="*", type=Path, metavar="FILE")
     taking.add_argument("--source", help="the source, when the content cannot tell")
@@ -101,8 +148,15 @@ def parser_of_commands(program: str = "python -m privacy") -> argparse.ArgumentP
     )
     accepting.add_argument("system", metavar="SYSTEM")
     accepting.add_argument("exported_on", type=day, metavar="YYYY-MM-DD")
-    asking = command("ask", "answers.ask", "ask a named query")
-    asking.add_argument("name")
+    asking = command(
+        "ask",
+        "answers.ask",
+        "ask a named query; without a name, list the queries that the role may ask",
+        helps=False,
+    )
+    asking.add_argument("name", nargs="?", help="with --help: its parameters")
+    asking.add_argument("-h", "--help", action="store_true", dest="wants_help")
+    asking.set_defaults(usage=asking.format_help)
     asking.add_argument("--role", type=Role, default=Role.DPO, choices=list(Role))
     asking.add_argument("--as-of", type=day)
     asking.add_argument("--param", action="append", default=[], metavar="NAME=VALUE")
@@ -132,7 +186,7 @@ def parser_of_commands(program: str = "python -m privacy") -> argparse.ArgumentP
     )
     keeping.add_argument("folder", type=Path, help="one that is not there yet")
     command("check", "data.check", "say whether the installation is sound")
-    command("example", "data.example", "make the example data anew, relative to today")
+    command("example", "data.example", "make the example data, relative to today")
     starting = command(
         "new", "policies.new", "begin an organisation with one policy file"
     )
@@ -176,11 +230,25 @@ def parser_of_commands(program: str = "python -m privacy") -> argparse.ArgumentP
         required=True,
         help="a month: .html .pdf .csv .xlsx .parquet .zip; a year: .html .pdf",
     )
-    mending = command("correct", "reports.correct", "correct one release, once")
-    mending.add_argument("source", choices=SOURCES)
-    mending.add_argument("month", metavar="YYYY-MM", help="first month of its period")
-    mending.add_argument("--reason", required=True, help="why; kept in the journal")
+    correcting = command("correct", "reports.correct", "correct one release, once")
+    correcting.add_argument("source", choices=SOURCES)
+    correcting.add_argument(
+        "month", metavar="YYYY-MM", help="first month of its period"
+    )
+    correcting.add_argument("--reason", required=True, help="why; kept in the journal")
     for made in (calendar, digest, pack, paper):
         made.add_argument("--as-of", type=day)
         made.add_argument("--language", choices=LANGUAGES, default="sv")
+    parser.epilog = _listed(summaries, program)
     return parser
+
+
+def _listed(summaries: Mapping[str, str], program: str) -> str:
+    """The commands by group, and two examples."""
+    widest = max(map(len, summaries))
+    lines = []
+    for group, names in GROUPS.items():
+        lines.append(f"{group}:")
+        lines += [f"  {name.ljust(widest)}  {summaries[name]}" for name in names]
+        lines.append("")
+    return "\n".join([*lines, _EXAMPLES.format(program=program)])

@@ -5,11 +5,12 @@ import csv
 import datetime
 import json
 import sys
+from collections.abc import Iterable
 from dataclasses import asdict
 
 from privacy.commands.common import chosen, now_of, print_json, today_of
-from privacy.contracts import Answer
-from privacy.desk import Desk
+from privacy.contracts import Answer, Contract, contract_names, read_contract
+from privacy.desk import Desk, permitted
 from privacy.errors import BadContract, MailNotSent, PrivacyError
 from privacy.imports.scanning import scan_export
 from privacy.installation import Installation, MailSettings, mail_settings
@@ -20,9 +21,14 @@ from privacy.policy import LAST_POLICY, json_schema
 from privacy.reports.inspection_pack import Subject, make_pack
 from privacy.roles import Role
 
+_GIVEN = ("as_of", "language")
+"""Parameters that `ask` gives itself: the day and the language."""
+
 
 def ask(asked: argparse.Namespace, home: Installation) -> int:
-    """Print the answer of one named query."""
+    """Print the answer of one named query, or what may be asked and how."""
+    if asked.name is None or asked.wants_help:
+        return _explain(asked)
     organisation = home.organisation(asked.organisation)
     given: dict[str, object] = dict(_pair(text) for text in asked.param)
     desk = Desk(asked.role, organisation, home.keyring(organisation))
@@ -36,6 +42,46 @@ def ask(asked: argparse.Namespace, home: Installation) -> int:
     answer = desk.ask(asked.name, **given)
     _print_answer(answer, "json" if asked.json else asked.format)
     return 0
+
+
+def _explain(asked: argparse.Namespace) -> int:
+    """Print the queries that a role may ask, or the parameters of one."""
+    if asked.name is not None:
+        print(_manual(permitted(asked.role, asked.name), asked.program))
+    elif asked.wants_help:
+        print(asked.usage())
+    else:
+        found = [read_contract(name) for name in contract_names("")]
+        what = {c.name: c.what for c in found if asked.role in c.roles}
+        if asked.json:
+            print_json(what)
+        else:
+            widest = max(map(len, what))
+            for name, meaning in what.items():
+                print(f"{name.ljust(widest)}  {meaning}")
+    return 0
+
+
+def _manual(contract: Contract, program: str) -> str:
+    lines = [contract.name, f"  {contract.what}", "", "Parameters:"]
+    given = "".join(
+        f" --param {param.name}=..."
+        for param in contract.params
+        if param.name not in _GIVEN
+    )
+    lines += _aligned((p.name, p.type, p.meaning) for p in contract.params)
+    lines += ["", "Columns:"]
+    lines += _aligned((c.name, c.type, c.meaning) for c in contract.columns)
+    call = f"  {program} ask {contract.name}{given}"
+    return "\n".join([*lines, "", "Example:", call])
+
+
+def _aligned(rows: Iterable[tuple[str, str, str]]) -> list[str]:
+    listed = list(rows)
+    if not listed:
+        return ["  none"]
+    name, kind = (max(len(row[n]) for row in listed) for n in (0, 1))
+    return [f"  {a.ljust(name)}  {b.ljust(kind)}  {c}" for a, b, c in listed]
 
 
 def changes(asked: argparse.Namespace, home: Installation) -> int:

@@ -144,7 +144,7 @@ def replace_key(asked: argparse.Namespace, home: Installation) -> int:
         print_json({"files": files})
         return 0
     for name, number in files.items():
-        print(f"{name}: the key is replaced, {number} files are written anew.")
+        print(f"{name}: the key is replaced, {number} files are rewritten.")
     print(
         "Back the folder of keys up again. Backups of the data made before need the "
         "old key for as long as you keep them."

@@ -59,9 +59,8 @@ def _commands() -> Iterator[str]:
     yield from _options("Of every command", parser)
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):
-            said = {choice.dest: choice.help for choice in action._choices_actions}
             for name, command in action.choices.items():
-                yield from _options(f"`{name}`", command, said.get(name))
+                yield from _options(f"`{name}`", command, command.description)
 
 
 def _options(
@@ -69,8 +68,8 @@ def _options(
 ) -> Iterator[str]:
     yield f"\n### {title}\n"
     if help:
-        yield f"{help[0].upper()}{help[1:]}.\n"
-    shared = {"data", "organisation", "json", "help"}
+        yield f"{help}\n"
+    shared = {"data", "organisation", "json", "help", "wants_help"}
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):
             continue

@@ -24,7 +24,7 @@ _MONTH_ENDINGS = (*_PAPERS, *_FIGURES, ".zip")
 def report(asked: argparse.Namespace, home: Installation) -> int:
     """Write the report of a month (YYYY-MM) or of a year (YYYY).
 
-    That of a month holds released figures only, whoever asks; that of a year is the
+    That of a month holds released figures only, for every role; that of a year is the
     data protection officer's. Raises NoReport when there is none.
     """
     if _MONTH.fullmatch(asked.period):
