@@ -6,7 +6,7 @@
 # make lint   ruff, mypy, sqlfluff
 # make audit  asks whether a package in requirements.lock has a known weakness
 # make wheel  makes one file in dist/ that installs everywhere with pip
-# make lock   writes requirements.lock anew, after a change of requirements.txt
+# make lock   rewrites requirements.lock, after a change of requirements.txt
 
 PYTHON ?= python3
 VENV   ?= .venv

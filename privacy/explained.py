@@ -25,11 +25,11 @@ DAMAGED = (
 CLOSED = "The database was closed while it was asked. Try again."
 VALUE = (
     "A value that was given cannot be read as what it should be: a day is written "
-    "2026-11-23, a number 12. Mend it and try again."
+    "2026-11-23, a number 12. Correct it and try again."
 )
 FORM = (
     "A file is not in the form that its name or beginning says: it is damaged, cut off "
-    "or of another kind. Make it anew and try again."
+    "or of another kind. Make it again and retry."
 )
 JOURNAL = (
     "The journal or the list of sign-ins cannot be read or written. See that the disk "

@@ -1,6 +1,6 @@
 """Finds personal data in text: what kind and where, never the value.
 
-Personnummer and samordningsnummer are told by date and checksum (folkbokföringslagen
+Personnummer and samordningsnummer are found by date and checksum (folkbokföringslagen
 1991:481 18 §, lag 2022:1697; Skatteverket SKV 704 and 707), organisation numbers by
 their third digit (lag 1974:174). Names are found only as a first name beside a last
 name, both common in Sweden, for one word alone is as often a place or a thing.

@@ -1,4 +1,4 @@
-"""Promises: which of the things we told the public are true today?
+"""Promises: which of the things we say in public are true today?
 
 For the data protection officer. One row is one sentence of the policy.
 """

@@ -1,4 +1,4 @@
-"""Promises in numbers: how many of the things we told the public are true?
+"""Promises in numbers: how many of the things we say in public are true?
 
 For everyone: counts by area, without cases.
 """

@@ -30,7 +30,7 @@ _NOTED_BEFORE = (
     "make {anchors} empty: what is there now is noted from the next import on."
 )
 _MOST_NAMED = 3
-_MENDED = (
+_REMEDY = (
     "Restore {folder} from a backup. If there is none, delete the folder and import: "
     "what the build in force knows of earlier days is then kept."
 )
@@ -141,7 +141,7 @@ class CheckResults:
             if said["before"] != before:
                 raise BadBuild(
                     f"What the checks found before {file.stem} is not as it was "
-                    "written, or is missing. " + _MENDED.format(folder=self._folder)
+                    "written, or is missing. " + _REMEDY.format(folder=self._folder)
                 )
             rows += said["results"]
             before = _hash(text)
@@ -180,7 +180,7 @@ def _texts(connection: Connection, files: Sequence[Path]) -> list[str]:
         except duckdb.Error:
             raise BadBuild(
                 f"{file} cannot be read: it is damaged, or its key is another. "
-                + _MENDED.format(folder=file.parent)
+                + _REMEDY.format(folder=file.parent)
             ) from None
     return texts
 

@@ -53,7 +53,7 @@ def make_build(
     progress: Progress,
     publish: Publish = frozenset(),
 ) -> tuple[Build, list[str], list[str]]:
-    """Make register and releases anew, unless they are as they would become.
+    """Make register and releases, unless they are as they would become.
 
     Releases that are due are made ready; `publish` names those that are published, or
     is EVERY one. Returns the build in force, what was published and what failed.

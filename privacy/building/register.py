@@ -226,8 +226,8 @@ def _insert_in_order(
         if (span.table, span.span) == (table, UNDATED)
         for file in files_of(store.organisation.rows / part.file_id, span)
     }
-    told = [(file.as_posix(), *said) for file, said in files.items()]
-    fill_table(connection, "inserted_from", told)
+    inserted = [(file.as_posix(), *said) for file, said in files.items()]
+    fill_table(connection, "inserted_from", inserted)
     rows = reading(list(files), UNDATED, names=True)
     kept = connection.execute(f"describe from {rows}").fetchall()
     named = ", ".join(name for name, *_ in kept if name in columns)

@@ -55,7 +55,7 @@ class Desks:
         return desk
 
     def __len__(self) -> int:
-        """How many are kept open, whoever holds them."""
+        """How many are kept open, held or not."""
         return len(self._kept)
 
 

@@ -147,17 +147,17 @@ def _costs(page: Page, source: str, month: datetime.date) -> list[Cost] | None:
 
 def _table(page: Page, costs: list[Cost]) -> str:
     minima = sorted({cost.minimum for cost in costs})
-    told = {(cost.statistic, cost.minimum): cost for cost in costs}
+    cost_of = {(cost.statistic, cost.minimum): cost for cost in costs}
     lines = []
     for statistic in sorted({cost.statistic for cost in costs}):
-        cells = [_told(page, told[statistic, minimum]) for minimum in minima]
+        cells = [_written(page, cost_of[statistic, minimum]) for minimum in minima]
         lines.append([page.translator.value(statistic, "statistic"), *cells])
     heads = [page.say("Statistic")]
     heads += [page.say("at least {n} persons", n=minimum) for minimum in minima]
     return plain(heads, lines, page.say("What each minimum would withhold"))
 
 
-def _told(page: Page, cost: Cost) -> str:
+def _written(page: Page, cost: Cost) -> str:
     if cost.is_refused:
         return page.say("the whole table")
     given = {"withheld": cost.withheld, "cells": cost.cells}

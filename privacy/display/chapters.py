@@ -59,7 +59,8 @@ _ROUND = Chapter(
         "law still keeps.",
         "Review the list, confirm that you have, and press {start}.",
         "Choose how the records go, sign with your name and press {approve}.",
-        "Press {hand_out}, then {list}, and give the file to whoever runs the system.",
+        "Press {hand_out}, then {list}, and give the file to the person who runs the "
+        "system.",
         "Wait for the system's next inventory, and press {close}. What is gone is "
         "proven by that inventory, never by a click; what is left is named.",
     ),
@@ -124,8 +125,8 @@ _REASONS = Chapter(
 _SHARING = Chapter(
     "Sharing and taking away",
     (
-        "What you choose stands in the address. Copy it to share what you see: whoever "
-        "opens it sees what their own role may.",
+        "What you choose stands in the address. Copy it to share what you see: people "
+        "who open it see what their own role may see.",
         "The buttons below the tables give a file of the rows shown, and {meaning} "
         "says what each column means.",
         "The field at the top finds pages, figures and more. What you look for is "

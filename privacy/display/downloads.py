@@ -47,9 +47,9 @@ def offer(
 ) -> None:
     """A button that gives a file, which `make` makes when the button is pressed.
 
-    The journal is told before the file is made, so that none leaves untold; it is made
-    only for who still has the role of this run then. `part` tells several files of one
-    name on a page apart. The press runs no page: a page made anew would take the file
+    The journal notes it first, so that no file leaves unnoted; it is made only for a
+    visitor who still has the role of this run. `part` distinguishes files of one name
+    on a page. The press runs no page: a page made again would take the file
     away again before the browser has fetched it.
 
     Streamlit addresses a file by its name, length and ends: without the mark at the end

@@ -87,17 +87,17 @@ def _given(page: Page) -> dict[str, object]:
 
 def _signs(page: Page) -> str:
     """Each sign and what it stands for; those of states for who sees cases."""
-    told = []
+    signs = []
     if page.desk.role in SEES_LINES:
-        told = [
+        signs = [
             (badge(page.say(word), state), said)
             for state, (word, said) in _MEANINGS.items()
         ]
-    told += [
+    signs += [
         (escape(WITHHELD[page.language]), "A figure that is withheld; never zero."),
         (escape(page.translator.value(None)), "Unknown, or nothing to tell."),
         (escape(page.translator.value("*")), "All of that column together."),
     ]
     return "".join(
-        f"<dt>{sign}</dt><dd>{escape(page.say(said))}</dd>" for sign, said in told
+        f"<dt>{sign}</dt><dd>{escape(page.say(said))}</dd>" for sign, said in signs
     )

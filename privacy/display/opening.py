@@ -21,7 +21,7 @@ from privacy.storage.builds import current_build
 def open_page(title: str, allow: Sequence[Role]) -> Page:
     """Open a page for the roles in `allow`, or stop.
 
-    Every page calls it first, whoever ran the file.
+    Every page calls it first, however the file is run.
     """
     translator = Translator(str(st.session_state.get("lang", "sv")))
     home, name = installation(), str(st.session_state.get("org"))

@@ -1,4 +1,4 @@
-"""Steps of holds and gallring rounds as forms; each step is looked at anew below."""
+"""Steps of holds and gallring rounds as forms; each step is checked again below."""
 
 import datetime
 from collections.abc import Callable

@@ -59,7 +59,7 @@ def press(
 
 
 def take(page: Page, step: Callable[[], object], *said: Said) -> None:
-    """Take a step and begin the page anew, or say why it was refused."""
+    """Take a step and rerun the page, or say why it was refused."""
     try:
         step()
     except Refused as refusal:

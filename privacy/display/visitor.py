@@ -50,7 +50,7 @@ def look(home: Installation) -> Visitor | Denied:
     """Who is asking now, and what they may see.
 
     With a provider the claims say it. Without one only the person at this machine can
-    be asking: on one's own data its DPO, in the example whoever they choose to be.
+    be asking: on one's own data its DPO, in the example the role they choose.
     Raises PrivacyError when the rules cannot be read.
     """
     names = [organisation.id for organisation in home.organisations()]
@@ -160,7 +160,7 @@ def guarded(make: Callable[[], bytes]) -> Callable[[], bytes]:
 
     def make_still() -> bytes:
         if role is None or role_at(tells()) is not role:
-            raise NotAllowed("Whoever asked for this file may no longer have it.")
+            raise NotAllowed("You may no longer have this file.")
         return make()
 
     return make_still

@@ -23,10 +23,9 @@ def set_hold(
 ) -> tuple[str, list[str]]:
     """Set a hold; give its number, and the rounds whose list has been handed out.
 
-    What such a list names may be gone already: the system has to be told. `seen` are
-    the holds on just that which were shown. Raises Refused when the hold names nothing
-    that is there, or lacks reason, owner or day; Outdated when somebody else has set
-    one since.
+    What such a list names may be gone already: inform the system. `seen` are the holds
+    on just that which were shown. Raises Refused when the hold names nothing that is
+    there, or lacks reason, owner or day; Outdated when somebody else has set one since.
     """
     if not reason.strip() or not owner.strip():
         raise Refused("A hold needs a reason and somebody who answers for it.")

@@ -137,7 +137,7 @@ def own_records(
 def gallra(context: ActionContext, own: OwnFiles, *, is_dry_run: bool) -> list[Gone]:
     """Delete what is due and held by nothing; say what, and what was kept and why.
 
-    To be called while no import runs. The journal is told before and after. A month's
+    To be called while no import runs. The journal notes it before and after. A month's
     key goes before its rows, so that a crash half way leaves nothing readable; the next
     run takes what is left.
     """

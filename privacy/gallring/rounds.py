@@ -1,4 +1,4 @@
-"""Gallring rounds: started, approved, handed out, proven; each step looks anew."""
+"""Gallring rounds: started, approved, handed out, proven; each step checks again."""
 
 import hashlib
 import json
@@ -107,7 +107,7 @@ def approve_round(
         if found.seal != _started(context, round_id)["seal"]:
             raise Outdated(
                 "The list has changed since the round was started; call the round off "
-                "and start anew."
+                "and start again."
             )
         write(
             "round_approved",
@@ -241,7 +241,7 @@ def _left(context: ActionContext, known: Round) -> list[dict[str, object]]:
     left = [row for row in proof if row["outcome"] not in GONE]
     if not all(row["is_due"] for row in left):
         raise Outdated(
-            "A record of the list is no longer due; call the round off and start anew."
+            "A record of the list is no longer due; call the round off and start again."
         )
     return left
 
@@ -251,7 +251,7 @@ def _look_for_holds(proof: Sequence[Mapping[str, object]]) -> None:
     if held:
         raise OnHold(
             "{held} of {listed} records are under hold, so none of the list may go; "
-            "call the round off and start anew without them.",
+            "call the round off and start again without them.",
             held=held,
             listed=len(proof),
         )

@@ -1,6 +1,6 @@
 """Reads web statistics that a tool counted: Google Analytics 4, Matomo, Plausible.
 
-Whatever the tool, its rows are told in the words of the neutral CSV. Nobody can be
+Whatever the tool, its rows are written in the words of the neutral CSV. Nobody can be
 counted behind them: what the tool calls a visitor is a browser, a device or a day.
 """
 
@@ -110,7 +110,7 @@ class Report:
 def read_aggregates(
     connection: Connection, contract: Contract, export: Path, head_row: int | None
 ) -> Rejects:
-    """Tell a report's export.rows anew, as the neutral CSV would have them.
+    """Rewrite a report's export.rows as the neutral CSV would have them.
 
     Returns line and reason of the rows that are no figures. Raises BadExport when the
     report does not say what it divides by or which days it counts, or when it counts
@@ -121,9 +121,9 @@ def read_aggregates(
     if contract.name == NEUTRAL:
         connection.execute("alter table export.rows add column reason varchar")
     else:
-        connection.execute(f"create table export.told as {contract.sql}")
+        connection.execute(f"create table export.neutral as {contract.sql}")
         connection.execute("drop table export.rows")
-        connection.execute("alter table export.told rename to rows")
+        connection.execute("alter table export.neutral rename to rows")
     _leave_other_tables(connection, export, head_row or 0)
     _fill_in_dimension(connection, report)
     _fill_in_days(connection, report)
@@ -221,16 +221,16 @@ def _read_days(connection: Connection) -> None:
     ).fetchall()
     texts = [text for (text,) in found]
     form = day_form(texts)
-    told = []
+    spans = []
     for text in texts:
         days = days_told(text, form)
         first, last = (days.first_on, days.last_on) if days else (None, None)
-        told.append((text, str(first or _NO_DAY), str(last or _NO_DAY)))
+        spans.append((text, str(first or _NO_DAY), str(last or _NO_DAY)))
     connection.execute(
         "create table export.told_days (text varchar, first_on varchar, "
         "last_on varchar)"
     )
-    fill_table(connection, "export.told_days", told)
+    fill_table(connection, "export.told_days", spans)
     connection.execute(
         "create or replace table export.rows as select entries.* replace ("
         "coalesce(firsts.first_on, entries.first_on) as first_on, "

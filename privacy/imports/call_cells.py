@@ -47,7 +47,7 @@ def lay_out_words(connection: Connection, policy: Policy) -> None:
     """
     known = _Words(policy.table("word"))
     rows = [
-        (field, text, *known.told(field, text))
+        (field, text, *known.meaning_of(field, text))
         for field, column in _WORDS.items()
         for text in _texts(connection, column)
     ]
@@ -116,7 +116,7 @@ def lay_out_moves(connection: Connection, zone: str) -> None:
     ]
     fill_table(connection, "export.moves", rows)
     (is_moved,) = run(
-        "select exists (from export.told semi join export.moves "
+        "select exists (from export.neutral semi join export.moves "
         "on left(started_at, 10) = called_on::varchar) or exists (from export.times "
         "semi join export.moves on started_at::date = called_on)"
     ).fetchall()[0]
@@ -136,7 +136,7 @@ class _Words:
             kept = self._beginnings if word.endswith("*") else self._whole
             kept[str(row["field"]), word.rstrip("*")] = str(row["meaning"])
 
-    def told(self, field: str, text: str) -> tuple[str | None, str | None]:
+    def meaning_of(self, field: str, text: str) -> tuple[str | None, str | None]:
         """The meaning of a word, and the word as it is listed where it has none."""
         word = read_word(text)
         if word is EMPTY:
@@ -184,6 +184,6 @@ def _moment(text: str, form: DayForm) -> tuple[datetime.datetime | None, bool]:
 
 def _texts(connection: Connection, column: str) -> list[str]:
     found = connection.execute(
-        f"select distinct {column} from export.told where {column} is not null"
+        f"select distinct {column} from export.neutral where {column} is not null"
     ).fetchall()
     return [text for (text,) in found]

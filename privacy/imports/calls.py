@@ -38,12 +38,12 @@ def read_calls(
 ) -> list[tuple[int, str]]:
     """Take calls in; return line and reason of the rows that could not be.
 
-    Raises BadExport when the order of day and month cannot be told. Of several files
+    Raises BadExport when the order of day and month is unknown. Of several files
     those are left out whose times are written in another manner than most.
     """
     connection.execute(
-        f"create table export.told as select told.*{_seldom(contract)} "
-        f"from ({contract.sql}) as told"
+        f"create table export.neutral as select neutral.*{_seldom(contract)} "
+        f"from ({contract.sql}) as neutral"
     )
     _drop(connection, "rows")
     manners = _manners(connection, contract, context, files)
@@ -51,7 +51,7 @@ def read_calls(
         return []
     ((manner, _times),) = Counter(manners.values()).most_common(1)
     files.left_out |= {place for place in manners if manners[place] != manner}
-    files.forget(connection, "export.told")
+    files.forget(connection, "export.neutral")
     connection.execute(
         "create table export.manner (is_month_first boolean, clock varchar, "
         "zone varchar)"
@@ -71,7 +71,7 @@ def _seldom(contract: Contract) -> str:
 
 
 def _read_told(connection: Connection, context: Context) -> list[tuple[int, str]]:
-    """Take in what export.told says; return line and reason of what is no call."""
+    """Take in what export.neutral says; return line and reason of what is no call."""
     lay_out_words(connection, context.policy)
     lay_out_lengths(connection)
     _fill(connection, "export.moments", "imports/call_moments")
@@ -79,7 +79,7 @@ def _read_told(connection: Connection, context: Context) -> list[tuple[int, str]
     _fill(connection, "export.times", "imports/call_times")
     lay_out_moves(connection, context.zone)
     _fill(connection, "export.raw", "imports/call_legs")
-    _drop(connection, "told", "moments", "times", "lengths", "moves")
+    _drop(connection, "neutral", "moments", "times", "lengths", "moves")
     # A call of a month's first hours may have begun in the month before.
     months = connection.execute(
         "select distinct date_trunc('month', unnest([started_at, "
@@ -123,7 +123,7 @@ def _manners(
     for place, written in connection.execute(sql).fetchall():
         days[place].append(written)
     own = connection.execute(
-        f"select {PLACE}, max(upper(clock)) from export.told group by 1"
+        f"select {PLACE}, max(upper(clock)) from export.neutral group by 1"
     ).fetchall()
     clocks = {place: own_clock for place, own_clock in own if own_clock}
     found = {}
@@ -137,7 +137,7 @@ def _manners(
 
 
 def _say_years(connection: Connection, context: Context, file: str) -> None:
-    """Give the days of export.told their year: the latest that is not after the export.
+    """Give the days of export.neutral the latest year that is not after the export.
 
     A log is written in order of time. Raises BadExport when its days would then go back
     by half a year or more, for one of them would have the wrong year.
@@ -158,8 +158,8 @@ def _say_years(connection: Connection, context: Context, file: str) -> None:
             "day of the export; put that day, or the last in the file, into its name, "
             "as smdr-2026-11-23.txt."
         )
-    _drop(connection, "told")
-    connection.execute("alter table export.dated rename to told")
+    _drop(connection, "neutral")
+    connection.execute("alter table export.dated rename to neutral")
 
 
 def _said(context: Context, system: str) -> tuple[bool | None, str]:
@@ -175,7 +175,7 @@ def _said(context: Context, system: str) -> tuple[bool | None, str]:
     if order not in (None, *_DAY_ORDERS) or zone not in available_timezones():
         raise BadPolicy(
             f'[[call_system]] of {system}: day_order is "day first" or "month first", '
-            'time_zone a name like "Europe/Stockholm"; mend it in '
+            'time_zone a name like "Europe/Stockholm"; correct it in '
             f"{context.policy.folder}."
         )
     return None if order is None else _DAY_ORDERS[str(order)], zone

@@ -1,4 +1,4 @@
-"""Keeps what an export gave: encrypted Parquet by month, repeats told apart.
+"""Keeps what an export gave: encrypted Parquet by month, repeats counted once.
 
 `keep_rows` looks at one export alone, so that many can be read at once;
 `without_repeats` then takes out what earlier exports held already.
@@ -175,12 +175,14 @@ def facts_of(connection: Connection, spans: Sequence[Span], folder: Path) -> lis
 
 def hide_titles(store: RowStore, parts: Sequence[Part]) -> list[Part]:
     """Encrypt the counts by title that an older version kept in ledger entries."""
-    told = [part for part in parts if any(":" in fact for _, _, fact, _ in part.facts)]
+    titled = [
+        part for part in parts if any(":" in fact for _, _, fact, _ in part.facts)
+    ]
     hidden = {}
-    if told:
+    if titled:
         with closing(connect()) as connection:
             store.add_keys(connection, [])
-            for part in told:
+            for part in titled:
                 folder = store.organisation.rows / part.file_id
                 facts = _without_titles(connection, part.facts, folder)
                 hidden[part.file_id] = replace(part, facts=facts)
@@ -260,10 +262,12 @@ def _thin_states(
     rows = reading([file for held in new for file in held.files], UNDATED, names=True)
     described = run(f"describe from {rows}").fetchall()
     columns = [row[0] for row in described if row[0] != "filename"]
-    told, id_ = f"hash({', '.join(columns)})", f"hash({', '.join(KEPT_BY_ID[table])})"
+    row_hash = f"hash({', '.join(columns)})"
+    id_ = f"hash({', '.join(KEPT_BY_ID[table])})"
     _lay_out_places(connection, enumerate(new))
     run(
-        f"create or replace table states as select place, {id_} as id, {told} as told "
+        "create or replace table states as "
+        f"select place, {id_} as id, {row_hash} as row_hash "
         f"from {rows} inner join places using (filename)"
     )
     if before:
@@ -272,20 +276,20 @@ def _thin_states(
             for number, held in enumerate(before)
         )
         run(
-            f"insert into states select -1, id, {told} from (select *, {id_} as id "
+            f"insert into states select -1, id, {row_hash} from (select *, {id_} as id "
             f"from ({readings})) semi join states using (id) "
             "qualify nth = max(nth) over (partition by id)"
         )
     repeated = _repeated_states(run("from states order by place").fetchall())
-    run("create or replace table repeated (place bigint, told ubigint)")
+    run("create or replace table repeated (place bigint, row_hash ubigint)")
     fill_table(connection, "repeated", repeated)
     places = {place for place, _ in repeated}
     return [
         _rewrite(
             connection,
             held,
-            f"select * from {reading(held.files, UNDATED)} where {told} not in "
-            f"(select told from repeated where place = {place})",
+            f"select * from {reading(held.files, UNDATED)} where {row_hash} not in "
+            f"(select row_hash from repeated where place = {place})",
         )
         if place in places
         else held.span
@@ -301,9 +305,9 @@ def _repeated_states(rows: Iterable[tuple[int, int, int]]) -> list[tuple[int, in
     """
     newest: dict[int, set[int]] = {}
     repeated = []
-    for place, told in groupby(rows, key=itemgetter(0)):
+    for place, group in groupby(rows, key=itemgetter(0)):
         fresh: dict[int, set[int]] = {}
-        for _, id_, row in told:
+        for _, id_, row in group:
             if row in newest.get(id_, ()):
                 repeated.append((place, row))
             else:
@@ -324,12 +328,12 @@ def _lay_out_places(connection: Connection, new: Iterable[tuple[int, Held]]) -> 
 def _thin_events(
     connection: Connection, new: Sequence[Held], before: Sequence[Held]
 ) -> list[Span]:
-    """Take the events that are told again: all new exports are asked at once."""
-    told = Counter(day for held in (*new, *before) for day in held.days)
+    """Take the events that come again: all new exports are asked at once."""
+    exports_on = Counter(day for held in (*new, *before) for day in held.days)
     shared = {
         place: held
         for place, held in enumerate(new)
-        if any(told[day] > 1 for day in held.days)
+        if any(exports_on[day] > 1 for day in held.days)
     }
     if not shared:
         return [held.span for held in new]

@@ -50,7 +50,7 @@ def fingerprint(path: Path, sizes: Sequence[int]) -> tuple[str, dict[int, str]]:
 
 @contextmanager
 def open_bytes(path: Path) -> Iterator[BinaryIO]:
-    """The content of an export, unpacked: plain, .gz, .bz2 or .zip, told by content.
+    """The content of an export, unpacked: plain, .gz, .bz2 or .zip, by its content.
 
     Several logs in one .zip are read one after another, in order of name; Plausible's
     tables as one. Raises BadExport when it is packed wrongly, or unpacks to more than
@@ -93,7 +93,7 @@ def open_bytes(path: Path) -> Iterator[BinaryIO]:
 
 @contextmanager
 def open_text(path: Path) -> Iterator[BinaryIO]:
-    """The content of an export as text: as `open_bytes`, a workbook told as CSV."""
+    """The content of an export as text: as `open_bytes`, a workbook read as CSV."""
     with open_bytes(path) as reader:
         head = reader.read(4)
         rest = _Rest(head, reader)

@@ -191,11 +191,11 @@ def _by_lines(lines: Sequence[str], table: str | None) -> Recognised | None:
         aside = re.compile(aside_of(contract)).match
         is_table = not contract.name.startswith("imports/web/") and not is_whole
         for delimiter in DELIMITERS if is_table else (",",):
-            told = [line for line in divided[delimiter] if not aside(line)]
+            rows = [line for line in divided[delimiter] if not aside(line)]
             for said in contract.said["Line"]:
                 match = re.compile(said).match
-                matching = sum(match(line) is not None for line in told)
-                share = matching / max(1, len(told))
+                matching = sum(match(line) is not None for line in rows)
+                share = matching / max(1, len(rows))
                 if share >= _ENOUGH_LINES and (best is None or share > best[0]):
                     said_by = WHOLE_LINE if is_whole else delimiter
                     best = (share, Recognised(contract.name, said_by))

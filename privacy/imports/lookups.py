@@ -13,7 +13,7 @@ from privacy.imports.import_counts import Context
 from privacy.storage.databases import create_table, fill_table
 
 _MOST_KNOWN = 500_000
-"""Addresses or agents that are remembered; with more, all are worked out anew."""
+"""Addresses or agents that are remembered; with more, all are worked out again."""
 
 
 @dataclass
@@ -62,7 +62,7 @@ class Lookups:
         create_table(self.connection, table, columns)
 
     def make(self, table: str, query: str) -> None:
-        """Make a table anew from a query's answer."""
+        """Make a table again from a query's answer."""
         sql = read_contract(query).sql
         self.connection.execute(f"create or replace table {table} as {sql}")
 

@@ -53,7 +53,7 @@ class ColumnMapping:
         """Fill in what is always the same in export.rows.
 
         The days of events are written as ISO; those of other tables are read by
-        `read_columns`. Raises BadExport when the order of day and month cannot be told.
+        `read_columns`. Raises BadExport when the order of day and month is unknown.
         """
         described = connection.execute("describe export.rows").fetchall()
         columns = {name for name, *_ in described}

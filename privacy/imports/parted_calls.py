@@ -81,11 +81,11 @@ def finish_joining(organisation: Organisation) -> None:
     """Put in place what a killed import had joined; let go of what it had not."""
     joined = _folder(organisation)
     if (joined / _WHOLE).exists():
-        for anew in joined.iterdir():
-            if anew.is_dir():
-                target = organisation.rows / anew.name
+        for rewritten in joined.iterdir():
+            if rewritten.is_dir():
+                target = organisation.rows / rewritten.name
                 shutil.rmtree(target, ignore_errors=True)
-                anew.rename(target)
+                rewritten.rename(target)
     shutil.rmtree(joined, ignore_errors=True)
 
 
@@ -183,12 +183,12 @@ def _anew(
     connection: Connection, store: RowStore, part: Part, near: Sequence[Held]
 ) -> Part:
     """Write what an export holds now into a folder of its name."""
-    anew = _folder(store.organisation) / part.file_id
-    shutil.copytree(store.organisation.rows / part.file_id, anew)
+    rewritten = _folder(store.organisation) / part.file_id
+    shutil.copytree(store.organisation.rows / part.file_id, rewritten)
     spans = []
     for span in part.spans:
         if (part.file_id, span) in near:
-            span = _rewritten(connection, part.file_id, anew, span)
+            span = _rewritten(connection, part.file_id, rewritten, span)
         spans += [span] if span.rows else []
     (known,) = connection.execute(
         "select coalesce(sum(leg_count), 0) from export.ends inner join export.parted "
@@ -201,16 +201,16 @@ def _anew(
         unjoined=False,
         accepted=part.accepted - int(known),
         duplicate=part.duplicate + int(known),
-        facts=facts_of(connection, spans, anew),
+        facts=facts_of(connection, spans, rewritten),
     )
-    write_part(anew, changed)
+    write_part(rewritten, changed)
     return changed
 
 
 def _rewritten(connection: Connection, file_id: str, folder: Path, span: Span) -> Span:
     """Let a span's rows be those that no beginning elsewhere has, joined."""
     files = files_of(folder, span)
-    anew = files[0].with_suffix(UNFINISHED)
+    rewritten = files[0].with_suffix(UNFINISHED)
     mine = f"part_id = {quoted(file_id)}"
     copy_rows(
         connection,
@@ -219,19 +219,19 @@ def _rewritten(connection: Connection, file_id: str, folder: Path, span: Span) -
         f"union all select row_key from joined where {mine}) "
         f"union all by name select * exclude (part_id) from joined where {mine} "
         f"and month = '{month_of(span.span)}'",
-        anew,
+        rewritten,
         span.span,
     )
     for file in files:
         file.unlink()
     rows, lines, first_on, last_on = connection.execute(
         "select count(*), coalesce(sum(leg_count), 0), min(started_on)::varchar, "
-        f"max(started_on)::varchar from {reading([anew], span.span)}"
+        f"max(started_on)::varchar from {reading([rewritten], span.span)}"
     ).fetchall()[0]
     if rows:
-        anew.rename(files[0])
+        rewritten.rename(files[0])
     else:
-        anew.unlink()
+        rewritten.unlink()
     return replace(
         span, rows=rows, lines=int(lines), first_on=first_on, last_on=last_on, files=1
     )

@@ -1,7 +1,7 @@
 """Reads Plausible's export, a zip of ten tables, as the one table it could have been.
 
 The tables and their columns: github.com/plausible/docs, docs/csv-import.md. Every row
-of every table is told, so that what is not used is counted too.
+of every table is read, so that what is not used is counted too.
 """
 
 import csv
@@ -45,7 +45,9 @@ def open_tables(
     """
     if sum(archive.getinfo(name).file_size for name in members) > _MOST_UNPACKED:
         raise BadExport(f"{file} unpacks to over 1 GB; export fewer months at once.")
-    csv.field_size_limit(_LONGEST_LINE)  # a line is one row, whoever reads it first
+    csv.field_size_limit(
+        _LONGEST_LINE
+    )  # a line is one row, even if another reader set this
     return written(_rows_of(archive, members))
 
 

@@ -17,19 +17,19 @@ NOT_UNDERSTOOD = frozenset(
 
 
 def prove_tickets(connection: Connection, contract: Contract, files: Files) -> None:
-    """See that most tickets of export.told have a day of receipt that can be read, and
+    """See that most tickets of export.neutral have a readable day of receipt, and
     that the export says which are answered.
 
     Raises NotRecognised, or leaves the file out.
     """
-    rows = _counts(connection, "export.told")
+    rows = _counts(connection, "export.neutral")
     read = _counts(
         connection,
         "export.days where field = 'received_at' and happened_at is not null",
     )
-    told = _counts(
+    answered = _counts(
         connection,
-        "export.told where closed_on is not null or ticket_status is not null",
+        "export.neutral where closed_on is not null or ticket_status is not null",
     )
     for place, file in files.names.items():
         if 2 * read[place] < rows[place]:
@@ -37,7 +37,7 @@ def prove_tickets(connection: Connection, contract: Contract, files: Files) -> N
                 f"{read[place]} of {rows[place]} rows have a day of receipt that is one"
             )
             files.leave(place, _unproven(contract, file, fault))
-        elif rows[place] and not told[place]:
+        elif rows[place] and not answered[place]:
             fault = "no column says which requests are answered"
             files.leave(place, _unproven(contract, file, fault))
 

@@ -241,7 +241,7 @@ def _read(
 ) -> Part:
     store = intake.store
     is_log = found.name.startswith("imports/web/")
-    # A log that grew goes on where it ended; a table's rows are told apart one by one.
+    # A log that grew goes on where it ended; a table's rows are compared one by one.
     skip_lines = intake.skip_lines if is_log else 0
     if intake.export.look.size < SMALL:
         connection.execute("attach ':memory:' as taken")

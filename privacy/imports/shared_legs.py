@@ -31,13 +31,14 @@ def add_shared_legs(
         return
     _add(connection, [(-1, file) for files in before for file in files], span)
     run(
-        "create or replace table told as select distinct later.place, later.row_key "
+        "create or replace table elsewhere as "
+        "select distinct later.place, later.row_key "
         "from legs as later inner join legs as earlier "
         "on later.leg = earlier.leg and earlier.place < later.place"
     )
-    run("delete from repeats using told where repeats.place = told.place "
-        "and repeats.row_key = told.row_key")  # fmt: skip
-    run(f"insert into repeats select place, row_key, {_ALWAYS} from told")
+    run("delete from repeats using elsewhere where repeats.place = elsewhere.place "
+        "and repeats.row_key = elsewhere.row_key")  # fmt: skip
+    run(f"insert into repeats select place, row_key, {_ALWAYS} from elsewhere")
 
 
 def _add(connection: Connection, files: Sequence[tuple[int, Path]], span: str) -> None:

@@ -57,7 +57,7 @@ def lay_out_days(connection: Connection, manner: Manner, files: Files) -> None:
 
     export.days(line, field, written, happened_at) holds what the neutral form reads,
     empty for a cell that says nothing, and seconds since 1970. Raises BadExport when
-    the order of day and month cannot be told; of several files such ones are left out.
+    the order of day and month is unknown; of several files such ones are left out.
     """
     sql = read_contract("imports/ticket_cells").sql
     connection.execute(f"create table export.cells as {sql}")

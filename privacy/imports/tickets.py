@@ -70,17 +70,17 @@ def places_of_fields(
 def read_tickets(
     connection: Connection, contract: Contract, context: Context, files: Files
 ) -> list[tuple[int, str]]:
-    """Tell a ticket system's export.rows anew, as the neutral CSV would have them.
+    """Rewrite a ticket system's export.rows as the neutral CSV would have them.
 
     Returns line and reason of the rows that are no requests. Raises BadExport when the
-    order of day and month cannot be told, NotRecognised when it is no such export; of
+    order of day and month is unknown, NotRecognised when it is no such export; of
     several files such ones are left out.
     """
     _empty(connection)
     _tell(connection, contract)
     lay_out_days(connection, _manner(context, _system(contract)), files)
     prove_tickets(connection, contract, files)
-    files.forget(connection, "export.told")
+    files.forget(connection, "export.neutral")
     sql = read_contract("imports/tickets").sql
     connection.execute(f"create table export.tickets as {sql}")
     left_out = connection.execute(
@@ -119,20 +119,21 @@ def _empty(connection: Connection) -> None:
 
 
 def _tell(connection: Connection, contract: Contract) -> None:
-    """Make export.told: what the format says, and before it what the policy maps."""
+    """Make export.neutral: what the format says, and before it what the policy maps."""
     fields = _fields()
     described = ", ".join(f"{name} varchar" for name in fields)
     connection.execute(f"create table export.said (line bigint, {described})")
     connection.execute(f"insert into export.said by name {contract.sql}")
-    told = ", ".join(
+    columns = ", ".join(
         f"coalesce(nullif(mapped.\"{_OURS}{name}\", ''), said.{name}, "
         f'mapped."{_OURS}{name}") as {name}'
         for name in fields
     )
     connection.execute(
-        f"create table export.told as select (said.{PLACE} << 32) + row_number() over "
+        "create table export.neutral as select "
+        f"(said.{PLACE} << 32) + row_number() over "
         f"(partition by said.{PLACE} order by said.line, said.request_id) as line, "
-        f"{told} from export.said "
+        f"{columns} from export.said "
         "as said inner join export.rows as mapped on said.line = mapped.line"
     )
 
@@ -157,7 +158,7 @@ def _manner(context: Context, system: str) -> Manner:
         if said not in (None, *_DAY_ORDERS) or zone not in available_timezones():
             raise BadPolicy(
                 f'[[ticket_system]] of {system}: day_order is "day first" or "month '
-                'first", time_zone a name like "Europe/Stockholm"; mend it in '
+                'first", time_zone a name like "Europe/Stockholm"; correct it in '
                 f"{context.policy.folder}."
             )
         order = order if said is None else str(said)

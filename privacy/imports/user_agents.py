@@ -15,7 +15,7 @@ def is_robot(agent: str) -> bool:
     """Whether a well-kept list of crawlers knows the agent.
 
     One that hides its name ('-') is a robot; where the log keeps no names at all ('')
-    nobody can be told to be one.
+    nobody can be called one.
     """
     return agent == "-" or bool(crawleruseragents.is_crawler(agent))
 

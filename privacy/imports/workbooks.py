@@ -24,7 +24,7 @@ _ROWS_WITH_HEAD = 16
 
 
 def is_workbook(content: BinaryIO) -> bool:
-    """Whether content is an .xlsx workbook, told by what is packed in it."""
+    """Whether content is an .xlsx workbook, by what is packed in it."""
     content.seek(0)
     try:
         with zipfile.ZipFile(content) as archive:

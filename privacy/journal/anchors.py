@@ -1,6 +1,6 @@
 """Anchors: the head of the journal, noted outside of it at every entry.
 
-Whoever cuts entries off the end, or writes them anew, can leave a whole chain behind;
+Somebody who cuts entries off the end, or rewrites them, can leave a whole chain behind;
 the heads that were noted in another folder, and perhaps sent to syslog, tell.
 """
 

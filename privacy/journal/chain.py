@@ -54,14 +54,14 @@ _ANCHORED = "pragma user_version = 1"
 
 _LOST_ANCHORS = (
     "The anchors of the journal, {file}, are gone: that file tells whether entries "
-    "were taken away or written anew. Is its disk in place? Put the file back; when it "
+    "were removed or rewritten. Is its disk in place? Put the file back; when it "
     "is lost for good, make an empty one there, and the journal will say that it is "
-    "anchored anew."
+    "anchored again."
 )
 _CHANGED = "Entry {n} of the journal is not as it was written."
 _REWRITTEN = (
     "Entry {n} of the journal is another than the one that was anchored when it was "
-    "written: the journal was written anew from there on, or an older copy was put in "
+    "written: the journal was rewritten from there on, or an older copy was put in "
     "its place."
 )
 _CUT_OFF = (

@@ -119,7 +119,7 @@ def replace_key(
     at: datetime.datetime,
     progress: Callable[[str], None],
 ) -> int:
-    """Replace the master key; return how many files were written anew.
+    """Replace the master key; return how many files were rewritten.
 
     Raises BadKey or BadBuild when it cannot be done; the old key then holds.
     """

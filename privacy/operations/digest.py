@@ -168,8 +168,8 @@ def send_mail(
             server.send_message(message)
     except smtplib.SMTPAuthenticationError:
         raise MailNotSent(
-            f"The mail server {where} refused the user name or the password; mend them "
-            "in the settings."
+            f"The mail server {where} refused the user name or the password; "
+            "correct them in the settings."
         ) from None
     except (smtplib.SMTPException, OSError) as error:
         raise MailNotSent(

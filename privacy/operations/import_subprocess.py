@@ -66,10 +66,10 @@ def import_in_subprocess(
 
     Raises BadExport when the process ended without saying what became of them.
     """
-    said = _run_in_subprocess(home, organisation, ["import", *map(str, paths)])
-    if why := said.get("why") if "error" in said else None:
+    answer = _run_in_subprocess(home, organisation, ["import", *map(str, paths)])
+    if why := answer.get("why") if "error" in answer else None:
         raise BadExport(" ".join(map(str, why)))
-    if "files" not in said:
+    if "files" not in answer:
         raise BadExport(
             "The export could not be read: its reader ended, another import is "
             "running, or it took over a quarter of an hour. Try again, or split it."
@@ -77,7 +77,7 @@ def import_in_subprocess(
     shown = Outcome.__annotations__
     return [
         Outcome(**{name: file[name] for name in shown})  # type: ignore[arg-type]
-        for file in said["files"]
+        for file in answer["files"]
     ]
 
 
@@ -102,14 +102,14 @@ def _run_in_subprocess(
         ) as reader:
             _bound(reader.pid)
             try:
-                told, _ = reader.communicate(timeout=_MOST_SECONDS)
+                output, _ = reader.communicate(timeout=_MOST_SECONDS)
             except subprocess.TimeoutExpired:
                 reader.kill()
                 raise
-        said = json.loads(told or b"{}")
+        answer = json.loads(output or b"{}")
     except (subprocess.TimeoutExpired, json.JSONDecodeError):
         return {}
-    return said if isinstance(said, dict) else {}
+    return answer if isinstance(answer, dict) else {}
 
 
 def _bound(process: int) -> None:

@@ -282,7 +282,7 @@ def correct_release(
         if task is None:
             raise UnsafeRelease(
                 f"The rows of {source} {month:%Y-%m} are gone, so nothing can be "
-                "counted anew; the release stays as it is."
+                "counted again; the release stays as it is."
             )
         folder = releases.correct_release(task, at, reason)
         name = f"{source}-{folder.name}"
@@ -307,7 +307,7 @@ def accept_inventory(
     now: datetime.datetime,
     progress: Progress,
 ) -> ImportSummary:
-    """Say yes to an inventory that is held back, and build anew with it.
+    """Say yes to an inventory that is held back, and make a build with it.
 
     Raises Outdated when none such is held back.
     """
@@ -333,7 +333,7 @@ def gallra(
     is_dry_run: bool,
     progress: Progress,
 ) -> list[gallring.Gone]:
-    """Delete what the program no longer needs, and build anew without it.
+    """Delete what the program no longer needs, and make a build without it.
 
     `now` has the zone in which today is counted. A dry run says what would be deleted.
     """
@@ -355,7 +355,7 @@ def _look_back(
 ) -> list[str]:
     """Say what shows that something is not as it was written.
 
-    The journal is told what a killed run did.
+    The journal notes what a killed run did.
     """
     note_killed(home, organisation, at)
     faults = Journal.of(organisation).faults()

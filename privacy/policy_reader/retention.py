@@ -315,8 +315,8 @@ def _base_of(before: str, after: str) -> str | None:
         found = _base_in(before[inactive.start() :])
         if found and found[0] == "last_seen_on":
             return found[0]
-    for told in reversed(list(words("told_before").finditer(before))):
-        found = _base_in(before[told.start() :], skip=("first_seen_at",))
+    for match in reversed(list(words("told_before").finditer(before))):
+        found = _base_in(before[match.start() :], skip=("first_seen_at",))
         if found:
             return found[0]
     if connected and re.search(r"(?i)\b(?:they|it|de|den|det|dessa)\b", after[:40]):
@@ -380,8 +380,8 @@ def _while(text: str, found: set[str]) -> Iterator[tuple[str, str, int]]:
             if base is None or base[1] > law.start():
                 continue
         if base and base[1] <= place and not (is_data and place < base[1] + 14):
-            told = base[0] == "consent_withdrawn_on"
-            template = "kept_until_told" if told else "kept_until_event"
+            is_withdrawal = base[0] == "consent_withdrawn_on"
+            template = "kept_until_told" if is_withdrawal else "kept_until_event"
             yield template, base[0], match.start()
         elif needed:
             found.add("needed")
@@ -426,8 +426,8 @@ def _deleted(sentence: Sentence, said: dict[str, object]) -> Iterator[Period]:
     )
     base = _base_in(text[event.start() :], skip=_NO_START) if event else None
     if base:
-        told = base[0] == "consent_withdrawn_on"
-        template = "kept_until_told" if told else "deleted_after_event"
+        is_withdrawal = base[0] == "consent_withdrawn_on"
+        template = "kept_until_told" if is_withdrawal else "deleted_after_event"
         yield Period(template, gone.start(), {**said, "base": base[0]}, ("number",))
     elif words("about_storing").search(f"{sentence.about} {text}"):
         yield Period("kept_as_needed", gone.start(), dict(said), ("period",))

@@ -168,8 +168,8 @@ def build_releases(build: Build, keyring: Keyring) -> None:
             )
         ]
         of = statistics.get(name)
-        told = shown_to_all(of, rows) if of else rows
-        fill_table(connection, f"released.{name}", told)
+        public = shown_to_all(of, rows) if of else rows
+        fill_table(connection, f"released.{name}", public)
     connection.execute("checkpoint build")
     connection.close()
 

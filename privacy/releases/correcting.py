@@ -20,7 +20,7 @@ _CORRECTED = 2
 def correct_release(task: Task, at: datetime.datetime, reason: str) -> Path:
     """Make the second version of a release from the rows there are now.
 
-    Whoever holds both versions knows their difference: the new one is frozen only when
+    A reader of both versions knows their difference: the new one is frozen only when
     the audit of both and of the change passes together. Returns its folder. Raises
     UnsafeRelease with the reason when it may not be made; nothing is written then.
     """

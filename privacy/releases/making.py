@@ -189,7 +189,7 @@ def _cells(
     }
     values = [at for at in cells if TOTAL not in at]
     if rule.group_disclosure and len(values) == 1:
-        # The only value there is would be told of every person: the total alone is.
+        # The only value there is would be released of every person: the total alone is.
         del cells[values[0]]
     return cells
 
@@ -333,7 +333,7 @@ def _released(
     base = int(statistic.options.get("round", "1"))
     release_id = f"{task.source}-{task.name}"
     listed = []
-    if safe.refused:  # the whole table is withheld: not even its places are told
+    if safe.refused:  # the whole table is withheld: not even its places are released
         whole = safe.table.whole
         cells = {at: cell for at, cell in cells.items() if at == whole}
     for at, cell in sorted(cells.items()):
@@ -348,8 +348,8 @@ def _released(
             for name in statistic.measures
         ]
         month = task.period.first_on.isoformat()
-        told = (at[place] for place in _listed_at(statistic, at))
-        listed.append((month, *told, *measures, is_withheld, release_id))
+        labels = (at[place] for place in _listed_at(statistic, at))
+        listed.append((month, *labels, *measures, is_withheld, release_id))
     return Released(
         statistic=statistic.name,
         rows=tuple(listed),

@@ -42,7 +42,7 @@ def values_to_join(
 ) -> set[str]:
     """The values of a dimension of whose parts many are small, when there are several.
 
-    The weekend's hours, where few call: they are told for both days together.
+    The weekend's hours, where few call: they are counted for both days together.
     """
     place = statistic.dimensions.index(dimension)
     parts: dict[str, list[bool]] = {}

@@ -211,11 +211,11 @@ def _months_without_log(parts: Sequence[Part]) -> set[datetime.date]:
 
     A page that is withheld by the log's persons must not be shown by the tool's.
     """
-    told = {(month, fact) for part in parts for _, month, fact, _ in part.facts}
-    logged = {month for month, fact in told if fact == _LOG_LINES}
+    known = {(month, fact) for part in parts for _, month, fact, _ in part.facts}
+    logged = {month for month, fact in known if fact == _LOG_LINES}
     return {
         datetime.date.fromisoformat(month)
-        for month, fact in told
+        for month, fact in known
         if fact == WHOLE_MONTH and month not in logged
     }
 

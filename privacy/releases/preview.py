@@ -1,4 +1,4 @@
-"""What another minimum of persons would cost, told before the policy is changed."""
+"""What another minimum of persons would cost, shown before the policy is changed."""
 
 import datetime
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from privacy.storage.rows import Part
 from privacy.suppression import Rule
 
 MINIMA = (5, 7, 10, 15)
-"""Minima that are tried; the law of the house allows none below five."""
+"""Minima that are tried; our own rule allows none below five."""
 _NAMES = ("min_persons", "min_networks")
 
 

@@ -1,6 +1,6 @@
 """Publishing is an act: releases are made ready, and published when somebody says so.
 
-What is ready may be made anew as late exports come; what is published never changes.
+What is ready may be made again as late exports come; what is published never changes.
 """
 
 import datetime
@@ -35,15 +35,15 @@ def make_ready(
 ) -> None:
     """Make each release that is due, in parallel given an executor; publish none.
 
-    What is ready already is made anew only when what it is counted from has changed,
+    What is ready already is made again only when what it is counted from has changed,
     and goes when it is not due any more; rows of logs go with the key of their month,
     and what was made of them waits on.
     """
     _drop_others(organisation, tasks)
-    anew = [task for task in tasks if not _is_ready(task)]
-    made = executor.map(make_release, anew) if executor else map(make_release, anew)
+    unmade = [task for task in tasks if not _is_ready(task)]
+    made = executor.map(make_release, unmade) if executor else map(make_release, unmade)
     with TruthStore() as truths:
-        for task, found in zip(anew, made, strict=True):
+        for task, found in zip(unmade, made, strict=True):
             progress(f"{task.source} {task.period.first_on:%Y-%m}")
             truths.keep(task, [one.truth for one in found])
             folder = ready_folder_of(task)

@@ -2,7 +2,7 @@
 
 files, workbook   answers as CSV, Parquet and Excel
 dictionary        what each column and word of them means
-parcel            everything in one zip
+bundle            everything in one zip
 paper             a report as plain data
 monthly, yearly   the two reports
 method            how figures were made, in every file of them

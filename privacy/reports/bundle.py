@@ -185,11 +185,11 @@ def _read_me(title: str, build: str, language: str, at: datetime.datetime) -> st
 def _zipped(files: Mapping[str, bytes], at: datetime.datetime) -> bytes:
     sink = io.BytesIO()
     moment = at.timetuple()[:6]
-    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as parcel:
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as bundle:
         for name, content in sorted(files.items()):
             entry = zipfile.ZipInfo(name, moment)
             entry.compress_type = zipfile.ZIP_DEFLATED
-            parcel.writestr(entry, content)
+            bundle.writestr(entry, content)
     return sink.getvalue()
 
 

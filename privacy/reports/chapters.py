@@ -1,6 +1,6 @@
 """The chapters of the yearly report; each says what is measured, and what is not.
 
-It counts cases and records, never persons by their traits: where requests are told
+It counts cases and records, never persons by their traits: where requests are described
 by right or outcome, the figures are the released ones (R10, R11).
 """
 
@@ -38,7 +38,7 @@ def rights(asked: Year) -> Parts:
             *(
                 ("", "")
                 if row["key_figure"] == last
-                else (str(row["key_figure"]), asked.told(row, "title"))
+                else (str(row["key_figure"]), asked.wording(row, "title"))
             ),
             asked.write(row["part"]),
             written_figure(asked, row),
@@ -47,7 +47,7 @@ def rights(asked: Year) -> Parts:
         for last, row in zip(earlier, rows, strict=False)
     ]
     heads = ["Key figure", "What", "Part", "Figure", "Of"]
-    told: Parts = [
+    parts: Parts = [
         Grid(
             asked.say("Key figures of the year"),
             [asked.say(head) for head in heads],
@@ -56,8 +56,8 @@ def rights(asked: Year) -> Parts:
             wide=1,
         )
     ]
-    told += _released_requests(asked)
-    return [*told, *_areas(asked, "Rättigheter")]
+    parts += _released_requests(asked)
+    return [*parts, *_areas(asked, "Rättigheter")]
 
 
 def _released_requests(asked: Year) -> Parts:
@@ -155,11 +155,11 @@ def processors(asked: Year) -> Parts:
 
 def assessments(asked: Year) -> Parts:
     """Chapter 8: nothing is measured here, and the report says so."""
-    told = asked.say(
+    sentence = asked.say(
         "No export of impact assessments is read, so nothing is measured here."
     )
     return [
-        Text(told),
+        Text(sentence),
         to_fill_in(asked, "Assessments needed, done and due for review."),
     ]
 
@@ -180,8 +180,8 @@ def training(asked: Year) -> Parts:
     """Chapter 11: who has been trained, as far as the list of trainings says."""
     found = [row for row in asked.findings if row["check_name"] == "untrained_staff"]
     if not found:
-        told = asked.say("The checks found nobody who lacks the training promised.")
-        return [Text(told)]
+        sentence = asked.say("The checks found nobody who lacks the training promised.")
+        return [Text(sentence)]
     return [
         Text(
             asked.say(
@@ -201,8 +201,8 @@ def findings(asked: Year) -> Parts:
     shown = asked.findings[:_MOST]
     lines = [
         [
-            asked.told(row, "gloss"),
-            asked.told(row, "remedy"),
+            asked.wording(row, "gloss"),
+            asked.wording(row, "remedy"),
             asked.write(row["since_on"]),
             asked.write(row["found"]),
         ]
@@ -210,15 +210,15 @@ def findings(asked: Year) -> Parts:
     ]
     heads = ["Finding", "Recommendation", "Since", "Found"]
     more = len(asked.findings) - len(shown)
-    told = asked.say("{n} more stand in the dashboard.", n=more)
+    sentence = asked.say("{n} more stand in the dashboard.", n=more)
     return [
         Grid("", [asked.say(head) for head in heads], lines, words=3, wide=1),
-        *([Text(told, True)] if more else []),
+        *([Text(sentence, True)] if more else []),
     ]
 
 
 def plan(asked: Year) -> Parts:
-    """Chapter 13: who has most to mend."""
+    """Chapter 13: who has most to correct."""
     owners: dict[str, int] = {}
     for row in asked.findings:
         owner = str(row["answers"] or asked.say("Nobody named"))
@@ -244,7 +244,7 @@ def _areas(asked: Year, *areas: str) -> Parts:
         items = [
             asked.say(
                 "{what} – found against it: {n}",
-                what=asked.told(row, "gloss"),
+                what=asked.wording(row, "gloss"),
                 n=row["found"],
             )
             for row in found

@@ -9,7 +9,7 @@ from privacy.reports.workbook import Sheet
 from privacy.wording import define, name_column, write_value
 
 PUBLIC_RULES = ("min_persons", "min_networks", "min_agents", "grace_days")
-"""The constants that may be told; how dominance is tested is kept to ourselves (R2)."""
+"""The constants that may be published; how dominance is tested stays secret (R2)."""
 
 
 def columns_sheet(contracts: Iterable[Contract], language: str) -> Sheet:

@@ -75,7 +75,7 @@ def month_bars(
         "ticks": False,
         "domainColor": _QUIET,
     }
-    # Told whole: months without a bar would else come after those with one.
+    # Listed in full: months without a bar would else come after those with one.
     place = {
         "field": "month",
         "type": "ordinal",

@@ -48,7 +48,7 @@ class Form(StrEnum):
 
     @property
     def mime(self) -> str:
-        """What a browser is told that it is."""
+        """What a browser takes it for."""
         return {
             "csv": "text/csv",
             "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -40,7 +40,7 @@ _POLICYS_OWN = {"quote", "citation", "gloss_sv", "gloss_en", "remedy_sv", "remed
 _YEAR = datetime.timedelta(days=365)
 """How far back the deadlines are counted."""
 
-_TOLD = """{title}
+_README = """{title}
 Läget {as_of}. Build {build}.
 
 promises.csv       varje löfte, om det hålls, och vad som mätts
@@ -86,10 +86,12 @@ def make_pack(ask: Ask, subject: Subject, language: str = "sv") -> bytes:
     tables["columns"] = _dictionary([*answers.values()])
     for name, (columns, rows) in tables.items():
         _refuse_personal_data(f"{name}.csv", columns, rows)
-    told = _TOLD.format(title=subject.title, as_of=subject.as_of, build=subject.build)
+    readme = _README.format(
+        title=subject.title, as_of=subject.as_of, build=subject.build
+    )
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
-        archive.writestr(_member("README.txt", subject), told)
+        archive.writestr(_member("README.txt", subject), readme)
         for name, (columns, rows) in sorted(tables.items()):
             text = _csv_text(columns, rows)
             archive.writestr(_member(f"{name}.csv", subject), text)
@@ -155,7 +157,7 @@ def _refuse_personal_data(
         if found.kind in personal.KINDS:
             raise UnsafeRelease(
                 f"The pack is not made: {file}, column {found.column}, line "
-                f"{found.lines[0]} looks like {found.kind}; mend it at its source."
+                f"{found.lines[0]} looks like {found.kind}; correct it at its source."
             )
 
 

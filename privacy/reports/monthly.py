@@ -298,7 +298,7 @@ def _rules(policy: Policy, as_of: datetime.date, language: str) -> list[Part]:
                 ]
             )
     heads = ["Rule", "Number", "Valid from", "Citation"]
-    told = say(
+    about = say(
         "All figures are of closed calendar months in local time and come from frozen, "
         "numbered releases. Each release is audited before it is published: that no "
         "withheld figure can be worked out from those shown, earlier releases "
@@ -307,7 +307,7 @@ def _rules(policy: Policy, as_of: datetime.date, language: str) -> list[Part]:
     )
     return [
         Heading(say("Sources and rules", language)),
-        Text(told),
+        Text(about),
         Grid("", [say(head, language) for head in heads], lines, words=4, wide=3),
     ]
 

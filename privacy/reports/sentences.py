@@ -12,7 +12,7 @@ SHARES = ("service",)
 LENGTHS = ("wait", "length")
 """Figures that are seconds."""
 _FEW = 30
-"""Of fewer than this, percentages say nothing: both numbers are told instead."""
+"""Of fewer than this, percentages say nothing: both numbers are given instead."""
 _STILL = 1.0
 """A change of less than this many percent is none to speak of."""
 
@@ -49,8 +49,8 @@ class Figure:
         if not isinstance(value, float) or not isinstance(before, float):
             was_withheld = is_withheld(self.row, f"{kind}before")
             both = before is not None or was_withheld
-            told = was_withheld or is_withheld(self.row, "value")
-            return WITHHELD[self.language] if both and told else "–"
+            is_hidden = was_withheld or is_withheld(self.row, "value")
+            return WITHHELD[self.language] if both and is_hidden else "–"
         if self.key in SHARES:
             points = say("points", self.language)
             return f"{_signed(value - before, self.language)} {points}"

@@ -105,19 +105,19 @@ def task(asked: Year) -> Parts:
 def sources(asked: Year, build: str) -> Parts:
     """The sources of the report, and how old each is."""
     rows = asked.now("dpo/sources")
-    told = asked.say("As of {day}; build {build}.", day=asked.as_of, build=build)
+    state = asked.say("As of {day}; build {build}.", day=asked.as_of, build=build)
     names = ["source", "status", "files", "last_on", "silent_days"]
     if not rows:
-        return [Text(told), Text(asked.say("No source is expected."))]
-    return [Text(told), asked.grid("Sources", rows, names, words=2)]
+        return [Text(state), Text(asked.say("No source is expected."))]
+    return [Text(state), asked.grid("Sources", rows, names, words=2)]
 
 
 def definitions(asked: Year) -> Parts:
     """What each key figure counts."""
     said = {
         str(row["key_figure"]): (
-            asked.told(row, "title"),
-            asked.told(row, "definition"),
+            asked.wording(row, "title"),
+            asked.wording(row, "definition"),
         )
         for row in asked.key_figures
     }

@@ -48,7 +48,7 @@ class Year:
         """A value as the language writes it."""
         return write_value(value, self.language, column)
 
-    def told(self, row: Row, name: str) -> str:
+    def wording(self, row: Row, name: str) -> str:
         """A column that a query gives in both languages."""
         return str(row[f"{name}_{self.language}"] or row[f"{name}_sv"] or "")
 

@@ -43,7 +43,7 @@ async def _health(request: Request) -> JSONResponse:
 def make_app(home: Installation, provider: Provider | None) -> streamlit.App:
     """The dashboard as an ASGI application, behind its walls."""
     # Before the first visit Streamlit would take pages/ for its own old kind of pages,
-    # and tell whoever came first by a link that there is no such page.
+    # and tell somebody who comes first by a link that there is no such page.
     PagesManager.uses_pages_directory = False
     keep_files()
     walls = Middleware(

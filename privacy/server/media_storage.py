@@ -11,7 +11,7 @@ SECONDS_KEPT = 120.0
 class DelayedMediaStorage(memory_media_file_storage.MemoryMediaFileStorage):
     """Keeps a file for two minutes after Streamlit let go of it.
 
-    Streamlit lets go of a file made at a click when two more pages were made, whoever's
+    Streamlit lets go of a file made at a click when two more pages were made, anybody's
     they are: among many visitors that may be before its browser has fetched it.
     """
 

@@ -51,7 +51,7 @@ class SecurityMiddleware:
     """Adds the usual headers, shuts what nobody needs, says the page is Swedish.
 
     A download is given once for each click, and only to the browser that its name is
-    marked for: Streamlit itself gives it to whoever knows the address, again and again.
+    marked for: Streamlit itself gives it to all who know the address, each time.
     Where nobody signs in (`is_alone`), pages of other programs on this machine are
     answered nothing.
     """
@@ -129,7 +129,7 @@ class SecurityMiddleware:
             if message["type"] == "http.response.start":
                 headers: Headers = list(message["headers"])
                 mark = self._mark(browser, headers)
-                # A look may come after the fetch: it is told that all is well.
+                # A look may come after the fetch: it gets an answer.
                 is_given = mark in DOWNLOAD_TOKENS and not is_look
                 if mark is None or not is_given:
                     status = 204 if mark and is_look else 404

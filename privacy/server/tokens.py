@@ -1,6 +1,6 @@
 """Which browser may fetch which file, and which may send files.
 
-Streamlit gives a file to whoever knows its address, as often as they ask. So the name
+Streamlit gives a file to all who know its address, as often as they ask. So the name
 ends in a mark, signed for one browser; a click lays the mark out, and the server takes
 it away with the file. Files are taken only from a browser that was shown where to drop
 them.

@@ -47,7 +47,7 @@ class Provider:
         return self.address.startswith("https://")
 
     def secrets(self, cookie_secret: str) -> "dict[str, SecretsValue]":
-        """What Streamlit wants to be told, as its secrets."""
+        """What Streamlit has to know, as its secrets."""
         metadata = f"{self.issuer.rstrip('/')}/.well-known/openid-configuration"
         return {
             "redirect_uri": f"{self.address.rstrip('/')}/oauth2callback",

@@ -40,7 +40,7 @@ class Denied:
     actor: Actor | None = None
     session: str | None = None
     is_refusal: bool = False
-    """Whether the journal is told; a sign-in that is not made or too old is routine."""
+    """Whether the journal notes it; no sign-in, or one too old, is routine."""
 
 
 def visit(

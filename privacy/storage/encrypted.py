@@ -1,7 +1,7 @@
 """The one list of all files that a key encrypts, each with the key that opens it.
 
-Whoever replaces a key, deletes a month, copies the data or looks whether all is sound
-asks here. A new kind of encrypted file is a line here, or a test finds it.
+Replacing a key, deleting a month, a backup and the check
+ask here. A new kind of encrypted file is a line here, or a test finds it.
 """
 
 import datetime

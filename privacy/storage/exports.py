@@ -65,7 +65,7 @@ def look_at(path: Path) -> Look:
     except OSError as error:
         if path.is_symlink():
             raise BadExport(
-                f"{shown} is a link that leads to no file; mend the link or remove it."
+                f"{shown} is a link that leads to no file; correct it or remove it."
             ) from None
         raise cannot_read(path, error) from None
     if stat.S_ISDIR(state.st_mode):

@@ -171,7 +171,7 @@ def _read(file: Path) -> str:
     except FileNotFoundError:
         raise BadKey(
             f"The key {file} is missing. Put it back from your key backup, or run "
-            "`python -m privacy import` to start anew from the exports."
+            "`python -m privacy import` to start again from the exports."
         ) from None
 
 

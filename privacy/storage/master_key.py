@@ -1,4 +1,4 @@
-"""Replaces the master key: all it encrypts is written anew, then switched at once.
+"""Replaces the master key: all it encrypts is rewritten, then switched at once.
 
 Until the marker is written, everything rests on the old key; from then on what is left
 to do needs no key, and the next command that works in the organisation does it. The
@@ -27,7 +27,7 @@ from privacy.storage.encrypted import ROWS, encrypted_files
 from privacy.storage.keys import Keyring, derive
 from privacy.storage.rows import UNDATED, add_key, copy_rows, reading
 
-_ANEW = ".anew"
+_COPIED = ".anew"
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Replacing:
     build: Build
 
     def write_anew(self, at: datetime.datetime, progress: Callable[[str], None]) -> int:
-        """Write everything anew beside the old; return how many files."""
+        """Rewrite everything beside the old; return how many files."""
         files = [
             found.path
             for found in encrypted_files(self.organisation)
@@ -53,11 +53,11 @@ class Replacing:
                 self._copy_rows(connection, file)
             anew_build = self._build_at(at)
             build = self.build
-            for file, anew, purpose in (
+            for file, copy, purpose in (
                 (build.register, anew_build.register, "register"),
                 (build.released, anew_build.released, "releases"),
             ):
-                self._copy_database(connection, file, anew, purpose)
+                self._copy_database(connection, file, copy, purpose)
         finally:
             connection.close()
         marker = _marker(self.organisation)
@@ -78,7 +78,7 @@ class Replacing:
                 "is. Restore the file from a backup."
             ) from None
         add_key(connection, UNDATED, self.new)
-        copy_rows(connection, "from rows", file.with_name(file.name + _ANEW), UNDATED)
+        copy_rows(connection, "from rows", file.with_name(file.name + _COPIED), UNDATED)
 
     def _build_at(self, at: datetime.datetime) -> Build:
         """A build of the same things as the one in force, never that one itself."""
@@ -88,14 +88,14 @@ class Replacing:
         return new_build(self.organisation, instant, made_from)
 
     def _copy_database(
-        self, connection: Connection, file: Path, anew: Path, purpose: str
+        self, connection: Connection, file: Path, copy: Path, purpose: str
     ) -> None:
         old, new = derive(self.old, purpose), derive(self.new, purpose)
         attach(connection, file, "old", old, read_only=True)
-        attach(connection, anew, "anew", new, read_only=False)
-        connection.execute("copy from database old to anew")
-        connection.execute("checkpoint anew")
-        connection.execute("detach old; detach anew")
+        attach(connection, copy, "copied", new, read_only=False)
+        connection.execute("copy from database old to copied")
+        connection.execute("checkpoint copied")
+        connection.execute("detach old; detach copied")
 
 
 def replace_key(
@@ -119,7 +119,7 @@ def replace_key(
 def finish(organisation: Organisation, keyring: Keyring) -> None:
     """End what was begun: to the new key when all was written, else back to the old."""
     marker = _marker(organisation)
-    written = sorted(organisation.builds.rglob(f"*{_ANEW}"))
+    written = sorted(organisation.builds.rglob(f"*{_COPIED}"))
     if not marker.exists():
         for file in written:
             file.unlink()

@@ -5,8 +5,8 @@ equations    the sums that tie cells and tables together
 solver       linear programs, solved by HiGHS and trusted by nobody
 evidence     what is proven of withheld cells, in whole numbers
 attack       the attacker: how far can a withheld cell be narrowed
-first        first suppression: cells withheld for their own sake
-pattern      second suppression: cells withheld to protect others
+primary      primary suppression: cells withheld for their own sake
+pattern      secondary suppression: cells withheld to protect others
 protection   protect (make tables safe) and audit (prove that they are)
 corrections  may_correct: may a frozen release be replaced
 folding      rare words and pages become one

@@ -24,7 +24,7 @@ def may_correct(
 ) -> str | None:
     """Why a release may not be corrected, or None when it may.
 
-    Whoever holds both versions knows their difference, so the difference is a table
+    A reader of both versions knows their difference, so the difference is a table
     too: the later version is the sum of the earlier and the change. Each cell that
     changed must have `rule.persons` persons behind the change, and the audit of both
     versions and the change together must pass. `changed` gives those persons where

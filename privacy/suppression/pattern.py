@@ -1,4 +1,4 @@
-"""Second suppression: which cells are withheld to protect others."""
+"""Secondary suppression: which cells are withheld to protect others."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -71,7 +71,7 @@ def _insiders(system: System, single: Sequence[int]) -> list[Whole]:
     """All cells of one person each, put together (R19).
 
     A person is alone in every cell within a cell of hers, and in every cell where she
-    is known to be. Whoever withheld who they are may be one or many: each cell of
+    is known to be. Somebody who withheld who they are may be one or many: each cell of
     theirs has an insider who knows it and what is within it, and no more.
     """
     is_known = {n: UNKNOWN not in _alone_in(system, n) for n in single}

@@ -1,4 +1,4 @@
-"""First suppression: what a table must not show for its own sake (R1 to R4)."""
+"""Primary suppression: what a table must not show for its own sake (R1 to R4)."""
 
 from collections.abc import Sequence
 
@@ -31,7 +31,7 @@ def withhold_all(table: Table, reason: str) -> SafeTable:
 
 
 def withhold_first(table: Table, rule: Rule, *, margins_only: bool) -> SafeTable:
-    """A table with first suppressions only."""
+    """A table with primary suppressions only."""
     withheld = _groups(table, rule) if rule.group_disclosure else {}
     for cell in table.cells:
         if reason := rule.first_reason(cell):

@@ -117,7 +117,7 @@ def _protect_unit(
 def _refused(tables: Sequence[Table], rule: Rule) -> dict[str, str]:
     """The tables of which nothing may be shown, and why.
 
-    A total that may not be told is told by none of the tables that hold it (R17).
+    A total that may not be released is in none of the tables that hold it (R17).
     """
     refused = {t.name: reason for t in tables if (reason := why_unfit(t, rule))}
     wholes = {key_of(t, t.whole) for t in tables if refused.get(t.name) == "total"}
@@ -175,7 +175,7 @@ def _complete(
     solver: Solver,
     spared: frozenset[Key] = frozenset(),
 ) -> list[SafeTable]:
-    """The tables with second suppressions added, none of them a spared cell."""
+    """The tables with secondary suppressions added, none of them a spared cell."""
     pattern = _pattern(start, rule, published)
     for key in spared & pattern.system.numbers.keys():
         number = pattern.system.numbers[key]

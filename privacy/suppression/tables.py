@@ -71,7 +71,7 @@ class Rule:
     of the p% rule, None to leave it out; it is not for the public. With
     `group_disclosure`, a row whose events all have one value is withheld below its
     total. `words` is how many words the rest of a list must hold. `clean_up` takes
-    back second suppressions that turn out not to be needed.
+    back secondary suppressions that turn out not to be needed.
 
     Raises BadPolicy when `persons` is below five.
     """

@@ -1,4 +1,4 @@
--- What:    Persons not told within a month that their data came from somebody else
+-- What:    Persons not informed within a month that their data came from somebody else
 -- What:    (GDPR art. 14.3 a).
 -- Reads:   register.origins, policy.listeds, policy.constants, policy.calendar
 -- Needs:   origins

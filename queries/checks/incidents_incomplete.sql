@@ -1,5 +1,5 @@
 -- What:    What the incident register does not say though GDPR art. 33 and 34 ask for it:
--- What:    reason of delay, risk and its ground, persons told, effects, measures.
+-- What:    reason of delay, risk and its ground, persons informed, effects, measures.
 -- Reads:   register.incident_grounds
 -- Needs:   incidents
 

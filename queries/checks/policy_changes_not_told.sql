@@ -1,4 +1,4 @@
--- What:    New versions of the policy that nobody was told of.
+-- What:    New versions of the policy that nobody was informed of.
 -- Reads:   register.policy_versions
 -- Needs:   policy_versions
 

@@ -35,7 +35,7 @@ open_erasures as (
 
 ),
 
--- That such records exist must not be told.
+-- That such records exist must not be revealed.
 secret_kinds as (
 
     select

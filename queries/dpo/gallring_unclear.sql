@@ -1,4 +1,4 @@
--- What:    Records whose day of gallring cannot be told: a day is missing, or is no possible day.
+-- What:    Records whose day of gallring is unknown: a day is missing, or is no possible day.
 -- Grain:   one row per record or series of records
 -- Roles:   dpo
 -- Reads:   register.record_states, register.records, register.record_rules
@@ -8,7 +8,7 @@
 -- Column:  system       varchar    -        the system that holds it
 -- Column:  record_type  varchar    -        kind of record
 -- Column:  count        bigint     records  in a series
--- Column:  fields       varchar[]  -        the columns of the inventory to mend
+-- Column:  fields       varchar[]  -        the columns of the inventory to correct
 -- Column:  rules        varchar[]  -        the rules that cannot be counted
 -- Column:  exported_on  date       -        the inventory it stands in
 -- Order:   system, then record_type, record_id

@@ -1,4 +1,4 @@
--- What:    What each ticket system cannot say about its requests, and how to mend it.
+-- What:    What each ticket system cannot say about its requests, and how to correct it.
 -- Grain:   one row per system and missing ground
 -- Roles:   dpo
 -- Reads:   register.requests
@@ -30,7 +30,7 @@ known_requests as (
         asked.as_of,
         (requests.closed_on is null or requests.closed_on > asked.as_of)
         and coalesce(requests.fault, '') <> 'closed_missing' as is_open,
-        coalesce(requests.told_fields, []) as told
+        coalesce(requests.told_fields, []) as stated
 
     from register.requests as requests
 
@@ -63,7 +63,7 @@ lacking_requests as (
                         identity_requested_on is null
                         and (
                             ticket_status = 'väntar på identitet'
-                            or not list_contains(told, 'identity_requested_on')
+                            or not list_contains(stated, 'identity_requested_on')
                         )
                         then 'identity'
                 end,
@@ -72,28 +72,28 @@ lacking_requests as (
                         clarification_asked_on is null
                         and (
                             ticket_status = 'väntar på förtydligande'
-                            or not list_contains(told, 'clarification_asked_on')
+                            or not list_contains(stated, 'clarification_asked_on')
                         )
                         then 'clarification'
                 end,
                 case
                     when
                         extension_notified_on is null
-                        and not list_contains(told, 'extension_notified_on')
+                        and not list_contains(stated, 'extension_notified_on')
                         then 'extension'
                 end,
                 case
                     when
                         extension_notified_on is not null
                         and not has_extension_reason
-                        and not list_contains(told, 'extension_reason')
+                        and not list_contains(stated, 'extension_reason')
                         then 'extension_reason'
                 end,
                 case
                     when
                         fault = 'closed_missing'
                         or (outcome is not null and closed_on is null)
-                        or not list_contains(told, 'closed_on')
+                        or not list_contains(stated, 'closed_on')
                         then 'closed'
                 end,
                 case when closed_on <= as_of and outcome is null then 'outcome' end
@@ -161,7 +161,7 @@ remedies as (
             'title_en': 'Dates that can be used',
             'remedy_sv': 'Rätta datumen i ärendena; listan över begäranden säger '
             || 'vilka.',
-            'remedy_en': 'Mend the dates in the tickets; the list of requests says '
+            'remedy_en': 'Correct the dates in the tickets; the list of requests says '
             || 'which.'
         },
         {

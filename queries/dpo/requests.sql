@@ -18,7 +18,7 @@
 -- Column:  suspended_days              integer  days  days of the pauses, overlaps once
 -- Column:  one_month_due_on            date     -     one month, pauses added, then moved
 -- Column:  one_month_due_with_eves_on  date     -     the same when the three eves move it too
--- Column:  extension_is_valid          boolean  -     told in time and with a reason; null when not told
+-- Column:  extension_is_valid          boolean  -     notified in time and with a reason; null when not notified
 -- Column:  extended_due_on             date     -     last day with the extension, when it is valid
 -- Column:  statutory_due_on            date     -     last day by law
 -- Column:  statutory_due_with_eves_on  date     -     the same when the three eves move it too
@@ -26,7 +26,7 @@
 -- Column:  status                      varchar  -     Försenad, Förfaller i dag, Pågår, Besvarad i tid ...
 -- Column:  promise_status              varchar  -     Löftet hållet, Löftet brutet or Löper
 -- Column:  days_left                   bigint   days  to statutory_due_on; below 0 when overdue, null when answered
--- Column:  restart_due_on              date     -     one month counted anew from the last answer: the other theory
+-- Column:  restart_due_on              date     -     one month counted again from the last answer: the other theory
 -- Column:  waited_days                 bigint   days  waited for the person, while paused
 -- Column:  age_days                    bigint   days  from receipt to the reply, or to as_of
 -- Column:  outcome                     varchar  -     bifall, avslag ...; okänt when not mapped

@@ -13,7 +13,7 @@
 -- Column:  views              bigint   views     pages shown, as the tool counted them
 -- Column:  visits             bigint   visits    visits, as the tool counted them
 -- Column:  visitors_at_least  bigint   visitors  as many different browsers as there must have been on some day
--- Column:  visitors_at_most   bigint   visitors  all that the tool counted, for each label and day anew
+-- Column:  visitors_at_most   bigint   visitors  all that the tool counted, for each label and each day
 -- Order:   month, newest first, then tool, site, dimension
 
 select

@@ -1,7 +1,7 @@
 -- What:    The days of a telephone log that are written as two numbers and a year.
 -- Grain:   one row per day as it is written in a file
 -- Roles:   import
--- Reads:   export.told
+-- Reads:   export.neutral
 -- Column:  place    bigint   -  place of the file among those read together, 0 alone
 -- Column:  written  varchar  -  as it stands, without its time of day; of no year as of a leap year
 -- Order:   none
@@ -20,7 +20,7 @@ call_days as (
             '/2024'
         ) as written
 
-    from export.told
+    from export.neutral
 
     where reason is null
 

@@ -67,7 +67,7 @@ numbered_legs as (
 
 ),
 
--- A log that does not say which rows are one call: every row is one, told apart from
+-- A log that does not say which rows are one call: every row is one, distinguished from
 -- one like it in the same second by their order.
 unnamed_legs as (
 
@@ -202,7 +202,7 @@ legs as (
 
 ),
 
--- Whoever dials a service code (*21#, **62*0701740605#) calls nobody: the exchange or
+-- A person who dials a service code (*21#, **62*0701740605#) calls nobody: the exchange or
 -- the operator takes it.
 dialled_legs as (
 

@@ -1,7 +1,7 @@
 -- What:    Legs of calls with times on the clock where the office is, and durations in seconds.
 -- Grain:   one row per leg of the export
 -- Roles:   import
--- Reads:   export.told, export.manner, export.times, export.lengths, export.words, export.moves
+-- Reads:   export.neutral, export.manner, export.times, export.lengths, export.words, export.moves
 -- Column:  line            bigint     -        number of the row's first line
 -- Column:  call_id         varchar    -        what the legs of one call share; null when the log does not say
 -- Column:  repeating_id    varchar    -        an id that starts again in time, without its day; null for others
@@ -31,32 +31,32 @@ with
 plain_legs as (
 
     select
-        told.*,
+        neutral.*,
         manner.clock as written_in,
         manner.zone as office,
         if(
-            told.started_at like '____-__-_____:__:__',
-            try_cast(told.started_at as timestamp),
+            neutral.started_at like '____-__-_____:__:__',
+            try_cast(neutral.started_at as timestamp),
             null
         ) as plain_started_at,
         if(
-            told.answered_at like '____-__-_____:__:__',
-            try_cast(told.answered_at as timestamp),
+            neutral.answered_at like '____-__-_____:__:__',
+            try_cast(neutral.answered_at as timestamp),
             null
         ) as plain_answered_at,
         if(
-            told.ended_at like '____-__-_____:__:__',
-            try_cast(told.ended_at as timestamp),
+            neutral.ended_at like '____-__-_____:__:__',
+            try_cast(neutral.ended_at as timestamp),
             null
         ) as plain_ended_at
 
-    from export.told as told
+    from export.neutral as neutral
 
     cross join export.manner as manner
 
 ),
 
--- Where one cell of a row is told in UTC, its others are taken there from the log's clock.
+-- Where one cell of a row is in UTC, its others are taken there from the log's clock.
 -- An answer or end that does not follow the start is as unreadable as one that is no time.
 read_legs as (
 

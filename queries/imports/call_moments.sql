@@ -1,11 +1,11 @@
 -- What:    Times of a telephone log that are not written 2026-11-23 12:05:00, in the other common ways.
 -- Grain:   one row per such cell
 -- Roles:   import
--- Reads:   export.told, export.manner
+-- Reads:   export.neutral, export.manner
 -- Column:  line     bigint     -  number of the row's first line
 -- Column:  field    varchar    -  started_at, answered_at or ended_at
 -- Column:  content  varchar    -  as it stands
--- Column:  is_utc   boolean    -  told in UTC; else on the clock of the log
+-- Column:  is_utc   boolean    -  in UTC; else on the clock of the log
 -- Column:  moment   timestamp  -  null when it is written in no common way
 -- Order:   none
 
@@ -26,7 +26,7 @@ other_legs as (
             ended_at like '____-__-_____:__:__', null, nullif(ended_at, '')
         ) as ended_at
 
-    from export.told
+    from export.neutral
 
     where
         started_at not like '____-__-_____:__:__'
@@ -122,7 +122,7 @@ spelt_times as (
 
 ),
 
--- What says its zone, or counts from 1970, is told in UTC.
+-- What says its zone, or counts from 1970, is in UTC.
 call_moments as (
 
     select

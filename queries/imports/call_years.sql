@@ -1,7 +1,7 @@
 -- What:    Legs of calls whose days have no year, with the latest year in which the day is not after the export.
 -- Grain:   one row per leg
 -- Roles:   import
--- Reads:   export.told, export.manner, export.last_days
+-- Reads:   export.neutral, export.manner, export.last_days
 -- Column:  line         bigint   -  number of the row's first line
 -- Column:  call_id      varchar  -  what the legs of one call share; null when the log does not say
 -- Column:  started_at   varchar  -  with year, month and day
@@ -25,16 +25,16 @@ with
 yearless_legs as (
 
     select
-        told.*,
+        neutral.*,
         last_days.exported_on,
         regexp_extract(
-            told.started_at,
+            neutral.started_at,
             '^(\d\d)/(\d\d)/0000 (.*)$',
             ['first', 'second', 'clock']
         ) as said,
         manner.is_month_first
 
-    from export.told as told
+    from export.neutral as neutral
 
     cross join export.manner as manner
 

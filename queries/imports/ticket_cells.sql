@@ -1,7 +1,7 @@
 -- What:    The filled cells that hold a day.
 -- Grain:   one filled cell of a day
 -- Roles:   import
--- Reads:   export.told
+-- Reads:   export.neutral
 -- Column:  line     bigint   -  number of the ticket or, where one asks for several rights, of the right
 -- Column:  field    varchar  -  our name of the column
 -- Column:  content  varchar  -  the cell
@@ -23,7 +23,7 @@ day_cells as (
             closed_on,
             updated_at
 
-        from export.told
+        from export.neutral
     )
     on columns(* exclude (line))
     into name field value content

@@ -1,7 +1,7 @@
--- What:    Tickets in the words of the neutral CSV: days as ISO, told by the newest row of each.
+-- What:    Tickets in the words of the neutral CSV: days as ISO, from the newest row of each.
 -- Grain:   one row of the export
 -- Roles:   import
--- Reads:   export.told, export.days
+-- Reads:   export.neutral, export.days
 -- Column:  line                       bigint   -  number of the ticket or, where one asks for several rights, of the right
 -- Column:  request_id                 varchar  -  number in the ticket system
 -- Column:  request_type               varchar  -  the ticket system's own word
@@ -53,40 +53,40 @@ days_of_tickets as (
 dated_tickets as (
 
     select
-        told.line,
-        told.request_id,
-        told.request_type,
-        coalesce(days_of_tickets.received_at, told.received_at) as received_at,
-        coalesce(days_of_tickets.identity_requested_on, told.identity_requested_on)
+        neutral.line,
+        neutral.request_id,
+        neutral.request_type,
+        coalesce(days_of_tickets.received_at, neutral.received_at) as received_at,
+        coalesce(days_of_tickets.identity_requested_on, neutral.identity_requested_on)
             as identity_requested_on,
-        coalesce(days_of_tickets.identity_verified_on, told.identity_verified_on)
+        coalesce(days_of_tickets.identity_verified_on, neutral.identity_verified_on)
             as identity_verified_on,
-        coalesce(days_of_tickets.clarification_asked_on, told.clarification_asked_on)
+        coalesce(days_of_tickets.clarification_asked_on, neutral.clarification_asked_on)
             as clarification_asked_on,
         coalesce(
-            days_of_tickets.clarification_answered_on, told.clarification_answered_on
+            days_of_tickets.clarification_answered_on, neutral.clarification_answered_on
         ) as clarification_answered_on,
-        coalesce(days_of_tickets.extension_notified_on, told.extension_notified_on)
+        coalesce(days_of_tickets.extension_notified_on, neutral.extension_notified_on)
             as extension_notified_on,
-        told.extension_reason,
-        coalesce(days_of_tickets.closed_on, told.closed_on) as closed_on,
-        told.outcome,
-        told.refusal_reason,
-        told.ticket_status,
-        told.channel,
-        told.team,
-        told.fee,
-        told.identity_method,
-        told.system,
+        neutral.extension_reason,
+        coalesce(days_of_tickets.closed_on, neutral.closed_on) as closed_on,
+        neutral.outcome,
+        neutral.refusal_reason,
+        neutral.ticket_status,
+        neutral.channel,
+        neutral.team,
+        neutral.fee,
+        neutral.identity_method,
+        neutral.system,
         days_of_tickets.updated_at,
-        told.line >> 32 as place,
+        neutral.line >> 32 as place,
         coalesce(
-            nullif(told.request_id, ''), cast(told.line & 4294967295 as varchar)
+            nullif(neutral.request_id, ''), cast(neutral.line & 4294967295 as varchar)
         ) as ticket
 
-    from export.told as told
+    from export.neutral as neutral
 
-    left join days_of_tickets on told.line = days_of_tickets.line
+    left join days_of_tickets on neutral.line = days_of_tickets.line
 
 ),
 

@@ -7,7 +7,7 @@
 -- Column:  direction     varchar    -        in, out, internal or unknown
 -- Column:  is_incoming   boolean    -        in, or unknown where nothing tells which calls of the month are incoming
 -- Column:  weekday       varchar    -        1 is Monday
--- Column:  days          varchar    -        the weekdays that its hours are told with: its own, until they are put together
+-- Column:  days          varchar    -        the weekdays that its hours are counted with: its own, until they are put together
 -- Column:  hour          varchar    -        local hour, 00 to 23
 -- Column:  queue         varchar    -        the first queue, - when none
 -- Column:  queues        varchar[]  -        every queue that the call passed, in order, each once
@@ -30,14 +30,14 @@ guidance_queues_in_force as (
 explained_words as (
 
     select
-        field || ':' || lower(trim(word)) as told,
+        field || ':' || lower(trim(word)) as term,
         any_value(meaning) as meaning
 
     from policy.words_on($last_on)
 
     where starts_with(field, 'call_')
 
-    group by told
+    group by term
 
 ),
 
@@ -82,15 +82,15 @@ counted_calls as (
     from told_calls as calls
 
     left join explained_words as outcomes
-        on lower(calls.outcome_told) = outcomes.told
+        on lower(calls.outcome_told) = outcomes.term
 
     left join explained_words as directions
         on
-            lower(calls.direction_told) = directions.told
+            lower(calls.direction_told) = directions.term
             and directions.meaning <> 'not said'
 
     left join explained_words as media
-        on lower(calls.medium_told) = media.told
+        on lower(calls.medium_told) = media.term
 
     -- The guidance line is a bare count of its own (guidance_calls): were it among
     -- these too, one could be subtracted from the other.

@@ -10,7 +10,7 @@
 -- Column:  clarification          varchar  -  waited for clarification {} to {}.
 -- Column:  clarification_late     varchar  -  clarification was asked for {}, after the last day: no pause.
 -- Column:  added                  varchar  -  the pauses are {} days and are added: {} ({}).
--- Column:  restarted              varchar  -  after the pause the time is counted anew and ends {} ({}).
+-- Column:  restarted              varchar  -  after the pause the time starts again and ends {} ({}).
 -- Column:  kept                   varchar  -  {} is {} and is not moved.
 -- Column:  moved                  varchar  -  {} is {} and moves to {} ({}).
 -- Column:  eves                   varchar  -  if the eves count as holidays the last day is {} (lag 1930:173 § 2).
@@ -103,7 +103,7 @@ phrases as (
         'Clarification was asked for {}, after the last day: no pause.'
             as clarification_late,
         'The pauses are {} days and are added: {} ({}).' as added,
-        'After the pause the time is counted anew and ends {} ({}).' as restarted,
+        'After the pause the time starts again and ends {} ({}).' as restarted,
         '{} is {} and is not moved.' as kept,
         '{} is {} and moves to {} ({}).' as moved,
         'If the eves count as holidays the last day is {} (lag 1930:173 § 2).' as eves,

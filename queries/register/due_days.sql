@@ -13,7 +13,7 @@
 -- Column:  fault                       varchar  -     why there are no dates, null when there are
 -- Column:  received_on                 date     -     day in Europe/Stockholm, null when the dates cannot be used
 -- Column:  closed_on                   date     -     the reply was sent, null while it is open
--- Column:  extension_notified_on       date     -     the person was told of the extension, by as_of
+-- Column:  extension_notified_on       date     -     the person was notified of the extension, by as_of
 -- Column:  has_extension_reason        boolean  -     a reason was given
 -- Column:  is_refusal                  boolean  -     refused, by as_of
 -- Column:  is_withdrawn                boolean  -     the person took the request back
@@ -35,11 +35,11 @@
 -- Column:  unpaused_due_with_eves_on   date     -     the same when the three eves move it too
 -- Column:  one_month_due_on            date     -     one month, pauses added, then moved
 -- Column:  one_month_due_with_eves_on  date     -     the same when the three eves move it too
--- Column:  restart_due_on              date     -     one month counted anew from the last answer, moved
--- Column:  is_restarted                boolean  -     the organisation counts anew after a pause, and there was one
+-- Column:  restart_due_on              date     -     one month counted again from the last answer, moved
+-- Column:  is_restarted                boolean  -     the organisation starts again after a pause, and there was one
 -- Column:  legal_nominal_on            date     -     one month as the organisation has chosen to count, before moving
 -- Column:  legal_due_on                date     -     the same, moved
--- Column:  extension_is_valid          boolean  -     told in time and with a reason; null when not told
+-- Column:  extension_is_valid          boolean  -     notified in time and with a reason; null when not notified
 -- Column:  extended_nominal_on         date     -     with a valid extension, before moving
 -- Column:  extended_due_on             date     -     with a valid extension, moved
 -- Column:  statutory_due_on            date     -     last day by law

@@ -117,12 +117,12 @@ key_figures as (
     select
         'K10' as key_figure,
         'Underrättade mottagare' as title_sv,
-        'Recipients told' as title_en,
+        'Recipients notified' as title_en,
         'Rättelser, raderingar och begränsningar som bifallits i perioden. '
         || 'Ärendena säger inte om mottagarna underrättats (art. 19): underlag '
         || 'saknas.' as definition_sv,
         'Rectifications, erasures and restrictions granted in the period. The '
-        || 'tickets do not say whether recipients were told (art. 19): ground '
+        || 'tickets do not say whether recipients were notified (art. 19): ground '
         || 'missing.' as definition_en
 
 )

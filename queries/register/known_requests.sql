@@ -13,7 +13,7 @@
 -- Column:  fault                       varchar  -     why there are no dates, null when there are
 -- Column:  received_on                 date     -     day in Europe/Stockholm, null when the dates cannot be used
 -- Column:  closed_on                   date     -     the reply was sent, null while it is open
--- Column:  extension_notified_on       date     -     the person was told of the extension, by as_of
+-- Column:  extension_notified_on       date     -     the person was notified of the extension, by as_of
 -- Column:  has_extension_reason        boolean  -     a reason was given
 -- Column:  is_refusal                  boolean  -     refused, by as_of
 -- Column:  is_withdrawn                boolean  -     the person took the request back

@@ -13,7 +13,7 @@
 -- Column:  days_to_due    bigint   days     to due_on; below 0 when overdue, null when gone
 -- Column:  deciding_rule  varchar  -        the rule, or rules, that decide
 -- Column:  rules          varchar[]  -        the rules that govern it
--- Column:  is_aml         boolean  -        kept for the Anti-Money Laundering rules, which may not be told
+-- Column:  is_aml         boolean  -        kept for the Anti-Money Laundering rules, which may not be revealed
 -- Column:  is_unruled     boolean  -        a rule that it names is not in force
 -- Column:  is_unstated    boolean  -        the policy says no day to count from
 -- Column:  falls_due_on   date     -        first day that it is due by the rules of that day

@@ -9,7 +9,7 @@
 -- Column:  valid_from      date       -        first day of the stretch; null since always
 -- Column:  valid_to        date       -        last day of the stretch; null without an end
 -- Column:  rules           varchar[]  -        the rules that govern it
--- Column:  is_aml          boolean    -        kept for the Anti-Money Laundering rules, which may not be told
+-- Column:  is_aml          boolean    -        kept for the Anti-Money Laundering rules, which may not be revealed
 -- Column:  is_open         boolean    -        a rule has no end yet
 -- Column:  is_missing      boolean    -        a day to count from, a flag or the count is not known, or a rule is not in force
 -- Column:  is_unruled      boolean    -        a rule that it names is not in force

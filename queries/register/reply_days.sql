@@ -11,7 +11,7 @@
 -- Column:  promise_on          date     -     the organisation's own promise, null when there is none
 -- Column:  soon_days           bigint   days  how long before its last day a request is due soon
 -- Column:  identity_days       bigint   days  identity asked for later than this is late
--- Column:  is_pause_restarting boolean  -     the period is counted anew after a pause; else the pause is added
+-- Column:  is_pause_restarting boolean  -     the period starts again after a pause; else the pause is added
 -- Column:  has_refusal_extension boolean -    a refusal may use the extension
 -- Column:  reply_citation      varchar  -     where reply_on comes from
 -- Column:  extension_citation  varchar  -     where extended_on comes from

@@ -12,7 +12,7 @@
 -- Column:  identity_verified_on       date         -  identity was established
 -- Column:  clarification_asked_on     date         -  the person was asked what is meant
 -- Column:  clarification_answered_on  date         -  the person explained
--- Column:  extension_notified_on      date         -  the person was told of the extension
+-- Column:  extension_notified_on      date         -  the person was notified of the extension
 -- Column:  has_extension_reason       boolean      -  a reason was given
 -- Column:  closed_on                  date         -  the reply was sent; null while the ticket's status says open
 -- Column:  outcome                    varchar      -  bifall, avslag ...; okänt when the word is not mapped

@@ -45,7 +45,7 @@ told_words as (
 
 ),
 
--- What calls were told in was noted as they were imported.
+-- The words that calls came in were noted as they were imported.
 words_of_calls as (
 
     select

@@ -62,7 +62,7 @@ told_labels as (
 
 ),
 
--- Who is behind a cell nobody knows. Visitors are browsers, on each day anew: those that
+-- Who is behind a cell nobody knows. Visitors are browsers, counted again each day: those that
 -- were there on one day are the fewest there can be. Where the tool counts no visitors
 -- nothing is known, and nothing is shown.
 labels as (

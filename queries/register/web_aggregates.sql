@@ -14,12 +14,12 @@
 -- Column:  views              bigint   views     pages shown, as the tool counted them
 -- Column:  visits             bigint   visits    visits, as the tool counted them
 -- Column:  visitors_at_least  bigint   visitors  as many different browsers as there must have been on some day
--- Column:  visitors_at_most   bigint   visitors  all that the tool counted, each day anew
+-- Column:  visitors_at_most   bigint   visitors  all that the tool counted, each day on its own
 -- Order:   month, tool, site, dimension, label
 
 with recursive
 
--- A tool that tells visitors apart anew each day counts one person on thirty days as
+-- A tool that counts visitors again each day counts one person on thirty days as
 -- thirty visitors. Whatever the tool does, it counts a browser once a day at most: of V
 -- visitors in D days, at least V / D were there on the same day.
 told_periods as (

@@ -48,7 +48,7 @@ later_queues as (
 ),
 
 -- A queue that is not among them had none, unless the whole table is withheld: then not
--- even its places are told.
+-- even its places are released.
 months as (
 
     select

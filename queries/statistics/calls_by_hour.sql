@@ -10,8 +10,8 @@
 -- Merged:  hour
 -- Joined:  days
 -- Column:  direction       varchar  -        in, or unknown where nothing tells the direction of any call
--- Column:  days            varchar  -        weekdays whose hours are told together, as 6+7; else the day itself
--- Column:  weekday         varchar  -        1 is Monday, 7 is Sunday; 6+7 are days told together
+-- Column:  days            varchar  -        weekdays whose hours are counted together, as 6+7; else the day itself
+-- Column:  weekday         varchar  -        1 is Monday, 7 is Sunday; 6+7 are days counted together
 -- Column:  hour            varchar  -        00 to 23, the hour in which the call began; övriga are rare ones put together
 -- Column:  persons         bigint   persons  distinct outside numbers; withheld are one
 -- Column:  agents          bigint   persons  distinct agents, null when none took part
@@ -139,7 +139,7 @@ cells as (
             and person_cells.weekday = agent_cells.weekday
             and person_cells.hour = agent_cells.hour
 
-    -- A day whose hours are told by themselves is its own total.
+    -- A day whose hours are counted by themselves is its own total.
     where person_cells.weekday <> person_cells.days or person_cells.weekday = '*'
 
 )

@@ -37,7 +37,7 @@ words as (
 
     select
         word,
-        -- Without an address nobody can be told apart: all count as one person.
+        -- Without an address nobody can be distinguished: all count as one person.
         count(distinct coalesce(searcher, '-')) as persons,
         count(*) as searches
 

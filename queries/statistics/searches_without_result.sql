@@ -8,7 +8,7 @@
 -- Param:   first_on  date     first day of the period
 -- Param:   last_on   date     last day of the period
 -- Column:  word      varchar  -         the word as normalised: lower case, trimmed
--- Column:  persons   bigint   persons   networks that found nothing, or that found something where they are fewer: what is told of all searches could be subtracted; of all words a lower bound
+-- Column:  persons   bigint   persons   networks that found nothing, or that found something where they are fewer: what is released of all searches could be subtracted; of all words a lower bound
 -- Column:  searches  bigint   searches  times nothing was found, to the nearest five
 -- Order:   word
 
@@ -17,7 +17,7 @@ with
 counted_searches as (
 
     select
-        -- Without an address nobody can be told apart: all count as one person.
+        -- Without an address nobody can be distinguished: all count as one person.
         coalesce(searches.searcher, '-') as searcher,
         coalesce(searches.is_zero_hit, false) as is_zero_hit,
         -- '*' and 'övriga' are our own marks: a visitor's word like them is quoted.

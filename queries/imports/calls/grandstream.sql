@@ -18,7 +18,7 @@
 -- Column:  queue        varchar  -  queue or context that the call came to
 -- Column:  agent        varchar  -  who answered
 -- Column:  outcome      varchar  -  the exchange's own word for how it ended
--- Column:  is_answered  boolean  -  somebody answered; null: told by the outcome or the times
+-- Column:  is_answered  boolean  -  somebody answered; null: the outcome or the times say
 -- Column:  waited       varchar  -  until the answer, or the end; as it stands
 -- Column:  talked       varchar  -  from answer to end; as it stands
 -- Column:  lasted       varchar  -  from start to end; as it stands

@@ -24,7 +24,7 @@ dated_rows as (
 
 told_months as (
 
-    -- Told whole: by one figure for the month, or by days from its first to its last.
+    -- Complete: by one figure for the month, or by days from its first to its last.
     select
         month,
         dimension,

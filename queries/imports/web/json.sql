@@ -20,7 +20,7 @@ told_objects as (
 
     select
         line,
-        substr(text, strpos(text, '{')) as told
+        substr(text, strpos(text, '{')) as object_text
 
     from export.lines
 
@@ -35,11 +35,11 @@ objects as (
     select
         line,
         case
-            when json_valid(told) then told
-            when contains(told, '\x') and line <> getvariable('cut_line')
+            when json_valid(object_text) then object_text
+            when contains(object_text, '\x') and line <> getvariable('cut_line')
                 then
                     replace(
-                        replace(replace(told, '\\', chr(1)), '\x', '\\x'),
+                        replace(replace(object_text, '\\', chr(1)), '\x', '\\x'),
                         chr(1),
                         '\\'
                     )

@@ -131,7 +131,7 @@ split_lines as (
     select
         layouts.*,
         lines.line,
-        trim(lines.text) as told,
+        trim(lines.text) as written,
         string_split(lines.text, chr(9)) as tabbed
 
     from export.lines as lines
@@ -149,11 +149,11 @@ divided_lines as (
 
     select
         *,
-        string_split(told, ' ') as spaced,
+        string_split(written, ' ') as spaced,
         case
             when len(tabbed) = width and width > 1 then tabbed
-            when len(spaced) = width and not contains(told, '"') then spaced
-            else regexp_extract_all(told, '"(?:[^"]|"")*"|[^\s"][^\s]*')
+            when len(spaced) = width and not contains(written, '"') then spaced
+            else regexp_extract_all(written, '"(?:[^"]|"")*"|[^\s"][^\s]*')
         end as cells
 
     from split_lines

@@ -13,7 +13,7 @@
 -- Column:  last_on    date     -         last day counted
 -- Column:  views      bigint   views     pages shown
 -- Column:  visits     bigint   visits    visits, as the tool divides them
--- Column:  visitors   bigint   visitors  browsers that the tool told apart; not persons
+-- Column:  visitors   bigint   visitors  browsers that the tool distinguished; not persons
 -- Order:   dimension, label, first_on
 
 with

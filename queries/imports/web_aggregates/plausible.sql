@@ -1,4 +1,4 @@
--- What:    Plausible's own export: its tables of a day each, told as one, or one of them by itself.
+-- What:    Plausible's own export: its tables of a day each, read as one, or one of them by itself.
 -- Grain:   one row per row of the report
 -- Roles:   import
 -- Reads:   export.rows

@@ -1,0 +1,72 @@
+"""Words that are gone from code, help, screens and documents, held as a list."""
+
+import io
+import re
+import subprocess
+import tokenize
+from pathlib import Path
+
+from privacy.commands import parser_of_commands
+
+ROOT = Path(__file__).parent.parent
+NAMES = frozenset(
+    "is_lying told Told Taken take_in take_all Walls KeptFiles HANDOUTS SENDERS parcel "
+    "Voice Turned Act act_of Opened harmless STAYS Thing Doer doer anew mend".split()
+)
+"""Names of code that said less than the field's own words."""
+PROSE = re.compile(
+    r"\b(told|anew|mend|mends|mended|mending|whoever|the house|kept apart|"
+    r"(first|second) suppressions?)\b(?!\w)",
+    re.IGNORECASE,
+)
+"""What no sentence says, be it in a comment, a message, a header or a document."""
+ALLOWED = {".anew": "the ending of files that an interrupted change of key leaves"}
+TEXTS = (
+    *("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "Makefile", "dashboard.py"),
+    *("docs", "pages", "privacy", "queries", "data/law", ".streamlit", ".ci"),
+)
+
+
+def tracked(*paths):
+    listed = ["git", "-C", str(ROOT), "ls-files", "-z", "--", *paths]
+    names = subprocess.run(listed, capture_output=True, check=True, text=True).stdout
+    found = [ROOT / name for name in names.split("\0") if name]
+    return [file for file in found if file.exists()]
+
+
+def banned_in(text):
+    for number, line in enumerate(text.splitlines(), start=1):
+        for allowed in ALLOWED:
+            line = line.replace(allowed, "")
+        if found := PROSE.search(line):
+            yield f"{number}: {found[0]}"
+
+
+def test_no_text_says_a_banned_word():
+    found = [
+        f"{file.relative_to(ROOT)}:{place}"
+        for file in tracked(*TEXTS)
+        if file.suffix not in {".png", ".svg", ".csv"}
+        for place in banned_in(file.read_text(encoding="utf-8"))
+    ]
+    assert not found, "\n".join(found)
+
+
+def test_no_name_of_code_is_a_banned_word():
+    found = [
+        f"{file.relative_to(ROOT)}:{token.start[0]}: {token.string}"
+        for file in tracked("privacy/*.py", "pages/*.py", "dashboard.py")
+        for token in tokenize.generate_tokens(
+            io.StringIO(file.read_text(encoding="utf-8")).readline
+        )
+        if token.type == tokenize.NAME and token.string in NAMES
+    ]
+    assert not found, "\n".join(found)
+
+
+def test_no_help_says_a_banned_word():
+    assert not list(banned_in(parser_of_commands().format_help()))
+
+
+def test_the_list_finds_what_it_bans():
+    assert list(banned_in("It was Told\nby whoever")) == ["1: Told", "2: whoever"]
