@@ -10,7 +10,7 @@ CODE = [(file, room) for file, room in files() if room != "pages"]
 FLOORS = [
     {"errors", "places"},
     {"explained", "personal", "roles", "wording"},
-    {"charts", "contracts", "organisations", "policy", "suppression", "workers"},
+    {"charts", "contracts", "organisations", "policy", "suppression"},
     {"example", "journal", "policy_reader", "storage"},
     {"desk", "gallring", "imports", "installation", "releases"},
     {"building", "reports", "signin"},
@@ -23,7 +23,7 @@ FLOOR_OF = {name: number for number, names in enumerate(FLOORS) for name in name
 PAGES_MAY_IMPORT = {"streamlit", "privacy.display", "privacy.roles"}
 
 
-MOST_ROOMS, MOST_ARROWS, MOST_IN_ROOT = 30, 140, 10
+MOST_ROOMS, MOST_ARROWS, MOST_IN_ROOT = 30, 150, 10
 """What `python -m tests.structure` counts, at most."""
 
 

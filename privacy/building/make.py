@@ -15,6 +15,7 @@ from privacy import gallring, releases
 from privacy.building.check_results import CheckResults
 from privacy.building.register import build_register, open_register
 from privacy.building.thinning import thin_out
+from privacy.building.workers import Workers
 from privacy.contracts import EVERY_CHECK, contract_names, read_contract
 from privacy.contracts.tables import tables
 from privacy.desk import Desk
@@ -34,7 +35,6 @@ from privacy.storage.builds import (
 )
 from privacy.storage.databases import Connection, fill_table
 from privacy.storage.rows import Part, RowStore
-from privacy.workers import Workers
 
 Progress = Callable[[str], None]
 Publish = Collection[str]

@@ -9,6 +9,7 @@ from pathlib import Path
 from privacy import gallring, personal, releases
 from privacy.building.check_results import CheckResults
 from privacy.building.make import EVERY, Progress, Publish, make_build, own_files
+from privacy.building.workers import Workers, open_workers
 from privacy.desk import Desk
 from privacy.errors import UnsafeRelease
 from privacy.imports.import_counts import REASONS
@@ -22,7 +23,6 @@ from privacy.roles import Role
 from privacy.storage.builds import Build, current_build
 from privacy.storage.exports import Looks, exports_in
 from privacy.storage.rows import Part, read_parts
-from privacy.workers import Workers, open_workers
 
 _NOTHING_UNDERSTOOD = "no row of it was understood; see that it is the right file"
 

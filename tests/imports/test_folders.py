@@ -62,7 +62,7 @@ def taken(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(read_export, "read_web", breaking)
         patch.setattr(read_together, "read_webs", breaking_together)
-        patch.setattr("privacy.workers._WORTH_PROCESSES", 100)
+        patch.setattr("privacy.building.workers._WORTH_PROCESSES", 100)
         found = {file.file: file for file in home.take_in().files}
     return home, said, found
 

@@ -7,7 +7,7 @@ import pytest
 from conftest import AS_OF, AT
 from imports.test_taking_in import counts, log
 
-from privacy import workers
+from privacy.building import workers
 from privacy.imports import import_files
 from privacy.operations import importing
 from privacy.roles import Role
