@@ -101,7 +101,7 @@ class CheckResults:
                     (texts[file],) = _texts(connection, [file])
         found = {(_number(file.name[:10]), _hash(text)) for file, text in texts.items()}
         wrong = [
-            number for number, told in noted.items() if (number, told) not in found
+            number for number, head in noted.items() if (number, head) not in found
         ]
         if not wrong:
             return []
@@ -116,7 +116,7 @@ class CheckResults:
 
     def _finish(self, connection: Connection) -> None:
         """Give what a killed import had noted its name; let go of what it had not."""
-        noted = {told for _, told in self._anchors.heads()[-1:]}
+        noted = {head for _, head in self._anchors.heads()[-1:]}
         for file in self._unfinished():
             try:
                 (text,) = _texts(connection, [file])

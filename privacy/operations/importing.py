@@ -359,8 +359,8 @@ def _look_back(
     """
     note_killed(home, organisation, at)
     faults = Journal.of(organisation).faults()
-    told = [str(fault) for fault in (*faults, *releases.damage(organisation))]
-    return [*told, *CheckResults(home.rows(organisation)).faults()]
+    damage = [str(fault) for fault in (*faults, *releases.damage(organisation))]
+    return [*damage, *CheckResults(home.rows(organisation)).faults()]
 
 
 @contextmanager

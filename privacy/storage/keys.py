@@ -96,7 +96,7 @@ class Keyring:
                 "with it. Put it back from your key backup. If it is lost for good, "
                 f"delete the folders in build/rows that hold a -{month:%Y-%m}.parquet "
                 f"and the files of {month:%Y-%m} in build/truths, and import again: "
-                "what the exports still hold is read anew, and what was released of "
+                "what the exports still hold is read again, and what was released of "
                 "the month can no more be corrected."
             )
         if not file.exists():
