@@ -6,7 +6,7 @@
 -- Page:    released/calls
 -- Margin:  queue
 -- Column:  queue           varchar  -         the queue that the call was passed on to
--- Column:  persons         bigint   persons   distinct outside numbers, or those whose calls never came to the queue where they are fewer: what is told of all calls could be subtracted; withheld are one
+-- Column:  persons         bigint   persons   distinct outside numbers, or those whose calls never came to the queue where they are fewer: what is shown of all calls could be subtracted; withheld are one
 -- Column:  agents          bigint   persons   distinct agents, or those of calls that never came to the queue; null when none took part
 -- Column:  largest         bigint   passages  passages of the number that called most
 -- Column:  second_largest  bigint   passages  passages of the number after it

@@ -41,9 +41,9 @@ measured_cells as (
 
 ),
 
--- Most views of a search page are the searches that are told of, word by word: what is
--- left when they are subtracted may rest on one person. Such a page is never told by
--- itself, and what it is told with must rest on enough without it.
+-- Most views of a search page are the searches that are shown word by word: what is left
+-- when they are subtracted may rest on one person. Such a page is never shown by itself,
+-- and what it is shown with must rest on enough without it.
 search_pages as (
 
     select distinct rtrim(path, '/') as path
