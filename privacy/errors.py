@@ -10,6 +10,7 @@ PrivacyError
     BadBuild          there is no build yet, or it cannot be opened
     BadCluster        the machines that were to help do not answer
     Busy              another import is running
+    NotBackedUp       a backup cannot be made there
     UnsafeRelease     a release did not pass the audit
     NoReport          a report was asked of a month, or in a form, that there is none of
     BadJournal        the journal's chain is broken or cannot be written
@@ -18,6 +19,13 @@ PrivacyError
         Outdated          what somebody decided on is no longer as they saw it
     NotSafeToServe    the server would be reachable without sign-in
     MailNotSent       the mail server did not take the digest
+
+Three more never leave `suppression`, which catches them:
+
+Exception
+    Unsolved          the solver gave up
+    Unlimited         the objective has no limit
+    NotAdditive       tables disagree with themselves or with each other
 
 A message is a sentence: what, where, what to do. It never holds a value from an
 export, for values are personal data.

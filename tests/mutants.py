@@ -61,7 +61,7 @@ AREAS = {
     "sign-in": Area(("privacy/signin/*.py",), ("tests/signin", "tests/server")),
     "keys": Area(
         ("privacy/storage/keys.py", "privacy/storage/encrypted.py"),
-        ("tests/storage", "tests/desk", "tests/operations", "tests/upkeep"),
+        ("tests/storage", "tests/desk", "tests/operations"),
     ),
     "releases": Area(
         ("privacy/releases/*.py", "queries/statistics/*.sql"), ("tests/releases",)
