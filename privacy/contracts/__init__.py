@@ -16,6 +16,7 @@ from privacy.contracts.headers import (
     read_query,
 )
 from privacy.contracts.tables import BAD_FIELDS, TOLD_FIELDS, Table, tables
+from privacy.roles import EVERYONE, Role
 
 __all__ = [
     "EVERY_CHECK",
@@ -151,7 +152,7 @@ def _copy_of(name: str, statistic: Contract) -> Contract:
         name=name,
         what=statistic.what,
         grain=grain if at else "one row per month",
-        roles=("dpo", "manager", "analyst"),
+        roles=EVERYONE,
         reads=(table,),
         params=(),
         columns=columns,
@@ -187,7 +188,7 @@ def _of_register(name: str, table: Table) -> Contract:
         name=name,
         what=table.what,
         grain=table.grain,
-        roles=("dpo",),
+        roles=(Role.DPO,),
         reads=(f"imported.{table.name}",),
         params=(),
         columns=columns,

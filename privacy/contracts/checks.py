@@ -17,6 +17,7 @@ from privacy.contracts.headers import (
     split,
 )
 from privacy.errors import BadContract
+from privacy.roles import Role
 
 EVERY_CHECK = "checks"
 """The query that asks every check at once; `checks/<name>` asks one."""
@@ -29,7 +30,7 @@ _CASE = (
 )
 _USUAL = {
     "Grain": ("one thing looked at",),
-    "Roles": ("dpo",),
+    "Roles": (Role.DPO,),
     "Column": (),
     "Order": ("none",),
 }
@@ -153,7 +154,7 @@ def _made(
         name=name,
         what=what,
         grain=grain,
-        roles=("dpo",),
+        roles=(Role.DPO,),
         reads=tuple(sorted(reads)),
         params=params,
         columns=columns,

@@ -13,7 +13,7 @@ from privacy.display.page import Page
 from privacy.display.steps import Pressed, Said, press, say_next, take
 from privacy.display.tables import Row, keep
 from privacy.display.visitor import installation
-from privacy.journal import attest, last_act
+from privacy.journal import UNFINISHED, RoundStatus, attest, last_act
 from privacy.operations.import_subprocess import build_in_subprocess
 
 _DUE = ("Försenad gallring", "Gallras i dag")
@@ -100,13 +100,13 @@ def show_start(page: Page) -> None:
 def show_step(page: Page, row: Row) -> None:
     """The next step of a round, with the choices that it needs."""
     round_id, status = str(row["round_id"]), str(row["status"])
-    if status == "startad":
+    if status == RoundStatus.STARTED:
         _show_approval(page, round_id)
-    if status in ("godkänd", "utlämnad"):
-        _show_handing_out(page, round_id, is_out=status == "utlämnad")
-    if status == "utlämnad":
+    if status in (RoundStatus.APPROVED, RoundStatus.HANDED_OUT):
+        _show_handing_out(page, round_id, is_out=status == RoundStatus.HANDED_OUT)
+    if status == RoundStatus.HANDED_OUT:
         _show_closing(page, round_id)
-    if status in ("startad", "godkänd", "utlämnad"):
+    if status in UNFINISHED:
         _show_calling_off(page, round_id)
 
 

@@ -5,9 +5,7 @@ from collections.abc import Collection
 
 from privacy.errors import Outdated, Refused
 from privacy.gallring.action_context import ActionContext
-from privacy.journal import Journal, last_act, outdated
-
-_UNFINISHED = ("startad", "godkänd", "utlämnad")
+from privacy.journal import UNFINISHED, Journal, last_act, outdated
 
 
 def set_hold(
@@ -111,7 +109,7 @@ def _rounds_naming(
     open_rounds = {
         row[0]
         for row in context.journal.state().rounds()
-        if row[1] == system and row[3] in _UNFINISHED
+        if row[1] == system and row[3] in UNFINISHED
     }
     return sorted(
         {

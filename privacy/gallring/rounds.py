@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from privacy.contracts import Answer
 from privacy.errors import OnHold, Outdated, Refused
 from privacy.gallring.action_context import ActionContext
-from privacy.journal import Round, last_act, outdated
+from privacy.journal import UNFINISHED, Round, RoundStatus, last_act, outdated
 
 METHODS = ("radering", "anonymisering", "förstöring")
 """How records are made to go: deletion, anonymisation, destruction of paper."""
 
-UNFINISHED = ("startad", "godkänd", "utlämnad")
 GONE = ("Borta", "Borta för tidigt")
 
 _AWAITED = (
@@ -101,7 +100,7 @@ def approve_round(
     if not signed_by.strip():
         raise Refused("Somebody has to sign for the round.")
     with context.journal.alone() as write:
-        known = _at_step(context, round_id, "startad")
+        known = _at_step(context, round_id, RoundStatus.STARTED)
         _look_for_holds(_proof(context, round_id))
         found = due_list(context, known.system, known.rule_id)
         if found.seal != _started(context, round_id)["seal"]:
@@ -128,7 +127,7 @@ def hand_out_round(
     the inventory is no longer due.
     """
     with context.journal.alone() as write:
-        step = "utlämnad" if is_again else "godkänd"
+        step = RoundStatus.HANDED_OUT if is_again else RoundStatus.APPROVED
         left = _left(context, _at_step(context, round_id, step))
         write(
             "round_downloaded",
@@ -144,7 +143,7 @@ def deletion_list(context: ActionContext, round_id: str) -> list[dict[str, str]]
 
     Raises what `hand_out_round` raises: each fetch looks for holds again.
     """
-    known = _at_step(context, round_id, "utlämnad")
+    known = _at_step(context, round_id, RoundStatus.HANDED_OUT)
     return [
         {
             "system": known.system,
@@ -163,7 +162,7 @@ def prove_round(context: ActionContext, round_id: str) -> int:
     back.
     """
     with context.journal.alone() as write:
-        known = _at_step(context, round_id, "utlämnad")
+        known = _at_step(context, round_id, RoundStatus.HANDED_OUT)
         proof = _proof(context, round_id)
         left = [row for row in proof if row["outcome"] not in GONE]
         if left:
@@ -202,7 +201,7 @@ def call_off_round(context: ActionContext, round_id: str, *, reason: str) -> Non
         )
 
 
-def _at_step(context: ActionContext, round_id: str, *steps: str) -> Round:
+def _at_step(context: ActionContext, round_id: str, *steps: RoundStatus) -> Round:
     state = context.journal.state()
     known = state.round(round_id)
     if known is None:

@@ -12,7 +12,13 @@ from privacy.journal.actors import (
 from privacy.journal.anchors import Anchors, Head
 from privacy.journal.chain import FIRST, KINDS, Entry, Fault, Write
 from privacy.journal.deciding import attest, last_act, outdated
-from privacy.journal.state import Journal, JournalState, Round
+from privacy.journal.state import (
+    UNFINISHED,
+    Journal,
+    JournalState,
+    Round,
+    RoundStatus,
+)
 
 __all__ = [
     "COMMAND_LINE",
@@ -22,6 +28,7 @@ __all__ = [
     "PERSON",
     "PROGRAM",
     "THE_PROGRAM",
+    "UNFINISHED",
     "UNSIGNED",
     "Actor",
     "Anchors",
@@ -31,6 +38,7 @@ __all__ = [
     "Journal",
     "JournalState",
     "Round",
+    "RoundStatus",
     "Write",
     "attest",
     "last_act",

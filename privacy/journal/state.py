@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass, replace
+from enum import StrEnum
 
 from privacy.journal.anchors import Anchors
 from privacy.journal.chain import FIRST, Chain, Entry
@@ -9,18 +10,32 @@ from privacy.organisations import Organisation
 
 Row = tuple[object, ...]
 
-_STEPS: Mapping[str, tuple[str, str]] = {
-    "round_approved": ("godkänd", "approved_at"),
-    "round_downloaded": ("utlämnad", "downloaded_at"),
-    "round_proven": ("avslutad", "closed_at"),
-    "round_cancelled": ("avbruten", "closed_at"),
+
+class RoundStatus(StrEnum):
+    """How far a gallring round has come, in the words of journal.rounds."""
+
+    STARTED = "startad"
+    APPROVED = "godkänd"
+    HANDED_OUT = "utlämnad"
+    PROVEN = "avslutad"
+    CALLED_OFF = "avbruten"
+
+
+UNFINISHED = (RoundStatus.STARTED, RoundStatus.APPROVED, RoundStatus.HANDED_OUT)
+"""A round that is any of these is under way."""
+
+_STEPS: Mapping[str, tuple[RoundStatus, str]] = {
+    "round_approved": (RoundStatus.APPROVED, "approved_at"),
+    "round_downloaded": (RoundStatus.HANDED_OUT, "downloaded_at"),
+    "round_proven": (RoundStatus.PROVEN, "closed_at"),
+    "round_cancelled": (RoundStatus.CALLED_OFF, "closed_at"),
 }
 """What a round is after each step, and where the step's instant stands."""
 
 _HOLDS = ("hold_set", "hold_lifted")
 _ROUNDS = ("round_started", *_STEPS)
 _ACCEPTED = "inventory_accepted"
-_SIGNED = ("godkänd", "utlämnad", "avslutad")
+_SIGNED = (RoundStatus.APPROVED, RoundStatus.HANDED_OUT, RoundStatus.PROVEN)
 _NOTES = ("noted", "note_withdrawn")
 DECIDING = frozenset((*_HOLDS, *_ROUNDS, *_NOTES, "attested", _ACCEPTED))
 """The kinds of entry that change what is held, attested, noted or under way."""
@@ -33,7 +48,7 @@ class Round:
     round_id: str
     system: str
     rule_id: str
-    status: str
+    status: RoundStatus
     listed: int
     started_at: str
     started_by: str
@@ -174,7 +189,7 @@ class JournalState:
                     round_id,
                     str(said["system"]),
                     str(said["rule_id"]),
-                    "startad",
+                    RoundStatus.STARTED,
                     len(_listed(entry)),
                     entry.at,
                     entry.who,
