@@ -2,7 +2,8 @@
 
 A room is a folder or module directly in privacy/, or the pages; an arrow says that a
 module of one room imports one of another. The way of a log line is counted by running
-it: a web log is imported, its month released, and a manager asks for it as CSV.
+it: a web log is imported, its month released, and a manager asks for it as CSV. Of the
+SQL it counts lines and files, and how long a check is.
 """
 
 import ast
@@ -10,8 +11,10 @@ import contextlib
 import datetime
 import inspect
 import io
+import statistics
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -60,14 +63,21 @@ def modules_in_root() -> list[str]:
     return sorted(f.stem for f in PACKAGE.glob("*.py") if f.stem != "__init__")
 
 
+def lines_of_sql(folder: str) -> list[int]:
+    """How many lines each file of SQL below a folder has."""
+    found = (ROOT / folder).rglob("*.sql")
+    return [len(file.read_text(encoding="utf-8").splitlines()) for file in found]
+
+
 def way_of_a_line() -> tuple[list[str], int, int]:
     """The modules that a log line passes until it is CSV, and how often it is read.
 
-    Gives the modules that handle its content, how often the log is opened, and how
-    often the Parquet of its rows is read back before the register is built.
+    Gives the modules that run, how often the log is opened, and how often SQL is made
+    that reads a Parquet file of its rows back before the register is built.
     """
     sys.path.insert(0, str(ROOT / "tests"))
     from privacy.commands import main
+    from privacy.storage.rows import reading
     from tests.bench.made_logs import make_log
     from tests.conftest import Home
 
@@ -75,11 +85,18 @@ def way_of_a_line() -> tuple[list[str], int, int]:
         home = Home(Path(folder))
         path = home.put("web/access.log", b"")
         make_log(path, 3000)
-        seen, opened = set(), []
+        seen, opened, read_back, built = set(), [], Counter(), []
 
         def note(frame, event, arg):
-            if event == "call" and frame.f_code.co_flags & inspect.CO_OPTIMIZED:
-                seen.add(frame.f_code.co_filename)
+            code = frame.f_code
+            if event != "call" or not code.co_flags & inspect.CO_OPTIMIZED:
+                return
+            seen.add(code.co_filename)
+            if code.co_name == "build_register":
+                built.append(code)
+            if code is reading.__code__ and not built:
+                files = frame.f_locals["files"]
+                read_back.update(f.name for f in files if f.name.startswith("hits"))
 
         def hear(event, args):
             if event == "open" and str(args[0]) == str(path):
@@ -98,7 +115,7 @@ def way_of_a_line() -> tuple[list[str], int, int]:
             sys.setprofile(None)
     ours = [Path(name) for name in seen if Path(name).is_relative_to(PACKAGE)]
     names = {f.relative_to(PACKAGE).with_suffix("").as_posix() for f in ours}
-    return sorted(names), len(opened), 0
+    return sorted(names), len(opened), max(read_back.values(), default=0)
 
 
 if __name__ == "__main__":
@@ -106,8 +123,13 @@ if __name__ == "__main__":
     print(f"{len(rooms):4} rooms")
     print(f"{len(arrows()):4} arrows between them")
     print(f"{len(modules_in_root()):4} modules directly in privacy/")
-    passed, opened, _ = way_of_a_line()
+    lines, checks = lines_of_sql("queries"), lines_of_sql("queries/checks")
+    print(f"{sum(lines):4} lines of SQL")
+    print(f"{len(lines):4} files of SQL")
+    print(f"{statistics.median(checks):4.0f} lines of a check, median")
+    passed, opened, read_back = way_of_a_line()
     print(f"{len(passed):4} modules run from a log line to its CSV")
     print(f"{opened:4} times the log is opened")
+    print(f"{read_back:4} times its Parquet is read back")
     if "-v" in sys.argv:
         print(*passed, sep="\n")
