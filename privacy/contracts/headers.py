@@ -12,7 +12,7 @@ _REQUIRED = {"What", "Grain", "Roles", "Reads", "Column"}
 _KNOWN = _REQUIRED | {"Param", "Order", "Header", "Also", "Line", "Mark", "Table"}
 _KNOWN |= {"Aside", "Margin", "Headline", "Like", "Maker", "Narrows", "Options", "Page"}
 _KNOWN |= {"Ladder", "Needs", "Within"}
-_KNOWN |= {"Joined", "Merged", "Nested", "Unlisted"}
+_KNOWN |= {"Apart", "Joined", "Merged", "Nested", "Unlisted"}
 
 _BEHIND = ("persons", "agents", "largest", "second_largest", "single")
 _BASIS = ("_persons", "_agents")

@@ -21,6 +21,7 @@ CONSTANT_UNITS: Mapping[str, str] = {
     "grace_days": "days",
     "session_gap_minutes": "minutes",
     "service_level_seconds": "seconds",
+    "short_abandoned_seconds": "seconds",
     "years_shown": "years",
     "art14_months": "months",
     "form_minutes": "minutes",

@@ -206,9 +206,20 @@ def _shown(organisation: Organisation) -> list[Shown]:
                 (str(found["statistic"]), read_cells(folders[name], found))
                 for found in _listed(said)
             )
-            cells = {statistic: rows for statistic, rows in read if rows is not None}
+            cells = {
+                name: _as_now(name, rows) for name, rows in read if rows is not None
+            }
             shown.append((said, cells))
     return shown
+
+
+def _as_now(statistic: str, rows: Cells) -> Cells:
+    """Rows of a release by an earlier version, empty where it knew no such measure.
+
+    A measure that came later stands last of them, before is_withheld and release_id.
+    """
+    columns = len(released_columns(statistic))
+    return [[*row[:-2], *[None] * (columns - len(row)), *row[-2:]] for row in rows]
 
 
 def _rules_of(

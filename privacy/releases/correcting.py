@@ -33,11 +33,11 @@ def correct_release(task: Task, at: datetime.datetime, reason: str) -> Path:
             f"{name} has been corrected once. Two corrections could be held against "
             "each other; later changes stay out."
         )
-    made = make_release(second)
-    now = [one.truth for one in made]
     alone = {s.name for s in statistics_of(task.source) if s.ladder}
     with TruthStore() as truths:
         before = _summed(truths.find(first), alone)
+        made = make_release(replace(second, apart=_is_apart(task.source, before)))
+        now = [one.truth for one in made]
         if _values(before) == _values(_summed(now, alone)):
             raise UnsafeRelease(
                 f"{name} would be the same; there is nothing to correct."
@@ -69,6 +69,16 @@ def _refusals(
         )
         if refusal := may_correct(earlier, later, rule):
             yield refusal
+
+
+def _is_apart(source: str, tables: Sequence[SafeTable]) -> bool:
+    """Whether a release counted the value apart that a statistic of its source may."""
+    wanted = {s.name: s for s in statistics_of(source) if s.apart}
+    return all(
+        any(statistic.apart[1] in cell.at for cell in found.table.cells)
+        for found in tables
+        if (statistic := wanted.get(found.table.name))
+    )
 
 
 def _summed(tables: Sequence[SafeTable], alone: set[str]) -> list[SafeTable]:

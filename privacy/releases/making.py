@@ -9,6 +9,7 @@ from privacy.organisations import Organisation
 from privacy.policy import IDENTITY, SHAPES
 from privacy.releases.ladder import CORRECTED, as_table, climb
 from privacy.releases.merging import (
+    costs_cells,
     is_alone,
     merge_values,
     values_to_join,
@@ -290,6 +291,9 @@ def _merge_small(connection: Connection, task: Task, statistic: Statistic) -> No
     for dimension in statistic.merged:
         while found := values_to_merge(statistic, counted(), dimension, rule):
             merge_values(connection, table, dimension, found, OTHERS)
+    is_apart = task.apart and not costs_cells(statistic, counted(), rule)
+    if statistic.apart and not is_apart:
+        connection.execute(f"update {table} set {statistic.apart[-1]} = null")
     for dimension in statistic.joined:
         if found := values_to_join(statistic, counted(), dimension, rule):
             merge_values(connection, table, dimension, found, "+".join(sorted(found)))

@@ -55,6 +55,23 @@ def values_to_join(
     return found if len(found) > 1 else set()
 
 
+def costs_cells(statistic: Statistic, cells: Sequence[Cell], rule: Rule) -> bool:
+    """Whether a value counted apart leaves a cell small, its own or one beside it."""
+    if not statistic.apart:
+        return False
+    dimension, value, _limit = statistic.apart
+    place = statistic.dimensions.index(dimension)
+
+    def line(at: At) -> At:
+        return (*at[:place], *at[place + 1 :])
+
+    touched = {line(cell.at) for cell in cells if cell.at[place] == value}
+    return any(
+        line(cell.at) in touched and rule.first_reason(cell) is not None
+        for cell in cells
+    )
+
+
 def is_alone(statistic: Statistic, at: At, cells: Collection[At]) -> bool:
     """Whether a cell only repeats a total: all values of a dimension became one."""
     for place, name in enumerate(statistic.dimensions):

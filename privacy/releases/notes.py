@@ -25,6 +25,7 @@ RULES: Mapping[str, tuple[str, ...]] = {
     "min_networks": ("web", "search", "web_aggregates"),
     "min_agents": ("telephone",),
     "service_level_seconds": ("telephone",),
+    "short_abandoned_seconds": ("telephone",),
     "session_gap_minutes": ("web",),
     "inventory_days": ("gallring",),
     "requests_period": ("requests",),

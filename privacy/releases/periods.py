@@ -66,6 +66,8 @@ class Task:
     master: str | None
     version: int = 1
     """1 is the first; a correction counts on."""
+    apart: bool = True
+    """Whether values may be counted apart: a correction of figures without stays so."""
 
     @property
     def name(self) -> str:

@@ -84,6 +84,14 @@ class Statistic:
         return tuple((name, tuple(at)) for name, *at in parts)
 
     @property
+    def apart(self) -> tuple[str, ...]:
+        """A dimension, its value that is counted apart, and the column of its limit.
+
+        Mostly none. Without the limit the value is counted among the others.
+        """
+        return tuple(" ".join(self.contract.said.get("Apart", ())).split())
+
+    @property
     def joined(self) -> tuple[str, ...]:
         """The dimensions whose values are put together where most below them is small.
 

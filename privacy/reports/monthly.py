@@ -32,7 +32,16 @@ from privacy.wording import name_month, say, write_value
 Ask = Callable[..., Answer]
 
 _TILES = ("calls", "service", "visits", "searches")
-_SAID = ("calls", "service", "guidance", "visits", "searches", "fruitless", "requests")
+_SAID = (
+    "calls",
+    "service",
+    "service_without_short",
+    "guidance",
+    "visits",
+    "searches",
+    "fruitless",
+    "requests",
+)
 _COURSES: Mapping[str, tuple[str, str, Mapping[str, str]]] = {
     "calls": (
         "calls_by_queue",
@@ -46,6 +55,11 @@ _COURSES: Mapping[str, tuple[str, str, Mapping[str, str]]] = {
 """Which released column each chart shows over the months."""
 _LISTS = (("visits_by_page", "page", "views"), ("searches_by_word", "word", "searches"))
 _LISTED = 8
+_OTHER_RULES = (
+    "service_level_seconds",
+    "short_abandoned_seconds",
+    "session_gap_minutes",
+)
 _SHOWN = tuple(
     f"released/{name}"
     for name in (
@@ -281,7 +295,7 @@ def _method(ask: Ask, month: datetime.date, language: str) -> list[Part]:
 def _rules(policy: Policy, as_of: datetime.date, language: str) -> list[Part]:
     """The rules in force, with citation and since when."""
     lines = []
-    for name in (*PUBLIC_RULES, "service_level_seconds", "session_gap_minutes"):
+    for name in (*PUBLIC_RULES, *_OTHER_RULES):
         known = [
             row
             for row in policy.table("constant")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from privacy.reports.files import Row, is_withheld
 from privacy.wording import WITHHELD, name_month, say, write_value
 
-SHARES = ("service",)
+SHARES = ("service", "service_without_short")
 """Figures that are percentages: they change by percentage points."""
 LENGTHS = ("wait", "length")
 """Figures that are seconds."""

@@ -1,7 +1,7 @@
 -- What:    Telephone calls of a period as statistics count them, the guidance line apart.
 -- Grain:   one row per call
 -- Roles:   release
--- Reads:   imported.calls, policy.guidance_queues, policy.words
+-- Reads:   imported.calls, policy.constants, policy.guidance_queues, policy.words
 -- Param:   first_on      date       first day of the period
 -- Param:   last_on       date       last day of the period
 -- Column:  direction     varchar    -        in, out, internal or unknown
@@ -14,6 +14,7 @@
 -- Column:  agent         varchar    -        keyed hash of the extension
 -- Column:  outcome       varchar    -        answered, missed or unknown
 -- Column:  wait_seconds  integer    seconds  until the answer, or the end
+-- Column:  short_seconds bigint     seconds  a missed call that ended so soon is a short abandoned one; null when they are not counted apart
 -- Column:  talk_seconds  integer    seconds  from answer to end
 -- Column:  person        varchar    -        keyed hash of the outside number, - when withheld
 -- Order:   none
@@ -23,6 +24,20 @@ with
 guidance_queues_in_force as (
 
     select * from policy.guidance_queues_on($last_on)
+
+),
+
+-- A limit of the day the period began, as that of the service level.
+short_limits as (
+
+    select constants.value::bigint as seconds
+
+    from policy.constants_on($first_on) as constants
+
+    where
+        constants.name = 'short_abandoned_seconds'
+
+    qualify row_number() over (order by constants.valid_from desc) = 1
 
 ),
 
@@ -75,11 +90,14 @@ counted_calls as (
             else coalesce(outcomes.meaning, 'unknown')
         end as outcome,
         calls.wait_seconds,
+        short_limits.seconds as short_seconds,
         calls.talk_seconds,
         -- All withheld numbers together count as one person.
         coalesce(calls.caller, '-') as person
 
     from told_calls as calls
+
+    left join short_limits on true
 
     left join explained_words as outcomes
         on lower(calls.outcome_told) = outcomes.term

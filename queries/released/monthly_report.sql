@@ -3,7 +3,7 @@
 -- Roles:   dpo, manager, analyst
 -- Reads:   released.calls_by_queue, released.calls_by_wait, released.callers, released.guidance_calls, released.visit_lengths, released.visits_by_page, released.searches_by_word, released.searches_without_result, released.searches_with_personal_data, released.requests_by_right
 -- Param:   month                   date     first day of the month
--- Column:  figure                  varchar  -        calls, answered, missed, service, wait, callers, guidance, visits, length, views, searches, fruitless, personal or requests
+-- Column:  figure                  varchar  -        calls, answered, missed, service, service_without_short, wait, callers, guidance, visits, length, views, searches, fruitless, personal or requests
 -- Column:  period_on               date     -        first day of the month, or of the newest period of requests
 -- Column:  value                   double   -        the figure
 -- Column:  is_withheld             boolean  -        withheld so that nobody can be traced; never zero
@@ -73,6 +73,40 @@ figures as (
         and (outcome, wait)
         in (('answered', 'within'), ('*', 'unknown'), ('*', '*'))
     group by month
+
+    union all
+
+    -- The same without short abandoned calls, where the release counted them apart.
+    select
+        'service_without_short' as figure,
+        month,
+        if(
+            bool_or(is_withheld),
+            null,
+            round(
+                100 * coalesce(any_value(calls) filter (where wait = 'within'), 0)
+                / nullif(
+                    any_value(calls) filter (where wait = '*')
+                    - coalesce(any_value(calls) filter (where wait = 'unknown'), 0)
+                    - coalesce(any_value(calls) filter (where wait = 'short'), 0),
+                    0
+                ),
+                1
+            )
+        ) as value,
+        bool_or(is_withheld) as is_withheld
+    from released.calls_by_wait
+    where
+        direction = 'in'
+        and (outcome, wait)
+        in (
+            ('answered', 'within'),
+            ('missed', 'short'),
+            ('*', 'unknown'),
+            ('*', '*')
+        )
+    group by month
+    having max(short_seconds) is not null
 
     union all
 
@@ -250,8 +284,9 @@ select * from compared_figures
 order by
     list_position(
         [
-            'calls', 'answered', 'missed', 'service', 'wait', 'callers', 'guidance',
-            'visits', 'length', 'views', 'searches', 'fruitless', 'personal', 'requests'
+            'calls', 'answered', 'missed', 'service', 'service_without_short',
+            'wait', 'callers', 'guidance', 'visits', 'length', 'views', 'searches',
+            'fruitless', 'personal', 'requests'
         ],
         figure
     ) asc,

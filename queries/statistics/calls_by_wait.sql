@@ -1,15 +1,16 @@
--- What:    Incoming calls by how long they waited, within the time aimed at or longer, the guidance line apart.
+-- What:    Incoming calls by how long they waited, within the time aimed at or longer, short abandoned ones and the guidance line apart.
 -- Grain:   one row per direction, outcome and wait, '*' for all of a dimension
 -- Roles:   release
 -- Reads:   imported.counted_calls, policy.constants
 -- Options: source=telephone unit=calls minimum=min_persons
 -- Page:    released/calls
 -- Margin:  direction, outcome, wait
--- Headline: in * *, in answered within, in * unknown
+-- Headline: in * *, in answered within, in * unknown, in missed short
+-- Apart:   wait short short_seconds
 -- Param:   first_on        date     first day of the period
 -- Column:  direction       varchar  -        always in
 -- Column:  outcome         varchar  -        answered, missed or unknown
--- Column:  wait            varchar  -        within or after the time aimed at, or unknown
+-- Column:  wait            varchar  -        within or after the time aimed at, or unknown; short are missed calls that ended within short_seconds
 -- Column:  persons         bigint   persons  distinct outside numbers; withheld are one
 -- Column:  agents          bigint   persons  distinct agents, null when none took part
 -- Column:  largest         bigint   calls    calls of the number that called most
@@ -17,6 +18,7 @@
 -- Column:  single          varchar  -        the only outside number, null when there are several
 -- Column:  calls           bigint   calls    calls that began in the period
 -- Column:  limit_seconds   bigint   seconds  the time aimed at
+-- Column:  short_seconds   bigint   seconds  a missed call that ended so soon is short abandoned; null when they are not counted apart
 -- Order:   direction, outcome, wait
 
 with
@@ -42,9 +44,12 @@ waited_calls as (
         calls.outcome,
         calls.person,
         limits.seconds as limit_seconds,
+        calls.short_seconds,
         -- A call that nobody answered was not answered within the time, whatever is
         -- known of its wait.
         case
+            when calls.outcome = 'missed' and calls.wait_seconds <= calls.short_seconds
+                then 'short'
             when calls.wait_seconds <= limits.seconds then 'within'
             when calls.wait_seconds is null and calls.outcome <> 'missed'
                 then 'unknown'
@@ -68,7 +73,8 @@ calls_of_agents as (
         wait,
         agent,
         count(*) as calls,
-        max(limit_seconds) as limit_seconds
+        max(limit_seconds) as limit_seconds,
+        max(short_seconds) as short_seconds
 
     from waited_calls
 
@@ -115,7 +121,8 @@ call_cells as (
         coalesce(wait, '*') as wait,
         nullif(count(distinct agent), 0) as agents,
         sum(calls)::bigint as calls,
-        max(limit_seconds) as limit_seconds
+        max(limit_seconds) as limit_seconds,
+        max(short_seconds) as short_seconds
 
     from calls_of_agents
 
@@ -135,7 +142,8 @@ cells as (
         coalesce(person_cells.two_largest[2], 0) as second_largest,
         person_cells.single,
         call_cells.calls,
-        call_cells.limit_seconds
+        call_cells.limit_seconds,
+        call_cells.short_seconds
 
     from call_cells
 

@@ -2,7 +2,8 @@
 
 from suppression.knowledge import Knowledge, tell_table
 
-LIMIT = 20  # seconds: printed with the service level
+LIMIT, SHORT = 20, 5  # seconds: printed with the service level
+SIDES = ("within", "after", "short")
 SLACK = 2  # figures to the nearest five
 SEARCHES = {"searches_by_word": "all", "searches_without_result": "none"}
 
@@ -51,7 +52,7 @@ def _tell_calls(known, months):
     }
     tell_table(known, "calls", ("direction", "outcome", "wait"), waits)
     _tell_hours(known, months.get("calls_by_hour", []), incoming)
-    _tell_medians(known, queues, waits)
+    _tell_medians(known, queues, waits, months.get("calls_by_wait", []))
 
 
 def _tell_hours(known, rows, incoming):
@@ -67,7 +68,7 @@ def _tell_hours(known, rows, incoming):
         tell_table(known, "calls", ("day", "hour"), alike, fixed | {("days", days)})
 
 
-def _tell_medians(known, queues, waits):
+def _tell_medians(known, queues, waits, by_wait):
     """A median wait says on which side of the limit half of the known waits lie."""
     if any(at[2] == "unknown" for at in waits):
         return  # of how many the wait is known, nobody says
@@ -79,17 +80,24 @@ def _tell_medians(known, queues, waits):
         at = {("direction", "in")} | {
             (name, row[name]) for name in ("queue", "outcome") if row[name] != "*"
         }
-        within = ("calls", frozenset(at | {("wait", "within")}))
-        after = ("calls", frozenset(at | {("wait", "after")}))
-        for name in (within, after):
+        within, after, short = (
+            ("calls", frozenset(at | {("wait", side)})) for side in SIDES
+        )
+        is_apart = any(row["short_seconds"] for row in by_wait)
+        soon = {within: 1} | ({short: 1} if is_apart else {})
+        for name in (*soon, after):
             known.tell(name, None, least=0) if name not in known.low else None
         whole = ("calls", frozenset(at))
-        known.add_up(whole, [within, after])
+        known.add_up(whole, [*soon, after])
         if seconds > LIMIT + 0.05:  # shown to one decimal
-            known.bind({after: 1, within: -1}, low=0)
+            known.bind({after: 1} | dict.fromkeys(soon, -1), low=0)
         elif seconds < LIMIT:
-            known.bind({within: 1, after: -1}, low=0)
-    for side in ("within", "after"):
+            known.bind({after: -1} | soon, low=0)
+        if is_apart and seconds > SHORT + 0.05:
+            known.bind({short: -1, within: 1, after: 1}, low=0)
+        elif is_apart and seconds < SHORT and row["outcome"] == "missed":
+            known.bind({short: 1, within: -1, after: -1}, low=0)
+    for side in SIDES:
         _add_queues(known, side)
 
 
