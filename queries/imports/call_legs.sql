@@ -174,9 +174,12 @@ read_legs as (
     left join export.moves as moves
         on
             plain_legs.written_in = moves.clock
-            and coalesce(plain_legs.plain_started_at, times.started_at)::date
-            = moves.called_on
-            and not coalesce(times.is_utc, false)
+            -- A condition of the leg alone would make this a join of every pair.
+            and if(
+                coalesce(times.is_utc, false),
+                null,
+                coalesce(plain_legs.plain_started_at, times.started_at)::date
+            ) = moves.called_on
 
 ),
 
