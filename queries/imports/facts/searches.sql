@@ -52,16 +52,16 @@ facts as (
 
     union all
 
-    -- A search tool whose rows say who searched, by address or user.
+    -- A search tool whose rows say who searched, by address or user: 0 is an answer too.
     select
         'search' as source,
         month,
         'linked_columns' as fact,
-        count(*) as count
+        count(searcher) as count
 
     from imported.searches
 
-    where source = 'search' and searcher is not null
+    where source = 'search'
 
     group by month
 
