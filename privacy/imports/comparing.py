@@ -115,8 +115,9 @@ def findings_of(parts: Iterable[Part]) -> Iterator[Finding]:
             yield Finding(part.file_id, "same_content", rows_of(part), None, day)
         late = part.reasons.get("month_closed", 0)
         rows = late + sum(s.lines for s in part.spans if s.span in part.touched)
+        rows += sum(calls for _, calls in part.joined)
         if rows:
-            months = ", ".join(part.touched)
+            months = ", ".join(sorted({*part.touched, *(m for m, _ in part.joined)}))
             yield Finding(part.file_id, "released_month", rows, None, months)
 
 
@@ -191,13 +192,19 @@ def _in_series(parts: Iterable[Part]) -> dict[tuple[str, str], list[Part]]:
 
 def _released(store: RowStore, part: Part) -> list[str]:
     """The months of an export's events that are released already."""
-    folder = store.organisation.releases
     months = {
         (SOURCE_OF.get(span.table, part.source), span.span)
         for span in part.spans
         if span.span != UNDATED
     }
-    return sorted({m for source, m in months if any((folder / source).glob(f"{m}-v*"))})
+    return sorted(
+        {month for source, month in months if is_released(store, source, month)}
+    )
+
+
+def is_released(store: RowStore, source: str, month: str) -> bool:
+    """Whether a month (YYYY-MM) of a source is released."""
+    return any((store.organisation.releases / source).glob(f"{month}-v*"))
 
 
 def _ids(

@@ -11,16 +11,19 @@ once: what a killed import had written whole, the next command puts in place.
 
 import datetime
 import shutil
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 from privacy.contracts import read_contract
+from privacy.imports.comparing import is_released
 from privacy.imports.deduplicate import facts_of
 from privacy.organisations import Organisation
 from privacy.storage.databases import Connection, connect, fill_table, quoted
 from privacy.storage.rows import (
+    SOURCE_OF,
     UNFINISHED,
     Part,
     RowStore,
@@ -126,9 +129,44 @@ def _joined(
     connection.execute(
         f"create table joined as {read_contract('imports/joined_calls').sql}"
     )
+    new = {part.file_id for part in parts if part.unjoined}
+    released = _released(connection, store, new)
     for part in parts:
         if part.file_id in changed:
+            part = replace(part, joined=released.get(part.file_id, part.joined))
             yield _anew(connection, store, part, near)
+
+
+def _released(
+    connection: Connection, store: RowStore, new: set[str]
+) -> dict[str, list[tuple[str, int]]]:
+    """By new export, how many earlier calls of each released month it changes.
+
+    A later part goes from its month, and a beginning goes on for longer.
+    """
+    found = connection.execute(
+        "select part_id, strftime(tail.month, '%Y-%m'), parted.head_id, "
+        "strftime(head.month, '%Y-%m') from export.parted "
+        "inner join export.ends as tail using (part_id, row_key) "
+        "inner join export.ends as head on head.part_id = parted.head_id "
+        "and head.row_key = parted.head_key where not parted.is_known"
+    ).fetchall()
+    calls: dict[str, Counter[str]] = {}
+    for tail_id, tail_month, head_id, head_month in found:
+        if (tail_id in new) != (head_id in new):
+            file_id, month = (
+                (tail_id, head_month) if tail_id in new else (head_id, tail_month)
+            )
+            calls.setdefault(file_id, Counter())[month] += 1
+    source = SOURCE_OF[_TABLE]
+    return {
+        file_id: sorted(
+            (month, number)
+            for month, number in months.items()
+            if is_released(store, source, month)
+        )
+        for file_id, months in calls.items()
+    }
 
 
 def _lay_out_ends(connection: Connection, rows: Path, near: Sequence[Held]) -> None:

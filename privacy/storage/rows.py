@@ -110,6 +110,9 @@ class Part:
     compared: Compared | None = None
     touched: Sequence[str] = ()
     """Months (YYYY-MM) of its rows that were released before it came."""
+    joined: Sequence[tuple[str, int]] = ()
+    """Released months (YYYY-MM), and how many calls that other exports had of each are
+    one call with one of its own."""
     copies: Sequence[str] = ()
     """The days of later exports with the same content."""
     hashes: str = ""

@@ -7,6 +7,7 @@ import pytest
 from conftest import AT
 
 from privacy.imports import import_files, parted_calls
+from privacy.imports.comparing import findings_of
 from privacy.operations.backup import only_one
 from privacy.storage.databases import connect
 from privacy.storage.exports import Looks
@@ -82,6 +83,7 @@ def take_in(home, *names, exports=EXPORTS):
             read_parts(home.organisation),
         )
     assert [f.refused for f in files] == [None] * len(files)
+    home.findings = [(f.kind, f.found, f.detail) for one in files for f in one.findings]
     return [(f.read, f.accepted, f.rejected, f.duplicate) for f in files]
 
 
@@ -91,6 +93,31 @@ def test_legs_in_the_exports_of_two_months_are_one_call_of_the_first(home, names
         assert take_in(home, name) == [(2, 2, 0, 0)]
     assert calls(home)[1:] == [JOINED, PLAIN]
     assert facts(home) == {("2026-10-01", "calls"): 2, ("2026-11-01", "calls"): 1}
+
+
+@pytest.mark.parametrize(
+    ("names", "month"),
+    [(list(EXPORTS), "2026-10"), (list(reversed(EXPORTS)), "2026-11")],
+)
+def test_a_join_that_changes_a_released_month_is_a_finding_of_the_new_export(
+    home, names, month
+):
+    take_in(home, names[0])
+    (home.organisation.releases / "telephone" / f"{month}-v1").mkdir(parents=True)
+    take_in(home, names[1])
+    assert home.findings == [("released_month", 1, month)]
+    parts = {part.file: part for part in read_parts(home.organisation)}
+    assert list(findings_of([parts[names[0]]])) == []
+    assert [f.kind for f in findings_of([parts[names[1]]])] == ["released_month"]
+
+
+def test_a_later_part_known_before_the_release_changes_nothing_of_it(home):
+    more = row("2026-11-02 09:00:00", "600", 30, 20, "1793606400.1")
+    exports = {**EXPORTS, "again-2026-11.csv": HEAD + SECOND + THIRD + more}
+    take_in(home, *EXPORTS)
+    (home.organisation.releases / "telephone" / "2026-10-v1").mkdir(parents=True)
+    take_in(home, "again-2026-11.csv", exports=exports)
+    assert home.findings == []
 
 
 def test_exports_of_one_import_are_joined_too(home):
