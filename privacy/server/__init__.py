@@ -11,14 +11,18 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
-from streamlit.runtime.pages_manager import PagesManager
 
 from privacy.errors import NotSafeToServe
 from privacy.installation import Installation, exposed_files, protect_files
 from privacy.places import ROOT
-from privacy.server.faults import LINE, keep_values_out_of_logs, say_sorry
-from privacy.server.media_storage import keep_files
+from privacy.server.faults import say_sorry
 from privacy.server.middleware import SecurityMiddleware, content_policy
+from privacy.server.patches import (
+    LINE,
+    keep_files,
+    keep_values_out_of_logs,
+    leave_pages_alone,
+)
 from privacy.signin import (
     Provider,
     cookie_secret,
@@ -42,9 +46,7 @@ async def _health(request: Request) -> JSONResponse:
 
 def make_app(home: Installation, provider: Provider | None) -> streamlit.App:
     """The dashboard as an ASGI application, behind its walls."""
-    # Before the first visit Streamlit would take pages/ for its own old kind of pages,
-    # and tell somebody who comes first by a link that there is no such page.
-    PagesManager.uses_pages_directory = False
+    leave_pages_alone()
     keep_files()
     walls = Middleware(
         SecurityMiddleware,

@@ -1,0 +1,103 @@
+"""What we change inside other programs still has something to change, and does it."""
+
+import logging
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+from conftest import ROOT
+from streamlit.runtime import memory_media_file_storage
+from streamlit.runtime.media_file_storage import MediaFileKind
+from streamlit.runtime.pages_manager import PagesManager
+
+from privacy.server import patches
+from privacy.suppression import Cell, Table
+from privacy.suppression.equations import join_tables
+from privacy.suppression.solver import HighsProgram
+
+VALUE = "070-123 45 67"
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    now = [0.0]
+    monkeypatch.setattr(patches.time, "monotonic", lambda: now[0])
+    return now
+
+
+def test_streamlit_takes_our_folder_of_pages_for_its_own_unless_we_say_no(monkeypatch):
+    monkeypatch.setattr(PagesManager, "uses_pages_directory", None)
+    PagesManager(str(ROOT / "dashboard.py"))
+    assert PagesManager.uses_pages_directory is True
+    patches.leave_pages_alone()
+    PagesManager(str(ROOT / "dashboard.py"))
+    assert PagesManager.uses_pages_directory is False
+
+
+def test_a_server_keeps_its_files_in_a_store_of_ours():
+    code = (
+        "import streamlit; from privacy.server import patches; patches.keep_files(); "
+        "made = streamlit.App('dashboard.py')._create_runtime(); "
+        "print(type(made.media_file_mgr._storage).__name__)"
+    )
+    run = [sys.executable, "-c", code]
+    done = subprocess.run(run, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "DelayedMediaStorage"
+
+
+def test_a_file_that_streamlit_let_go_of_is_there_for_two_minutes_more(clock):
+    store = patches.DelayedMediaStorage("/media")
+    kept = [
+        store.load_and_get_id(content, "text/csv", MediaFileKind.DOWNLOADABLE)
+        for content in (b"one", b"two")
+    ]
+    store.delete_file(kept[0])
+    clock[0] = patches.SECONDS_KEPT
+    store.delete_file(kept[1])
+    assert store.get_file(f"{kept[0]}.csv").content == b"one"
+    clock[0] = patches.SECONDS_KEPT + 1
+    store.delete_file(kept[1])
+    with pytest.raises(memory_media_file_storage.MediaFileStorageError):
+        store.get_file(f"{kept[0]}.csv")
+    assert store.get_file(f"{kept[1]}.csv").content == b"two"
+
+
+def test_a_file_that_is_shown_again_is_not_let_go_of(clock):
+    store = patches.DelayedMediaStorage("/media")
+    given = (b"one", "text/csv", MediaFileKind.DOWNLOADABLE)
+    file_id = store.load_and_get_id(*given)
+    store.delete_file(file_id)
+    assert store.load_and_get_id(*given) == file_id
+    clock[0] = 10 * patches.SECONDS_KEPT
+    other = store.load_and_get_id(b"two", *given[1:])
+    store.delete_file(other)
+    assert store.get_file(f"{file_id}.csv").content == b"one"
+
+
+def test_the_log_names_the_kind_of_an_error_and_never_its_text(caplog):
+    made = logging.getLogRecordFactory()
+    try:
+        patches.keep_values_out_of_logs()
+        try:
+            raise ValueError(VALUE)
+        except ValueError as error:
+            logging.getLogger("any").exception("It failed: %s", error)
+    finally:
+        logging.setLogRecordFactory(made)
+    said = logging.Formatter(patches.LINE).format(caplog.records[0])
+    assert "It failed: ValueError" in said
+    assert "test_patches.py" in said
+    assert VALUE not in said
+    assert "\n" not in said
+
+
+def test_the_bare_solver_solves_and_prints_nothing(capfd):
+    cells = (Cell(("a",), 3, 3), Cell(("b",), 4, 4), Cell(("*",), 7, 7))
+    system = join_tables([Table("table", "calls", ("queue",), cells)])
+    every = np.arange(system.size)
+    program = HighsProgram(system, every, np.ones(system.size))
+    ones, ten = np.ones(system.size), np.full(system.size, 10.0)
+    found = program.solve(-ones, 0 * ones, ten)
+    assert sum(found) == 20  # one total of ten, and two parts that make it
+    assert capfd.readouterr() == ("", "")
