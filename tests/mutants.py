@@ -48,7 +48,12 @@ AREAS = {
             "queries/register/pauses.sql",
             "queries/register/known_requests.sql",
         ),
-        ("tests/test_policy.py", "tests/requests/test_deadlines.py", "tests/requests"),
+        (
+            "tests/test_policy.py",
+            "tests/policy",
+            "tests/requests/test_deadlines.py",
+            "tests/requests",
+        ),
     ),
     "rules": Area(
         ("queries/register/record*.sql", "queries/register/governing_rules.sql"),
