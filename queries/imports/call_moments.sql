@@ -89,7 +89,7 @@ spelt_times as (
         is_seconds,
         is_thousandths,
         part.zone,
-        starts_with(part.zone, '-') and part.seconds = '' as is_range,
+        regexp_matches(content, '[ ,]\d{1,2}[:.]\d{2}-\d{2}(:\d{2})?$') as is_range,
         concat_ws(
             '-',
             case
@@ -133,7 +133,7 @@ call_moments as (
         case
             when is_seconds then make_timestamp(content::bigint * 1000000)
             when is_thousandths then make_timestamp(content::bigint * 1000)
-            -- 09:00-10:00 is as likely from nine to ten.
+            -- 09:00-10:00 is more likely from nine to ten; ISO writes a T before it.
             when is_range then null
             when regexp_matches(zone, '^[+-]')
                 then

@@ -36,6 +36,8 @@ _TIME_BETWEEN = re.compile(  # Mon Oct 12 10:00:00 2026, as ctime writes
     r"(?P<head>[^\W\d_]+ [0-9]{1,2}) (?P<time>[0-9:]+) (?P<zone>[a-z]{3,4} )?"
     r"(?P<year>[0-9]{4})"
 )
+_RANGE = re.compile(r"[0-9]{1,2}[:.][0-9]{2}-[0-9]{1,2}(?:[:.][0-9]{2})?")
+"""09:00-10:00: more likely from nine to ten than an offset, unless ISO's T precedes."""
 _ZONE_ALONE = re.compile(r"z|[+-][0-9]{2}:?[0-9]{2}")
 _WEEKDAY = re.compile(r"([^\W\d_]+)\.?,? (?=.*[0-9])")
 
@@ -143,7 +145,10 @@ def _after_day(text: str, is_more: bool) -> tuple[int | None, int | None] | None
         return None, None
     if (found := _before_time().match(text)) is None:
         return None
-    return _timed(text[found.end() :])
+    time = text[found.end() :]
+    if found[0] != "t" and _RANGE.fullmatch(time):
+        return None
+    return _timed(time)
 
 
 @cache
@@ -163,8 +168,6 @@ def _timed(text: str) -> tuple[int, int | None] | None:
     clock, offset = _clock(found), _offset(found["offset"])
     if clock is None or (found["offset"] and offset is None):
         return None
-    if offset is not None and offset < 0 and found["second"] is None:
-        return None  # 09:00-10:00 is as likely from nine to ten
     if found["zone"]:
         named = lexicon().zones.get(found["zone"])
         if named is None or (named and offset is not None):

@@ -2,7 +2,7 @@
 
 from imports.test_taking_in import counts, log
 
-from privacy.imports import read_export
+from privacy.imports import read_export, read_together
 from privacy.imports.engine_hashes import FIRST, hashes_of
 from privacy.storage.databases import connect
 from privacy.storage.rows import read_parts
@@ -18,7 +18,8 @@ def test_a_month_read_by_another_engine_takes_no_more_lines_and_counts_none_twic
 ):
     home.take_in(home.put("web/october.log", log(50)))
     before = read_parts(home.organisation)
-    monkeypatch.setattr(read_export, "hashes_of", lambda connection: "another")
+    for module in (read_export, read_together):
+        monkeypatch.setattr(module, "hashes_of", lambda connection: "another")
     later = log(80).replace(b"/Oct/", b"/Nov/")
     home.put("web/overlap.log", log(50, start=30))
     home.put("web/november.log", later)

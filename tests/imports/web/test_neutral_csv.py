@@ -18,7 +18,7 @@ def test_the_neutral_csv_gives_what_the_log_gives(tmp_path):
     found = read(tmp_path / "hits.csv", content)
     assert found.taken.format == "neutral_csv"
     assert found.counts == (3, 2, 1)
-    assert found.rejects == [(1, "not_this_format")]
+    assert found.rejects == [(1, "comment_line")]
     log = combined("/kontakt", referrer="https://www.google.com/sok") + combined(
         "/om-oss"
     )
@@ -69,7 +69,7 @@ def test_a_bad_line_costs_itself(tmp_path):
     found = read(tmp_path / "hits.csv", content.encode())
     assert found.counts == (4, 1, 3)
     assert found.rejects == [
-        (1, "not_this_format"),
+        (1, "comment_line"),
         (3, "bad_date"),
         (4, "not_this_format"),
     ]
