@@ -66,5 +66,5 @@ def test_a_definition_is_found_by_its_words(home):
     page = opened(home, GUIDE, Role.MANAGER, "sv")
     page.text_input(key="How do I use the dashboard? words").set_value("väntetid")
     text = said(page.run())
-    assert "hälften av samtalen" in text
+    assert "hälften av de inkommande samtalen" in text
     assert "dpo/" not in text

@@ -13,7 +13,7 @@ import pyarrow.parquet
 import pytest
 import typst
 from conftest import AS_OF, AT, ROOT
-from released_home import CALLS, MONTH, PLANTED, QUEUE, RAW, STATISTICS, VIEWS
+from released_home import CALLS, MONTH, PLANTED, RAW, STATISTICS, VIEWS
 from streamlit.testing.v1 import AppTest
 
 from privacy.commands import main
@@ -75,25 +75,24 @@ def true_numbers(home) -> set[int]:
     return found
 
 
+def calls_of_month(home):
+    rows = home.desk(Role.MANAGER).ask("released/calls_by_queue").records()
+    return [row for row in rows if row["month"] == MONTH]
+
+
 def test_the_planted_numbers_are_true_cells_and_withheld(planted):
+    """The queue of one caller takes the others with it: no queue has a cell."""
     assert {CALLS, VIEWS} <= true_numbers(planted)
-    found = planted.desk(Role.MANAGER).ask("released/calls_by_queue").records()
-    [cell] = [
-        row
-        for row in found
-        if row["month"] == MONTH
-        and row["queue"] == QUEUE
-        and row["direction"] == row["outcome"] == "*"
-    ]
-    assert cell["is_withheld"]
-    assert cell["calls"] is None
-    assert cell["median_wait_seconds"] is None
+    assert {row["queue"] for row in calls_of_month(planted)} == {"*"}
 
 
-def test_most_of_the_month_is_shown_beside_them(planted):
-    found = planted.desk(Role.MANAGER).ask("released/calls_by_queue").records()
-    shown = [row for row in found if row["month"] == MONTH and not row["is_withheld"]]
-    assert len(shown) >= 4
+def test_the_totals_of_the_month_are_shown_beside_them(planted):
+    shown = {
+        (row["direction"], row["queue"], row["outcome"])
+        for row in calls_of_month(planted)
+        if not row["is_withheld"]
+    }
+    assert shown == {("*", "*", "*"), ("in", "*", "*"), ("in", "*", "answered")}
 
 
 @pytest.mark.parametrize("name", STATISTICS)
