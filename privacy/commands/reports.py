@@ -28,12 +28,14 @@ def report(asked: argparse.Namespace, home: Installation) -> int:
     data protection officer's. Raises NoReport when there is none.
     """
     if _MONTH.fullmatch(asked.period):
-        content = _month_content(asked, home)
+        files = _month_files(asked, home)
     elif _YEAR.fullmatch(asked.period):
-        content = _year_content(asked, home)
+        files = {asked.output: _year_content(asked, home)}
     else:
         raise NoReport("A report is of a month, YYYY-MM, or of a year, YYYY.")
-    _write(asked.output, content)
+    for file, written in files.items():
+        _write(file, written)
+    content = files[asked.output]
     if asked.json:
         print_json({"file": str(asked.output), "bytes": len(content)})
     else:
@@ -64,8 +66,11 @@ def correct(asked: argparse.Namespace, home: Installation) -> int:
     return 0 if done.is_well else 1
 
 
-def _month_content(asked: argparse.Namespace, home: Installation) -> bytes:
-    """The file of a month: the report, its figures, or all statistics until then."""
+def _month_files(asked: argparse.Namespace, home: Installation) -> dict[Path, bytes]:
+    """The files of a month: the report, its figures, or all statistics until then.
+
+    A CSV has no place for its method, which lies beside it.
+    """
     ending = _ending(asked.output, _MONTH_ENDINGS)
     month = datetime.date.fromisoformat(f"{asked.period}-01")
     organisation = home.organisation(asked.organisation)
@@ -73,24 +78,37 @@ def _month_content(asked: argparse.Namespace, home: Installation) -> bytes:
     try:
         _check_released(desk, month)
         if ending in _PAPERS:
-            return reports.make_report(
+            content = reports.make_report(
                 desk,
                 month,
                 language=asked.language,
                 form=ending[1:],
                 as_of=asked.as_of or today_of(asked),
             )
+            return {asked.output: content}
         if ending == ".zip":
-            return reports.write_parcel(
+            content = reports.write_parcel(
                 desk, asked.language, now_of(asked), until=month
             )
+            return {asked.output: content}
         found = desk.ask("released/monthly_report", month=month)
         form = _FIGURES[ending]
-        return reports.write_file(
-            found, found.records(), form, asked.language, now_of(asked)
+        method = reports.month_method(desk.ask, month, asked.language)
+        content = reports.write_file(
+            found, found.records(), form, asked.language, now_of(asked), method
         )
+        files = {asked.output: content}
+        if form is Form.EXCEL_CSV:
+            text = reports.csv_text(method.contract, method.rows, asked.language)
+            files[_method_file(asked.output)] = text.encode()
+        return files
     finally:
         desk.close()
+
+
+def _method_file(file: Path) -> Path:
+    """Where the method of a CSV lies: beside it, report_method.csv."""
+    return file.with_name(f"{file.stem}_method{file.suffix}")
 
 
 def _year_content(asked: argparse.Namespace, home: Installation) -> bytes:

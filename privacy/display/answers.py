@@ -7,6 +7,7 @@ from html import escape
 
 import streamlit as st
 
+from privacy import reports
 from privacy.contracts import Answer
 from privacy.display import downloads, tables
 from privacy.display.links import link_to
@@ -140,3 +141,17 @@ def offer_rows(
         query=found.contract.name,
         rows=len(rows),
     )
+    if reports.has_method(found.contract):
+        downloads.offer(
+            page.say("Method as CSV"),
+            partial(
+                reports.method_text, page.desk.ask, found.contract, rows, page.language
+            ),
+            name=f"{found.contract.name}_method",
+            part=part,
+            as_of=page.as_of,
+            suffix="csv",
+            is_wide=False,
+            noting=page.noting,
+            query=found.contract.name,
+        )

@@ -19,8 +19,8 @@ from privacy.reports.bundle import (
 )
 from privacy.reports.files import Form, csv_text, json_lines
 from privacy.reports.html import write_html
-from privacy.reports.method import method_sheet
-from privacy.reports.monthly import make_report, month_paper
+from privacy.reports.method import has_method, method_sheet, method_text
+from privacy.reports.monthly import make_report, month_method, month_paper
 from privacy.reports.notes import NOTES, in_order, notes_of, say_note
 from privacy.reports.pdf import write_pdf
 from privacy.reports.protocols import protocol_papers
@@ -32,11 +32,14 @@ __all__ = [
     "NOTES",
     "Form",
     "csv_text",
+    "has_method",
     "in_order",
     "json_lines",
     "make_report",
     "make_yearly_report",
     "method_sheet",
+    "method_text",
+    "month_method",
     "month_paper",
     "newest_months",
     "notes_of",

@@ -60,6 +60,13 @@ def rights(asked: Year) -> Parts:
     return [*parts, *_areas(asked, "Rättigheter")]
 
 
+RELEASED = {
+    "released/requests_by_right": "right_used",
+    "released/requests_by_outcome": "outcome",
+}
+"""The released statistics of the report, each with the column it is told by."""
+
+
 def _released_requests(asked: Year) -> Parts:
     """Requests by right and by outcome, as released in the year, by period."""
     last = {
@@ -67,10 +74,7 @@ def _released_requests(asked: Year) -> Parts:
         for row in asked.ask("released/releases").records()
     }
     parts: Parts = []
-    for name, column in (
-        ("released/requests_by_right", "right_used"),
-        ("released/requests_by_outcome", "outcome"),
-    ):
+    for name, column in RELEASED.items():
         lines = [
             [
                 name_period(

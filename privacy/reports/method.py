@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from privacy.contracts import Column, Contract, contract_names, read_contract
 from privacy.releases import source_of
-from privacy.reports.files import Row
+from privacy.reports.files import Row, csv_text
 from privacy.reports.notes import Ask, in_order, notes_of
 from privacy.reports.workbook import Sheet
 from privacy.wording import define, name_column, name_period, say, write_value
@@ -32,6 +32,20 @@ def method_sheet(
         for topic, text in _lines(ask, contract, rows, language)
     ]
     return method_of_lines(lines)
+
+
+def has_method(contract: Contract) -> bool:
+    """Whether the rows of a query are figures of releases."""
+    is_released = "release_id" in contract.column_names
+    return is_released and bool(_statistics_of(contract))
+
+
+def method_text(
+    ask: Ask, contract: Contract, rows: Sequence[Row], language: str
+) -> str:
+    """The same as CSV for Excel: a file of its own, for a CSV has no place for it."""
+    sheet = method_sheet(ask, contract, rows, language)
+    return csv_text(sheet.contract, sheet.rows, language)
 
 
 def method_of_lines(lines: Sequence[Row]) -> Sheet:

@@ -10,7 +10,7 @@ from privacy.reports.dictionary import PUBLIC_RULES
 from privacy.reports.drawing import month_bars, top_bars
 from privacy.reports.files import Row
 from privacy.reports.html import write_html
-from privacy.reports.method import method_points
+from privacy.reports.method import method_of_lines, method_points, method_sheet
 from privacy.reports.notes import in_order, notes_of
 from privacy.reports.paper import (
     Drawing,
@@ -27,6 +27,7 @@ from privacy.reports.paper import (
 )
 from privacy.reports.pdf import write_pdf
 from privacy.reports.sentences import Figure, day_of, say_withheld
+from privacy.reports.workbook import Sheet
 from privacy.wording import name_month, say, write_value
 
 Ask = Callable[..., Answer]
@@ -94,6 +95,20 @@ def make_report(
     policy = policy_in_force(desk.organisation.folder)
     paper = month_paper(desk.ask, policy, desk.build, month, language, as_of)
     return write_pdf(paper) if form == "pdf" else write_html(paper).encode()
+
+
+def month_method(ask: Ask, month: datetime.date, language: str) -> Sheet:
+    """How the figures of released/monthly_report were made, of each statistic in it."""
+    lines: list[Row] = []
+    for query in _SHOWN:
+        answer = ask(query)
+        periods = {day_of(row["month"]) for row in answer.records()}
+        on = max((day for day in periods if day <= month), default=None)
+        is_longer = query == "released/requests_by_right"
+        if on == month or (on and is_longer):
+            rows = [row for row in answer.records() if day_of(row["month"]) == on]
+            lines += method_sheet(ask, answer.contract, rows, language).rows
+    return method_of_lines(lines)
 
 
 def month_paper(

@@ -7,10 +7,12 @@ from privacy.desk import Desk
 from privacy.policy import policy_in_force
 from privacy.reports import chapters, summary
 from privacy.reports.html import write_html
-from privacy.reports.paper import Heading, NewPage, Paper, Part
+from privacy.reports.method import method_sheet
+from privacy.reports.paper import Grid, Heading, NewPage, Paper, Part
 from privacy.reports.pdf import write_pdf
+from privacy.reports.sentences import day_of
 from privacy.reports.year import Year
-from privacy.wording import say
+from privacy.wording import name_column, say, write_value
 
 CHAPTERS = (
     ("Summary for the management", summary.summary),
@@ -81,4 +83,28 @@ def year_paper(desk: Desk, year: int, language: str, as_of: datetime.date) -> Pa
 
 
 def _appendix(asked: Year, build: str) -> Sequence[Part]:
-    return [*summary.sources(asked, build), *summary.definitions(asked)]
+    return [
+        *summary.sources(asked, build),
+        *summary.definitions(asked),
+        *_method(asked),
+    ]
+
+
+def _method(asked: Year) -> Sequence[Part]:
+    """How the released figures of the year were made, as in every file of them."""
+    lines = []
+    for query in chapters.RELEASED:
+        answer = asked.ask(query)
+        rows = [r for r in answer.records() if day_of(r["month"]).year == asked.year]
+        if rows:
+            name = write_value(
+                answer.contract.name.split("/")[-1], asked.language, "statistic"
+            )
+            sheet = method_sheet(asked.ask, answer.contract, rows, asked.language)
+            lines += [[name, str(r["topic"]), str(r["text"])] for r in sheet.rows]
+    if not lines:
+        return []
+    heads = [
+        name_column(name, asked.language) for name in ("statistic", "topic", "text")
+    ]
+    return [Grid(asked.say("How the figures were made"), heads, lines, words=3, wide=2)]

@@ -41,7 +41,8 @@ def test_a_month_is_written_in_the_form_that_the_name_ends_with(run, tmp_path, e
     starts = {"html": b"<!doctype html>", "pdf": b"%PDF-", "csv": b"\xef\xbb\xbf"}
     starts |= {"xlsx": b"PK", "zip": b"PK", "parquet": b"PAR1"}
     assert file.read_bytes().startswith(starts[ending])
-    assert [path.name for path in tmp_path.iterdir()] == [file.name]
+    method = {"report_method.csv"} if ending == "csv" else set()
+    assert {path.name for path in tmp_path.iterdir()} == {file.name} | method
 
 
 def test_it_is_the_report_that_the_page_gives(run, example, tmp_path):
@@ -62,6 +63,22 @@ def test_all_forms_hold_the_same_figures(run, tmp_path):
     assert names == [cell[head.index("figure")] for cell in cells]
     assert names == table.column("figure").to_pylist()
     assert "calls" in names
+
+
+def test_each_file_of_a_months_figures_comes_with_their_method(run, tmp_path):
+    """A CSV has no place for it: there it lies beside."""
+    for ending in ("csv", "xlsx", "parquet"):
+        assert run(NEWEST, "-o", tmp_path / f"m.{ending}")[0] == 0
+    text = (tmp_path / "m_method.csv").read_text(encoding="utf-8-sig")
+    lines = list(csv.DictReader(io.StringIO(text), delimiter=";"))
+    of = {line["statistic"] for line in lines}
+    assert {"calls_by_queue", "service_level", "requests_by_right"} <= of
+    assert all(line["text"] for line in lines)
+    book = openpyxl.load_workbook(tmp_path / "m.xlsx")
+    assert book.sheetnames == ["monthly_report", "method"]
+    assert book["method"].max_row == len(lines) + 1
+    said = pyarrow.parquet.read_schema(tmp_path / "m.parquet").metadata[b"method"]
+    assert len(json.loads(said)) == len(lines)
 
 
 def test_the_zip_of_a_month_ends_with_it(run, tmp_path):

@@ -101,6 +101,10 @@ def test_calls_are_told_by_month_direction_queue_weekday_and_hour(example):
     assert "ett samtal räknas en gång, i sin första kö" in words_of(app)
     assert "räknas en gång i varje kö det kommit till" in words_of(app)
     assert "inkommande samtal som besvaras inom" in words_of(app)
+    assert "samma / alla dessa utom korta avbrutna × 100" in words_of(app)
+    files = [button.proto.label for button in app.get("download_button")]
+    methods = [label for label in files if label == "Metod som CSV"]
+    assert len(methods) * 2 == len(files)
     assert "fredag" in words_of(app)
     assert AS_OF.isoformat() in words_of(app)
 

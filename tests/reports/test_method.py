@@ -1,5 +1,6 @@
 """Every file and report of figures says how they were made."""
 
+import csv
 import datetime
 import io
 import json
@@ -10,10 +11,17 @@ import pytest
 from conftest import AS_OF, AT, DPO
 from released_home import MONTH
 
-from privacy.contracts import contract_names
+from privacy.contracts import contract_names, read_contract
 from privacy.journal import Journal
 from privacy.releases import write_note
-from privacy.reports import Form, make_report, method_sheet, write_file
+from privacy.reports import (
+    Form,
+    has_method,
+    make_report,
+    method_sheet,
+    method_text,
+    write_file,
+)
 from privacy.roles import Role
 
 QUEUES = "released/calls_by_queue"
@@ -76,6 +84,25 @@ def test_every_released_statistic_has_a_method_in_both_languages(desk):
         for language in ("sv", "en"):
             found = method(desk, name.replace("statistics", "released"), language)
             assert len(found) >= 6, name
+
+
+def test_the_files_of_released_figures_have_a_method_and_no_others():
+    names = [*contract_names("released"), *contract_names("dpo")]
+    found = {name for name in names if has_method(read_contract(name))}
+    worked_out = {"released/service_level", "released/passages_by_queue"}
+    counted = {
+        n.replace("statistics", "released") for n in contract_names("statistics")
+    }
+    assert found == counted | worked_out
+
+
+def test_the_method_as_csv_has_the_lines_of_the_sheet(desk):
+    answer = desk.ask(QUEUES)
+    text = method_text(desk.ask, answer.contract, answer.records(), "en")
+    head, *lines = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
+    sheet = method_sheet(desk.ask, answer.contract, answer.records(), "en")
+    assert len(head) == 3
+    assert [line[2] for line in lines] == [row["text"] for row in sheet.rows]
 
 
 def test_excel_and_parquet_carry_the_method(desk):

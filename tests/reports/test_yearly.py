@@ -78,3 +78,12 @@ def test_no_path_of_the_machine_stands_in_a_report(desk):
     html = make_yearly_report(desk, 2026, form="html", as_of=AS_OF).decode()
     assert str(ROOT) not in html
     assert str(desk.organisation.folder) not in html
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_it_says_how_its_released_figures_were_made(desk, language):
+    title = {"sv": "Hur siffrorna är gjorda", "en": "How the figures were made"}
+    parts = year_paper(desk, 2026, language, AS_OF).parts
+    [grid] = [part for part in parts if getattr(part, "title", "") == title[language]]
+    texts = " ".join(text for *_, text in grid.lines)
+    assert {"sv": "Minst 5 personer", "en": "At least 5 persons"}[language] in texts
