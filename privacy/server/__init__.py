@@ -109,7 +109,7 @@ def serve(home: Installation, address: str, port: int) -> int:
 
 def settings() -> dict[str, object]:
     """Our settings of Streamlit, which it reads itself only from the current folder."""
-    file = DASHBOARD.parent / ".streamlit" / "config.toml"
+    file = ROOT / ".streamlit" / "config.toml"
     said = tomllib.loads(file.read_text(encoding="utf-8"))
     return dict(_flat(said))
 

@@ -28,14 +28,23 @@ def passages(home, *calls):
 def test_passages_are_calls_and_what_was_passed_on(home):
     many = [call(n, "växel", "skador") for n in range(40)]
     direct = [call(n, "skador") for n in range(100, 130)]
-    told, calls = passages(home, *many, *direct)
-    assert told == {"växel": (40, 40, 0), "skador": (70, 30, 40)}
+    others = [call(n, "växel") for n in range(200, 230)]
+    told, calls = passages(home, *many, *direct, *others)
+    assert told == {"växel": (70, 70, 0), "skador": (70, 30, 40)}
     [whole] = [
         row["calls"]
         for row in calls
         if (row["direction"], row["queue"], row["outcome"]) == ("*", "*", "*")
     ]
-    assert whole == 70
+    assert whole == 100
+
+
+def test_where_every_call_came_to_a_queue_its_passages_are_withheld(home):
+    """All calls less those passed on would be those that came first, and no others."""
+    many = [call(n, "växel", "skador") for n in range(40)]
+    direct = [call(n, "skador") for n in range(100, 130)]
+    told, _ = passages(home, *many, *direct)
+    assert told == {"växel": (None, 40, None), "skador": (None, 30, None)}
 
 
 def test_a_single_call_passed_on_shows_nowhere(home):
