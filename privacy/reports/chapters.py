@@ -64,7 +64,7 @@ RELEASED = {
     "released/requests_by_right": "right_used",
     "released/requests_by_outcome": "outcome",
 }
-"""The released statistics of the report, each with the column that tells its lines apart."""
+"""The released statistics of the report, with the column that tells its lines apart."""
 
 
 def _released_requests(asked: Year) -> Parts:
