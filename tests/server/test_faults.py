@@ -125,13 +125,17 @@ def ask_ids(home) -> list[str]:
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows kills otherwise")
 def test_an_import_that_is_killed_stopped_or_finds_the_disk_full_leaves_what_was(home):
-    more = b"request_id,request_type,received_at\n" + b"".join(
-        b"N-%d,registerutdrag,2026-10-06T10:00:00Z\n" % n for n in range(2_000)
-    )
-    home.put("requests/requests_more.csv", more)
     before = ask_ids(home)
     rows = home.organisation.rows
-    for sign, status in ((signal.SIGKILL, -signal.SIGKILL), (signal.SIGINT, 130)):
+    ends = ((signal.SIGKILL, -signal.SIGKILL), (signal.SIGINT, 130))
+    for day, (sign, status) in enumerate(ends, 6):
+        # Another export for each: the rows of one that was killed late are there.
+        more = b"".join(
+            b"N-%d,registerutdrag,2026-10-%02dT10:00:00Z\n" % (n, day)
+            for n in range(2_000)
+        )
+        head = b"request_id,request_type,received_at\n"
+        home.put("requests/requests_more.csv", head + more)
         known = set(rows.iterdir())
         killed = importing(home)
         until = time.monotonic() + 60
