@@ -60,7 +60,12 @@ def test_the_wheel_carries_pages_queries_law_and_example_and_no_data(wheel):
         if name.startswith("privacy/_files/")
     }
     patterns = ("pages/**/*.py", "queries/**/*.*", "data/*.toml", "data/law/*")
-    patterns += ("data/names/*", "data/example/*/policy/*", "data/example/**/*.toml")
+    patterns += (
+        "data/names/*",
+        "data/example/*/policy/*",
+        "data/example/*.toml",
+        "data/example/*/*.toml",
+    )
     files = {file for pattern in patterns for file in ROOT.glob(pattern)}
     there = {file.relative_to(ROOT).as_posix() for file in files if file.is_file()}
     there = {name for name in there if "__pycache__" not in name}
