@@ -149,6 +149,8 @@ def _write_word(word: str, language: str, column: str) -> str:
     if column == "weekday" and word.replace("+", "").isdecimal():
         names = get_day_names("wide", locale=language)
         return " + ".join(str(names[int(day) - 1]) for day in word.split("+"))
+    if column == "week" and language != "sv":
+        return word.replace("-v", "-W")
     if column.endswith("_at") and word[10:11] == "T":
         return word[:16].replace("T", " ")
     if column == "details" and word.startswith(_PAGE):

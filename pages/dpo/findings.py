@@ -1,40 +1,17 @@
 """Findings: what have the checks found that should not be there?
 
-For the data protection officer: what the checks found, incidents, what the texts
-themselves say, and what the ticket system cannot tell.
+For the data protection officer: what the checks found, what the texts themselves
+say, and what the ticket system cannot tell.
 """
 
 from privacy.display import Role, open_page
 
-page = open_page("What should not be as it is?", allow=[Role.DPO])
+page = open_page("Findings: what is wrong?", allow=[Role.DPO])
 in_language = "_sv" if page.language == "sv" else "_en"
 
-page.heading("Incidents and their 72 hours")
-incidents = page.ask("dpo/incidents")
-rows = page.filter(incidents, {"status": "Status", "incident_type": "Kind"})
-page.table(
-    incidents,
-    rows,
-    columns=[
-        "incident_id",
-        "status",
-        "incident_type",
-        "aware_at",
-        "due_at",
-        "hours_left",
-        "reported_at",
-        "hours_taken",
-        "risk",
-        "informed_on",
-        "missing",
-    ],
-    title="Incidents",
-    empty="No such incident was known on {day}.",
-    is_low=True,
-)
 page.heading("What the checks found")
 findings = page.ask("dpo/findings")
-rows = page.filter(findings, {"area": "Area", "answers": "Who answers"})
+rows = page.filter(findings, {"area": "Area", "answers": "Owner"})
 page.table(
     findings,
     rows,

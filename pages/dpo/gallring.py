@@ -9,7 +9,7 @@ from privacy.display import Figure, Picture, Role, keep, open_page, urgent_first
 
 MOST = 500
 
-page = open_page("What should be gone by now?", allow=[Role.DPO])
+page = open_page("What is due for gallring?", allow=[Role.DPO])
 in_language = "_sv" if page.language == "sv" else "_en"
 
 systems = page.ask("dpo/gallring_by_system")
@@ -156,12 +156,12 @@ page.table(
     empty="Nothing falls due within two years of {day}.",
     is_low=True,
 )
-page.heading("The cliffs: much on one day")
+page.heading("Peak days")
 cliffs = page.ask("dpo/gallring_cliffs")
 page.table(
     cliffs,
     cliffs.records() if system is None else keep(cliffs.records(), {"system": system}),
-    title="The cliffs: much on one day",
+    title="Peak days",
     empty="No day has more than usual within two years of {day}.",
     is_low=True,
 )

@@ -7,7 +7,7 @@ from privacy.display import Role, keep, offer_hold, offer_lifting, open_page, sh
 
 MOST = 1000
 
-page = open_page("What is kept from gallring?", allow=[Role.DPO])
+page = open_page("Which holds are in force?", allow=[Role.DPO])
 
 show_said(page)
 holds = page.ask("dpo/holds")

@@ -12,7 +12,7 @@ from privacy.display import (
     show_upload,
 )
 
-page = open_page("What has come in, and what is missing?", allow=[Role.DPO])
+page = open_page("Import: what has come in, and what is missing?", allow=[Role.DPO])
 
 show_said(page)
 show_upload(page)

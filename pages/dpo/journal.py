@@ -5,7 +5,7 @@ For the data protection officer. Nothing in it can be changed or taken away.
 
 from privacy.display import Role, open_page
 
-page = open_page("Who did what, and when?", allow=[Role.DPO])
+page = open_page("Journal: who did what, and when?", allow=[Role.DPO])
 
 page.show_chain()
 entries = page.ask("dpo/journal")

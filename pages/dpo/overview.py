@@ -5,7 +5,7 @@ Each figure leads to exactly the list that it counts.
 
 from privacy.display import Figure, Role, keep, open_page
 
-page = open_page("What needs you today?", allow=[Role.DPO])
+page = open_page("Overview: your tasks today", allow=[Role.DPO])
 
 requests = page.ask("dpo/requests")
 gallring = page.ask("dpo/gallring_by_system")
@@ -117,7 +117,7 @@ page.figures(
             {"status": "Pågår"},
             "incidents",
             "The 72 hours are running.",
-            "dpo/findings",
+            "dpo/incidents",
             "soon",
         ),
         Figure(
@@ -126,7 +126,7 @@ page.figures(
             {"status": "Försenad"},
             "incidents",
             "Not reported when 72 hours had passed.",
-            "dpo/findings",
+            "dpo/incidents",
             "bad",
         ),
         Figure(

@@ -15,7 +15,7 @@ from privacy.display import (
     show_ready,
 )
 
-page = open_page("What has been released?", allow=[Role.DPO])
+page = open_page("Releases: what is published, and what is waiting?", allow=[Role.DPO])
 
 show_damage(page)
 show_ready(page)

@@ -5,7 +5,7 @@ For the data protection officer. One row is one request; overdue ones come first
 
 from privacy.display import Picture, Role, keep, offer_calendar, open_page
 
-page = open_page("Are we answering in time?", allow=[Role.DPO])
+page = open_page("Are requests answered in time?", allow=[Role.DPO])
 
 requests = page.ask("dpo/requests")
 rows = page.filter(

@@ -12,7 +12,7 @@ from privacy.display import (
     show_step,
 )
 
-page = open_page("Has it gone, and who signed for it?", allow=[Role.DPO])
+page = open_page("Rounds: has it gone, and who signed for it?", allow=[Role.DPO])
 
 show_said(page)
 page.heading("Start a round")

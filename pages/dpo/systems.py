@@ -5,7 +5,7 @@ For the data protection officer. One row is one system.
 
 from privacy.display import Role, open_page
 
-page = open_page("Where do personal data lie?", allow=[Role.DPO])
+page = open_page("Which systems hold personal data?", allow=[Role.DPO])
 
 systems = page.ask("dpo/systems")
 rows = page.filter(

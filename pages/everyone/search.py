@@ -5,6 +5,6 @@ For everyone, each among what their role may see. The words are written down now
 
 from privacy.display import EVERYONE, open_page, show_found
 
-page = open_page("What are you looking for?", allow=EVERYONE)
+page = open_page("Search: what are you looking for?", allow=EVERYONE)
 
 show_found(page, page.write("q", "Search the dashboard"))

@@ -5,7 +5,7 @@ For everyone. Closed months only; a figure that rests on too few persons is with
 
 from privacy.display import EVERYONE, open_page, show_month, show_months
 
-page = open_page("How many call, when and where?", allow=EVERYONE)
+page = open_page("How many calls, when and where?", allow=EVERYONE)
 
 _IN = {"direction": "in"}
 show_months(page, "calls_by_queue", "Calls month by month", split="outcome", of=_IN)

@@ -5,6 +5,6 @@ For everyone, analysts above all. The file holds what the table shows, to the ce
 
 from privacy.display import EVERYONE, open_page, show_downloads
 
-page = open_page("Which figures can be taken away?", allow=EVERYONE)
+page = open_page("Which statistics can be downloaded?", allow=EVERYONE)
 
 show_downloads(page)

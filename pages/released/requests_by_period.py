@@ -5,7 +5,7 @@ For everyone. Closed periods only; a figure that rests on too few persons is wit
 
 from privacy.display import EVERYONE, choose_period, open_page, show_month
 
-page = open_page("Which rights are used?", allow=EVERYONE)
+page = open_page("Requests: which rights are used?", allow=EVERYONE)
 
 period = choose_period(page, "requests_by_right")
 show_month(page, "requests_by_right", period, "Requests by right", over="right_used")

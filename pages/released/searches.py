@@ -5,7 +5,7 @@ For everyone. Closed months only; a figure that rests on too few persons is with
 
 from privacy.display import EVERYONE, open_page, show_month, show_months
 
-page = open_page("What do visitors search for?", allow=EVERYONE)
+page = open_page("Which search words do visitors use?", allow=EVERYONE)
 
 month = page.choose_month("released/searches_by_word")
 show_month(page, "searches_by_word", month, "Words searched for", over="word")

@@ -12,7 +12,7 @@ AGGREGATED = (
     ("aggregated_visits_by_browser", "Browsers, counted by a tool", "browser"),
 )
 
-page = open_page("What is read on the web site?", allow=EVERYONE)
+page = open_page("Web visits: what is read?", allow=EVERYONE)
 
 show_months(page, "visit_lengths", "Visits month by month")
 month = page.choose_month(

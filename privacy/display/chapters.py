@@ -25,7 +25,7 @@ LABELS = {
     "approve": "Approve",
     "attest": "Attest",
     "close": "Close with a protocol",
-    "exports": "Exports",
+    "imports": "Import",
     "hand_out": "Hand the deletion list out",
     "list": "Deletion list as Excel",
     "meaning": "Definitions and source",
@@ -46,7 +46,7 @@ _MORNING = Chapter(
         "See what is overdue for gallring, and do a round for each system and rule.",
         "Open what is broken among the promises: it says what was found, who answers "
         "and what to do. What only a person can know you confirm with {attest}.",
-        "Look for sources that are late or missing in {exports}: without them the "
+        "Look for sources that are late or missing in {imports}: without them the "
         "figures are older than they seem.",
     ),
     ("dpo/overview",),

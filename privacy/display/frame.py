@@ -2,12 +2,14 @@
 
 import datetime
 from collections.abc import Callable, Sequence
+from html import escape
 from urllib.parse import urlsplit
 
 import streamlit as st
 
 from privacy.display.asking import policy_of
-from privacy.display.menu import PAGES, SEARCH, address_of, pages_of
+from privacy.display.links import show_link
+from privacy.display.menu import PAGES, SEARCH, address_of, pages_of, sections_of
 from privacy.display.search import show_field
 from privacy.display.steps import show_late
 from privacy.display.translator import Translator
@@ -35,42 +37,58 @@ def run_dashboard(tells: Callable[[], datetime.datetime]) -> None:
     st.session_state["clock"] = tells
     st.session_state["now"] = clock()
     home = installation()
-    about, foot = st.sidebar.container(), st.sidebar.container()
+    about, menu, foot = (st.sidebar.container() for _ in range(3))
     with foot:
         translator = Translator(_choose_language())
     visitor = let_in(home, translator)
     organisations = [o for o in home.organisations() if o.id in visitor.roles]
     with about:
+        role_place = st.container()
         organisation = _choose_organisation(organisations, translator)
         role = visitor.roles[organisation.id]
         if may_choose(home):
-            role = _choose_role(translator)
+            with role_place:
+                role = _choose_role(translator)
     with foot:
         show_foot(home, translator, visitor)
     _note_strayed(organisation, visitor.actor, role)
-    pages = [
-        st.Page(
+    pages = {
+        name: st.Page(
             PAGES / f"{name}.py",
             title=translator.say(title),
             url_path=address_of(name),
         )
         for name, title in pages_of(role).items()
-    ]
+    }
     # Streamlit takes the default page's own address away; so nothing else is default.
     start = st.Page(
-        lambda: st.switch_page(pages[0]),
+        lambda: st.switch_page(next(iter(pages.values()))),
         title=translator.say("Dashboard"),
         url_path="start",
         default=True,
         visibility="hidden",
     )
     st.session_state["has_menu"] = True
-    opened = st.navigation([start, *pages], expanded=True)
+    opened = st.navigation([start, *pages.values()], position="hidden")
+    with menu:
+        _show_menu(role, translator)
     if opened.url_path not in (start.url_path, address_of(SEARCH)):
         show_field(translator)
     place = st.container()
     opened.run()
     show_late(place, organisation, translator)
+
+
+def _show_menu(role: Role, translator: Translator) -> None:
+    """The pages of a role, section by section.
+
+    Streamlit's own menu has sections too, but no list that a screen reader can read.
+    """
+    with st.container(key="menu", gap=None):
+        for section, pages in sections_of(role).items():
+            st.html(f'<p class="pd-section">{escape(translator.say(section))}</p>')
+            for name, title in pages.items():
+                show_link(name, translator.say(title), {})
 
 
 def _note_strayed(organisation: Organisation, actor: Actor, role: Role) -> None:

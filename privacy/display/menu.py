@@ -7,21 +7,25 @@ PAGES = ROOT / "pages"
 SEARCH = "everyone/search"
 GUIDE = "everyone/guide"
 
-_DPO = {
-    "dpo/overview": "Overview",
-    "dpo/requests": "Requests",
-    "dpo/gallring": "Gallring",
-    "dpo/rounds": "Gallring rounds",
-    "dpo/holds": "Holds",
-    "dpo/changes": "Changes to come",
-    "dpo/promises": "Promises",
-    "dpo/findings": "Findings",
-    "dpo/systems": "Systems",
-    "dpo/imports": "Exports",
-    "dpo/releases": "Releases",
-    "dpo/journal": "Journal",
+_LINES = {
+    "To do": {
+        "dpo/overview": "Overview",
+        "dpo/requests": "Requests",
+        "dpo/incidents": "Incidents",
+    },
+    "Gallring": {
+        "dpo/gallring": "Due for gallring",
+        "dpo/rounds": "Rounds",
+        "dpo/holds": "Holds",
+    },
+    "Policy": {
+        "dpo/promises": "Promises",
+        "dpo/findings": "Findings",
+        "dpo/systems": "Systems",
+        "dpo/changes": "Changes to come",
+    },
 }
-_RELEASED = {
+_STATISTICS = {
     "released/monthly_report": "The month",
     "released/calls": "Calls",
     "released/web": "Web visits",
@@ -31,14 +35,24 @@ _RELEASED = {
     "released/promises_in_numbers": "Promises in numbers",
     "released/downloads": "Downloads",
 }
-_HELP = {SEARCH: "Search", GUIDE: "Guide"}
+_OPERATIONS = {
+    "Operations": {
+        "dpo/imports": "Import",
+        "dpo/releases": "Releases",
+        "dpo/journal": "Journal",
+    }
+}
+_HELP = {"Help": {SEARCH: "Search", GUIDE: "Guide"}}
 WORDS = {
     "dpo/overview": (
-        "What needs you today: overdue, due soon, broken promises, sources, incidents"
+        "Your tasks today: overdue, due soon, broken promises, sources, incidents"
     ),
     "dpo/requests": (
         "Access, rectification, erasure, objection and complaints; answering times,"
         " last day, key figures, calendar file"
+    ),
+    "dpo/incidents": (
+        "Personal data breaches and the 72 hours to report them to the authority"
     ),
     "dpo/gallring": (
         "Records due for deletion, retention periods, rules, what falls due next"
@@ -53,10 +67,7 @@ WORDS = {
         "The policy's sentences and their proof, attestation, inspection pack for "
         "the authority"
     ),
-    "dpo/findings": (
-        "What the checks found, personal data breaches and 72 hours, contradictions"
-        " in the texts"
-    ),
+    "dpo/findings": "What the checks found, contradictions in the texts",
     "dpo/systems": "Inventory of systems, suppliers, countries, processing agreements",
     "dpo/imports": (
         "Sources, files, rejected lines, months with data, columns that nobody "
@@ -84,7 +95,7 @@ WORDS = {
     ),
     "released/promises_in_numbers": "Promises kept and broken by area",
     "released/downloads": (
-        "Take statistics away as CSV, Excel or Parquet; everything as zip, data "
+        "Statistics as CSV, Excel or Parquet; everything as zip, data "
         "dictionary"
     ),
     "everyone/search": "Find requests, promises, systems, statistics and pages",
@@ -96,14 +107,24 @@ WORDS = {
 _FIRST_FOR_ANALYST = "released/downloads"
 
 
-def pages_of(role: Role) -> dict[str, str]:
-    """The pages that exist for a role, in order, with their titles."""
+def sections_of(role: Role) -> dict[str, dict[str, str]]:
+    """The menu of a role: under the title of each section its pages, in order."""
+    statistics = {"Statistics": _STATISTICS}
     if role is Role.DPO:
-        return {**_DPO, **_RELEASED, **_HELP}
+        return {**_LINES, **statistics, **_OPERATIONS, **_HELP}
     if role is Role.ANALYST:
-        first = {_FIRST_FOR_ANALYST: _RELEASED[_FIRST_FOR_ANALYST]}
-        return {**first, **_RELEASED, **_HELP}
-    return {**_RELEASED, **_HELP}
+        first = {_FIRST_FOR_ANALYST: _STATISTICS[_FIRST_FOR_ANALYST]}
+        return {"Statistics": {**first, **_STATISTICS}, **_HELP}
+    return {**statistics, **_HELP}
+
+
+def pages_of(role: Role) -> dict[str, str]:
+    """The pages that exist for a role, in the order of the menu, with their titles."""
+    return {
+        name: title
+        for pages in sections_of(role).values()
+        for name, title in pages.items()
+    }
 
 
 def address_of(name: str) -> str:

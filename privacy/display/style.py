@@ -116,16 +116,21 @@ def style_sheet() -> str:
     return f"""<style>
 {states}
 .pd-state {{ white-space: nowrap; font-weight: 600; }}
-.pd-table a, [data-testid="stPageLink"] a span {{ color: {accent};
-  text-decoration: underline; }}
+.pd-table a, [data-testid="stMain"] [data-testid="stPageLink"] a span {{
+  color: {accent}; text-decoration: underline; }}
 .pd-table td a {{ white-space: nowrap; }}
 [data-testid="stExpander"] summary, [data-testid="stExpander"] summary * {{
   color: {quiet}; opacity: 1 !important; }}
 [data-testid="InputInstructions"] {{ display: none; }}
 .st-key-looked_for {{ flex: 0 1 20rem; width: auto; min-width: 0; }}
-[data-testid="stPageLink"] a {{ height: auto; padding-left: 0;
+[data-testid="stMain"] [data-testid="stPageLink"] a {{ height: auto; padding-left: 0;
   background: transparent; }}
 [data-testid="stPageLink"] a span {{ white-space: normal; overflow: visible; }}
+.st-key-menu [data-testid="stPageLink"] a {{ padding: .2rem .6rem; }}
+.st-key-menu [data-testid="stPageLink"] a:focus-visible {{ outline: 2px solid {accent};
+  outline-offset: -2px; }}
+.pd-section {{ color: {quiet}; font-size: .8rem; font-weight: 600;
+  margin: .8rem 0 .2rem .6rem; }}
 .pd-quiet {{ color: {quiet}; font-size: .9rem; line-height: 1.5; margin: 0; }}
 .pd-quiet a {{ color: inherit; }}
 .pd-together {{ white-space: nowrap; }}

@@ -21,7 +21,7 @@ from privacy.installation import MailSettings
 
 SENTENCES: Mapping[str, tuple[str, str]] = {
     "law": ("sista svarsdag enligt lag", "last day to answer by law"),
-    "promise": ("sista svarsdag enligt löftet", "last day to answer by the promise"),
+    "promise": ("sista svarsdag enligt åtagandet", "last day to answer by the promise"),
     "incident": ("sista timme att anmäla till IMY", "last hour to report to IMY"),
     "paused": ("varav {} pausad: dagen flyttas", "of which {} paused: the day moves"),
     "subject": (
@@ -33,7 +33,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "Försenad": ("Försenade", "Overdue"),
     "Förfaller snart": ("Förfaller snart", "Due soon"),
     "Pausad": ("Pausade", "Paused"),
-    "Löftet brutet": ("Löftet brutet, ännu öppna", "Promise broken, still open"),
+    "Löftet brutet": ("Åtagandet brutet, ännu öppna", "Promise broken, still open"),
     "incidents due": (
         "Incidenter som ska anmälas i dag eller är försenade",
         "Incidents to report today, or overdue",

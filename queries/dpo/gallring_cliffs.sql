@@ -1,4 +1,4 @@
--- What:    The cliffs of the forecast: days on which much of a system falls due at once, each by its own rules.
+-- What:    The peak days of the forecast: days on which much of a system falls due at once, each by its own rules.
 -- Grain:   one row per system, kind of record and day of gallring within two years
 -- Roles:   dpo
 -- Reads:   register.record_states, policy.constants, journal.holds

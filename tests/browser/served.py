@@ -121,10 +121,10 @@ class Visitor:
 
     def follow(self, title: str) -> None:
         """Click a page in the side bar, and wait."""
-        menu = self.page.locator('[data-testid="stSidebarNav"]')
+        menu = self.page.locator(".st-key-menu")
         menu.get_by_role("link", name=title, exact=True).click()
         self.page.wait_for_function(
-            "title => document.querySelector('[data-testid=stSidebarNav] "
+            "title => document.querySelector('.st-key-menu "
             "[aria-current=page]')?.innerText.trim() === title",
             arg=title,
         )

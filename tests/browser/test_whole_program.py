@@ -51,7 +51,7 @@ def test_every_page_opens_for_its_roles_without_an_error(visitor, role, organisa
 def test_a_dpo_page_is_no_page_for_a_manager_at_a_cold_start(visitor, address):
     first, *others = map(path_of, DPO_ONLY)
     visitor.visit(first, **{"as": "manager", "org": "claims-link"})
-    links = visitor.page.locator('[data-testid="stSidebarNav"] a').all()
+    links = visitor.page.locator(".st-key-menu a").all()
     shown = {
         urlsplit(str(link.get_attribute("href"))).path.strip("/") for link in links
     }

@@ -30,7 +30,7 @@ def test_a_page_of_lines_is_no_page_for_another_role(home, role, name):
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_a_request_for_erasure_opens_with_what_may_be_erased(home, language):
     page = opened(home, "dpo/requests", Role.DPO, language)
-    page.selectbox(key="Are we answering in time? request_id").set_value("R2")
+    page.selectbox(key="Are requests answered in time? request_id").set_value("R2")
     page.run()
     assert not page.exception
     assert not page.error
@@ -42,7 +42,7 @@ def test_a_request_for_erasure_opens_with_what_may_be_erased(home, language):
 def test_a_finding_opens_with_every_case_and_a_file_of_them(home, language):
     page = opened(home, "dpo/findings", Role.DPO, language)
     before = len(page.get("download_button"))
-    page.selectbox(key="What should not be as it is? check_name").set_value(
+    page.selectbox(key="Findings: what is wrong? check_name").set_value(
         "access_requests_late"
     )
     page.run()

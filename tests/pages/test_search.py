@@ -62,13 +62,13 @@ def test_no_words_find_nothing():
 
 def searched(home, role, words, language="sv"):
     page = opened(home, SEARCH, role, language)
-    page.text_input(key="What are you looking for? q").set_value(words)
+    page.text_input(key="Search: what are you looking for? q").set_value(words)
     return page.run()
 
 
 def links(page: AppTest) -> dict[str, str]:
     """Where each result leads, by its label."""
-    protos = [link.proto for link in page.get("page_link")]
+    protos = [link.proto for link in page.main.get("page_link")]
     return {proto.label: f"{proto.page}?{proto.query_string}" for proto in protos}
 
 
@@ -138,7 +138,7 @@ def test_no_word_that_was_looked_for_is_kept(home, caplog):
 def test_that_the_officer_searched_is_noted(home):
     searched(home, Role.DPO, "R1")
     noted = list(Journal.of(home.organisation).entries("viewed"))
-    assert "What are you looking for?" in repr(noted)
+    assert "Search: what are you looking for?" in repr(noted)
 
 
 def test_every_statistic_has_a_page_that_shows_it():

@@ -1,8 +1,13 @@
 """Whatever a page says, it says in Swedish too."""
 
+import re
+
+import pytest
 from pages.sentences import columns, definitions, figure_units, sentences, units
 
-from privacy.wording import catalogue
+from privacy.display.menu import PAGES, pages_of
+from privacy.roles import Role
+from privacy.wording import LANGUAGES, catalogue, say, write_value
 
 
 def missing(said, language="sv"):
@@ -30,3 +35,23 @@ def test_one_of_what_a_figure_counts_is_said_in_both_languages():
         assert (
             not {f"one {unit}" for unit in figure_units()} - catalogue(language).keys()
         )
+
+
+def beginnings(text):
+    """How its longer words begin: gallring and gallra begin alike."""
+    return {word[:5] for word in re.findall(r"\w{4,}", text.casefold())}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_is_called_in_the_menu_what_its_title_says(language):
+    for name, entry in pages_of(Role.DPO).items():
+        page = (PAGES / f"{name}.py").read_text(encoding="utf-8")
+        title = re.search(r'open_page\(\s*"([^"]+)"', page)[1]
+        shown = say(entry, language), say(title, language)
+        shared = set.intersection(*map(beginnings, shown))
+        assert shared or shown[1].casefold().startswith(shown[0].casefold()), shown
+
+
+def test_a_week_is_written_as_its_reader_writes_it():
+    assert write_value("2026-v48", "sv", "week") == "2026-v48"
+    assert write_value("2026-v48", "en", "week") == "2026-W48"

@@ -62,7 +62,7 @@ PAGE = '''"""Regrets: what was refused."""
 
 from privacy.display import Role, open_page
 
-page = open_page("What did we refuse, and why?", allow=[Role.DPO])
+page = open_page("Regrets: what did we refuse?", allow=[Role.DPO])
 
 rejects = page.ask("dpo/rejects")
 page.table(rejects, rejects.records(), title="Regrets", empty="Nothing is left out.")
@@ -214,14 +214,14 @@ def test_a_page(tree):
     said = {
         "Regrets": "Avslag",
         "refusals": "avslag",
-        "What did we refuse, and why?": "Vad avslog vi, och varför?",
+        "Regrets: what did we refuse?": "Avslag: vad avslog vi?",
         "Nothing is left out.": "Inget är utelämnat.",
     }
     files = {
         "pages/dpo/regrets.py": PAGE,
         "privacy/display/menu.py": lambda before: before.replace(
-            '    "dpo/journal": "Journal",\n',
-            '    "dpo/journal": "Journal",\n    "dpo/regrets": "Regrets",\n',
+            '        "dpo/journal": "Journal",\n',
+            '        "dpo/journal": "Journal",\n        "dpo/regrets": "Regrets",\n',
         ).replace("WORDS = {\n", 'WORDS = {\n    "dpo/regrets": "refusals",\n'),
         "privacy/locales/sv/pages.po": append(
             "\n" + "".join(words.format(*pair) for pair in said.items())

@@ -86,6 +86,6 @@ def says(page: Page, sentence: str) -> None:
 
 def links(page: Page) -> set[str]:
     """The addresses in the menu."""
-    found = page.locator("[data-testid=stSidebarNavLink]")
+    found = page.locator(".st-key-menu a")
     hrefs = [one.get_attribute("href") or "" for one in found.all()]
     return {href.split("?")[0].rstrip("/").split("/")[-1] for href in hrefs}

@@ -157,7 +157,7 @@ def test_a_rule_taken_away_counts_at_the_next_run(dashboard, visit):
     finally:
         write_access(dashboard.data, *RULES)
     page.get_by_text("English").click()
-    page.wait_for_selector("[data-testid=stSidebarNavLink]")
+    page.wait_for_selector(".st-key-menu a")
     assert links(page) == addresses(Role.ANALYST)
 
 
