@@ -116,7 +116,7 @@ def _clear_menu() -> None:
 
 def show_foot(home: Installation, translator: Translator, visitor: Visitor) -> None:
     """That what is opened is noted, and for whom; and the way out."""
-    st.caption(translator.say("What you open and take away is noted in the journal."))
+    st.caption(translator.say("What you open and download is noted in the journal."))
     if visitor.session is not None:
         st.caption(translator.say("Signed in: {who}", who=visitor.actor.name))
         st.button(translator.say("Sign out"), on_click=_sign_out, args=(home, visitor))
