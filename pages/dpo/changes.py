@@ -5,7 +5,9 @@ For the data protection officer. One row is one change, or the records it touche
 
 from privacy.display import Role, open_page, show_changes, show_considered
 
-page = open_page("Changes to come: which rules, and what will they do?", allow=[Role.DPO])
+page = open_page(
+    "Changes to come: which rules, and what will they do?", allow=[Role.DPO]
+)
 
 changes = page.ask("dpo/coming_changes")
 show_changes(

@@ -95,8 +95,7 @@ WORDS = {
     ),
     "released/promises_in_numbers": "Promises kept and broken by area",
     "released/downloads": (
-        "Statistics as CSV, Excel or Parquet; everything as zip, data "
-        "dictionary"
+        "Statistics as CSV, Excel or Parquet; everything as zip, data dictionary"
     ),
     "everyone/search": "Find requests, promises, systems, statistics and pages",
     "everyone/guide": (

@@ -64,7 +64,9 @@ def test_every_column_that_a_role_may_ask_for_is_defined(role):
 
 def test_a_definition_is_found_by_its_words(home):
     page = opened(home, GUIDE, Role.MANAGER, "sv")
-    page.text_input(key="Guide: how do I use the dashboard? words").set_value("väntetid")
+    page.text_input(key="Guide: how do I use the dashboard? words").set_value(
+        "väntetid"
+    )
     text = said(page.run())
     assert "hälften av de inkommande samtalen" in text
     assert "dpo/" not in text
