@@ -8,7 +8,6 @@ import streamlit as st
 
 from privacy.display.asking import policy_of
 from privacy.display.page import Page
-from privacy.display.style import words_of_upload
 from privacy.display.visitor import installation, let_send
 from privacy.errors import PrivacyError
 from privacy.imports.files import sample_lines
@@ -34,9 +33,6 @@ _ACROSS = 3
 def show_upload(page: Page) -> None:
     """Take exports in that are dropped here, and say what became of each."""
     let_send()
-    most = st.get_option("server.maxUploadSize")
-    limit = page.say("at most {most} MB each", most=most)
-    st.html(words_of_upload(page.say("Choose files"), limit))
     dropped = st.file_uploader(
         page.say("Drop exports here"), accept_multiple_files=True, key="dropped"
     )

@@ -188,17 +188,3 @@ dl.pd-defs, dl.pd-facts {{ margin: 0 !important; padding: 0 !important; }}
   .pd-table tr {{ break-inside: avoid; }}
 }}
 </style>"""
-
-
-def words_of_upload(choose: str, limit: str) -> str:
-    """A style sheet that lets Streamlit's field for files speak the reader's language.
-
-    `choose` stands on its button, `limit` beside it; Streamlit has only English words.
-    """
-    field = '[data-testid="stFileUploaderDropzone"]'
-    words = '[data-testid="stFileUploaderDropzoneInstructions"] span'
-    return f"""<style>
-{field} > span button p, {words} {{ font-size: 0; }}
-{field} > span button p::after {{ content: "{escape(choose)}"; font-size: .875rem; }}
-{words}::after {{ content: "{escape(limit)}"; font-size: .875rem; }}
-</style>"""

@@ -22,7 +22,7 @@ _AWAITED = (
 )
 _HELD = (
     "{left} of {listed} records are not shown gone yet: the inventory of {system} of "
-    "{held} is held back until you say yes to it on the page Exports, or a true one "
+    "{held} is held back until you say yes to it on the page Import, or a true one "
     "comes."
 )
 

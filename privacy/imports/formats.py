@@ -41,7 +41,7 @@ _SQL = re.compile(
 """A statement of SQL, as a dump begins with after its comments."""
 WAYS_OUT = (
     "Put a file of ours in the folder of its source below exports/, or name the source "
-    "with --source; map the titles of any other table on the page Exports. "
+    "with --source; map the titles of any other table on the page Import. "
     "docs/formats.md lists what is read."
 )
 _SCHEMA = re.compile(r'"?ListSchema=\{.*\}"?[,;\t]*(?=["\w]|$)')

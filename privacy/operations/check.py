@@ -151,7 +151,7 @@ def _look_at_sources(
     late = [str(row["source"]) for row in rows if row["status"] != "i tid"]
     if not late:
         return f"all {len(rows)} expected sources have come in time."
-    return f"later than expected: {', '.join(late)}; see the page Exports."
+    return f"later than expected: {', '.join(late)}; see the page Import."
 
 
 def _look_at_files(home: Installation, organisation: Organisation) -> str:

@@ -23,6 +23,7 @@ from privacy.server.patches import (
     keep_values_out_of_logs,
     leave_pages_alone,
 )
+from privacy.server.translating import SCRIPT, give_script
 from privacy.signin import (
     Provider,
     cookie_secret,
@@ -58,7 +59,7 @@ def make_app(home: Installation, provider: Provider | None) -> streamlit.App:
     return streamlit.App(
         str(DASHBOARD),
         secrets={"auth": auth} if auth else None,
-        routes=[Route("/healthz", _health)],
+        routes=[Route("/healthz", _health), Route(SCRIPT, give_script)],
         middleware=[walls],
         on_script_error=say_sorry,
     )

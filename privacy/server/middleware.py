@@ -13,6 +13,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from privacy.server.tokens import BROWSER, DOWNLOAD_TOKENS, UPLOAD_GRANTS, mark_of
+from privacy.server.translating import SCRIPT
 
 Headers = list[tuple[bytes, bytes]]
 
@@ -20,6 +21,7 @@ _CLOSED = ("/_stcore/metrics", "/_stcore/agent")
 """Addresses of Streamlit that nobody needs here."""
 
 _SENDING = "/_stcore/upload_file"
+_TRANSLATING = f'<script src="{SCRIPT}"></script></body>'.encode()
 
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _YEAR = 365 * 24 * 60 * 60
@@ -112,6 +114,7 @@ class SecurityMiddleware:
             elif message["type"] == "http.response.body" and is_page:
                 body = message.get("body", b"")
                 swedish = body.replace(b'<html lang="en">', b'<html lang="sv">')
+                swedish = swedish.replace(b"</body>", _TRANSLATING)
                 message = {**message, "body": swedish}
             await send(message)
 

@@ -12,7 +12,7 @@ from privacy.operations.importing import ImportSummary
 from tests.imports.calls.reading import read as read_calls
 from tests.imports.requests.reading import read
 
-WAYS = ("--source", "exports/", "page Exports")
+WAYS = ("--source", "exports/", "page Import")
 
 LISTS = {
     "of an unknown tool": "Request Id,Form,Request Type,Region,Status,Opened,Done\n"
