@@ -14,7 +14,13 @@ from privacy.display.pictures import Picture
 from privacy.display.reading import show_parts
 from privacy.display.tables import Row
 from privacy.releases import source_of
-from privacy.reports import in_order, month_paper, notes_of
+from privacy.reports import (
+    coarser_by_month,
+    in_order,
+    month_paper,
+    notes_of,
+    say_coarser,
+)
 from privacy.wording import name_period
 
 _ALL = "*"
@@ -83,6 +89,7 @@ def show_months(
         found, rows = _noted(found, rows, notes)
         beside = [*beside, NOTE.name]
     _show_both(page, found, (rows, beside), (rows[::-1], picture), len(months) > 1)
+    _offer_coarser(page, coarser_by_month(found.contract, rows, page.language))
     page.define(found, beside, len(rows))
     page.download(found, rows, title)
 
@@ -128,6 +135,14 @@ def show_month(
     page.remark(
         in_order(notes_of(page.ask, page.language, source=source, months=months))
     )
+    if month:
+        fixed = dict.fromkeys({*names} - {over}, _ALL) | dict(of or {})
+        drawn = [
+            row
+            for row in found.records()
+            if is_whole or all(row[name] == value for name, value in fixed.items())
+        ]
+        _offer_coarser(page, say_coarser(found.contract, drawn, month, page.language))
     tools = {str(row["tool"]) for row in own if row.get("tool")}
     if "tool" in found.contract.column_names:
         page.cite(
@@ -137,6 +152,16 @@ def show_month(
     page.cite("Release: {release}.", release=own[0]["release_id"])
     page.define(found, beside, len(rows))
     page.download(found, rows, title)
+
+
+def _offer_coarser(page: Page, sentences: Sequence[str]) -> None:
+    """What may be shown instead of the withheld figures of a table, if anything."""
+    if sentences:
+        with st.expander(page.say("Withheld: what can be shown instead")):
+            page.cite(
+                "Made of released figures only, so that it says nothing more than they."
+            )
+            page.remark(sentences)
 
 
 def _noted(

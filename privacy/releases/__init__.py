@@ -14,6 +14,7 @@ from privacy.releases.archive import (
     read_manifests,
     refusals,
 )
+from privacy.releases.coarser import Coarser, coarser_figures
 from privacy.releases.correcting import correct_release
 from privacy.releases.notes import (
     LONGEST,
@@ -45,11 +46,13 @@ from privacy.releases.statistics import released_columns
 __all__ = [
     "LONGEST",
     "SOURCES",
+    "Coarser",
     "Cost",
     "Task",
     "build_releases",
     "certificates",
     "changes_of",
+    "coarser_figures",
     "correct_release",
     "damage",
     "due_releases",

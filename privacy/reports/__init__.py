@@ -6,6 +6,7 @@ bundle            everything in one zip
 paper             a report as plain data
 monthly, yearly   the two reports
 method            how figures were made, in every file of them
+coarser           what may be shown instead of withheld figures
 notes             what is to be known of the figures of a month
 html, pdf         a paper as a file; drawing makes its charts
 """
@@ -17,6 +18,7 @@ from privacy.reports.bundle import (
     write_file,
     write_parcel,
 )
+from privacy.reports.coarser import coarser_by_month, say_coarser
 from privacy.reports.files import Form, csv_text, json_lines
 from privacy.reports.html import write_html
 from privacy.reports.method import has_method, method_sheet, method_text
@@ -31,6 +33,7 @@ __all__ = [
     "MONTHS",
     "NOTES",
     "Form",
+    "coarser_by_month",
     "csv_text",
     "has_method",
     "in_order",
@@ -45,6 +48,7 @@ __all__ = [
     "notes_of",
     "protocol_papers",
     "released_names",
+    "say_coarser",
     "say_note",
     "text_workbook",
     "write_file",

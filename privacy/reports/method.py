@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from privacy.contracts import Column, Contract, contract_names, read_contract
 from privacy.releases import source_of
+from privacy.reports.coarser import coarser_by_month
 from privacy.reports.files import Row, csv_text
 from privacy.reports.notes import Ask, in_order, notes_of
 from privacy.reports.workbook import Sheet
@@ -20,8 +21,8 @@ def method_sheet(
 ) -> Sheet:
     """The method of some rows of a released statistic: a line for each thing to know.
 
-    The fewest persons, rounding, share withheld, periods that lack a release,
-    corrections, notes, and what each column means.
+    The fewest persons, rounding, share withheld and what is shown instead, periods
+    that lack a release, corrections, notes, and what each column means.
     """
     lines = [
         {
@@ -136,6 +137,8 @@ def _lines(
             percent=round(100 * withheld / max(len(rows), 1)),
         ),
     )
+    for text in coarser_by_month(contract, rows, language):
+        yield "Shown instead", text
     for topic, found in (
         ("Known gaps", _gaps(releases, language)),
         ("Corrections", _corrections(releases, language)),

@@ -1,10 +1,14 @@
 """Attacks released months with all that is released of them; says what it finds."""
 
+import datetime
 from collections import Counter
+from itertools import product
 
 from releases.random_months import calls_of, released_month
-from releases.released_knowledge import knowledge_of
+from releases.released_knowledge import knowledge_of, name_of
 
+from privacy.contracts import read_contract
+from privacy.releases import coarser_figures
 from privacy.suppression import Cell
 
 K = 5
@@ -20,6 +24,7 @@ def attack_month(seed):
     if len(refused) == len([name for name in shown if shown[name]]):
         found.append(("refused", "the whole month"))
     found += [("shown", name) for name in _shown_small(known, true)]
+    found += list(_offered(shown, known, true))
     return Counter(withheld=len(known.withheld), refused=len(refused)), found
 
 
@@ -96,6 +101,22 @@ def _short(cell):
         return 0
     most, after = cell.largest
     return 0.2 * most - (cell.value - most - after)
+
+
+def _offered(shown, known, true):
+    """Figures offered instead of withheld ones that are not known without, or wrong."""
+    for name, rows in shown.items():
+        on = datetime.date.fromisoformat(rows[0]["month"]) if rows else None
+        statistic = read_contract(f"statistics/{name}")
+        for one in coarser_figures(statistic, rows, on):
+            parts = [
+                name_of(shown, name, dict(zip(one.at, values, strict=True)))
+                for values in product(*one.at.values())
+            ]
+            if known.span(dict.fromkeys(parts, 1)) != (one.together, one.together):
+                yield ("offered beyond what is known", (name, one.at))
+            if sum(true[part].value for part in parts) != one.together:
+                yield ("offered wrong", (name, one.at))
 
 
 def _shown_small(known, true):

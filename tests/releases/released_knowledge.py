@@ -32,6 +32,26 @@ def knowledge_of(months):
     return known
 
 
+def name_of(months, statistic, at):
+    """What the attacker calls a figure of calls: of a place, by dimension."""
+    unit = "passed" if statistic == "calls_passed_on" else "calls"
+    named = {(dimension, value) for dimension, value in at.items() if value != "*"}
+    if statistic == "calls_by_hour":
+        named = {(d, v) for d, v in named if d != "weekday"}
+        named.add(("direction", _incoming(months)))
+        if (day := at["weekday"]) != "*":
+            every = (row["weekday"] for row in months["calls_by_hour"])
+            days = [d for d in every if "+" in d and day in d.split("+")]
+            named |= {("days", days[0]), ("day", day)} if days else {("days", day)}
+    return unit, frozenset(named)
+
+
+def _incoming(months):
+    """What incoming calls are called: unknown where nothing tells which they are."""
+    directions = {row["direction"] for row in months.get("calls_by_queue", [])} - {"*"}
+    return "in" if "in" in directions or not directions else "unknown"
+
+
 def _value(row, counted):
     is_withheld = row["is_withheld"] in (True, "true")
     return None if is_withheld else int(row[counted])
@@ -44,8 +64,7 @@ def _tell_calls(known, months):
         for row in queues
     }
     tell_table(known, "calls", ("direction", "queue", "outcome"), cells)
-    directions = {at[0] for at in cells} - {"*"}
-    incoming = "in" if "in" in directions or not directions else "unknown"
+    incoming = _incoming(months)
     waits = {
         (row["direction"], row["outcome"], row["wait"]): _value(row, "calls")
         for row in months.get("calls_by_wait", [])

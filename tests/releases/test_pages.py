@@ -49,6 +49,15 @@ def test_a_released_page_opens_and_says_no_raw_name(example, page, language):
     assert RAW_NAME.findall(said) == []
 
 
+def test_where_figures_are_withheld_the_page_says_what_can_be_shown(example):
+    page = ROOT / "pages/released/calls.py"
+    rows = example.desk(Role.MANAGER).ask("released/calls_by_hour").records()
+    assert any(row["is_withheld"] for row in rows if row["month"] == MONTH)
+    app = opened(example, page, Role.MANAGER, "en")
+    assert "Withheld: what can be shown instead" in {e.label for e in app.expander}
+    assert re.search(r"Weekday \w+, .+: \d+ together, of \d+ in total", words_of(app))
+
+
 def test_the_page_of_releases_opens_for_the_officer(example):
     app = opened(example, RELEASES, Role.DPO)
     assert not app.exception
