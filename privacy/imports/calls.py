@@ -95,6 +95,7 @@ def _read_told(connection: Connection, context: Context) -> list[tuple[int, str]
     _fill(connection, "export.numbers", "imports/call_numbers")
     _fill(connection, "export.legs", "imports/call_directions")
     _drop(connection, "numbers")
+    _fill(connection, "export.whole_calls", "imports/whole_calls")
     _fill(connection, "taken.calls", "imports/placed_calls")
     return connection.execute(read_contract("imports/call_rejects").sql).fetchall()
 

@@ -39,6 +39,13 @@ from privacy.storage.rows import (
 _WHOLE = "whole"
 """The file that says that all which changes is written."""
 
+_STEPS = {
+    "export.legs": "imports/parted_legs",
+    "export.whole_calls": "imports/whole_calls",
+    "joined": "imports/joined_calls",
+}
+"""Each table that leads to the joined calls, and its query."""
+
 _TABLE = "calls"
 _DAY = 1
 """Days between two exports that may have parts of one call."""
@@ -126,9 +133,8 @@ def _joined(
         return
     _lay_out_parted(connection, heads)
     changed = {file_id for one in heads.items() for file_id, _ in one}
-    connection.execute(
-        f"create table joined as {read_contract('imports/joined_calls').sql}"
-    )
+    for table, query in _STEPS.items():
+        connection.execute(f"create table {table} as {read_contract(query).sql}")
     new = {part.file_id for part in parts if part.unjoined}
     released = _released(connection, store, new)
     for part in parts:

@@ -5,23 +5,23 @@
 -- Column:  place           bigint     -        place of the file among those read together, 0 alone
 -- Column:  line            bigint     -        number of the row's first line
 -- Column:  started_at      timestamp  -        local time
--- Column:  utc_at          timestamp  -        the same by UTC; null of a log that has no day on which a clock is moved
+-- Column:  counted_at      timestamp  -        the same by UTC where the log has a day on which a clock is moved
 -- Column:  is_ambiguous    boolean    -        the start is of an hour that the clock shows twice, or never
 -- Column:  month           date       -        first day of the local month in which the call began
 -- Column:  told_apart_by   varchar    -        what the legs of one call share
--- Column:  told_apart_at   timestamp  -        start of a call without id, or whose id is used again; null of others
+-- Column:  whole_id        ubigint    -        number of the call: its place, id and month, and its start where its id does not suffice
 -- Column:  shared_id       varchar    -        the id that legs of the call have in other exports too; null without
 -- Column:  direction       varchar    -        in, out or internal; null when that is unknown
 -- Column:  outside_number  varchar    -        as it is compared; null when it is not known
 -- Column:  queue           varchar    -        queue that the leg came to
+-- Column:  queues          varchar[]  -        null: the queue alone
 -- Column:  agent           varchar    -        who answered
 -- Column:  is_answered     boolean    -        somebody answered
 -- Column:  wait_seconds    integer    seconds  until the answer, or the end
 -- Column:  talk_seconds    integer    seconds  from answer to end
+-- Column:  leg_count       integer    legs     1
 -- Column:  leg_ids         varchar[]  -        ids of legs that no other leg anywhere has
--- Column:  outcome_word    varchar    -        the log's word for the outcome where nothing explains it
--- Column:  direction_word  varchar    -        the log's word for the direction where nothing explains it
--- Column:  medium_word     varchar    -        the log's word for what it was where nothing explains it
+-- Column:  unknown_words   varchar[]  -        words of the log that nothing explains, each after what it tells; null without
 -- Column:  bad_fields      varchar[]  -        cells that cannot be read
 -- Order:   none
 
@@ -248,11 +248,11 @@ outside_legs as (
         place,
         line,
         started_at,
-        utc_at,
+        coalesce(utc_at, started_at) as counted_at,
         is_ambiguous,
         month,
         told_apart_by,
-        told_apart_at,
+        hash(place, told_apart_by, told_apart_at, month) as whole_id,
         coalesce(repeating_id, call_id) as shared_id,
         nullif(way, 'unknown') as direction,
         nullif(
@@ -263,14 +263,14 @@ outside_legs as (
             ''
         ) as outside_number,
         named_queue as queue,
+        null::varchar[] as queues,
         agent,
         is_answered,
         wait_seconds,
         talk_seconds,
+        1 as leg_count,
         leg_ids,
-        outcome_word,
-        direction_word,
-        medium_word,
+        unknown_words,
         bad_fields
 
     from directed_legs

@@ -17,9 +17,7 @@
 -- Column:  is_answered     boolean    -        somebody answered; null when that is unknown
 -- Column:  wait_seconds    integer    seconds  until the answer, or the end; null when that is unknown
 -- Column:  talk_seconds    integer    seconds  from answer to end; null when that is unknown
--- Column:  outcome_word    varchar    -        the log's word for the outcome where nothing explains it
--- Column:  direction_word  varchar    -        the log's word for the direction where nothing explains it
--- Column:  medium_word     varchar    -        the log's word for what it was where nothing explains it
+-- Column:  unknown_words   varchar[]  -        words of the log that nothing explains, each after what it tells; null without
 -- Column:  bad_fields      varchar[]  -        cells that cannot be read
 -- Column:  reason          varchar    -        why the row is no call; null when it is one
 -- Order:   none
@@ -330,9 +328,24 @@ call_legs as (
                         if(seconds_talked < 0, 0, round(seconds_talked)) as integer
                     )
         end as talk_seconds,
-        outcome_word,
-        direction_word,
-        medium_word,
+        case
+            when
+                has_answer is null
+                or coalesce(outcome_word, direction_word, medium_word) is not null
+                then
+                    list_filter(
+                        [
+                            if(
+                                has_answer is null or outcome_word is not null,
+                                'call_outcome:' || coalesce(outcome_word, ''),
+                                null
+                            ),
+                            'call_direction:' || direction_word,
+                            'call_medium:' || medium_word
+                        ],
+                        lambda cell: cell is not null
+                    )
+        end as unknown_words,
         if(
             is_answer_unreadable
             or is_end_unreadable

@@ -1,7 +1,7 @@
 -- What:    Calls, de-identified, with the place of their file: one row a call however many legs it has.
 -- Grain:   one row per call
 -- Roles:   import
--- Reads:   export.legs, export.keys
+-- Reads:   export.legs, export.whole_calls, export.keys
 -- Column:  place               bigint    -        place of the file among those read together, 0 alone
 -- Column:  call_id             varchar   -        keyed hash
 -- Column:  started_on          date      -        local day
@@ -31,104 +31,44 @@
 
 with
 
--- A caller waits until the first answer on any leg, and talks until the last end.
-timed_legs as (
+-- Most calls have one leg, and are as it is.
+started_calls as (
 
     select
-        *,
-        coalesce(utc_at, started_at) as counted_at,
-        counted_at + to_seconds(coalesce(wait_seconds, 0)) as waited_until,
-        waited_until + to_seconds(coalesce(talk_seconds, 0)) as talked_until
-
-    from export.legs
-
-),
-
-whole_calls as (
-
-    select
-        place,
-        told_apart_by,
-        told_apart_at,
-        month,
-        min(started_at) as started_at,
-        min(counted_at) as counted_at,
-        -- Two legs of an hour that the clock shows twice may lie an hour apart.
-        max(started_at) > min(started_at) and bool_or(is_ambiguous) as is_undecided,
-        arg_min(direction, line) as direction,
-        arg_min_null(outside_number, line) as outside_number,
-        arg_min(queue, line) as queue,
-        max(queue) <> min(queue) as has_many_queues,
+        legs.place,
+        legs.month,
+        legs.told_apart_by,
+        legs.shared_id,
+        legs.outside_number,
+        coalesce(wholes.started_at, legs.started_at) as started_at,
+        coalesce(wholes.last_leg_at, legs.started_at) as last_leg_at,
+        if(wholes.whole_id is null, legs.direction, wholes.direction) as direction,
+        if(wholes.whole_id is null, legs.queue, wholes.queue) as queue,
         coalesce(
-            arg_min(agent, line) filter (where is_answered), arg_min(agent, line)
-        ) as agent,
-        -- One leg of unknown outcome may have been the answer.
+            wholes.queues, if(legs.queue is null, [], [legs.queue])
+        ) as queues,
+        if(wholes.whole_id is null, legs.agent, wholes.agent) as agent,
         if(
-            coalesce(bool_or(is_answered), false) or not bool_or(is_answered is null),
-            coalesce(bool_or(is_answered), false),
-            null
+            wholes.whole_id is null, legs.is_answered, wholes.is_answered
         ) as is_answered,
-        coalesce(
-            min(waited_until) filter (where is_answered and wait_seconds is not null),
-            max(waited_until) filter (where wait_seconds is not null)
-        ) as waited_until,
-        min(waited_until) filter (where is_answered) as answered_at,
-        max(talked_until) filter (where is_answered and talk_seconds is not null)
-            as talked_until,
-        count(*)::integer as leg_count,
-        list(leg_ids) filter (where len(leg_ids) > 0) as leg_ids,
-        any_value(outcome_word) as outcome_word,
-        any_value(direction_word) as direction_word,
-        any_value(medium_word) as medium_word,
-        any_value(bad_fields) as bad_fields,
-        any_value(shared_id) as shared_id,
-        max(started_at) as last_leg_at
+        if(
+            wholes.whole_id is null, legs.wait_seconds, wholes.wait_seconds
+        ) as wait_seconds,
+        if(
+            wholes.whole_id is null, legs.talk_seconds, wholes.talk_seconds
+        ) as talk_seconds,
+        coalesce(wholes.leg_count, legs.leg_count) as leg_count,
+        if(wholes.whole_id is null, legs.leg_ids, wholes.leg_ids) as leg_ids,
+        if(
+            wholes.whole_id is null, legs.unknown_words, wholes.unknown_words
+        ) as unknown_words,
+        if(wholes.whole_id is null, legs.bad_fields, wholes.bad_fields) as bad_fields
 
-    from timed_legs
+    from export.legs as legs
 
-    group by place, told_apart_by, told_apart_at, month
+    left join export.whole_calls as wholes on legs.whole_id = wholes.whole_id
 
-),
-
-passed_queues as (
-
-    select
-        timed_legs.place,
-        timed_legs.told_apart_by,
-        timed_legs.told_apart_at,
-        timed_legs.queue,
-        min(timed_legs.line) as first_line
-
-    from timed_legs
-
-    inner join whole_calls
-        on
-            timed_legs.place = whole_calls.place
-            and timed_legs.told_apart_by = whole_calls.told_apart_by
-            and timed_legs.told_apart_at is not distinct from whole_calls.told_apart_at
-            and whole_calls.has_many_queues
-
-    where timed_legs.queue is not null
-
-    group by
-        timed_legs.place,
-        timed_legs.told_apart_by,
-        timed_legs.told_apart_at,
-        timed_legs.queue
-
-),
-
-queues_of_calls as (
-
-    select
-        place,
-        told_apart_by,
-        told_apart_at,
-        list(queue order by first_line) as queues
-
-    from passed_queues
-
-    group by place, told_apart_by, told_apart_at
+    where wholes.whole_id is null or legs.line = wholes.first_line
 
 ),
 
@@ -148,148 +88,45 @@ edges as (
 
 ),
 
-edge_calls as (
-
-    select
-        whole_calls.place,
-        whole_calls.told_apart_by,
-        whole_calls.told_apart_at,
-        list_transform(
-            list_filter([own_keys.key, keys.key], lambda part: part is not null),
-            lambda part: (
-                '0x' || left(sha256(part || 'id' || whole_calls.shared_id), 16)
-            )::ubigint
-        ) as id_keys,
-        if(
-            keys.key is null,
-            null,
-            [
-                left(sha256(keys.key || 'caller' || whole_calls.outside_number), 16),
-                left(sha256(keys.key || 'agent' || whole_calls.agent), 16)
-            ]
-        ) as persons_before
-
-    from whole_calls
-
-    inner join edges
-        on whole_calls.place = edges.place
-
-    inner join export.keys as own_keys
-        on whole_calls.month = own_keys.month
-
-    left join export.keys as keys
-        on
-            whole_calls.month = keys.month + interval 1 month
-            and whole_calls.started_at < whole_calls.month + interval 12 hours
-
-    where
-        whole_calls.shared_id is not null
-        and (
-            whole_calls.started_at <= edges.after_first
-            or whole_calls.last_leg_at >= edges.before_last
-            or whole_calls.last_leg_at::date > whole_calls.started_at::date
-            or (whole_calls.last_leg_at - interval 1 hour)::date
-            > (whole_calls.started_at - interval 1 hour)::date
-            or (whole_calls.last_leg_at - interval 2 hours)::date
-            > (whole_calls.started_at - interval 2 hours)::date
-        )
-
-),
-
--- A number and an agent are hashed once a month, however many calls they have.
-named_persons as (
-
-    select
-        month,
-        'caller' as kind,
-        outside_number as name
-
-    from whole_calls
-
-    where outside_number is not null
-
-    union
-
-    select
-        month,
-        'agent' as kind,
-        agent as name
-
-    from whole_calls
-
-    where agent is not null
-
-),
-
-persons as (
-
-    select
-        named_persons.month,
-        named_persons.kind,
-        named_persons.name,
-        left(sha256(keys.key || named_persons.kind || named_persons.name), 16)
-            as pseudonym
-
-    from named_persons
-
-    inner join export.keys as keys
-        on named_persons.month = keys.month
-
-),
-
 keyed_calls as (
 
     select
-        whole_calls.*,
+        started_calls.*,
         keys.key,
-        callers.pseudonym as caller,
-        agents.pseudonym as agent_pseudonym,
-        edge_calls.id_keys,
-        edge_calls.persons_before,
-        coalesce(
-            queues_of_calls.queues,
-            if(whole_calls.queue is null, [], [whole_calls.queue])
-        ) as queues,
+        keys_before.key as key_before,
+        left(sha256(keys.key || 'caller' || started_calls.outside_number), 16)
+            as caller,
         -- One hash gives both keys, each half of what is kept.
         sha256(
             concat(
                 keys.key,
                 'call',
-                whole_calls.told_apart_by,
+                started_calls.told_apart_by,
                 '|',
-                whole_calls.started_at::varchar
+                started_calls.started_at::varchar
             )
-        ) as pseudonym
+        ) as pseudonym,
+        started_calls.shared_id is not null
+        and (
+            started_calls.started_at <= edges.after_first
+            or started_calls.last_leg_at >= edges.before_last
+            or started_calls.last_leg_at::date > started_calls.started_at::date
+            or (started_calls.last_leg_at - interval 1 hour)::date
+            > (started_calls.started_at - interval 1 hour)::date
+            or (started_calls.last_leg_at - interval 2 hours)::date
+            > (started_calls.started_at - interval 2 hours)::date
+        ) as is_at_edge
 
-    from whole_calls
+    from started_calls
 
-    inner join export.keys as keys
-        on whole_calls.month = keys.month
+    inner join edges on started_calls.place = edges.place
 
-    left join persons as callers
+    inner join export.keys as keys on started_calls.month = keys.month
+
+    left join export.keys as keys_before
         on
-            whole_calls.month = callers.month
-            and whole_calls.outside_number = callers.name
-            and callers.kind = 'caller'
-
-    left join persons as agents
-        on
-            whole_calls.month = agents.month
-            and whole_calls.agent = agents.name
-            and agents.kind = 'agent'
-
-    left join queues_of_calls
-        on
-            whole_calls.place = queues_of_calls.place
-            and whole_calls.told_apart_by = queues_of_calls.told_apart_by
-            and whole_calls.told_apart_at
-            is not distinct from queues_of_calls.told_apart_at
-
-    left join edge_calls
-        on
-            whole_calls.place = edge_calls.place
-            and whole_calls.told_apart_by = edge_calls.told_apart_by
-            and whole_calls.told_apart_at is not distinct from edge_calls.told_apart_at
+            started_calls.month = keys_before.month + interval 1 month
+            and started_calls.started_at < started_calls.month + interval 12 hours
 
 ),
 
@@ -308,56 +145,48 @@ placed_calls as (
             as is_withheld_number,
         queue,
         queues,
-        agent_pseudonym as agent,
+        left(sha256(key || 'agent' || agent), 16) as agent,
         is_answered,
-        if(is_undecided, null, epoch(waited_until - counted_at))::integer
-            as wait_seconds,
-        if(is_undecided, null, epoch(talked_until - answered_at))::integer
-            as talk_seconds,
+        wait_seconds,
+        talk_seconds,
         case
-            when caller is null then 'none'
+            when outside_number is null then 'none'
             when regexp_matches(outside_number, '[*x]') then 'masked'
             else 'full'
         end as number_kind,
         leg_count,
         ('0x' || substr(pseudonym, 17, 16))::ubigint as row_key,
-        if(
-            leg_ids is null,
-            null,
-            list_transform(
-                list_distinct(flatten(leg_ids)),
-                lambda cell: (
-                    '0x' || left(sha256(key || 'leg' || lower(cell)), 16)
-                )::ubigint
-            )
-        ) as leg_keys,
         case
-            when
-                is_answered is null
-                or coalesce(outcome_word, direction_word, medium_word) is not null
+            when len(leg_ids) > 0
                 then
-                    list_filter(
-                        [
-                            if(
-                                is_answered is null or outcome_word is not null,
-                                'call_outcome:' || coalesce(outcome_word, ''),
-                                null
-                            ),
-                            'call_direction:' || direction_word,
-                            'call_medium:' || medium_word
-                        ],
-                        lambda cell: cell is not null
+                    list_transform(
+                        list_distinct(leg_ids),
+                        lambda cell: (
+                            '0x' || left(sha256(key || 'leg' || lower(cell)), 16)
+                        )::ubigint
                     )
-            else []::varchar[]
-        end as unknown_words,
-        if(
-            is_undecided,
-            list_concat(coalesce(bad_fields, []), ['wait_seconds', 'talk_seconds']),
-            bad_fields
-        ) as bad_fields,
-        if(id_keys is null, null, started_at) as began_at,
-        id_keys,
-        persons_before,
+        end as leg_keys,
+        coalesce(unknown_words, []) as unknown_words,
+        bad_fields,
+        if(is_at_edge, started_at, null) as began_at,
+        case
+            when is_at_edge
+                then
+                    list_transform(
+                        list_filter([key, key_before], lambda part: part is not null),
+                        lambda part: (
+                            '0x' || left(sha256(part || 'id' || shared_id), 16)
+                        )::ubigint
+                    )
+        end as id_keys,
+        case
+            when is_at_edge and key_before is not null
+                then
+                    [
+                        left(sha256(key_before || 'caller' || outside_number), 16),
+                        left(sha256(key_before || 'agent' || agent), 16)
+                    ]
+        end as persons_before,
         null::ubigint[] as joined_keys
 
     from keyed_calls

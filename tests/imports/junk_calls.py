@@ -127,7 +127,7 @@ FORMATS = {
          "NORMAL_CLEARING"],
         {2: "word", 5: "start", 6: "day", 7: "length"},
     ),
-    "freeswitch_sql": (
+    "freeswitch sql": (
         None,
         [CALLER, CALLER, "9000", "public", "{start}", "{answer}", "{end}", "180", "160",
          "NORMAL_CLEARING", "{uuid}", "", "konto"],
@@ -219,7 +219,7 @@ def written(name: str, cells: list[str]) -> str | None:
     """A row of a log whose rows are not cells with a mark between them."""
     if name == "mitel_smdr":
         return _MITEL.format(*cells)
-    if name == "freeswitch_sql":
+    if name == "freeswitch sql":
         quoted = (cell.replace('"', '""') for cell in cells)
         return 'INSERT INTO cdr VALUES ("' + '","'.join(quoted) + '");'
     return None

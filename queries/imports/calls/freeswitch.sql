@@ -1,9 +1,9 @@
--- What:    FreeSWITCH's mod_cdr_csv: the templates example, snom, linksys, and what Excel makes of them.
+-- What:    FreeSWITCH's mod_cdr_csv: the templates example, snom, linksys and sql, and what Excel makes of them.
 -- Grain:   one row per leg
 -- Roles:   import
 -- Reads:   export.rows
 -- Table:   calls
--- Line:    (?!INSERT )(?:(?:"(?:[^"]|"")*"|[^,]*),){4}"?\d{1,4}[-/.]\d\d?[-/.]\d{1,4} \d\d?:\d\d(?::\d\d)?"?,(?:"?\d{1,4}[-/.]\d\d?[-/.]\d{1,4} \d\d?:\d\d(?::\d\d)?"?,|"?"?,)"?\d{1,4}[-/.]\d\d?[-/.]\d{1,4} \d\d?:\d\d(?::\d\d)?"?,"?\d+"?,"?\d+"?,"?[A-Z0-9_]+"?,
+-- Line:    (?:INSERT INTO \w+ VALUES ?\()?(?:(?:"(?:[^"]|"")*"|[^,]*),){4}"?\d{1,4}[-/.]\d\d?[-/.]\d{1,4} \d\d?:\d\d(?::\d\d)?"?,(?:"?\d{1,4}[-/.]\d\d?[-/.]\d{1,4} \d\d?:\d\d(?::\d\d)?"?,|"?"?,)"?\d{1,4}[-/.]\d\d?[-/.]\d{1,4} \d\d?:\d\d(?::\d\d)?"?,"?\d+"?,"?\d+"?,"?[A-Z0-9_]+"?,
 -- Column:  line         bigint   -  number of the row's first line
 -- Column:  call_id      varchar  -  what the legs of one call share; null when the log does not say
 -- Column:  leg_ids      varchar[]  -  ids of this leg and of the one that it names

@@ -94,7 +94,7 @@ def test_the_template_sql_is_read_from_its_statements(tmp_path):
         for n in range(5)
     )
     found = read(tmp_path / "Master.csv", "".join(lines).encode())
-    assert found.taken.format == "calls/freeswitch_sql"
+    assert found.taken.format == "calls/freeswitch"
     assert found.counted == (5, 5, 0)
     assert sorted(found.only(*SHOWN)) == FIVE
 
