@@ -9,7 +9,11 @@ from pathlib import Path
 
 from privacy.errors import BadPolicy, MailNotSent
 from privacy.example import is_example
-from privacy.organisations import Organisation, find_organisations
+from privacy.organisations import (
+    Organisation,
+    find_organisations,
+    has_organisations,
+)
 from privacy.places import IS_INSTALLED, ROOT
 from privacy.policy import Policy, policy_in_force
 from privacy.storage.encrypted import keyring_of
@@ -69,6 +73,11 @@ class Installation:
     def is_example(self) -> bool:
         """Whether this is the example, where a visitor may choose a role."""
         return is_example(self.data)
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether there is any organisation yet."""
+        return has_organisations(self.data)
 
     def organisations(self) -> list[Organisation]:
         """All organisations, sorted by id."""
@@ -155,11 +164,12 @@ def exposed_files(home: Installation) -> list[Path]:
     if os.name != "posix":
         return []
     shut_out = [home.key_folder]
-    for organisation in home.organisations():
+    organisations = home.organisations() if home.is_begun else []
+    for organisation in organisations:
         shut_out += [organisation.keys, organisation.builds]
         shut_out += organisation.folder.glob(f"{organisation.journal.name}*")
     kept = [home.data / "access.toml"]
-    for organisation in home.organisations():
+    for organisation in organisations:
         kept += [organisation.anchors, organisation.result_anchors]
     return [
         *(path for path in shut_out if _may_others(path, 0o077)),

@@ -53,6 +53,11 @@ class Organisation:
         return self.folder / "build" / "results"
 
     @property
+    def readings(self) -> Path:
+        """Where lie the policy texts read and what was decided of them, encrypted."""
+        return self.folder / "build" / "readings"
+
+    @property
     def journal(self) -> Path:
         """The append-only journal."""
         return self.folder / "journal.sqlite"
@@ -85,8 +90,7 @@ def find_organisations(
     beside = keys or data.with_name(data.name + ".keys")
     found = [
         Organisation(folder.name, folder, beside / folder.name, anchors, syslog)
-        for folder in sorted(data.glob("*"))
-        if (folder / "policy").is_dir()
+        for folder in _folders(data)
     ]
     if not found:
         raise BadPolicy(
@@ -94,3 +98,12 @@ def find_organisations(
             "folder policy/ with TOML files. See README.md, 'Your own data'."
         )
     return found
+
+
+def has_organisations(data: Path) -> bool:
+    """Whether a data folder, which need not be there, holds any organisation."""
+    return bool(_folders(data))
+
+
+def _folders(data: Path) -> list[Path]:
+    return [f for f in sorted(data.glob("*")) if (f / "policy").is_dir()]

@@ -3,9 +3,11 @@
 Each figure leads to exactly the list that it counts.
 """
 
-from privacy.display import Figure, Role, keep, open_page
+from privacy.display import Figure, Role, keep, open_page, show_next_steps, show_said
 
 page = open_page("Overview: your tasks today", allow=[Role.DPO])
+show_said(page)
+show_next_steps(page)
 
 requests = page.ask("dpo/requests")
 gallring = page.ask("dpo/gallring_by_system")

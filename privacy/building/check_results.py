@@ -22,7 +22,7 @@ import duckdb
 from privacy.errors import BadBuild
 from privacy.journal import Anchors
 from privacy.storage.databases import Connection, connect
-from privacy.storage.rows import UNDATED, UNFINISHED, RowStore, copy_rows, reading
+from privacy.storage.rows import UNDATED, UNFINISHED, RowStore, reading, write_text
 
 _NOTED_BEFORE = (
     "What the checks found on {days} is not as it was noted in {anchors}: it was cut "
@@ -66,7 +66,7 @@ class CheckResults:
             in_order = sorted(earlier, key=lambda row: (str(row[1]), str(row[0])))
             for day, rows in groupby(in_order, key=lambda row: str(row[1])):
                 text = _said(before, list(rows))
-                _write(connection, unfinished / f"{day}.parquet", text)
+                write_text(connection, text, unfinished / f"{day}.parquet")
                 before = _hash(text)
         unfinished.rename(self._folder)
         if before:
@@ -86,7 +86,7 @@ class CheckResults:
             file = self._folder / f"{day}.parquet"
             unfinished = file.with_name(file.name + UNFINISHED)
             text = _said(before, rows)
-            _write(connection, unfinished, text)
+            write_text(connection, text, unfinished)
             self._anchors.add((_number(day.isoformat()), _hash(text)))
             unfinished.replace(file)
 
@@ -166,7 +166,6 @@ class CheckResults:
     def _opened(self) -> Connection:
         connection = connect()
         self.store.add_keys(connection, [])
-        connection.execute("create table said (text varchar)")
         return connection
 
 
@@ -183,12 +182,6 @@ def _texts(connection: Connection, files: Sequence[Path]) -> list[str]:
                 + _REMEDY.format(folder=file.parent)
             ) from None
     return texts
-
-
-def _write(connection: Connection, file: Path, text: str) -> None:
-    connection.execute("delete from said")
-    connection.execute("insert into said values (?)", [text])
-    copy_rows(connection, "from said", file, UNDATED)
 
 
 def _said(before: str | None, rows: Sequence[Row]) -> str:

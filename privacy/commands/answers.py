@@ -252,7 +252,7 @@ def serve_dashboard(asked: argparse.Namespace, home: Installation) -> int:
     """Serve the dashboard until stopped."""
     from privacy.server import serve  # streamlit takes a second to import
 
-    for organisation in home.organisations():
+    for organisation in home.organisations() if home.is_begun else ():
         faults = home.policy(organisation).faults
         if faults:
             print(f"{organisation.id}: {LAST_POLICY}\n{faults}", file=sys.stderr)

@@ -11,6 +11,12 @@ from privacy.installation import Installation
 from privacy.organisations import Organisation
 from privacy.storage.databases import ZONE
 
+NEW_KEY = (
+    "A master key is made in {keys}. Copy that folder to a safe place apart from the "
+    "data: if it is lost, nobody can open what is imported, and only what the exports "
+    "still hold can be imported again."
+)
+
 
 def now_of(asked: argparse.Namespace) -> datetime.datetime:
     """The instant at which the command was given, with a zone."""

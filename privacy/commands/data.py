@@ -6,18 +6,19 @@ import time
 from dataclasses import asdict
 
 from privacy.building.make import EVERY
-from privacy.commands.common import chosen, now_of, print_json, progress_of, today_of
+from privacy.commands.common import (
+    NEW_KEY,
+    chosen,
+    now_of,
+    print_json,
+    progress_of,
+    today_of,
+)
 from privacy.example import is_example, write_example
 from privacy.installation import EXAMPLE, Installation
 from privacy.operations import backup, importing
 from privacy.operations.check import check_installation
 from privacy.places import IS_INSTALLED
-
-_NEW_KEY = (
-    "A master key is made in {keys}. Copy that folder to a safe place apart from the "
-    "data: if it is lost, nobody can open what is imported, and only what the exports "
-    "still hold can be imported again."
-)
 
 
 def import_exports(asked: argparse.Namespace, home: Installation) -> int:
@@ -37,7 +38,7 @@ def _import_once(asked: argparse.Namespace, home: Installation) -> int:
         organisations = chosen(asked, home)
     for organisation in organisations:
         if not home.keyring(organisation).has_master:
-            print(_NEW_KEY.format(keys=organisation.keys), file=sys.stderr)
+            print(NEW_KEY.format(keys=organisation.keys), file=sys.stderr)
     summaries = [
         importing.import_exports(
             home,

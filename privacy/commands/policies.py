@@ -1,32 +1,23 @@
 """Commands about what is promised: new, read-policy."""
 
 import argparse
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from privacy.commands.common import print_json, today_of
+from privacy.commands.common import NEW_KEY, now_of, print_json
 from privacy.errors import BadPolicy
 from privacy.installation import Installation
-from privacy.organisations import Organisation
-from privacy.policy import Policy, read_policy
+from privacy.operations.backup import at_the_command_line
+from privacy.operations.policy_texts import PolicyTexts
 from privacy.policy_reader import (
     Document,
-    Finding,
     Proposal,
     find_outdated,
     new_policy,
-    policy_rows,
     propose,
     read,
 )
-
-_IDS = {
-    "promise": "promise_id",
-    "retention_rule": "rule_id",
-    "source": "source",
-    "text_finding": "finding_id",
-    "constant": "name",
-}
 
 
 def new(asked: argparse.Namespace, home: Installation) -> int:
@@ -53,8 +44,7 @@ def read_published(asked: argparse.Namespace, home: Installation) -> int:
     document = read(_content(asked.file), asked.file.name)
     proposals, findings = propose(document), find_outdated(document)
     if asked.accept:
-        organisation = home.organisation(asked.organisation)
-        return _accept(asked, organisation, document, proposals, findings)
+        return _accept(asked, home, document)
     if asked.json:
         print_json(
             {
@@ -100,29 +90,19 @@ def _print(proposal: Proposal) -> None:
         print(f"         ? {question.en}")
 
 
-def _accept(
-    asked: argparse.Namespace,
-    organisation: Organisation,
-    document: Document,
-    proposals: Sequence[Proposal],
-    findings: Sequence[Finding],
-) -> int:
+def _accept(asked: argparse.Namespace, home: Installation, document: Document) -> int:
     """Write accepted proposals into the organisation's policy, if it stays sound."""
-    chosen = _chosen(asked.accept, proposals)
-    policy = read_policy(organisation.folder)
-    valid_from = asked.valid_from or today_of(asked)
-    taken = {table: _taken(policy, table, key) for table, key in _IDS.items()}
-    rows = policy_rows(
-        document, chosen, findings, valid_from, _prefix(organisation), taken
-    )
-    read_policy(organisation.folder, rows.text)
-    file = organisation.folder / "policy" / f"read-{document.sha256[:12]}.toml"
-    _write_once(file, rows.text)
-    _write_once(file.with_suffix(".txt"), document.text)
+    organisation = home.organisation(asked.organisation)
+    chosen = _chosen(asked.accept, propose(document))
+    if not home.keyring(organisation).has_master:
+        print(NEW_KEY.format(keys=organisation.keys), file=sys.stderr)
+    texts, now = PolicyTexts(home, organisation), now_of(asked)
+    texts.accept(document, chosen, asked.valid_from or now.date())
+    rows = texts.put_in_force(at_the_command_line(), now)
     if asked.json:
         print_json(
             {
-                "file": str(file),
+                "file": str(rows.file),
                 "promises": rows.promises,
                 "rules": rows.rules,
                 "sources": list(rows.sources),
@@ -130,7 +110,7 @@ def _accept(
         )
     else:
         print(
-            f"{file} is written: {rows.promises} promises, {rows.rules} retention "
+            f"{rows.file} is written: {rows.promises} promises, {rows.rules} retention "
             f"rules. Expected exports: {', '.join(rows.sources) or 'none'}."
         )
     return 0
@@ -147,23 +127,3 @@ def _chosen(accepted: Sequence[str], proposals: Sequence[Proposal]) -> list[Prop
             "lists their numbers."
         )
     return [known[name] for name in dict.fromkeys(accepted)]
-
-
-def _taken(policy: Policy, table: str, key: str) -> set[str]:
-    return {str(row[key]) for row in policy.table(table)}
-
-
-def _prefix(organisation: Organisation) -> str:
-    """Capitals of the organisation's id: exempel-forsakring is EF."""
-    return "".join(part[0] for part in organisation.id.split("-") if part).upper()
-
-
-def _write_once(file: Path, text: str) -> None:
-    if file.exists():
-        raise BadPolicy(
-            f"{file} is there already: this text has been accepted before. Change its "
-            "rows, or take the file away first."
-        )
-    new_file = file.with_suffix(".new")
-    new_file.write_text(text, encoding="utf-8")
-    new_file.replace(file)

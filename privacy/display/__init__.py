@@ -8,6 +8,7 @@ from privacy.display.audits import (
 )
 from privacy.display.considered import show_changes, show_considered
 from privacy.display.figures import Figure
+from privacy.display.first_use import show_next_steps
 from privacy.display.frame import run_dashboard
 from privacy.display.guide import show_definitions, show_guide
 from privacy.display.handouts import offer_calendar, offer_inspection_pack
@@ -16,6 +17,7 @@ from privacy.display.noting import show_notes
 from privacy.display.opening import open_page
 from privacy.display.page import Page
 from privacy.display.pictures import Picture
+from privacy.display.policy_reading import show_policy_text
 from privacy.display.publishing import show_ready
 from privacy.display.released import (
     choose_period,
@@ -75,7 +77,9 @@ __all__ = [
     "show_minimum",
     "show_month",
     "show_months",
+    "show_next_steps",
     "show_notes",
+    "show_policy_text",
     "show_preview",
     "show_protocols",
     "show_ready",

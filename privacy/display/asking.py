@@ -72,6 +72,11 @@ def policy_of(organisation: Organisation) -> Policy:
     return _policy(str(organisation.folder))
 
 
+def forget_policies() -> None:
+    """Let every policy be read again at once: one was changed here."""
+    _policy.clear()
+
+
 def answer(desk: Desk, name: str, given: Mapping[str, object]) -> Answer:
     """An answer, from memory when the same was asked of the same build.
 

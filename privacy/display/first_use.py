@@ -4,6 +4,8 @@ import streamlit as st
 
 from privacy.display.asking import policy_of
 from privacy.display.downloads import offer
+from privacy.display.links import show_link
+from privacy.display.page import Page
 from privacy.display.translator import Translator
 from privacy.imports.mapping import columns_of, mappable
 from privacy.organisations import Organisation
@@ -15,6 +17,26 @@ _STEPS = (
     "3. Run `python -m privacy import`. It says of each file what was taken in.",
     "4. Load this page again.",
 )
+
+
+def show_next_steps(page: Page) -> None:
+    """What a company that has just begun does next; nothing once both are done."""
+    policy = policy_of(page.desk.organisation)
+    has_exports = not page.ask("dpo/files").is_empty
+    if policy.table("promise") and has_exports:
+        return
+    page.heading("To begin")
+    if not policy.table("promise"):
+        page.tell(
+            "Nothing is promised yet: read your published policy, and decide what "
+            "each sentence promises."
+        )
+        show_link("dpo/reading", page.say("Paste your policy"), {})
+    if not has_exports:
+        page.tell(
+            "No export has come yet; until one shows it, a promise is not measured."
+        )
+        show_link("dpo/imports", page.say("Drop exports"), {})
 
 
 def show_first_use(translator: Translator, organisation: Organisation) -> None:

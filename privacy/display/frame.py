@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from privacy.display.asking import policy_of
+from privacy.display.beginning import show_beginning
 from privacy.display.links import show_link
 from privacy.display.menu import PAGES, SEARCH, address_of, pages_of, sections_of
 from privacy.display.search import show_field
@@ -40,6 +41,9 @@ def run_dashboard(tells: Callable[[], datetime.datetime]) -> None:
     about, menu, foot = (st.sidebar.container() for _ in range(3))
     with foot:
         translator = Translator(_choose_language())
+    if not home.is_begun:
+        show_beginning(home, translator)
+        st.stop()
     visitor = let_in(home, translator)
     organisations = [o for o in home.organisations() if o.id in visitor.roles]
     with about:

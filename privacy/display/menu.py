@@ -19,6 +19,7 @@ _LINES = {
         "dpo/holds": "Holds",
     },
     "Policy": {
+        "dpo/reading": "Policy text",
         "dpo/promises": "Promises",
         "dpo/findings": "Findings",
         "dpo/systems": "Systems",
@@ -66,6 +67,9 @@ WORDS = {
     "dpo/promises": (
         "The policy's sentences and their proof, attestation, inspection pack for "
         "the authority"
+    ),
+    "dpo/reading": (
+        "Read the published policy, paste the text, accept promises, new version"
     ),
     "dpo/findings": "What the checks found, contradictions in the texts",
     "dpo/systems": "Inventory of systems, suppliers, countries, processing agreements",

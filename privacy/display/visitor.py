@@ -53,7 +53,8 @@ def look(home: Installation) -> Visitor | Denied:
     be asking: on one's own data its DPO, in the example the role they choose.
     Raises PrivacyError when the rules cannot be read.
     """
-    names = [organisation.id for organisation in home.organisations()]
+    begun = home.organisations() if home.is_begun else []
+    names = [organisation.id for organisation in begun]
     provider = read_provider(home)
     if provider is not None:
         return visit(home, provider, names, st.user.to_dict(), clock())

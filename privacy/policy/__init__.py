@@ -134,16 +134,21 @@ def policy_files(organisation_folder: Path) -> dict[Path, bytes]:
     return files
 
 
-def read_policy(organisation_folder: Path, added: str | None = None) -> Policy:
+def read_policy(
+    organisation_folder: Path,
+    added: str | None = None,
+    changed: Mapping[Path, bytes] | None = None,
+) -> Policy:
     """Read the policy of one organisation, law included.
 
-    `added` is the text of one more file, of a change that is only considered. A row of
+    `added` is the text of one more file, of a change that is only considered, and
+    `changed` what files would hold instead of what they do. A row of
     the organisation stands beside the law's of the same name; of those in force the
     one that began last decides, the organisation's before the law's.
     Raises BadPolicy with every fault at once: file, line, key and what may stand there.
     """
     law = {file: file.read_bytes() for file in law_files()}
-    own = policy_files(organisation_folder)
+    own = {**policy_files(organisation_folder), **(changed or {})}
     if added is not None:
         own = {**own, Path("change.toml"): added.encode()}
     title, tables = _tables_of(

@@ -6,6 +6,18 @@ what the sentence leaves open; `find_outdated` says what in it no longer holds. 
 propose; the officer decides.
 """
 
+from privacy.policy_reader.deciding import (
+    Compared,
+    Decision,
+    added,
+    added_key,
+    asked_fields,
+    compare,
+    decided,
+    found_in,
+    is_complete,
+    keyed,
+)
 from privacy.policy_reader.documents import Document, Sentence
 from privacy.policy_reader.files import KINDS, read
 from privacy.policy_reader.proposals import (
@@ -26,13 +38,23 @@ from privacy.policy_reader.writing import (
 __all__ = [
     "KINDS",
     "Accepted",
+    "Compared",
+    "Decision",
     "Document",
     "Finding",
     "Proposal",
     "Question",
     "Sentence",
     "Template",
+    "added",
+    "added_key",
+    "asked_fields",
+    "compare",
+    "decided",
     "find_outdated",
+    "found_in",
+    "is_complete",
+    "keyed",
     "needed_sources",
     "new_policy",
     "policy_rows",

@@ -32,6 +32,8 @@ _FIRST = """\
 [organisation]
 title = {quoted}
 """
+_LEFT_OPEN = {"vague": "maximum", "while_needed": "maximum", "statutory": "statutory"}
+"""What kinds of rule without a number become when the officer gives one."""
 _PERIOD_UNITS = ("hours", "days", "months", "years")
 
 
@@ -43,6 +45,8 @@ class Accepted:
     promises: int
     rules: int
     sources: tuple[str, ...]
+    ids: Mapping[str, str]
+    """The promise that each proposal has become, by `proposal_id`."""
 
 
 def new_policy(data: Path, name: str, title: str, program: str) -> Path:
@@ -82,12 +86,14 @@ def policy_rows(
     valid_from: datetime.date,
     prefix: str,
     taken: Mapping[str, Collection[str]],
+    known: Mapping[str, str] | None = None,
 ) -> Accepted:
     """The rows of a policy file that accepted proposals become.
 
     `prefix` begins the ids of promises and rules; `taken` are the ids that the policy
     has already: `promise`, `retention_rule`, `source`, `text_finding` and `constant`.
-    A proposal that says the same as an earlier one becomes no second row.
+    A proposal that says the same as an earlier one becomes no second row. `known` are
+    promises that a proposal is a new version of, by `proposal_id`.
     """
     said = [p for p in proposals if p.same_as is None]
     numbers = _free(prefix, taken.get("promise", ()))
@@ -96,8 +102,10 @@ def policy_rows(
         "# Each citation says where its sentence stands in the text, in characters.",
     ]
     rules: set[str] = set()
+    ids: dict[str, str] = {}
     for proposal in said:
-        promise_id = next(numbers)
+        promise_id = (known or {}).get(proposal.proposal_id) or next(numbers)
+        ids[proposal.proposal_id] = promise_id
         cited = {"citation": _citation(document, proposal), "valid_from": valid_from}
         written += ["", *(f"# Ask: {question.sv}" for question in proposal.questions)]
         written += _row("promise", {**_promise(promise_id, proposal), **cited})
@@ -134,7 +142,7 @@ def policy_rows(
             }
             written += ["", *_row("text_finding", row)]
     text = "\n".join(written) + "\n"
-    return Accepted(text, len(said), len(rules), tuple(sources))
+    return Accepted(text, len(said), len(rules), tuple(sources), ids)
 
 
 def _free(prefix: str, taken: Collection[str]) -> Iterator[str]:
@@ -209,6 +217,12 @@ def _rule(promise_id: str, proposal: Proposal) -> dict[str, object] | None:
     """The retention rule of a promise, or None where the sentence leaves it open."""
     rule, said = proposal.template.rule, proposal.parameters
     kind, method = rule.get("kind"), str(said.get("method") or rule.get("method") or "")
+    if said.get("applies") == "no":
+        return None
+    if (
+        said.get("number") and kind in _LEFT_OPEN and method in ("", "end")
+    ):  # the officer says what texts do not
+        kind, method = _LEFT_OPEN[str(kind)], "period"
     base = str(said.get("base") or rule.get("base") or "unstated")
     row: dict[str, object] = {
         "rule_id": promise_id,
@@ -221,6 +235,9 @@ def _rule(promise_id: str, proposal: Proposal) -> dict[str, object] | None:
     }
     if method in ("end", "at_once"):
         return None if base == "unstated" else row
+    if method == "until_further":
+        reviewed = {"base": None, "review_on": said.get("review_on")}
+        return row | reviewed if reviewed["review_on"] else None
     is_counted = method in ("period", "year_end", "year_inclusive")
     unit, number = said.get("unit"), said.get("number")
     if not is_counted or unit not in _PERIOD_UNITS or number is None:

@@ -84,7 +84,8 @@ def serve(home: Installation, address: str, port: int) -> int:
                 f"Others on this machine can read or change {exposed[0]}: "
                 f"`chmod -R go= {exposed[0]}`, then start again."
             )
-        names = [organisation.id for organisation in home.organisations()]
+        begun = home.organisations() if home.is_begun else []
+        names = [organisation.id for organisation in begun]
         read_access(home.data / "access.toml", names)
     keep_values_out_of_logs()
     os.environ["PRIVACY_DATA"] = str(home.data.resolve())

@@ -82,8 +82,9 @@ def encrypted_files(
         truth = _TRUTH.match(file.name)
         is_of_month = truth and truth[1] in SOURCE_OF.values()
         yield EncryptedFile(file, truth[2] if truth and is_of_month else UNDATED)
-    for file in sorted(organisation.results.glob("*.parquet")):
-        yield EncryptedFile(file, UNDATED)
+    for folder in (organisation.results, organisation.readings):
+        for file in sorted(folder.glob("*.parquet")):
+            yield EncryptedFile(file, UNDATED)
     for purpose in _DATABASES:
         for file in sorted(organisation.builds.glob(f"{purpose}-*.duckdb")):
             yield EncryptedFile(file, UNDATED, purpose)

@@ -265,6 +265,12 @@ def copy_rows(connection: Connection, sql: str, file: Path, span: str) -> None:
     )
 
 
+def write_text(connection: Connection, text: str, file: Path) -> None:
+    """Write one text as an encrypted Parquet file, by the master key."""
+    connection.execute("create or replace temp table said as select ? as text", [text])
+    copy_rows(connection, "from said", file, UNDATED)
+
+
 def copy_apart(
     connection: Connection, sql: str, column: str, folder: Path, span: str
 ) -> None:

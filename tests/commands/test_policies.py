@@ -135,7 +135,7 @@ def test_a_text_is_accepted_once(begun, policy):
     assert begun("read-policy", policy, "--accept", "all")[0] == 0
     status, _, said = begun("read-policy", policy, "--accept", "all")
     assert status == 1
-    assert "there already" in said
+    assert "in force already" in said
 
 
 def test_a_number_that_is_no_proposal_is_refused(begun, policy):

@@ -1,0 +1,425 @@
+"""Published policies that were read, what was decided of them, and what is in force.
+
+build/readings/decisions.parquet   the texts and the decisions, encrypted
+
+Decisions are kept at once, one by one, and change nothing. To put them in force writes
+the policy's file of promises, beside those that are there, and a line in the journal.
+"""
+
+import datetime
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
+
+import duckdb
+import msgspec
+from filelock import FileLock
+
+from privacy.errors import BadBuild, BadPolicy, Outdated
+from privacy.installation import Installation
+from privacy.journal import Actor, Journal
+from privacy.organisations import Organisation
+from privacy.policy import Policy, read_policy
+from privacy.policy.positions import find_positions
+from privacy.policy_reader import (
+    Compared,
+    Decision,
+    Document,
+    Proposal,
+    added,
+    compare,
+    decided,
+    find_outdated,
+    is_complete,
+    keyed,
+    policy_rows,
+    propose,
+)
+from privacy.storage.databases import connect
+from privacy.storage.rows import UNDATED, UNFINISHED, reading, write_text
+
+_IDS = {
+    "promise": "promise_id",
+    "retention_rule": "rule_id",
+    "source": "source",
+    "text_finding": "finding_id",
+    "constant": "name",
+}
+_MEANWHILE = "{who} decided this sentence meanwhile; it shows now as it was decided."
+_DAY = datetime.timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class PolicyText:
+    """A published policy: from which day it is the company's, and since when here."""
+
+    document: Document
+    valid_from: datetime.date
+    accepted_on: datetime.date | None = None
+    """The day something of it was put in force first."""
+
+
+@dataclass(frozen=True)
+class Readings:
+    """All texts, oldest first, and the decisions by the key of their proposal."""
+
+    texts: tuple[PolicyText, ...] = ()
+    decisions: dict[str, Decision] = field(default_factory=dict)
+
+    @property
+    def current(self) -> PolicyText | None:
+        """The newest text."""
+        return self.texts[-1] if self.texts else None
+
+    @property
+    def before(self) -> PolicyText | None:
+        """The text before the newest of which anything is in force."""
+        earlier = [text for text in self.texts[:-1] if text.accepted_on]
+        return earlier[-1] if earlier else None
+
+
+@dataclass(frozen=True)
+class Review:
+    """The newest text as it stands: what is proposed, decided, waiting and in force."""
+
+    text: PolicyText
+    found: Mapping[str, Proposal]
+    """As the rules propose them, those that the officer added last."""
+    proposals: Mapping[str, Proposal]
+    """The same as they are decided so far."""
+    decisions: Mapping[str, Decision]
+    compared: Sequence[Compared] = ()
+    """Against the text before; empty of the first text."""
+    gone: Mapping[str, str] = field(default_factory=dict)
+    """The promises of earlier texts that this one no longer holds, by their keys."""
+
+    def undecided(self) -> list[str]:
+        """The keys of proposals that nothing was decided of, in order."""
+        return [key for key in self.proposals if key not in self.decisions]
+
+    def complete(self) -> list[str]:
+        """Those among them that leave nothing open."""
+        return [key for key in self.undecided() if is_complete(self.proposals[key])]
+
+    def in_state(self, state: str) -> list[str]:
+        """The keys of proposals in one state of decision, in order."""
+        found = self.decisions
+        return [k for k in self.proposals if k in found and found[k].state == state]
+
+    def waiting(self) -> list[str]:
+        """The accepted ones that are not in force yet."""
+        accepted = self.in_state("accepted")
+        return [key for key in accepted if not self.decisions[key].promise_id]
+
+    def in_force(self) -> list[str]:
+        """The accepted ones that are promises of the policy now."""
+        accepted = self.in_state("accepted")
+        return [key for key in accepted if self.decisions[key].promise_id]
+
+    @property
+    def can_be_put_in_force(self) -> bool:
+        """Whether anything would change."""
+        return bool(self.waiting() or self.gone)
+
+
+@dataclass(frozen=True)
+class Written:
+    """What was put in force: the file, what it holds, and the promises that ended."""
+
+    file: Path
+    promises: int
+    rules: int
+    sources: Sequence[str]
+    ids: Mapping[str, str]
+    ended: Sequence[str]
+
+
+@dataclass(frozen=True)
+class PolicyTexts:
+    """The texts and decisions of one organisation, on disk."""
+
+    home: Installation
+    organisation: Organisation
+
+    def read(self) -> Readings:
+        """What is kept now. Raises BadBuild when it cannot be read."""
+        if not self._file.exists():
+            return Readings()
+        with closing(connect()) as connection:
+            self.home.rows(self.organisation).add_keys(connection, [])
+            try:
+                found = connection.execute(
+                    f"select text from {reading([self._file], UNDATED)}"
+                ).fetchall()
+            except duckdb.Error:
+                raise BadBuild(
+                    f"{self._file} cannot be read: it is damaged, or its key is "
+                    "another. Restore it from a backup, or take it away and read the "
+                    "policy again: what is in force stays."
+                ) from None
+        return msgspec.json.decode(found[0][0], type=Readings)
+
+    def review(self) -> Review | None:
+        """The newest text beside what was decided; None when none was read."""
+        readings = self.read()
+        return _review(readings) if readings.texts else None
+
+    def keep_text(self, document: Document, valid_from: datetime.date) -> None:
+        """Let a text be the newest; one that is not in force yet gives way to it.
+
+        Raises BadPolicy when it is the same as the newest, or begins no later than it.
+        """
+        with self._changing() as readings:
+            texts = [text for text in readings.texts if text.accepted_on]
+            newest = texts[-1] if texts else None
+            if newest and newest.document.sha256 == document.sha256:
+                raise BadPolicy(
+                    f"This text is the one in force since {newest.valid_from}: nothing "
+                    "in it is new."
+                )
+            if newest and valid_from <= newest.valid_from:
+                raise BadPolicy(
+                    f"The text before is in force from {newest.valid_from}; a new one "
+                    "begins on a later day."
+                )
+            texts.append(PolicyText(document, valid_from))
+            self._write(replace(readings, texts=tuple(texts)))
+
+    def decide(
+        self,
+        decisions: Mapping[str, Decision | None],
+        seen: Mapping[str, Decision | None],
+    ) -> None:
+        """Keep decisions by the key of their proposal, or none of it any more.
+
+        `seen` is what stood there when they were made. Raises Outdated when somebody
+        decided otherwise meanwhile; nothing of it is then kept.
+        """
+        with self._changing() as readings:
+            kept = dict(readings.decisions)
+            for key, decision in decisions.items():
+                found = kept.get(key)
+                if found != seen.get(key):
+                    raise Outdated(_MEANWHILE, who=found.who if found else "?")
+                if decision is None:
+                    kept.pop(key, None)
+                else:
+                    kept[key] = decision
+            self._write(replace(readings, decisions=kept))
+
+    def accept(
+        self,
+        document: Document,
+        chosen: Sequence[Proposal],
+        valid_from: datetime.date,
+    ) -> None:
+        """Accept proposals of a text as they are, also what they leave open."""
+        newest = self.read().current
+        if newest is None or newest.document.sha256 != document.sha256:
+            self.keep_text(document, valid_from)
+        kept = self.read().decisions
+        keys = {p.proposal_id: k for k, p in keyed(propose(document)).items()}
+        wanted = {keys[p.proposal_id]: p for p in chosen if p.proposal_id in keys}
+        fresh = {
+            key: Decision("accepted", p.template.template_id, p.sentence.text)
+            for key, p in wanted.items()
+            if key not in kept or not kept[key].promise_id
+        }
+        self.decide(fresh, kept)
+
+    def put_in_force(self, actor: Actor, now: datetime.datetime) -> Written:
+        """Write what is accepted into the policy, and end what the text lacks now.
+
+        Raises BadPolicy, and writes nothing, when the policy would not be sound.
+        """
+        with self._changing() as readings:
+            review = _review(readings)
+            if not review.can_be_put_in_force:
+                raise BadPolicy(
+                    "Everything that was accepted of this text is in force already."
+                )
+            kept = dict(readings.decisions)
+            became = _became(review, kept)
+            written = self._write_policy(review, became, actor, now)
+            for key in review.waiting():
+                promise_id = written.ids[review.proposals[key].proposal_id]
+                kept[key] = replace(kept[key], promise_id=promise_id)
+            for key in review.gone:
+                del kept[key]
+            text = review.text
+            begun = replace(text, accepted_on=text.accepted_on or now.date())
+            texts = (*readings.texts[:-1], begun)
+            self._write(Readings(texts, kept))
+        return written
+
+    def _write_policy(
+        self,
+        review: Review,
+        became: Mapping[str, str],
+        actor: Actor,
+        now: datetime.datetime,
+    ) -> Written:
+        """Write the files of the policy and the line of the journal, or nothing."""
+        folder = self.organisation.folder
+        policy, document = read_policy(folder), review.text.document
+        taken = {table: _taken(policy, table, key) for table, key in _IDS.items()}
+        rows = policy_rows(
+            document,
+            [review.proposals[key] for key in review.waiting()],
+            find_outdated(document),
+            review.text.valid_from,
+            _prefix(self.organisation),
+            taken,
+            {review.proposals[key].proposal_id: one for key, one in became.items()},
+        )
+        ended = sorted(set(review.gone.values()) - set(became.values()))
+        last_day = review.text.valid_from - _DAY
+        changed = _ended(folder / "policy", ended, last_day)
+        read_policy(folder, rows.text, changed)
+        file = _free_name(folder / "policy", document)
+        for path, content in changed.items():
+            _replace(path, content)
+        _replace(file, rows.text.encode())
+        _replace(folder / "policy" / f"{file.stem[:17]}.txt", document.text.encode())
+        Journal.of(self.organisation).write(
+            "policy_read",
+            actor,
+            now.astimezone(datetime.UTC).isoformat(timespec="seconds"),
+            text=document.name,
+            sha256=document.sha256,
+            valid_from=review.text.valid_from,
+            file=file.name,
+            promises=list(rows.ids.values()),
+            ended=ended,
+        )
+        return Written(file, rows.promises, rows.rules, rows.sources, rows.ids, ended)
+
+    @property
+    def _file(self) -> Path:
+        return self.organisation.readings / "decisions.parquet"
+
+    @contextmanager
+    def _changing(self) -> Iterator[Readings]:
+        """What is kept now, while nobody else changes it."""
+        folder = self.organisation.readings
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.home.keyring(self.organisation).master(make=True)
+        with FileLock(folder / "decisions.lock", mode=0o600):
+            yield self.read()
+
+    def _write(self, readings: Readings) -> None:
+        unfinished = self._file.with_name(self._file.name + UNFINISHED)
+        with closing(connect()) as connection:
+            self.home.rows(self.organisation).add_keys(connection, [])
+            text = msgspec.json.encode(readings).decode()
+            write_text(connection, text, unfinished)
+        unfinished.replace(self._file)
+
+
+@lru_cache(maxsize=4)
+def _proposed(document: Document) -> Mapping[str, Proposal]:
+    return keyed(propose(document))
+
+
+@lru_cache(maxsize=4)
+def _compared(old: Document, new: Document) -> Sequence[Compared]:
+    return compare(old, new)
+
+
+def _review(readings: Readings) -> Review:
+    text, before = readings.texts[-1], readings.before
+    found = dict(_proposed(text.document))
+    found |= dict(added(text.document, readings.decisions))
+    proposals = {
+        key: decided(proposal, readings.decisions[key])
+        if key in readings.decisions
+        else proposal
+        for key, proposal in found.items()
+    }
+    gone = {
+        key: decision.promise_id
+        for key, decision in readings.decisions.items()
+        if decision.promise_id and key not in found
+    }
+    return Review(
+        text,
+        found,
+        proposals,
+        {k: d for k, d in readings.decisions.items() if k in found},
+        _compared(before.document, text.document) if before else (),
+        gone if before else {},
+    )
+
+
+def _became(review: Review, decisions: Mapping[str, Decision]) -> dict[str, str]:
+    """The promises of changed sentences that accepted proposals are new versions of."""
+    old_of = {
+        pair.new.number: pair.old.text
+        for pair in review.compared
+        if pair.standing == "changed" and pair.new and pair.old
+    }
+    ended = dict(review.gone)
+    found: dict[str, str] = {}
+    for key in review.waiting():
+        proposal = review.proposals[key]
+        quote = old_of.get(proposal.sentence.number)
+        for old_key, promise_id in ended.items():
+            was = decisions[old_key]
+            if (was.quote, was.template) == (quote, proposal.template.template_id):
+                found[key] = promise_id
+                del ended[old_key]
+                break
+    return found
+
+
+def _taken(policy: Policy, table: str, key: str) -> set[str]:
+    return {str(row[key]) for row in policy.table(table)}
+
+
+def _prefix(organisation: Organisation) -> str:
+    """Capitals of the organisation's id: exempel-forsakring is EF."""
+    return "".join(part[0] for part in organisation.id.split("-") if part).upper()
+
+
+def _free_name(folder: Path, document: Document) -> Path:
+    """read-<hash>.toml, numbered when some of the text was put in force before."""
+    stem, number = f"read-{document.sha256[:12]}", 1
+    file = folder / f"{stem}.toml"
+    while file.exists():
+        number += 1
+        file = folder / f"{stem}-{number}.toml"
+    return file
+
+
+def _ended(
+    folder: Path, promises: Sequence[str], last_day: datetime.date
+) -> dict[Path, bytes]:
+    """The policy files with a last day for promises, and for the rules of their name.
+
+    Nothing else in them is touched. Those that have a last day keep it.
+    """
+    changed: dict[Path, bytes] = {}
+    for file in sorted(folder.glob("*.toml")):
+        text = file.read_bytes().decode("utf-8-sig")
+        rows, places = tomllib.loads(text), find_positions(text)
+        lines = text.split("\n")
+        after: list[int] = []
+        for table, key in (("promise", "promise_id"), ("retention_rule", "rule_id")):
+            for number, row in enumerate(rows.get(table, ())):
+                is_open = row.get(key) in promises and "valid_to" not in row
+                if is_open and row["valid_from"] <= last_day:
+                    after.append(places.line(table, number, "valid_from"))
+        for line in sorted(after, reverse=True):
+            lines.insert(line, f"valid_to = {last_day.isoformat()}")
+        if after:
+            changed[file] = "\n".join(lines).encode()
+    return changed
+
+
+def _replace(file: Path, content: bytes) -> None:
+    unfinished = file.with_suffix(".new")
+    unfinished.write_bytes(content)
+    unfinished.replace(file)

@@ -1,0 +1,212 @@
+"""Decisions on a policy's text: kept, put in force, and what a new text changes."""
+
+import datetime
+import tomllib
+
+import pytest
+from conftest import AT, DPO
+
+from privacy.errors import BadPolicy, Outdated
+from privacy.installation import Installation
+from privacy.journal import Journal
+from privacy.operations.policy_texts import PolicyTexts
+from privacy.policy import read_policy
+from privacy.policy_reader import Decision, is_complete, new_policy, read
+from privacy.storage.encrypted import unreadable_files
+
+FIRST = """\
+Integritetspolicy
+
+Hur länge sparar vi dina uppgifter?
+Kunduppgifter sparas i tre år efter att avtalet upphört.
+Ansökningar sparas i 12 månader.
+Uppgifter om besökare sparas så länge det är nödvändigt.
+
+Dina rättigheter
+Du har rätt att begära ett registerutdrag utan kostnad.
+Vi svarar inom 20 dagar.
+"""
+SECOND = FIRST.replace("tre år", "två år").replace("Vi svarar inom 20 dagar.\n", "")
+MAY = datetime.date(2026, 5, 1)
+JUNE = datetime.date(2026, 6, 1)
+
+
+@pytest.fixture
+def texts(tmp_path):
+    home = Installation(tmp_path / "data")
+    new_policy(home.data, "acme", "Acme AB", "privacy")
+    return PolicyTexts(home, home.organisation("acme"))
+
+
+def take(texts, text=FIRST, begins=MAY):
+    texts.keep_text(read(text.encode(), "policy.txt"), begins)
+    return texts.review()
+
+
+def key_of(review, template):
+    found = review.found.items()
+    return next(k for k, p in found if p.template.template_id == template)
+
+
+def accepted(review, key, **answers):
+    proposal = review.found[key]
+    template, quote = proposal.template.template_id, proposal.sentence.text
+    return Decision("accepted", template, quote, answers, who="dpo")
+
+
+def accept_all(texts, review):
+    found = {key: accepted(review, key) for key in review.undecided()}
+    texts.decide(found, {})
+
+
+def promises(texts, day):
+    policy = read_policy(texts.organisation.folder).on(day)
+    return {str(row["quote"]): row for row in policy.table("promise")}
+
+
+def test_a_decision_is_kept_and_changes_no_policy(texts):
+    review = take(texts)
+    key = key_of(review, "kept_after_event")
+    texts.decide({key: accepted(review, key)}, {})
+    assert texts.review().waiting() == [key]
+    assert promises(texts, MAY) == {}
+    assert (
+        b"Kunduppgifter"
+        not in (texts.organisation.readings / "decisions.parquet").read_bytes()
+    )
+    assert (
+        unreadable_files(texts.organisation, texts.home.keyring(texts.organisation))
+        == []
+    )
+
+
+def test_two_who_decide_different_sentences_both_keep_theirs(texts):
+    review = take(texts)
+    one, other = review.undecided()[:2]
+    texts.decide({one: accepted(review, one)}, {one: None})
+    texts.decide({other: accepted(review, other)}, {other: None})
+    assert texts.review().waiting() == [one, other]
+
+
+def test_who_decides_a_sentence_that_was_decided_meanwhile_is_told_by_whom(texts):
+    review = take(texts)
+    key = review.undecided()[0]
+    first = accepted(review, key)
+    texts.decide({key: first}, {key: None})
+    declined = Decision("declined", first.template, first.quote)
+    with pytest.raises(Outdated, match="dpo decided this sentence meanwhile"):
+        texts.decide({key: declined}, {key: None})
+    assert texts.review().decisions[key] == first
+
+
+def test_what_a_sentence_leaves_open_is_complete_once_it_is_answered(texts):
+    review = take(texts)
+    key = key_of(review, "kept_as_needed")
+    assert not is_complete(review.found[key])
+    assert key not in review.complete()
+    answered = accepted(review, key, number=2, unit="years", base="last_seen_on")
+    texts.decide({key: answered}, {})
+    assert is_complete(texts.review().proposals[key])
+    texts.put_in_force(DPO, AT)
+    own = [
+        r
+        for r in read_policy(texts.organisation.folder).table("retention_rule")
+        if str(r["rule_id"]).startswith("A-")
+    ]
+    assert [(r["period"], r["unit"], r["base"], r["kind"]) for r in own] == [
+        (2, "years", "last_seen_on", "maximum")
+    ]
+
+
+def test_putting_in_force_writes_the_policy_and_the_journal(texts):
+    review = take(texts)
+    declined = key_of(review, "answer_time")
+    accept_all(texts, review)
+    seen = texts.review().decisions[declined]
+    texts.decide(
+        {declined: Decision("declined", seen.template, seen.quote)}, {declined: seen}
+    )
+    written = texts.put_in_force(DPO, AT)
+    rows = tomllib.loads(written.file.read_text("utf-8"))
+    assert len(rows["promise"]) == written.promises == len(review.found) - 1
+    assert "Vi svarar inom 20 dagar." not in promises(texts, MAY)
+    (entry,) = Journal.of(texts.organisation).entries("policy_read")
+    assert entry.actor == DPO
+    assert entry.details["promises"] == [row["promise_id"] for row in rows["promise"]]
+    assert entry.details["sha256"] == review.text.document.sha256
+    with pytest.raises(BadPolicy, match="in force already"):
+        texts.put_in_force(DPO, AT)
+
+
+def test_what_is_accepted_later_stands_in_a_file_of_its_own(texts):
+    review = take(texts)
+    one, *others = review.undecided()
+    texts.decide({one: accepted(review, one)}, {})
+    first = texts.put_in_force(DPO, AT).file
+    before = first.read_bytes()
+    texts.decide({key: accepted(review, key) for key in others}, {})
+    second = texts.put_in_force(DPO, AT).file
+    assert first != second
+    assert first.read_bytes() == before
+    found = read_policy(texts.organisation.folder).table("promise")
+    assert len({row["promise_id"] for row in found}) == len(review.found) == len(found)
+
+
+def test_of_a_new_text_only_what_changed_needs_a_decision(texts):
+    accept_all(texts, take(texts))
+    texts.put_in_force(DPO, AT)
+    review = take(texts, SECOND, JUNE)
+    assert [review.found[k].sentence.text for k in review.undecided()] == [
+        "Kunduppgifter sparas i två år efter att avtalet upphört."
+    ]
+    standing = {
+        pair.standing: (pair.old or pair.new).text
+        for pair in review.compared
+        if pair.standing != "same"
+    }
+    assert standing == {
+        "changed": "Kunduppgifter sparas i tre år efter att avtalet upphört.",
+        "gone": "Vi svarar inom 20 dagar.",
+    }
+
+
+def test_a_changed_sentence_is_a_new_version_and_one_that_is_gone_ends(texts):
+    accept_all(texts, take(texts))
+    first = texts.put_in_force(DPO, AT).file
+    by_hand = first.read_text("utf-8") + "\n# by hand\n"
+    first.write_text(by_hand, "utf-8")
+    review = take(texts, SECOND, JUNE)
+    accept_all(texts, review)
+    written = texts.put_in_force(DPO, AT)
+    before, after = promises(texts, MAY), promises(texts, JUNE)
+    old = "Kunduppgifter sparas i tre år efter att avtalet upphört."
+    new = "Kunduppgifter sparas i två år efter att avtalet upphört."
+    assert before[old]["promise_id"] == after[new]["promise_id"]
+    assert old not in after
+    assert "Vi svarar inom 20 dagar." in before
+    assert "Vi svarar inom 20 dagar." not in after
+    assert written.ended == [before["Vi svarar inom 20 dagar."]["promise_id"]]
+    assert "# by hand" in first.read_text("utf-8")
+    assert texts.review().gone == {}
+
+
+def test_a_new_text_begins_after_the_one_before_and_is_another(texts):
+    accept_all(texts, take(texts))
+    texts.put_in_force(DPO, AT)
+    with pytest.raises(BadPolicy, match="nothing in it is new"):
+        take(texts, FIRST, JUNE)
+    with pytest.raises(BadPolicy, match="begins on a later day"):
+        take(texts, SECOND, MAY)
+
+
+def test_a_policy_that_would_not_be_sound_is_not_written(texts):
+    review = take(texts)
+    accept_all(texts, review)
+    folder = texts.organisation.folder / "policy"
+    broken = folder / "own.toml"
+    broken.write_text('[[promise]]\npromise_id = "X"\n', "utf-8")
+    with pytest.raises(BadPolicy):
+        texts.put_in_force(DPO, AT)
+    assert not list(folder.glob("read-*"))
+    assert not Journal.of(texts.organisation).entries("policy_read")
+    assert texts.review().waiting()
