@@ -240,12 +240,12 @@ def _show_deciding(page: Page, texts: PolicyTexts, review: Review) -> None:
 
 def _silent(review: Review) -> dict[str, Sentence]:
     """The sentences in which no rule found anything, by the key of a first finding."""
-    told = {p.sentence.number for p in review.proposals.values()}
+    proposed = {p.sentence.number for p in review.proposals.values()}
     sentences = review.text.document.sentences
     return {
         added_key(s, 1): s
         for s in sentences
-        if s.kind != "heading" and s.number not in told
+        if s.kind != "heading" and s.number not in proposed
     }
 
 
