@@ -13,7 +13,7 @@ from privacy.display.page import Page
 from privacy.display.pictures import Picture
 from privacy.display.reading import show_parts
 from privacy.display.tables import Row
-from privacy.releases import source_of
+from privacy.releases import rows_at, source_of
 from privacy.reports import (
     coarser_by_month,
     in_order,
@@ -137,11 +137,7 @@ def show_month(
     )
     if month:
         fixed = dict.fromkeys({*names} - {over}, _ALL) | dict(of or {})
-        drawn = [
-            row
-            for row in found.records()
-            if is_whole or all(row[name] == value for name, value in fixed.items())
-        ]
+        drawn = rows_at(found.records(), {} if is_whole else fixed)
         _offer_coarser(page, say_coarser(found.contract, drawn, month, page.language))
     tools = {str(row["tool"]) for row in own if row.get("tool")}
     if "tool" in found.contract.column_names:
@@ -255,13 +251,11 @@ def cells(
 ) -> list[Row]:
     """The cells that vary along some columns; the others are totals or as `of`."""
     fixed = dict.fromkeys(dimensions(found.contract), _ALL) | dict(of or {})
+    whole = {name: value for name, value in fixed.items() if name not in vary}
     return [
         row
-        for row in found.records()
-        if all(
-            row[name] != _ALL if name in vary else row[name] == value
-            for name, value in fixed.items()
-        )
+        for row in rows_at(found.records(), whole)
+        if all(row[name] != _ALL for name in vary)
     ]
 
 

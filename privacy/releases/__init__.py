@@ -41,7 +41,7 @@ from privacy.releases.publishing import (
     unpublishable,
 )
 from privacy.releases.sealing import damage, read_seals, seal_of
-from privacy.releases.statistics import released_columns
+from privacy.releases.statistics import released_columns, rows_at
 
 __all__ = [
     "LONGEST",
@@ -72,6 +72,7 @@ __all__ = [
     "ready_certificates",
     "refusals",
     "released_columns",
+    "rows_at",
     "seal_of",
     "source_of",
     "unpublishable",

@@ -1,5 +1,6 @@
 """The statistics that are released, as their queries describe them."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from privacy.contracts import Contract, contract_names, read_contract
@@ -119,6 +120,32 @@ def statistics_of(source: str) -> list[Statistic]:
     """The statistics that are released together for one source."""
     every = [Statistic(read_contract(name)) for name in contract_names("statistics")]
     return [found for found in every if found.options["source"] == source]
+
+
+def rows_at(
+    rows: Iterable[dict[str, object]], values: Mapping[str, str]
+) -> list[dict[str, object]]:
+    """The released rows of some values by column, of any months.
+
+    Where nothing gave the direction of any call of a month, all are incoming.
+    """
+    listed = list(rows)
+    directions: dict[object, set[object]] = {}
+    for row in listed:
+        directions.setdefault(row["month"], set()).add(row.get("direction"))
+    undirected = {
+        month for month, found in directions.items() if found - {"*"} == {"unknown"}
+    }
+
+    def is_at(row: dict[str, object], name: str, value: str) -> bool:
+        is_any = (name, value) == ("direction", "in") and row["month"] in undirected
+        return row[name] == ("unknown" if is_any else value)
+
+    return [
+        row
+        for row in listed
+        if all(is_at(row, name, value) for name, value in values.items())
+    ]
 
 
 def released_columns(statistic: str) -> dict[str, str]:

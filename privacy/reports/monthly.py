@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from privacy.contracts import Answer
 from privacy.desk import Desk
 from privacy.policy import Policy, policy_in_force
+from privacy.releases import rows_at
 from privacy.reports.dictionary import PUBLIC_RULES
 from privacy.reports.drawing import month_bars, top_bars
 from privacy.reports.files import Row
@@ -204,8 +205,7 @@ def _courses(ask: Ask, month: datetime.date, language: str) -> Gallery:
     for key, (query, column, where) in _COURSES.items():
         known = {
             day_of(row["month"]): row[column]
-            for row in ask(f"released/{query}").records()
-            if all(row[name] == value for name, value in where.items())
+            for row in rows_at(ask(f"released/{query}").records(), where)
         }
         if month not in known:
             continue

@@ -162,7 +162,9 @@ def _spared(tables: Sequence[Table]) -> list[frozenset[Key]]:
     All of them first; then all but one, the least wanted first; then fewer and fewer
     of the most wanted, until none is spared.
     """
-    listed = list(dict.fromkeys(key_of(t, at) for t in tables for at in t.headlines))
+    held = {key_of(table, cell.at) for table in tables for cell in table.cells}
+    wanted = dict.fromkeys(key_of(t, at) for t in tables for at in t.headlines)
+    listed = [key for key in wanted if key in held]
     but_one = [[k for k in listed if k != freed] for freed in reversed(listed)]
     fewer = [listed[:count] for count in range(len(listed) - 2, -1, -1)]
     return [frozenset(turn) for turn in (listed, *but_one, *fewer)]

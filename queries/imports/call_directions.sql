@@ -259,6 +259,11 @@ outside_legs as (
             case
                 when way = 'in' then from_digits
                 when way = 'out' then to_digits
+                -- Either way, who is no extension is outside.
+                when way = 'unknown' and len(from_digits) > 5 and len(to_digits) <= 5
+                    then from_digits
+                when way = 'unknown' and len(from_digits) <= 5 and len(to_digits) > 5
+                    then to_digits
             end,
             ''
         ) as outside_number,

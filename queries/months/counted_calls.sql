@@ -5,7 +5,7 @@
 -- Param:   first_on      date       first day of the period
 -- Param:   last_on       date       last day of the period
 -- Column:  direction     varchar    -        in, out, internal or unknown
--- Column:  is_incoming   boolean    -        in, or unknown where nothing tells which calls of the month are incoming
+-- Column:  is_incoming   boolean    -        in, or unknown where nothing tells the direction of any call
 -- Column:  weekday       varchar    -        1 is Monday
 -- Column:  days          varchar    -        the weekdays that its hours are counted with: its own, until they are put together
 -- Column:  hour          varchar    -        local hour, 00 to 23
@@ -124,7 +124,7 @@ counted_calls as (
 
 select
     direction,
-    direction = if(bool_or(direction = 'in') over (), 'in', 'unknown')
+    direction = if(bool_and(direction = 'unknown') over (), 'unknown', 'in')
         as is_incoming,
     * exclude (direction)
 

@@ -17,35 +17,64 @@
 
 with
 
+-- Where nothing gave the direction of any call, all count as incoming; of a table that is
+-- withheld whole there is only its total.
+incoming_calls as (
+
+    select
+        *,
+        case
+            when direction = '*' then ['calls', 'answered', 'missed', 'wait']
+            when outcome = '*' then ['calls', 'wait']
+            when outcome in ('answered', 'missed') then [outcome]
+        end as figures
+
+    from released.calls_by_queue
+
+    where queue = '*'
+
+    qualify
+        direction = case
+            when bool_and(direction = '*' and is_withheld) over (partition by month)
+                then '*'
+            when bool_and(direction in ('*', 'unknown')) over (partition by month)
+                then 'unknown'
+            else 'in'
+        end
+
+),
+
+waits as (
+
+    select *
+
+    from released.calls_by_wait
+
+    qualify
+        direction
+        = if(
+            bool_and(direction = 'unknown') over (partition by month),
+            'unknown',
+            'in'
+        )
+
+),
+
 figures as (
 
     select
-        'calls' as figure,
-        month,
-        calls::double as value,
-        is_withheld
-    from released.calls_by_queue
-    where direction = 'in' and queue = '*' and outcome = '*'
+        listed.figure,
+        incoming_calls.month,
+        if(
+            listed.figure = 'wait',
+            round(incoming_calls.median_wait_seconds, 1),
+            incoming_calls.calls
+        ) as value,
+        incoming_calls.is_withheld
 
-    union all
+    from incoming_calls
 
-    select
-        'answered' as figure,
-        month,
-        calls::double as value,
-        is_withheld
-    from released.calls_by_queue
-    where direction = 'in' and queue = '*' and outcome = 'answered'
-
-    union all
-
-    select
-        'missed' as figure,
-        month,
-        calls::double as value,
-        is_withheld
-    from released.calls_by_queue
-    where direction = 'in' and queue = '*' and outcome = 'missed'
+    cross join unnest(incoming_calls.figures) as listed (figure)
 
     union all
 
@@ -67,10 +96,9 @@ figures as (
             )
         ) as value,
         bool_or(is_withheld) as is_withheld
-    from released.calls_by_wait
+    from waits
     where
-        direction = 'in'
-        and (outcome, wait)
+        (outcome, wait)
         in (('answered', 'within'), ('*', 'unknown'), ('*', '*'))
     group by month
 
@@ -95,10 +123,9 @@ figures as (
             )
         ) as value,
         bool_or(is_withheld) as is_withheld
-    from released.calls_by_wait
+    from waits
     where
-        direction = 'in'
-        and (outcome, wait)
+        (outcome, wait)
         in (
             ('answered', 'within'),
             ('missed', 'short'),
@@ -107,16 +134,6 @@ figures as (
         )
     group by month
     having max(short_seconds) is not null
-
-    union all
-
-    select
-        'wait' as figure,
-        month,
-        round(median_wait_seconds, 1) as value,
-        is_withheld
-    from released.calls_by_queue
-    where direction = 'in' and queue = '*' and outcome = '*'
 
     union all
 

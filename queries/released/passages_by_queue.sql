@@ -28,7 +28,7 @@ first_queues as (
     where outcome = '*' and queue not in ('*', '-')
 
     -- Older releases tell of all calls by queue, newer ones of incoming calls alone.
-    qualify direction = min(if(direction = '*', '*', 'in')) over (partition by month)
+    qualify direction = min(direction) over (partition by month)
 
 ),
 

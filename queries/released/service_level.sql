@@ -18,6 +18,23 @@
 
 with
 
+-- Where nothing gave the direction of any call, all count as incoming.
+waits as (
+
+    select *
+
+    from released.calls_by_wait
+
+    qualify
+        direction
+        = if(
+            bool_and(direction = 'unknown') over (partition by month),
+            'unknown',
+            'in'
+        )
+
+),
+
 incoming_calls as (
 
     select
@@ -37,11 +54,10 @@ incoming_calls as (
         bool_or(is_withheld and wait <> 'short') as is_withheld,
         bool_or(is_withheld and wait = 'short') as is_short_withheld
 
-    from released.calls_by_wait
+    from waits
 
     where
-        direction = 'in'
-        and (outcome, wait)
+        (outcome, wait)
         in (
             ('answered', 'within'),
             ('missed', 'short'),

@@ -5,7 +5,7 @@
 -- Options: source=telephone unit=callers minimum=min_persons
 -- Page:    released/calls
 -- Ladder:  level later
--- Within:  calls_by_queue in * *, calls_by_queue * * *
+-- Within:  calls_by_queue in * *, calls_by_queue unknown * *, calls_by_queue * * *
 -- Margin:  times
 -- Column:  times           varchar  -        how often they called
 -- Column:  level           bigint   -        how many times are counted apart; the last holds all who called more often
@@ -27,25 +27,15 @@
 
 with
 
--- Where nothing tells which calls are incoming, all are counted.
-counted_directions as (
-
-    select min(if(direction = 'in', 'in', 'unknown')) as direction
-
-    from imported.counted_calls
-
-),
-
 incoming_calls as (
 
     select
-        calls.person,
-        calls.agent
+        person,
+        agent
 
-    from imported.counted_calls as calls
+    from imported.counted_calls
 
-    inner join counted_directions
-        on calls.direction = counted_directions.direction
+    where is_incoming
 
 ),
 

@@ -35,7 +35,7 @@ directed_calls as (
         outcome,
         agent,
         person,
-        if(direction = 'in', wait_seconds, null) as wait_seconds,
+        if(is_incoming, wait_seconds, null) as wait_seconds,
         if(outcome = 'answered', talk_seconds, null) as talk_seconds
 
     from imported.counted_calls

@@ -6,9 +6,10 @@
 -- Page:    released/calls
 -- Margin:  direction, outcome, wait
 -- Headline: in * *, in answered within, in * unknown, in missed short
+-- Headline: unknown * *, unknown answered *, unknown missed *, unknown answered within, unknown * unknown, unknown missed short
 -- Apart:   wait short short_seconds
 -- Param:   first_on        date     first day of the period
--- Column:  direction       varchar  -        always in
+-- Column:  direction       varchar  -        in, or unknown where nothing tells the direction of any call
 -- Column:  outcome         varchar  -        answered, missed or unknown
 -- Column:  wait            varchar  -        within or after the time aimed at, or unknown; short are missed calls that ended within short_seconds
 -- Column:  persons         bigint   persons  distinct outside numbers; withheld are one
@@ -60,7 +61,7 @@ waited_calls as (
 
     cross join limits
 
-    where calls.direction = 'in'
+    where calls.is_incoming
 
 ),
 

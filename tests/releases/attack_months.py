@@ -61,6 +61,7 @@ def _without_day(at):
 def _never_came(calls, shown):
     """What can be subtracted: incoming calls that never came to a queue; the others."""
     rows = [row for row in calls if row["direction"] == "in"]
+    rows = rows or [row for row in calls if not any(r["direction"] for r in calls)]
     queues = {row["queue"] for row in shown["calls_by_queue"]}
     queues |= {row["queue"] for row in shown["calls_passed_on"]}
     named = [{q if q in queues else "övriga" for q in r["queues"]} for r in rows]

@@ -35,6 +35,7 @@ RARE = (
     "unknown direction",
     "no outgoing",
     "quick answers",
+    "no direction",
 )
 
 
@@ -155,4 +156,6 @@ def calls_of(seed):
             call("heavy", weekday(), chance.randint(8, 16), chance.choice(queues))
     if "unknown direction" in rare:
         call("lost", weekday(), 12, chance.choice(queues), direction=None)
+    if "no direction" in rare:
+        calls = [{**row, "direction": None} for row in calls]
     return calls

@@ -49,7 +49,7 @@ def name_of(months, statistic, at):
 def _incoming(months):
     """What incoming calls are called: unknown where nothing tells which they are."""
     directions = {row["direction"] for row in months.get("calls_by_queue", [])} - {"*"}
-    return "in" if "in" in directions or not directions else "unknown"
+    return "unknown" if directions == {"unknown"} else "in"
 
 
 def _value(row, counted):
@@ -71,7 +71,7 @@ def _tell_calls(known, months):
     }
     tell_table(known, "calls", ("direction", "outcome", "wait"), waits)
     _tell_hours(known, months.get("calls_by_hour", []), incoming)
-    _tell_medians(known, queues, waits, months.get("calls_by_wait", []))
+    _tell_medians(known, queues, waits, months.get("calls_by_wait", []), incoming)
 
 
 def _tell_hours(known, rows, incoming):
@@ -87,16 +87,16 @@ def _tell_hours(known, rows, incoming):
         tell_table(known, "calls", ("day", "hour"), alike, fixed | {("days", days)})
 
 
-def _tell_medians(known, queues, waits, by_wait):
+def _tell_medians(known, queues, waits, by_wait, incoming):
     """A median wait says on which side of the limit half of the known waits lie."""
     if any(at[2] == "unknown" for at in waits):
         return  # of how many the wait is known, nobody says
     for row in queues:
         median = row.get("median_wait_seconds")
-        if row["direction"] != "in" or median in (None, ""):
+        if row["direction"] != incoming or median in (None, ""):
             continue
         seconds = float(median)
-        at = {("direction", "in")} | {
+        at = {("direction", incoming)} | {
             (name, row[name]) for name in ("queue", "outcome") if row[name] != "*"
         }
         within, after, short = (
@@ -151,13 +151,14 @@ def _tell_passed(known, months):
     rows = months.get("calls_passed_on", [])
     cells = {(row["queue"],): _value(row, "passed_on") for row in rows}
     tell_table(known, "passed", ("queue",), cells)
-    whole = ("calls", frozenset({("direction", "in")}))
+    incoming = ("direction", _incoming(months))
+    whole = ("calls", frozenset({incoming}))
     if whole not in known.low:
         return
     for (queue,) in cells:
         if queue == "*":
             continue
-        first = ("calls", frozenset({("direction", "in"), ("queue", queue)}))
+        first = ("calls", frozenset({incoming, ("queue", queue)}))
         later = ("passed", frozenset({("queue", queue)}))
         never = ("never", queue)
         known.tell(never, None, least=0)

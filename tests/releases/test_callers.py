@@ -87,7 +87,7 @@ def true_rows(often, agents=7):
     connection.execute("create schema imported")
     connection.execute(
         "create table imported.counted_calls "
-        "(direction varchar, person varchar, agent varchar)"
+        "(is_incoming boolean, person varchar, agent varchar)"
     )
     calls = [
         (f"p{n}" if times else "-", f"a{(n + call) % agents}")
@@ -96,7 +96,7 @@ def true_rows(often, agents=7):
     ]
     persons, agents = map(list, zip(*calls, strict=True))
     connection.execute(
-        "insert into imported.counted_calls select 'in', unnest(?), unnest(?)",
+        "insert into imported.counted_calls select true, unnest(?), unnest(?)",
         [persons, agents],
     )
     return connection.execute(CALLERS.contract.sql).fetchall(), len(calls)
@@ -116,6 +116,7 @@ def test_a_withheld_total_of_calls_is_not_bounded_by_its_callers():
     within = Statistic(read_contract("statistics/callers")).within
     assert within == (
         ("calls_by_queue", ("in", "*", "*")),
+        ("calls_by_queue", ("unknown", "*", "*")),
         ("calls_by_queue", ("*", "*", "*")),
     )
     table = Table(
