@@ -39,6 +39,8 @@ _SQL = re.compile(
     re.IGNORECASE,
 )
 """A statement of SQL, as a dump begins with after its comments."""
+_JSON = re.compile(r"\ufeff?\s*(?:\{|\[\s*[\[{]|\[\s*$)")
+"""How the first line of JSON begins."""
 WAYS_OUT = (
     "Put a file of ours in the folder of its source below exports/, or name the source "
     "with --source; map the titles of any other table on the page Import. "
@@ -82,11 +84,15 @@ def recognise(
         or _by_lines([line[:_LOOKED_AT] for line in filled], only)
     )
     if found is None:
-        nearest = "it is SQL; export the table as CSV." if is_sql else ""
-        raise NotRecognised(
-            f"{file} has no format that is known here: "
-            f"{nearest or _nearest(lines, only or table)}"
-        )
+        nearest = _nearest(lines, only or table)
+        if is_sql:
+            nearest = "it is SQL; export the table as CSV."
+        elif _JSON.match(filled[0]):
+            nearest = (
+                "it is JSON, of which web logs alone are read; export the table as CSV "
+                "or as a workbook (.xlsx)."
+            )
+        raise NotRecognised(f"{file} has no format that is known here: {nearest}")
     return found
 
 

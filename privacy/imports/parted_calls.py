@@ -1,9 +1,10 @@
 """Joins calls whose legs lie in more than one export: an export ends, the call goes on.
 
-A call near the first or last hours of its export has keyed hashes of its id, by the key
-of its month and, when it may have begun in the month before, by that month's. Equal
-hashes in two exports, at most half a day apart, are one call: it stands where it began,
-and its other parts go. Once a month's key is destroyed, its hashes can be made no more.
+So does one of which an export has the legs of a queue, and another those of the next.
+A call has keyed hashes of its id, by the key of its month and, when it may have begun in
+the month before, by that month's. Equal hashes in two exports, the one begun before the
+other ended, are one call: it stands where it began, and its other parts go. Once a
+month's key is destroyed, its hashes can be made no more.
 
 Each export that changes is written again in build/joined/, and all are put in place at
 once: what a killed import had written whole, the next command puts in place.
@@ -122,8 +123,17 @@ def _joined(
     parts: Sequence[Part],
 ) -> Iterator[Part]:
     """The exports that change, each written again."""
+    if not near:
+        return
     rows = store.organisation.rows
-    _lay_out_ends(connection, rows, near)
+    new = {part.file_id for part in parts if part.unjoined}
+    days = [
+        _number(day)
+        for file_id, span in near
+        if file_id in new
+        for day in (span.first_on, span.last_on)
+    ]
+    _lay_out_ends(connection, rows, near, (min(days) - _DAY, max(days) + _DAY))
     found = connection.execute(read_contract("imports/parted_calls").sql).fetchall()
     heads: dict[tuple[str, int], tuple[str, int]] = {}
     for file_id, key, head_id, head_key in reversed(found):
@@ -135,7 +145,6 @@ def _joined(
     changed = {file_id for one in heads.items() for file_id, _ in one}
     for table, query in _STEPS.items():
         connection.execute(f"create table {table} as {read_contract(query).sql}")
-    new = {part.file_id for part in parts if part.unjoined}
     released = _released(connection, store, new)
     for part in parts:
         if part.file_id in changed:
@@ -175,8 +184,10 @@ def _released(
     }
 
 
-def _lay_out_ends(connection: Connection, rows: Path, near: Sequence[Held]) -> None:
-    """Make export.ends: the calls that may have parts in other exports."""
+def _lay_out_ends(
+    connection: Connection, rows: Path, near: Sequence[Held], days: tuple[int, int]
+) -> None:
+    """Make export.ends: the calls of those days with an id that two exports have."""
     columns = ", ".join(
         f"{column.name} {column.type}"
         for column in read_contract("imports/joined_calls").columns
@@ -184,20 +195,36 @@ def _lay_out_ends(connection: Connection, rows: Path, near: Sequence[Held]) -> N
     connection.execute("create schema export")
     connection.execute(f"create table export.ends ({columns})")
     connection.execute("create temp table held_in (filename varchar, part_id varchar)")
+    connection.execute(
+        "create temp table ids (part_id varchar, row_key ubigint, id_key ubigint)"
+    )
     by_month: dict[str, dict[Path, str]] = {}
     for file_id, span in near:
         files = by_month.setdefault(span.span, {})
         files |= dict.fromkeys(files_of(rows / file_id, span), file_id)
+    calls = {}
     for month, files in by_month.items():
         having = having_column(list(files), month, "id_keys", connection)
-        if not having:
-            continue
-        held = [(file.as_posix(), files[file]) for file in having]
-        fill_table(connection, "held_in", held)
-        calls = reading(having, month, names=True)
+        if having:
+            held = [(file.as_posix(), files[file]) for file in having]
+            fill_table(connection, "held_in", held)
+            calls[month] = (
+                f"from {reading(having, month, names=True)} "
+                "inner join held_in using (filename)"
+            )
+            connection.execute(
+                "insert into ids select part_id, row_key, unnest(id_keys) "
+                f"{calls[month]} where started_on between ? and ?",
+                list(map(datetime.date.fromordinal, days)),
+            )
+    connection.execute(
+        "delete from ids where id_key not in (select id_key from ids group by id_key "
+        "having min(part_id) < max(part_id))"
+    )
+    for calls_of_month in calls.values():
         connection.execute(
-            f"insert into export.ends by name select * exclude (filename) from {calls} "
-            "inner join held_in using (filename) where id_keys is not null"
+            "insert into export.ends by name select * exclude (filename) "
+            f"{calls_of_month} semi join ids using (part_id, row_key)"
         )
 
 

@@ -23,8 +23,8 @@
 -- Column:  leg_keys            ubigint[] -        keyed hashes of the ids of its legs; null where the log has none
 -- Column:  unknown_words       varchar[] -        words of the log that nothing explains, each after what it tells
 -- Column:  bad_fields          varchar[] -        cells that cannot be read
--- Column:  began_at            timestamp -        local time of a call that may have legs in another export; else null
--- Column:  id_keys             ubigint[] -        keyed hashes of such a call's id: by its month, and by the month before
+-- Column:  began_at            timestamp -        local time of a call that has an id of the log; else null
+-- Column:  id_keys             ubigint[] -        keyed hashes of that id: by its month, and of a month's first hours by the month before
 -- Column:  persons_before      varchar[] -        keyed hashes of its outside number and extension by the month before
 -- Column:  joined_keys         ubigint[] -        row_key of each call of another export that turned out to be a part
 -- Order:   none

@@ -28,8 +28,7 @@ keyed_ends as (
 
 ),
 
--- An export that starts its ids from 1 again has other callers behind them.
-parted_calls as (
+paired_ends as (
 
     select distinct
         tails.part_id,
@@ -37,7 +36,10 @@ parted_calls as (
         heads.part_id as head_id,
         heads.row_key as head_key,
         tails.began_at,
-        heads.began_at as head_began_at
+        heads.began_at as head_began_at,
+        coalesce(
+            tails.direction = heads.direction and tails.caller <> heads.caller, false
+        ) as is_of_other_person
 
     from keyed_ends as tails
 
@@ -48,9 +50,24 @@ parted_calls as (
             and tails.began_at > heads.began_at
             and tails.began_at <= heads.may_go_on_until
 
-    where
-        tails.direction is distinct from heads.direction
-        or coalesce(tails.caller = heads.caller, true)
+),
+
+-- An export that starts its ids from 1 again, or that is of another exchange, has other
+-- callers behind them. Where that is so of one id in three, no id is the same.
+parted_calls as (
+
+    select
+        *,
+        count(*) filter (where is_of_other_person) over exports * 3
+        > count(*) over exports as is_of_other_ids
+
+    from paired_ends
+
+    window exports as (
+        partition by least(part_id, head_id), greatest(part_id, head_id)
+    )
+
+    qualify not is_of_other_person and (not is_of_other_ids)
 
 )
 

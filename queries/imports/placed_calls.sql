@@ -23,8 +23,8 @@
 -- Column:  leg_keys            ubigint[] -        keyed hashes of the ids of its legs; null where the log has none
 -- Column:  unknown_words       varchar[] -        words of the log that nothing explains, each after what it tells
 -- Column:  bad_fields          varchar[] -        cells that cannot be read
--- Column:  began_at            timestamp -        local time of a call that may have legs in another export; else null
--- Column:  id_keys             ubigint[] -        keyed hashes of such a call's id: by its month, and by the month before
+-- Column:  began_at            timestamp -        local time of a call that has an id of the log; else null
+-- Column:  id_keys             ubigint[] -        keyed hashes of that id: by its month, and of a month's first hours by the month before
 -- Column:  persons_before      varchar[] -        keyed hashes of its outside number and extension by the month before
 -- Column:  joined_keys         ubigint[] -        row_key of each call of another export that turned out to be a part
 -- Order:   none
@@ -72,22 +72,9 @@ started_calls as (
 
 ),
 
--- A call has legs in another export where this one or that one ends: near the first or
--- last hours of this one, or across a midnight, of ours or of UTC. One that may have begun
--- in the month before is found by that month's key, for as long as it is there.
-edges as (
-
-    select
-        place,
-        min(started_at) + interval 12 hours as after_first,
-        max(started_at) - interval 12 hours as before_last
-
-    from export.legs
-
-    group by place
-
-),
-
+-- A call may have legs in another export, before or after this one or beside it: by its id
+-- it is found there. One that may have begun in the month before is found by that month's
+-- key, for as long as it is there.
 keyed_calls as (
 
     select
@@ -105,21 +92,9 @@ keyed_calls as (
                 '|',
                 started_calls.started_at::varchar
             )
-        ) as pseudonym,
-        started_calls.shared_id is not null
-        and (
-            started_calls.started_at <= edges.after_first
-            or started_calls.last_leg_at >= edges.before_last
-            or started_calls.last_leg_at::date > started_calls.started_at::date
-            or (started_calls.last_leg_at - interval 1 hour)::date
-            > (started_calls.started_at - interval 1 hour)::date
-            or (started_calls.last_leg_at - interval 2 hours)::date
-            > (started_calls.started_at - interval 2 hours)::date
-        ) as is_at_edge
+        ) as pseudonym
 
     from started_calls
-
-    inner join edges on started_calls.place = edges.place
 
     inner join export.keys as keys on started_calls.month = keys.month
 
@@ -168,9 +143,9 @@ placed_calls as (
         end as leg_keys,
         coalesce(unknown_words, []) as unknown_words,
         bad_fields,
-        if(is_at_edge, started_at, null) as began_at,
+        if(shared_id is null, null, started_at) as began_at,
         case
-            when is_at_edge
+            when shared_id is not null
                 then
                     list_transform(
                         list_filter([key, key_before], lambda part: part is not null),
@@ -180,7 +155,7 @@ placed_calls as (
                     )
         end as id_keys,
         case
-            when is_at_edge and key_before is not null
+            when shared_id is not null and key_before is not null
                 then
                     [
                         left(sha256(key_before || 'caller' || outside_number), 16),

@@ -152,6 +152,52 @@ def test_exports_of_two_days_are_joined_within_a_month(home):
     assert calls(home) == [(datetime.date(2026, 10, 14), *JOINED[1:])]
 
 
+def of_queues(*lines):
+    """The same week of two queues, with calls before and after those of the test."""
+    early, late = ((f"2026-10-{day} 08:00:00", f"17{day}00.1") for day in (11, 17))
+    return {
+        f"queue-{queue}.csv": HEAD
+        + row(early[0], queue, 30, 20, early[1] + queue)
+        + line
+        + row(late[0], queue, 30, 20, late[1] + queue)
+        for queue, line in zip(("600", "700"), lines, strict=True)
+    }
+
+
+@pytest.mark.parametrize("is_at_once", [True, False])
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_call_passed_on_to_a_queue_with_an_export_of_its_own_is_one(
+    home, is_first, is_at_once
+):
+    exports = of_queues(
+        row("2026-10-14 10:00:00", "600", 50, 0, "1791964800.1", said="NO ANSWER"),
+        row("2026-10-14 10:00:50", "700", 230, 200, "1791964800.1"),
+    )
+    names = sorted(exports, reverse=not is_first)
+    for some in [names] if is_at_once else [names[:1], names[1:]]:
+        take_in(home, *some, exports=exports)
+    (call,) = (one for one in calls(home) if one[0].day == 14)
+    assert call[1:] == (True, 80, 200, 2)
+
+
+def test_two_exchanges_that_count_their_calls_alike_have_no_call_together(home):
+    exports = {
+        f"exchange-{caller}.csv": HEAD
+        + "".join(
+            row(
+                f"2026-10-{n + 10} 10:0{is_second}:00",
+                *("600", 50, 40, f"{n}"),
+                caller=f"07017406{caller if n else 99}{n}",
+            )
+            for n in range(4)
+        )
+        for is_second, caller in enumerate(("05", "06"))
+    }
+    for name in exports:
+        assert take_in(home, name, exports=exports) == [(4, 4, 0, 0)]
+    assert [call[-1] for call in calls(home)] == [1] * 8
+
+
 def test_who_answered_after_midnight_is_an_agent_of_the_first_month(home):
     unanswered = FIRST.replace("ANSWERED", "NO ANSWER").replace("110,70", "110,0")
     take_in(home, *EXPORTS, exports={**EXPORTS, "cdr-2026-10.csv": HEAD + unanswered})

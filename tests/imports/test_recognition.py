@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 
 from privacy.errors import NotRecognised
+from privacy.imports.files import sample_lines
 from privacy.imports.formats import recognise
 from privacy.imports.import_files import ImportedFile
 from privacy.operations.importing import ImportSummary
@@ -99,6 +100,25 @@ SQL = {
     "a dump": "-- MySQL dump 10.13\n--\n/*!40101 SET NAMES utf8 */;\n"
     "CREATE TABLE `tickets` (\n  `id` int,\n  `status` text\n);\n",
 }
+
+
+JSON = {
+    "calls in a list": '[{"started_at": "2026-10-05 10:00:00", "direction": "in"}]',
+    "calls, one a line": '{"started_at": "2026-10-05 10:00:00", "direction": "in"}\n'
+    * 3,
+    "tickets of an interface": '{\n "issues": [\n  {"key": "DPO-1"}\n ]\n}\n',
+    "accounts over many lines": '[\n  {\n    "account_id": "a1"\n  }\n]\n',
+}
+
+
+@pytest.mark.parametrize("source", ["calls", "requests", "accounts", None])
+@pytest.mark.parametrize("name", JSON)
+def test_json_of_a_table_is_refused_as_json(tmp_path, name, source):
+    path = tmp_path / "export.json"
+    path.write_text(JSON[name], encoding="utf-8")
+    with pytest.raises(NotRecognised, match="of which web logs alone") as refused:
+        recognise(sample_lines(path), path.name, table=source)
+    assert "2026" not in str(refused.value)
 
 
 @pytest.mark.parametrize("name", SQL)
