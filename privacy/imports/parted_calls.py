@@ -1,9 +1,9 @@
 """Joins calls whose legs lie in more than one export: an export ends, the call goes on.
 
 So does one of which an export has the legs of a queue, and another those of the next.
-A call has keyed hashes of its id, by the key of its month and, when it may have begun in
-the month before, by that month's. Equal hashes in two exports, the one begun before the
-other ended, are one call: it stands where it began, and its other parts go. Once a
+A call has keyed hashes of its id, by the key of its month and, when it may have begun
+in the month before, by that month's. Equal hashes in two exports, the one begun before
+the other ended, are one call: it stands where it began, and its other parts go. Once a
 month's key is destroyed, its hashes can be made no more.
 
 Each export that changes is written again in build/joined/, and all are put in place at

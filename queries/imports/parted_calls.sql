@@ -58,16 +58,13 @@ parted_calls as (
 
     select
         *,
-        count(*) filter (where is_of_other_person) over exports * 3
-        > count(*) over exports as is_of_other_ids
+        avg(is_of_other_person::integer) over (
+            partition by least(part_id, head_id), greatest(part_id, head_id)
+        ) as others
 
     from paired_ends
 
-    window exports as (
-        partition by least(part_id, head_id), greatest(part_id, head_id)
-    )
-
-    qualify not is_of_other_person and (not is_of_other_ids)
+    qualify not is_of_other_person and others <= 1 / 3
 
 )
 
