@@ -10,7 +10,7 @@ from privacy.display.asking import policy_of
 from privacy.display.page import Page
 from privacy.display.visitor import installation, let_send
 from privacy.errors import PrivacyError
-from privacy.imports.files import sample_lines
+from privacy.imports.files import Content, sample_lines
 from privacy.imports.mapping import (
     DAY_ORDERS,
     ColumnMapping,
@@ -186,7 +186,7 @@ def _tell(page: Page, outcome: Outcome) -> None:
 
 def _head_of(path: Path) -> tuple[str, list[str], list[list[str]]] | None:
     """What divides the cells, the titles, and some rows; of the widest likely head."""
-    lines = sample_lines(path)
+    lines = sample_lines(Content(path))
     heads = sorted(heads_of(lines), key=lambda head: (-_filled(head[2]), head[0]))
     if not heads:
         return None

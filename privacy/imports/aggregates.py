@@ -15,7 +15,7 @@ from privacy import personal
 from privacy.contracts import Contract, read_contract
 from privacy.errors import BadExport
 from privacy.imports.counted_days import CountedDays, days_above, days_in, days_told
-from privacy.imports.files import sample_lines
+from privacy.imports.files import Content, sample_lines
 from privacy.imports.formats import DELIMITERS, head_names
 from privacy.imports.lines import cut_at_line_ends
 from privacy.imports.reading import day_form
@@ -108,7 +108,7 @@ class Report:
 
 
 def read_aggregates(
-    connection: Connection, contract: Contract, export: Path, head_row: int | None
+    connection: Connection, contract: Contract, export: Content, head_row: int | None
 ) -> Rejects:
     """Rewrite a report's export.rows as the neutral CSV would have them.
 
@@ -117,7 +117,7 @@ def read_aggregates(
     several months together.
     """
     is_google = contract.name.startswith(f"imports/{TABLE}/ga4")
-    report = Report(export, sample_lines(export)[: head_row or 0], is_google)
+    report = Report(export.path, sample_lines(export)[: head_row or 0], is_google)
     if contract.name == NEUTRAL:
         connection.execute("alter table export.rows add column reason varchar")
     else:
@@ -140,7 +140,7 @@ def read_aggregates(
     return connection.execute("from export.left_out order by line").fetchall()
 
 
-def _leave_other_tables(connection: Connection, export: Path, head_row: int) -> None:
+def _leave_other_tables(connection: Connection, export: Content, head_row: int) -> None:
     """Name the rows below a later preamble: Google puts several tables in one file."""
     number = 0
     for content, _ in cut_at_line_ends(export, _PIECE):

@@ -7,14 +7,13 @@ not, it and the lines around it are read one by one; both ways give the same row
 import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import numpy
 import pyarrow
 import pyarrow.compute
 import pyarrow.csv
 
-from privacy.imports.files import decoded
+from privacy.imports.files import Content, decoded
 from privacy.imports.formats import WHOLE_LINE
 from privacy.imports.lines import cut_at_line_ends
 
@@ -68,7 +67,7 @@ class _Rows:
 
 
 def read_cells(
-    path: Path, layout: Layout, *, block_size: int = _BLOCK
+    export: Content, layout: Layout, *, block_size: int = _BLOCK
 ) -> Iterator[Cells]:
     """The rows of a table, block after block.
 
@@ -77,7 +76,7 @@ def read_cells(
     csv.field_size_limit(_LONGEST_CELL)
     number, left = 1, ""
     to_skip = layout.first_line
-    pieces = cut_at_line_ends(path, block_size)
+    pieces = cut_at_line_ends(export, block_size)
     piece = next(pieces, None)
     while piece is not None:
         content, is_cut = piece

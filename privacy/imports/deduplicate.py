@@ -153,24 +153,27 @@ def _thinned(
 
 
 def facts_of(connection: Connection, spans: Sequence[Span], folder: Path) -> list[Fact]:
-    """Counts that outlive the rows: asked by queries/imports/facts/ of each table.
-
-    Those by title, of queues, are kept encrypted: a title may be somebody's number.
-    """
+    """The facts of rows that were written, read back: what is left of an export."""
     facts: list[Fact] = []
-    known = contract_names("imports/facts")
-    connection.execute("create schema if not exists imported")
     for span in spans:
-        name = f"imports/facts/{span.table}"
-        if name not in known:
-            continue
         rows = reading(files_of(folder, span), span.span)
-        connection.execute(
-            f"create or replace view imported.{span.table} as select * from {rows}"
-        )
-        asked = connection.execute(read_contract(name).sql).fetchall()
-        facts += [(str(s), m.isoformat(), str(f), int(n)) for s, m, f, n in asked]
-    return _without_titles(connection, facts, folder)
+        facts += ask_facts(connection, span.table, rows)
+    return without_titles(connection, facts, folder)
+
+
+def ask_facts(connection: Connection, table: str, rows: str) -> list[Fact]:
+    """Counts that outlive the rows: asked by queries/imports/facts/ of a table.
+
+    `rows` is SQL that has the columns of the table that are counted.
+    """
+    name = f"imports/facts/{table}"
+    if name not in contract_names("imports/facts"):
+        return []
+    run = connection.execute
+    run("create schema if not exists imported")
+    run(f"create or replace view imported.{table} as from {rows}")
+    asked = run(read_contract(name).sql).fetchall()
+    return [(str(s), m.isoformat(), str(f), int(n)) for s, m, f, n in asked]
 
 
 def hide_titles(store: RowStore, parts: Sequence[Part]) -> list[Part]:
@@ -184,16 +187,19 @@ def hide_titles(store: RowStore, parts: Sequence[Part]) -> list[Part]:
             store.add_keys(connection, [])
             for part in titled:
                 folder = store.organisation.rows / part.file_id
-                facts = _without_titles(connection, part.facts, folder)
+                facts = without_titles(connection, part.facts, folder)
                 hidden[part.file_id] = replace(part, facts=facts)
                 write_part(folder, hidden[part.file_id])
     return [hidden.get(part.file_id, part) for part in parts]
 
 
-def _without_titles(
+def without_titles(
     connection: Connection, facts: Sequence[Fact], folder: Path
 ) -> list[Fact]:
-    """The facts that name no title; the others go into a file of their own."""
+    """The facts that name no title; the others go into an encrypted file of their own.
+
+    A title, of queues, may be somebody's number.
+    """
     titled = [fact for fact in facts if ":" in fact[2]]
     (folder / FACTS).unlink(missing_ok=True)
     if titled:
@@ -242,8 +248,8 @@ def _keep_state(
     columns = ", ".join(row[0] for row in described if row[0] != "line")
     only = "distinct " if table in KEPT_BY_ID else ""
     file = work / file_name(table, UNDATED)
-    copy_rows(connection, f"select {only}{columns} from taken.{table}", file, UNDATED)
-    kept = _count(connection, reading([file], UNDATED))
+    rows = f"select {only}{columns} from taken.{table}"
+    kept = copy_rows(connection, rows, file, UNDATED)
     spans.append(Span(table, UNDATED, kept, kept))
     return _count(connection, f"taken.{table}") - kept
 

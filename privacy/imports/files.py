@@ -7,8 +7,9 @@ import hashlib
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import IO, BinaryIO, Protocol
 
@@ -18,6 +19,7 @@ from privacy.imports.plausible import open_tables, tables_in
 from privacy.imports.workbooks import is_workbook, open_workbook
 
 _CHUNK = 1 << 20
+_ZIP = b"PK\x03\x04"
 _MOST_UNPACKED = 20 << 30
 _MOST_TIMES = 250
 _ALWAYS_ALLOWED = 1 << 30
@@ -26,17 +28,64 @@ _LOGS = (".log", ".txt", ".json", ".jsonl", ".ndjson")
 _LOOKED_AT = 400
 
 
-def fingerprint(path: Path, sizes: Sequence[int]) -> tuple[str, dict[int, str]]:
+@dataclass(frozen=True)
+class Content:
+    """What an export holds: where it lies, and what was read of it already.
+
+    `head` are its first bytes, unpacked; all there are when it `is_whole`, and then
+    the file is not opened again. `is_packed` is None before anything was read.
+    """
+
+    path: Path
+    head: bytes = b""
+    is_whole: bool = False
+    is_packed: bool | None = None
+
+    @property
+    def name(self) -> str:
+        """The name of the file."""
+        return self.path.name
+
+    @property
+    def beginning(self) -> "Content":
+        """What was read of it alone, where a text begins in it; else all of it."""
+        is_text = self.head and not (
+            self.head.startswith(_ZIP) or is_folded(self.head[:LOOKED_AT])
+        )
+        return replace(self, is_whole=True) if is_text else self
+
+    @property
+    def may_grow(self) -> bool:
+        """Whether a server may still write to it: nothing packed is written to."""
+        if self.is_packed is None:
+            with self.path.open("rb") as raw:
+                return not _packing_of(raw)
+        return not self.is_packed
+
+
+@dataclass(frozen=True)
+class Fingerprint:
+    """The first 32 hex digits of the SHA-256 of a content, and of its beginnings."""
+
+    file_id: str
+    beginnings: Mapping[int, str]
+    """By size in bytes."""
+    content: Content
+    """With what was read of it on the way."""
+
+
+def fingerprint(path: Path, sizes: Sequence[int]) -> Fingerprint:
     """The fingerprint of a file's content, and of its first `sizes` bytes.
 
     Packed files are unpacked first, so that a log and its .gz are the same export.
-    A fingerprint is the first 32 hex digits of the content's SHA-256.
     """
     digest = hashlib.sha256()
     before: dict[int, str] = {}
     left = sorted(sizes)
+    head = b""
     done = 0
-    with open_bytes(path) as reader:
+    with path.open("rb") as raw, _unpacked(raw, path) as reader:
+        is_packed = bool(_packing_of(raw))
         while True:
             while left and left[0] == done:
                 before[left.pop(0)] = digest.hexdigest()[:32]
@@ -45,38 +94,61 @@ def fingerprint(path: Path, sizes: Sequence[int]) -> tuple[str, dict[int, str]]:
                 break
             digest.update(chunk)
             done += len(chunk)
-    return digest.hexdigest()[:32], before
+            head += chunk[: _CHUNK - len(head)]
+    content = Content(path, head, done == len(head), is_packed)
+    return Fingerprint(digest.hexdigest()[:32], before, content)
 
 
 @contextmanager
-def open_bytes(path: Path) -> Iterator[BinaryIO]:
+def open_bytes(content: Content) -> Iterator[BinaryIO]:
     """The content of an export, unpacked: plain, .gz, .bz2 or .zip, by its content.
 
     Several logs in one .zip are read one after another, in order of name; Plausible's
     tables as one. Raises BadExport when it is packed wrongly, or unpacks to more than
     any log would.
     """
+    if content.is_whole:
+        yield io.BytesIO(content.head)
+        return
+    with content.path.open("rb") as raw, _unpacked(raw, content.path) as reader:
+        yield reader
+
+
+def _packing_of(raw: BinaryIO) -> str:
+    """How a file is packed: gzip, bzip2, zip (a workbook too), or not at all."""
+    at = raw.tell()
+    raw.seek(0)
+    head = raw.read(4)
+    raw.seek(at)
+    if head[:2] == b"\x1f\x8b":
+        return "gzip"
+    if head[:3] == b"BZh":
+        return "bzip2"
+    return "zip" if head == _ZIP else ""
+
+
+@contextmanager
+def _unpacked(raw: BinaryIO, path: Path) -> Iterator[BinaryIO]:
+    """A reader of what a file holds."""
+    packing = _packing_of(raw)
     try:
-        with path.open("rb") as raw:
-            head = raw.read(4)
-            raw.seek(0)
-            if head[:2] == b"\x1f\x8b":
-                with gzip.GzipFile(fileobj=raw) as unpacked:
-                    yield _bounded(unpacked, path)
-            elif head[:3] == b"BZh":
-                with bz2.BZ2File(raw) as unpacked_too:
-                    yield _bounded(unpacked_too, path)
-            elif head == b"PK\x03\x04" and not is_workbook(raw):
-                with zipfile.ZipFile(raw) as archive:
-                    tables = tables_in(archive)
-                    joined: _Readable = (
-                        open_tables(archive, tables, path.name)
-                        if tables
-                        else _Joined(archive, _members(archive, path))
-                    )
-                    yield _bounded(joined, path)
-            else:
-                yield raw
+        if packing == "gzip":
+            with gzip.GzipFile(fileobj=raw) as unpacked:
+                yield _bounded(unpacked, path)
+        elif packing == "bzip2":
+            with bz2.BZ2File(raw) as unpacked_too:
+                yield _bounded(unpacked_too, path)
+        elif packing == "zip" and not is_workbook(raw):
+            with zipfile.ZipFile(raw) as archive:
+                tables = tables_in(archive)
+                joined: _Readable = (
+                    open_tables(archive, tables, path.name)
+                    if tables
+                    else _Joined(archive, _members(archive, path))
+                )
+                yield _bounded(joined, path)
+        else:
+            yield raw
     except (
         gzip.BadGzipFile,
         EOFError,
@@ -92,27 +164,20 @@ def open_bytes(path: Path) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def open_text(path: Path) -> Iterator[BinaryIO]:
+def open_text(content: Content) -> Iterator[BinaryIO]:
     """The content of an export as text: as `open_bytes`, a workbook read as CSV."""
-    with open_bytes(path) as reader:
+    with open_bytes(content) as reader:
         head = reader.read(4)
         rest = _Rest(head, reader)
-        if head != b"PK\x03\x04":
+        if head != _ZIP:
             first = b""
             while len(first) < LOOKED_AT and (more := rest.read(LOOKED_AT)):
                 first += more
             whole = _Rest(first, rest)
             yield unfolded(whole) if is_folded(first) else whole  # type: ignore[misc]
             return
-        with open_workbook(io.BytesIO(rest.read()), path.name) as rows:
+        with open_workbook(io.BytesIO(rest.read()), content.name) as rows:
             yield rows
-
-
-def is_packed(path: Path) -> bool:
-    """Whether an export is packed, and so not one that a server still writes to."""
-    with path.open("rb") as raw:
-        head = raw.read(4)
-    return head[:2] == b"\x1f\x8b" or head[:3] == b"BZh" or head == b"PK\x03\x04"
 
 
 class _Readable(Protocol):
@@ -240,9 +305,9 @@ def _read_as_windows(error: UnicodeError) -> tuple[str, int]:
     return wrong.decode("cp1252", errors="replace"), error.end
 
 
-def sample_lines(path: Path, most: int = 200) -> list[str]:
+def sample_lines(content: Content, most: int = 200) -> list[str]:
     """The first lines of an export, for recognition."""
-    with open_text(path) as reader:
+    with open_text(content.beginning) as reader:
         head = b""
         while len(head) < _CHUNK and (chunk := reader.read(_CHUNK - len(head))):
             head += chunk
@@ -251,7 +316,7 @@ def sample_lines(path: Path, most: int = 200) -> list[str]:
     lines = _with_one_line_end(text.lstrip("\ufeff")).split("\n")
     if len(head) == _CHUNK and len(lines) == 1:
         raise BadExport(
-            f"{path.name} begins with a line of over {_CHUNK >> 20} MB; export "
+            f"{content.name} begins with a line of over {_CHUNK >> 20} MB; export "
             "it again as text, with fewer columns."
         )
     return lines[: min(most, len(lines) - 1)] if len(head) == _CHUNK else lines[:most]

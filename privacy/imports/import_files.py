@@ -33,6 +33,8 @@ from privacy.storage.databases import connect
 from privacy.storage.exports import Looks, is_upload, printable
 from privacy.storage.rows import Compared, Part, RowStore, write_part
 
+_MOST_HELD = 64 << 20
+"""Bytes that are held of files since they were looked at; more are read again."""
 _MOST_AT_ONCE, _MOST_LINES = 2_000, 1_000_000
 """Files, and lines of them, that are read before it is counted what they repeat."""
 
@@ -141,12 +143,14 @@ def import_files(
     files: dict[Path, ImportedFile] = {}
     waiting: dict[Path, Intake] = {}
     beginnings = Beginnings(known.values())
+    held = 0
     for path in batch.hints:
         found = _look_at(batch, path, known, beginnings)
         if isinstance(found, ImportedFile):
             files[path] = found
         else:
-            waiting[path] = found
+            waiting[path] = found.holding_at_most(_MOST_HELD - held)
+            held += len(waiting[path].export.content.head)
     kept = {part.file_id: part for part in earlier} | known
     groups = list(in_groups(list(waiting.values())))
     read = _read_all(groups, executor(len(groups)))

@@ -5,14 +5,19 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
 from typing import TypeVar
 
 import numpy
 import pyarrow
 
 from privacy.errors import BadExport
-from privacy.imports.files import decoded, open_text, wide_encoding, without_mark
+from privacy.imports.files import (
+    Content,
+    decoded,
+    open_text,
+    wide_encoding,
+    without_mark,
+)
 
 _BLOCK = 128 << 20
 _FIRST_BLOCK = 32 << 20
@@ -39,26 +44,26 @@ class Block:
     is_cut: bool = False
 
 
-def read_blocks(path: Path) -> Iterator[Block]:
+def read_blocks(content: Content) -> Iterator[Block]:
     """The lines of a log, block after block; the next is prepared meanwhile.
 
     Any line end (LF, CRLF, CR alone) and any encoding that files.py knows; a byte that
     is no UTF-8 is read as Windows-1252. Raises BadExport for a line over 64 MB.
     """
-    return ahead(_gather(_number(cut_at_line_ends(path, _PIECE))))
+    return ahead(_gather(_number(cut_at_line_ends(content, _PIECE))))
 
 
-def read_small(path: Path) -> list[Block]:
+def read_small(content: Content) -> list[Block]:
     """The lines of a small log, as `read_blocks` gives them; none when it is empty."""
-    return list(_number(cut_at_line_ends(path, _PIECE)))
+    return list(_number(cut_at_line_ends(content, _PIECE)))
 
 
-def cut_at_line_ends(path: Path, size: int) -> Iterator[tuple[bytes, bool]]:
+def cut_at_line_ends(export: Content, size: int) -> Iterator[tuple[bytes, bool]]:
     """Content as UTF-8 or nearly, in pieces that end with a line end; the last may not.
 
     With each piece whether it is cut.
     """
-    with open_text(path) as reader:
+    with open_text(export) as reader:
         content: Iterable[bytes] = iter(lambda: reader.read(size), b"")
         rest = b""
         is_first = True
@@ -74,7 +79,7 @@ def cut_at_line_ends(path: Path, size: int) -> Iterator[tuple[bytes, bool]]:
                 rest += chunk
                 if len(rest) > _LONGEST_LINE:
                     raise BadExport(
-                        f"{path.name} has a line of over 64 MB and is no log; export "
+                        f"{export.name} has a line of over 64 MB and is no log; export "
                         "it again as text."
                     )
                 continue

@@ -1,21 +1,37 @@
-"""Writes events to disk as they are read: each month's, encrypted with its key."""
+"""Writes page views to disk as they are read: each month's, encrypted with its key."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from privacy.imports.deduplicate import Fact, ask_facts
+from privacy.imports.outcomes import count_statuses
 from privacy.storage.databases import Connection
 from privacy.storage.rows import RowStore, Span, copy_rows, file_name, month_of
+
+_COUNTED = "month, status, is_robot, is_static, is_health_check, is_dnt, address_kind"
+"""What the counts that outlive the rows are made of."""
 
 
 @dataclass
 class MonthFiles:
-    """The files of one export's events: one more of a month whenever some are kept."""
+    """The files of one log's page views: one more of a month whenever some are kept.
+
+    They are counted as they come, and never read back for it.
+    """
 
     connection: Connection
     store: RowStore
     folder: Path
+    statuses: Counter[str] = field(default_factory=Counter)
+    _facts: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     _spans: dict[tuple[str, str], Span] = field(default_factory=dict)
+
+    @property
+    def facts(self) -> list[Fact]:
+        """The counts that outlive the rows."""
+        return [(*fact, count) for fact, count in sorted(self._facts.items())]
 
     @property
     def spans(self) -> list[Span]:
@@ -23,7 +39,8 @@ class MonthFiles:
         return [self._spans[key] for key in sorted(self._spans)]
 
     def keep(self, rows: str, spans: Sequence[Span]) -> None:
-        """Write the rows of a query, which belong to these spans."""
+        """Write and count the rows of a query, which belong to these spans."""
+        self._count(rows)
         for span in spans:
             key = (span.table, span.span)
             before = self._spans.get(key)
@@ -39,6 +56,16 @@ class MonthFiles:
                 span.span,
             )
             self._spans[key] = _joined(before, span) if before else span
+
+    def _count(self, rows: str) -> None:
+        self.connection.execute(
+            f"create or replace temp table counted as select {_COUNTED} from ({rows})"
+        )
+        for source, month, fact, count in ask_facts(
+            self.connection, "hits", "temp.counted"
+        ):
+            self._facts[source, month, fact] += count
+        self.statuses.update(count_statuses(self.connection, "temp.counted").get(0, {}))
 
 
 def _joined(one: Span, more: Span) -> Span:

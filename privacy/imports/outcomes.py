@@ -1,12 +1,10 @@
 """What one export says as a whole: its period, its rows by outcome, unknown words."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from collections.abc import Mapping
 
 from privacy.policy import Policy
 from privacy.storage.databases import ZONE, Connection, fill_table
-from privacy.storage.rows import Span, files_of, reading
 
 ALONE = "0"
 """SQL for the place of a file that is read alone."""
@@ -68,19 +66,16 @@ def count_outcomes(
 
 
 def count_statuses(
-    connection: Connection, folder: Path, spans: Sequence[Span]
-) -> dict[str, int]:
-    """Lines of a web log by the class of their status, as 2xx."""
-    counts: Counter[str] = Counter()
-    for span in spans:
-        if span.table == "hits":
-            found = connection.execute(
-                "select if(status is null, 'unknown', (status // 100) || 'xx'), "
-                f"count(*) from {reading(files_of(folder, span), span.span)} "
-                "group by all"
-            )
-            counts.update(dict(found.fetchall()))
-    return dict(sorted(counts.items()))
+    connection: Connection, rows: str, place: str = ALONE
+) -> dict[int, dict[str, int]]:
+    """Lines of a web log by the class of their status, as 2xx; of each file."""
+    counts: dict[int, dict[str, int]] = {}
+    for at, status, count in connection.execute(
+        f"select {place}, if(status is null, 'unknown', (status // 100) || 'xx') "
+        f"as class, count(*) from {rows} group by all order by all"
+    ).fetchall():
+        counts.setdefault(at, {})[status] = count
+    return counts
 
 
 def count_unknown_words(

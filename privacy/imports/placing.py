@@ -6,9 +6,9 @@ that of two files no line has the same; a file that is read alone has the place 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from privacy.errors import BadExport
+from privacy.imports.files import Content
 from privacy.storage.databases import Connection
 
 PLACE, LINE = "line >> 32", "line & 4294967295"
@@ -27,21 +27,21 @@ class Files:
     `left_out` are those of many that must be read alone.
     """
 
-    paths: Mapping[int, Path]
+    contents: Mapping[int, Content]
     is_alone: bool
     left_out: set[int] = field(default_factory=set)
 
     @classmethod
-    def alone(cls, path: Path) -> "Files":
+    def alone(cls, content: Content) -> "Files":
         """One file."""
-        return cls({0: path}, is_alone=True)
+        return cls({0: content}, is_alone=True)
 
     @property
     def names(self) -> dict[int, str]:
         """The names of those that are not left out."""
         return {
-            place: path.name
-            for place, path in self.paths.items()
+            place: content.name
+            for place, content in self.contents.items()
             if place not in self.left_out
         }
 

@@ -15,16 +15,15 @@ from privacy.contracts import read_contract
 from privacy.errors import BadExport, PrivacyError
 from privacy.explained import is_interrupted, is_of_the_disk
 from privacy.imports.aggregates import refuse_single_visits
-from privacy.imports.deduplicate import facts_of, keep_rows, months_of
+from privacy.imports.deduplicate import ask_facts, keep_rows, months_of, without_titles
 from privacy.imports.engine_hashes import hashes_of
-from privacy.imports.files import fingerprint, sample_lines
+from privacy.imports.files import Content, fingerprint, sample_lines
 from privacy.imports.formats import Recognised, recognise
 from privacy.imports.import_counts import Context
 from privacy.imports.mapping import find_mapped
 from privacy.imports.month_files import MonthFiles
 from privacy.imports.outcomes import (
     count_outcomes,
-    count_statuses,
     count_unknown_words,
     periods_of,
 )
@@ -47,9 +46,14 @@ _DATE = re.compile(r"(20\d\d)-?(\d\d)-?(\d\d)")
 class Export:
     """One file as a source delivered it, by content: the id is its fingerprint."""
 
-    path: Path
+    content: Content
     file_id: str
     look: Look
+
+    @property
+    def path(self) -> Path:
+        """Where the file lies."""
+        return self.content.path
 
     @property
     def exported_on(self) -> datetime.date:
@@ -94,10 +98,11 @@ def find_export(path: Path, earlier: Beginnings) -> tuple[Export, int]:
     look = look_at(path)
     sizes = earlier.sizes_below(look.size)
     try:
-        whole, before = fingerprint(path, sizes)
+        found = fingerprint(path, sizes)
     except OSError as error:
         raise cannot_read(path, error) from None
-    return Export(path, whole, look), earlier.lines(before.values())
+    skip_lines = earlier.lines(found.beginnings.values())
+    return Export(found.content, found.file_id, look), skip_lines
 
 
 def _whole_lines(part: Part) -> int:
@@ -121,6 +126,14 @@ class Intake:
     source: str | None
     must_be_source: bool
     at: datetime.datetime
+
+    def holding_at_most(self, size: int) -> "Intake":
+        """The same, without what was read of the file when that is more bytes."""
+        content = self.export.content
+        if len(content.head) <= size:
+            return self
+        unread = replace(content, head=b"", is_whole=False)
+        return replace(self, export=replace(self.export, content=unread))
 
 
 def read_export(intake: Intake) -> tuple[Part, Path]:
@@ -159,12 +172,12 @@ def read_export(intake: Intake) -> tuple[Part, Path]:
 
 def look_into(intake: Intake) -> tuple[list[str], Recognised]:
     """The first lines of an export, without wrapping, and the format they have."""
-    path = intake.export.path
-    lines = [unwrapped(line) for line in sample_lines(path)]
-    refuse_single_visits(lines, path.name)
+    content = intake.export.content
+    lines = [unwrapped(line) for line in sample_lines(content)]
+    refuse_single_visits(lines, content.name)
     found = find_mapped(lines, intake.policy) or recognise(
         lines,
-        path.name,
+        content.name,
         table=_TABLE_OF.get(intake.source or "", intake.source),
         must_be=intake.must_be_source,
     )
@@ -183,15 +196,17 @@ def _said_of(path: Path, fault: Exception) -> str:
 
 
 def is_replaced(export: Export) -> bool:
-    """Whether a file is another one now; a log that only grew is not."""
+    """Whether a file was another one when it was read again, and no log that grew."""
+    if export.content.is_whole:
+        return False
     try:
         if look_at(export.path) == export.look:
             return False
         size = export.look.size
-        whole, before = fingerprint(export.path, [size])
+        now = fingerprint(export.path, [size])
     except (OSError, BadExport):
         return True
-    return export.file_id not in (whole, before.get(size))
+    return export.file_id not in (now.file_id, now.beginnings.get(size))
 
 
 def refuse(intake: Intake, sentence: str) -> tuple[Part, Path]:
@@ -258,14 +273,16 @@ def _read(
     )
     written = MonthFiles(connection, store, work)
     if is_log:
-        export = intake.export.path
+        export = intake.export.content
         taken = read_web(connection, export, found.name, context, written.keep)
     else:
-        taken = read_table(connection, intake.export.path, found, context)
+        taken = read_table(connection, intake.export.content, found, context)
     store.add_keys(connection, months_of(connection))
     left, repeated = keep_rows(connection, work)
     spans = [*written.spans, *left]
-    facts = facts_of(connection, spans, work)
+    facts = [*written.facts]
+    for name in sorted({span.table for span in left}):
+        facts += ask_facts(connection, name, f"taken.{name}")
     table = spans[0].table if spans else ""
     outcomes = count_outcomes(connection, table).get(0, {})
     if table == "calls" and intake.source != "telephone":
@@ -282,10 +299,10 @@ def _read(
         reasons=dict(taken.reasons),
         unreadable=dict(taken.unreadable),
         spans=spans,
-        facts=facts,
+        facts=without_titles(connection, facts, work),
         columns=taken.columns,
         period=periods_of(connection, table).get(0, ()),
-        outcomes=outcomes or count_statuses(connection, work, spans),
+        outcomes=outcomes or dict(sorted(written.statuses.items())),
         unknown_words=count_unknown_words(connection, table, intake.policy)[0],
         hashes=hashes_of(connection) if is_log else "",
         unjoined=any(span.table == "calls" for span in spans),

@@ -82,7 +82,7 @@ def in_groups(intakes: Sequence[Intake]) -> Iterator[list[Intake]]:
 def read_group(intakes: Sequence[Intake]) -> list[Read]:
     """Read a group of exports, as `read_export` reads each; in their order."""
     found: dict[int, Read] = {}
-    for alike in _alike(intakes):
+    for alike in _alike(intakes) if len(intakes) > 1 else ():
         found |= alike.read()
     return [found.get(n) or read_export(intake) for n, intake in enumerate(intakes)]
 
@@ -164,8 +164,8 @@ class _Alike:
     ) -> dict[int, Part]:
         keyring = first.store.keyring
         context = Context(first.policy, keyring.month, keyring.destroyed_months())
-        paths = {place: one.export.path for place, one in self.intakes.items()}
-        files = Files(paths, is_alone=False)
+        contents = {at: one.export.content for at, one in self.intakes.items()}
+        files = Files(contents, is_alone=False)
         if _is_log(self.format):
             taken = read_webs(connection, files, self.format.name, context)
         else:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from privacy.errors import BadExport
 from privacy.imports.cells import Layout, read_cells
-from privacy.imports.files import sample_lines
+from privacy.imports.files import Content, sample_lines
 from privacy.imports.formats import DELIMITERS, head_names
 from privacy.imports.lines import read_blocks
 from privacy.personal import Found, scan_cells
@@ -20,15 +20,18 @@ def scan_export(path: Path) -> list[Found]:
     A file that is no table is one column without name. Raises BadExport when it cannot
     be unpacked or read.
     """
+    export = Content(path)
     try:
-        lines = [line for line in sample_lines(path) if line.strip()]
+        lines = [line for line in sample_lines(export) if line.strip()]
     except OSError as error:
         raise BadExport(
             f"{path.name} cannot be read ({error.strerror}); see that it is there and "
             "that this user may read it."
         ) from None
     delimiter = _delimiter_of(lines)
-    cells = _lines_of(path) if delimiter is None else _cells_of(path, lines, delimiter)
+    cells = (
+        _lines_of(export) if delimiter is None else _cells_of(export, lines, delimiter)
+    )
     return scan_cells(path.name, cells)
 
 
@@ -48,12 +51,12 @@ def _delimiter_of(lines: Sequence[str]) -> str | None:
 
 
 def _cells_of(
-    path: Path, lines: Sequence[str], delimiter: str
+    export: Content, lines: Sequence[str], delimiter: str
 ) -> Iterator[tuple[str, int, str]]:
     names = head_names(lines[0], delimiter)
     places = {f"column{place}": place for place in range(len(names))}
     layout = Layout(delimiter, 0, None, places)
-    for block in read_cells(path, layout):
+    for block in read_cells(export, layout):
         numbers = block.table["line"].to_pylist()
         for place, name in enumerate(names):
             texts = block.table[f"column{place}"].to_pylist()
@@ -62,7 +65,7 @@ def _cells_of(
                     yield name, number, text
 
 
-def _lines_of(path: Path) -> Iterator[tuple[str, int, str]]:
-    for block in read_blocks(path):
+def _lines_of(export: Content) -> Iterator[tuple[str, int, str]]:
+    for block in read_blocks(export):
         for line in block.table.to_pylist():
             yield "", line["line"], line["text"]

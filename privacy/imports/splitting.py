@@ -12,6 +12,7 @@ from typing import Any
 
 from privacy.contracts import contract_names, read_contract
 from privacy.imports.deduplicate import DAYS, KEPT_BY_ID, Fact, lines_of, tables_taken
+from privacy.imports.outcomes import count_statuses
 from privacy.imports.placing import LINE, PLACE
 from privacy.storage.databases import Connection, fill_table
 from privacy.storage.rows import (
@@ -111,12 +112,9 @@ def _keep_events(
         span = Span(table, month, rows_, int(lines), first_on, last_on)
         shares[place].spans.append(span)
     if table == "hits":
-        statuses = apart.ask(
-            "select place, if(status is null, 'unknown', (status // 100) || 'xx') "
-            "as class, count(*) from taken.hits group by all order by all"
-        )
-        for place, status, count in statuses:
-            shares[place].statuses[str(status)] = count
+        statuses = count_statuses(apart.connection, "taken.hits", "place")
+        for place, counts in statuses.items():
+            shares[place].statuses = counts
 
 
 def _keep_state(apart: _Apart, table: str, shares: dict[int, Share]) -> None:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from pathlib import Path
 
 import duckdb
 import pyarrow
@@ -17,7 +16,7 @@ from privacy.imports.asides import set_aside
 from privacy.imports.calls import read_calls
 from privacy.imports.cells import Cells, Layout, read_cells
 from privacy.imports.columns import read_columns, unreadable_cells
-from privacy.imports.files import sample_lines
+from privacy.imports.files import Content, sample_lines
 from privacy.imports.formats import Recognised, aliases_of, head_names
 from privacy.imports.import_counts import Context, ImportCounts
 from privacy.imports.lines import ahead
@@ -47,7 +46,7 @@ Rejects = list[tuple[int, str]]
 
 
 def read_table(
-    connection: Connection, export: Path, format: Recognised, context: Context
+    connection: Connection, export: Content, format: Recognised, context: Context
 ) -> ImportCounts:
     """Fill taken.<table> and taken.rejects from one table."""
     names, first_line = head_of(sample_lines(export), format)
@@ -90,7 +89,7 @@ def read_tables(
         contract = read_contract(NEUTRAL)
     elif table == aggregates.TABLE:
         rejects += aggregates.read_aggregates(
-            connection, contract, files.paths[0], format.head_row
+            connection, contract, files.contents[0], format.head_row
         )
         contract = read_contract(aggregates.NEUTRAL)
     is_search = table == "searches"
@@ -215,7 +214,7 @@ def _lay_out_rows(
     connection.execute(
         f"create table export.rows (line bigint{', ' if described else ''}{described})"
     )
-    read = dict.fromkeys(files.paths, 0)
+    read = dict.fromkeys(files.contents, 0)
     rejects: Rejects = []
     waiting: list[pyarrow.Table] = []
     size = 0
@@ -237,10 +236,12 @@ def _lay_out_rows(
 def _cells_of(files: Files, layout: Layout) -> Iterator[tuple[int, Cells]]:
     """The cells of each file; of one alone the next are read ahead."""
     if files.is_alone:
-        yield from ((0, cells) for cells in ahead(read_cells(files.paths[0], layout)))
+        yield from (
+            (0, cells) for cells in ahead(read_cells(files.contents[0], layout))
+        )
         return
-    for place, path in files.paths.items():
-        for cells in read_cells(path, layout):
+    for place, export in files.contents.items():
+        for cells in read_cells(export, layout):
             first = numbered(place)
             lines = pyarrow.compute.add(cells.table["line"], first)
             table = cells.table.set_column(0, "line", lines)

@@ -79,7 +79,7 @@ def lay_out_days(connection: Connection, manner: Manner, files: Files) -> None:
                 if text not in known:
                     known[text] = reader.written(text) or _written(text, form)
             try:
-                name = files.paths[place].name
+                name = files.contents[place].name
                 _refuse_without_order(field, by_field[field], known, manner, name)
             except BadExport as refusal:
                 files.leave(place, refusal)

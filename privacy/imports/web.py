@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import duckdb
 import pyarrow
@@ -11,7 +10,7 @@ import pyarrow.compute
 
 from privacy.contracts import Contract, read_contract
 from privacy.imports import neutral_log
-from privacy.imports.files import is_packed
+from privacy.imports.files import Content
 from privacy.imports.formats import aside_of
 from privacy.imports.import_counts import Context, ImportCounts
 from privacy.imports.lines import Block, read_blocks, read_small
@@ -40,7 +39,7 @@ Keep = Callable[[str, Sequence[Span]], None]
 
 
 def read_web(
-    connection: Connection, export: Path, format: str, context: Context, keep: Keep
+    connection: Connection, export: Content, format: str, context: Context, keep: Keep
 ) -> ImportCounts:
     """Keep the hits of a web log; fill taken.searches and taken.rejects.
 
@@ -50,7 +49,7 @@ def read_web(
     blocks = read_blocks(export)
     log = _Log(connection, read_contract(format), context, keep)
     log.lay_out()
-    waits = not is_packed(export)
+    waits = export.may_grow
     for block in blocks:
         log.take(block, may_wait=waits)
     return _taken(connection, format, {0: log.read}, log.no_requests)[0]
@@ -65,9 +64,9 @@ def read_webs(
     """
     read: dict[int, int] = {}
     tables = []
-    for place, export in files.paths.items():
+    for place, export in files.contents.items():
         blocks = read_small(export)
-        if not blocks or (blocks[-1].is_cut and not is_packed(export)):
+        if not blocks or (blocks[-1].is_cut and export.may_grow):
             files.left_out.add(place)
             continue
         whole = pyarrow.concat_tables(block.table for block in blocks)

@@ -257,12 +257,14 @@ def add_key(connection: Connection, span: str, key: str) -> None:
     )
 
 
-def copy_rows(connection: Connection, sql: str, file: Path, span: str) -> None:
-    """Write the rows of a query to an encrypted Parquet file."""
-    connection.execute(
+def copy_rows(connection: Connection, sql: str, file: Path, span: str) -> int:
+    """Write the rows of a query to an encrypted Parquet file; return how many."""
+    copied = connection.execute(
         f"copy ({sql}) to {quoted(file.as_posix())} (format parquet, compression lz4, "
         f"encryption_config {{footer_key: {quoted(key_name(span))}}})"
     )
+    (rows,) = copied.fetchone() or (0,)
+    return int(rows)
 
 
 def write_text(connection: Connection, text: str, file: Path) -> None:

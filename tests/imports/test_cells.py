@@ -5,6 +5,7 @@ import random
 import pytest
 
 from privacy.imports.cells import Layout, _Block, read_cells
+from privacy.imports.files import Content
 
 CELLS = [
     "a",
@@ -54,7 +55,7 @@ def table(seed, share):
 def found(path, width, block_size):
     layout = Layout(";", 0, width, {"first": 0, "third": 2, "none": None})
     rows, broken = [], []
-    for cells in read_cells(path, layout, block_size=block_size):
+    for cells in read_cells(Content(path), layout, block_size=block_size):
         rows += [tuple(row.values()) for row in cells.table.to_pylist()]
         broken += cells.broken
     return rows, sorted(broken)

@@ -51,7 +51,7 @@ def taken(tmp_path_factory):
 
     def breaking(connection, export, *given):
         if export.name == "vanishes.log":
-            export.unlink()
+            export.path.unlink()
         if export.name == "breaks.log":
             raise ZeroDivisionError("Anna Andersson")
         return read_web(connection, export, *given)
@@ -60,6 +60,7 @@ def taken(tmp_path_factory):
         raise ZeroDivisionError(files)
 
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(import_files, "_MOST_HELD", 0)
         patch.setattr(read_export, "read_web", breaking)
         patch.setattr(read_together, "read_webs", breaking_together)
         patch.setattr("privacy.building.workers._WORTH_PROCESSES", 100)

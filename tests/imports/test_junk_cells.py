@@ -13,6 +13,7 @@ from collections import Counter
 import pytest
 
 from privacy.contracts.tables import tables
+from privacy.imports.files import Content
 from privacy.imports.formats import Recognised
 from privacy.imports.import_counts import Context
 from privacy.imports.tabular import read_table
@@ -69,7 +70,7 @@ def read(path, table):
     connection.execute("attach ':memory:' as taken; create schema export")
     context = Context(policy=example_policy(), key_for=lambda month: "0" * 64)
     found = Recognised(f"imports/{table.name}/neutral", ",", 0)
-    taken = read_table(connection, path, found, context)
+    taken = read_table(connection, Content(path), found, context)
     cursor = connection.execute(f"from taken.{table.name}")
     names = [column[0] for column in cursor.description]
     rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

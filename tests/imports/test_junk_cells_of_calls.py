@@ -11,7 +11,7 @@ from collections import Counter
 
 import pytest
 
-from privacy.imports.files import sample_lines
+from privacy.imports.files import Content, sample_lines
 from privacy.imports.formats import recognise
 from privacy.imports.import_counts import Context
 from privacy.imports.tabular import read_table
@@ -79,8 +79,8 @@ def read(path):
     context = Context(
         policy_with({}), lambda month: "7" * 64, exported_on=datetime.date(2026, 11, 23)
     )
-    found = recognise(sample_lines(path), path.name, table="calls")
-    taken = read_table(connection, path, found, context)
+    found = recognise(sample_lines(Content(path)), path.name, table="calls")
+    taken = read_table(connection, Content(path), found, context)
     rows = connection.execute(
         f"select started_on, hour, {', '.join(TOLD)}, unknown_words, bad_fields "
         "from taken.calls"

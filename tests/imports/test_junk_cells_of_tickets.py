@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from privacy.contracts.tables import tables
-from privacy.imports.files import sample_lines
+from privacy.imports.files import Content, sample_lines
 from privacy.imports.formats import recognise
 from privacy.imports.import_counts import Context
 from privacy.imports.tabular import read_table
@@ -60,8 +60,8 @@ def read(path):
     connection = connect()
     connection.execute("attach ':memory:' as taken; create schema export")
     context = Context(policy=example_policy(), key_for=lambda month: "0" * 64)
-    found = recognise(sample_lines(path), path.name, table="requests")
-    taken = read_table(connection, path, found, context)
+    found = recognise(sample_lines(Content(path)), path.name, table="requests")
+    taken = read_table(connection, Content(path), found, context)
     cursor = connection.execute("from taken.requests")
     names = [column[0] for column in cursor.description]
     rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

@@ -8,7 +8,7 @@ import pytest
 from conftest import AT
 
 from privacy.errors import Busy
-from privacy.imports import read_export
+from privacy.imports import import_files, read_export
 from privacy.operations.backup import only_one
 from privacy.roles import Role
 
@@ -120,6 +120,7 @@ def test_an_export_replaced_while_it_is_read_is_refused_and_a_grown_one_is_not(
         return reading
 
     with monkeypatch.context() as patch:
+        patch.setattr(import_files, "_MOST_HELD", 0)
         patch.setattr(
             read_export, "read_web", read_then(lambda: path.write_bytes(log(9)))
         )
@@ -130,9 +131,27 @@ def test_an_export_replaced_while_it_is_read_is_refused_and_a_grown_one_is_not(
     path = home.put("web/b.log", log(20, start=100))
     with monkeypatch.context() as patch:
         grown = path.read_bytes() + log(5, start=300)
+        patch.setattr(import_files, "_MOST_HELD", 0)
         patch.setattr(
             read_export, "read_web", read_then(lambda: path.write_bytes(grown))
         )
+        assert counts(home.take_in(path).files[0]) == (20, 20, 0, 0)
+    assert counts(home.take_in(path).files[0]) == (25, 5, 0, 20)
+
+
+def test_a_small_export_is_read_once_and_what_comes_in_its_place_is_read_next(
+    home, monkeypatch
+):
+    path = home.put("web/a.log", log(20))
+    find_export = import_files.find_export
+
+    def replaced_after(*given):
+        found = find_export(*given)
+        path.write_bytes(log(20) + log(5, start=300))
+        return found
+
+    with monkeypatch.context() as patch:
+        patch.setattr(import_files, "find_export", replaced_after)
         assert counts(home.take_in(path).files[0]) == (20, 20, 0, 0)
     assert counts(home.take_in(path).files[0]) == (25, 5, 0, 20)
 

@@ -5,7 +5,7 @@ import datetime
 from pathlib import Path
 
 from privacy.imports.aggregates import refuse_single_visits
-from privacy.imports.files import sample_lines
+from privacy.imports.files import Content, sample_lines
 from privacy.imports.formats import recognise
 from privacy.imports.import_counts import Context, ImportCounts
 from privacy.imports.tabular import read_table
@@ -40,13 +40,13 @@ class Read:
 def read(path: Path, content: bytes, hint: str | None = "hits") -> Read:
     """Write a report and read it, as one that lies in the folder of web exports."""
     path.write_bytes(content)
-    lines = sample_lines(path)
+    lines = sample_lines(Content(path))
     refuse_single_visits(lines, path.name)
     found = recognise(lines, path.name, table=hint)
     connection = connect()
     connection.execute("attach ':memory:' as taken; create schema export")
     context = Context(policy=example_policy(), key_for=_no_key)
-    taken = read_table(connection, path, found, context)
+    taken = read_table(connection, Content(path), found, context)
     figures = connection.execute(
         "from taken.web_aggregates order by dimension, label, first_on, views"
     )

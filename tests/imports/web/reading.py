@@ -6,7 +6,7 @@ import operator
 from collections.abc import Sequence
 from pathlib import Path
 
-from privacy.imports.files import sample_lines
+from privacy.imports.files import Content, sample_lines
 from privacy.imports.formats import recognise
 from privacy.imports.import_counts import Context, ImportCounts
 from privacy.imports.web import read_web
@@ -49,7 +49,9 @@ def read(path: Path, content: bytes, skip_lines: int = 0) -> Read:
     connection.execute("attach ':memory:' as taken")
     connection.execute("create schema export")
     found = recognise(
-        [unwrapped(line) for line in sample_lines(path)], path.name, table="hits"
+        [unwrapped(line) for line in sample_lines(Content(path))],
+        path.name,
+        table="hits",
     )
     context = Context(example_policy(), key_for=key_of, skip_lines=skip_lines)
     hits: list[dict[str, object]] = []
@@ -57,7 +59,7 @@ def read(path: Path, content: bytes, skip_lines: int = 0) -> Read:
     def keep(rows: str, _spans: Sequence[Span]) -> None:
         hits.extend(connection.execute(rows).to_arrow_table().to_pylist())
 
-    taken = read_web(connection, path, found.name, context, keep)
+    taken = read_web(connection, Content(path), found.name, context, keep)
     order = operator.itemgetter("visited_at", "page", "status")
     hits.sort(key=lambda hit: [(value is None, value) for value in order(hit)])
     searches = connection.execute("from taken.searches order by word").to_arrow_table()
