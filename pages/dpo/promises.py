@@ -8,6 +8,7 @@ from privacy.display import (
     offer_attestation,
     offer_inspection_pack,
     open_page,
+    show_place_link,
     show_said,
 )
 
@@ -45,6 +46,7 @@ offer_inspection_pack(page)
 page.heading("Proof")
 for row in page.open_row(rows, "promise_id", "Open a promise"):
     page.quote(str(row["quote"]), str(row["citation"]))
+    show_place_link(page, str(row["promise_id"]), str(row["quote"]))
     page.status(str(row["status"]))
     page.facts(
         promises,

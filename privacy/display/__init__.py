@@ -17,7 +17,7 @@ from privacy.display.noting import show_notes
 from privacy.display.opening import open_page
 from privacy.display.page import Page
 from privacy.display.pictures import Picture
-from privacy.display.policy_reading import show_policy_text
+from privacy.display.policy_reading import show_place_link, show_policy_text
 from privacy.display.publishing import show_ready
 from privacy.display.released import (
     choose_period,
@@ -79,6 +79,7 @@ __all__ = [
     "show_months",
     "show_next_steps",
     "show_notes",
+    "show_place_link",
     "show_policy_text",
     "show_preview",
     "show_protocols",

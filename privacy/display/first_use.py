@@ -7,8 +7,12 @@ from privacy.display.downloads import offer
 from privacy.display.links import show_link
 from privacy.display.page import Page
 from privacy.display.translator import Translator
+from privacy.display.visitor import installation
+from privacy.errors import PrivacyError
 from privacy.imports.mapping import columns_of, mappable
+from privacy.operations.import_subprocess import import_in_subprocess
 from privacy.organisations import Organisation
+from privacy.roles import Role
 from privacy.wording import sort_key
 
 _STEPS = (
@@ -39,9 +43,28 @@ def show_next_steps(page: Page) -> None:
         show_link("dpo/imports", page.say("Drop exports"), {})
 
 
-def show_first_use(translator: Translator, organisation: Organisation) -> None:
+def _offer_board(translator: Translator, organisation: Organisation) -> None:
+    """Make the first board of what lies among the exports, of nothing too."""
+    st.markdown(
+        translator.say("Read your policy and drop your exports here, in the browser.")
+    )
+    if st.button(translator.say("Begin in the browser"), type="primary"):
+        with st.spinner(translator.say("The board is made …")):
+            try:
+                import_in_subprocess(installation(), organisation, [])
+            except PrivacyError as error:
+                st.error(str(error))
+                return
+        st.rerun()
+
+
+def show_first_use(
+    translator: Translator, organisation: Organisation, role: Role
+) -> None:
     """Show how the first figures come about, and a template for each source."""
     st.info(translator.say("Nothing has been read yet, so there is nothing to show."))
+    if role is Role.DPO:
+        _offer_board(translator, organisation)
     st.subheader(translator.say("How to begin"), anchor=False)
     for step in _STEPS:
         st.markdown(translator.say(step, folder=f"`{organisation.exports}`"))

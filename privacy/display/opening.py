@@ -46,7 +46,7 @@ def open_page(title: str, allow: Sequence[Role]) -> Page:
         if role in SEES_LINES:
             _show_faults(organisation, translator)
         if not _has_build(organisation):
-            show_first_use(translator, organisation)
+            show_first_use(translator, organisation, role)
             st.stop()
         desk = desk_of(home, organisation, role)
     except PrivacyError as error:

@@ -6,13 +6,16 @@ from html import escape
 
 import streamlit as st
 
-from privacy.display.asking import forget_policies
+from privacy.display.asking import forget_policies, policy_of
 from privacy.display.links import show_link
 from privacy.display.page import Page
-from privacy.display.steps import say_next
+from privacy.display.steps import Pressed, press, say_next
 from privacy.display.visitor import installation, let_send
 from privacy.errors import PrivacyError, Refused
-from privacy.operations.import_subprocess import build_in_subprocess
+from privacy.operations.import_subprocess import (
+    build_in_subprocess,
+    import_in_subprocess,
+)
 from privacy.operations.policy_texts import PolicyTexts, Review
 from privacy.policy.allowed import BASES
 from privacy.policy_reader import (
@@ -73,6 +76,8 @@ _STANDING = {
 }
 _AROUND = 2
 """Sentences shown before and after the one that is decided."""
+_CHANGED = 2
+"""Texts in force of which the second is a change."""
 _AT = "policy_sentence"
 _GROUP = "policy_group"
 
@@ -92,7 +97,7 @@ def show_policy_text(page: Page) -> None:
         )
         _show_drop(page, texts)
         return
-    _show_place(page, review)
+    _show_place(page, texts)
     _show_progress(page, texts, review)
     _show_deciding(page, texts, review)
     with st.expander(page.say("A new version of the text")):
@@ -101,6 +106,8 @@ def show_policy_text(page: Page) -> None:
             "end the day before the new text begins; their history stays."
         )
         _show_drop(page, texts, review.text.document.sha256)
+    with st.expander(page.say("The texts and their days")):
+        _show_versions(page, texts)
 
 
 def _show_drop(page: Page, texts: PolicyTexts, before: str = "") -> None:
@@ -179,14 +186,12 @@ def _show_progress(page: Page, texts: PolicyTexts, review: Review) -> None:
 
 
 def _put_in_force(page: Page, texts: PolicyTexts) -> None:
-    with st.spinner(page.say("The board is made …")):
-        try:
-            written = texts.put_in_force(page.actor, page.now)
-            forget_policies()
-            build_in_subprocess(installation(), page.desk.organisation)
-        except PrivacyError as error:
-            st.error(str(error))
-            return
+    try:
+        written = texts.put_in_force(page.actor, page.now)
+    except PrivacyError as error:
+        st.error(str(error))
+        return
+    _make_board(page, texts)
     say_next(
         (
             "In force: {promises} promises and {rules} retention rules. {ended} ended.",
@@ -198,6 +203,21 @@ def _put_in_force(page: Page, texts: PolicyTexts) -> None:
         )
     )
     st.rerun()
+
+
+def _make_board(page: Page, texts: PolicyTexts) -> None:
+    """A build that knows the policy as it is now, and the days of its texts."""
+    forget_policies()
+    home, organisation = installation(), page.desk.organisation
+    with st.spinner(page.say("The board is made …")):
+        try:
+            if versions := texts.write_versions():
+                import_in_subprocess(home, organisation, [versions])
+            else:
+                build_in_subprocess(home, organisation)
+        except PrivacyError as error:
+            say_next(("In force; the board follows at the next import. {why}",
+                      {"why": error}))  # fmt: skip
 
 
 def _show_deciding(page: Page, texts: PolicyTexts, review: Review) -> None:
@@ -277,15 +297,58 @@ def _show_around(sentences: Sequence[Sentence], sentence: Sentence) -> None:
             st.html(f'<p class="pd-quiet">{escape(other.text)}</p>')
 
 
-def _show_place(page: Page, review: Review) -> None:
-    """The place in the text that a promise's quote leads here to."""
-    at = st.query_params.get("at", "")
-    if not at.isdecimal():
+def _show_place(page: Page, texts: PolicyTexts) -> None:
+    """The place in the text that the quote of a promise leads here to."""
+    promise = st.query_params.get("promise_id")
+    rows = policy_of(page.desk.organisation).table("promise") if promise else []
+    quotes = [str(row["quote"]) for row in rows if row["promise_id"] == promise]
+    places = [place for quote in quotes if (place := texts.place_of(quote))]
+    for text, sentence in places[-1:]:
+        page.heading("{promise} in the text", promise=promise)
+        page.cite(
+            "{name}, in force from {day}, characters {start} to {end}",
+            name=text.document.name,
+            day=text.valid_from,
+            start=sentence.start,
+            end=sentence.end,
+        )
+        _show_around(text.document.sentences, sentence)
+
+
+def show_place_link(page: Page, promise_id: str, quote: str) -> None:
+    """A link from a promise to the place of its quote, where a text was read."""
+    if PolicyTexts(installation(), page.desk.organisation).place_of(quote):
+        opened = {"promise_id": promise_id}
+        show_link("dpo/reading", page.say("Show it in the text"), opened)
+
+
+def _show_versions(page: Page, texts: PolicyTexts) -> None:
+    """The texts and their days; of a change, the day persons were informed of it."""
+    kept = texts.read().texts
+    st.table(
+        [
+            {
+                page.say("Text"): text.document.name,
+                page.say("In force from"): str(text.valid_from),
+                page.say("Persons informed on"): str(text.informed_on or "–"),
+                page.say("SHA-256"): text.document.sha256[:12],
+            }
+            for text in kept
+        ]
+    )
+    if len([text for text in kept if text.accepted_on]) < _CHANGED:
         return
-    for sentence in review.text.document.sentences:
-        if sentence.start == int(at):
-            page.heading("Where it stands in the text")
-            _show_around(review.text.document.sentences, sentence)
+    with st.form("informed", border=False):
+        day = st.date_input(
+            page.say("Persons were informed of the newest text on"),
+            value=kept[-1].informed_on,
+            format="YYYY-MM-DD",
+        )
+        is_sent = st.form_submit_button(page.say("Keep the day"))
+    if is_sent and isinstance(day, datetime.date):
+        texts.inform(day)
+        _make_board(page, texts)
+        st.rerun()
 
 
 def _show_proposal(
@@ -328,23 +391,33 @@ def _show_proposal(
             name: _ask(page, shown or as_chosen, name, f"{key} {chosen} {name}")
             for name in asked_fields(as_chosen)
         }
-        accept, decline, later = st.columns(3)
-        state = {
-            accept.form_submit_button(
-                page.say("Accept"), type="primary", width="stretch"
-            ): "accepted",
-            decline.form_submit_button(
-                page.say("Nothing measurable"), width="stretch"
-            ): "declined",
-            later.form_submit_button(page.say("Later"), width="stretch"): "later",
-        }.get(True)
-    if state is None:
+        pressed = _press(page, Pressed(key, before))
+    if pressed is None:
         return
+    state, seen = pressed
     decision = _decision(page, state, as_chosen, answers)
     if state == "accepted" and not is_complete(decided(proposed, decision)):
         st.error(page.say("Answer what the text leaves open, or decide later."))
         return
-    _decide(page, texts, {key: decision}, {key: before})
+    _decide(page, texts, {key: decision}, {key: seen})
+
+
+def _press(page: Page, pressed: Pressed) -> tuple[str, Decision | None] | None:
+    """The ways to decide: the one that was pressed, and what its reader had seen."""
+    labels = {
+        "accepted": "Accept",
+        "declined": "Nothing measurable",
+        "later": "Later",
+    }
+    found = None
+    for place, (state, label) in zip(st.columns(3), labels.items(), strict=True):
+        with place:
+            is_first = state == "accepted"
+            said = page.say(label)
+            if kept := press(page, said, pressed, is_form=True, is_first=is_first):
+                seen = kept.seen if isinstance(kept.seen, Decision) else None
+                found = (state, seen)
+    return found
 
 
 def _show_proof(page: Page, proposal: Proposal) -> None:

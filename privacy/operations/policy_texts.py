@@ -29,6 +29,7 @@ from privacy.policy_reader import (
     Decision,
     Document,
     Proposal,
+    Sentence,
     added,
     compare,
     decided,
@@ -60,6 +61,8 @@ class PolicyText:
     valid_from: datetime.date
     accepted_on: datetime.date | None = None
     """The day something of it was put in force first."""
+    informed_on: datetime.date | None = None
+    """The day persons were informed of it, where it changed an earlier one."""
 
 
 @dataclass(frozen=True)
@@ -187,6 +190,40 @@ class PolicyTexts:
                 )
             texts.append(PolicyText(document, valid_from))
             self._write(replace(readings, texts=tuple(texts)))
+
+    def inform(self, informed_on: datetime.date) -> None:
+        """Keep the day on which persons were informed of the newest text."""
+        with self._changing() as readings:
+            *earlier, newest = readings.texts
+            newest = replace(newest, informed_on=informed_on)
+            self._write(replace(readings, texts=(*earlier, newest)))
+
+    def place_of(self, quote: str) -> tuple[PolicyText, Sentence] | None:
+        """The newest text that holds a quote, and the sentence it is there."""
+        for text in reversed(self.read().texts):
+            for sentence in text.document.sentences:
+                if sentence.text == quote:
+                    return text, sentence
+        return None
+
+    def write_versions(self) -> Path | None:
+        """Write the changes of the text as an export of `policy_versions`.
+
+        The first text changed nothing. None, and nothing is written, without another.
+        """
+        changes = [text for text in self.read().texts if text.accepted_on][1:]
+        if not changes:
+            return None
+        file = self.organisation.exports / "policy_versions" / "policy-texts.csv"
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lines = [
+            f"{text.document.sha256[:12]},{text.valid_from},{text.valid_from},"
+            f"{text.informed_on or ''}"
+            for text in changes
+        ]
+        head = "policy_version,published_on,effective_on,informed_on"
+        _replace(file, "\n".join((head, *lines, "")).encode())
+        return file
 
     def decide(
         self,

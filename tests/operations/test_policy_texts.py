@@ -4,14 +4,17 @@ import datetime
 import tomllib
 
 import pytest
-from conftest import AT, DPO
+from conftest import AS_OF, AT, DPO
 
+from privacy.desk import Desk
 from privacy.errors import BadPolicy, Outdated
 from privacy.installation import Installation
 from privacy.journal import Journal
+from privacy.operations import importing
 from privacy.operations.policy_texts import PolicyTexts
 from privacy.policy import read_policy
 from privacy.policy_reader import Decision, is_complete, new_policy, read
+from privacy.roles import Role
 from privacy.storage.encrypted import unreadable_files
 
 FIRST = """\
@@ -210,3 +213,56 @@ def test_a_policy_that_would_not_be_sound_is_not_written(texts):
     assert not list(folder.glob("read-*"))
     assert not Journal.of(texts.organisation).entries("policy_read")
     assert texts.review().waiting()
+
+
+def test_a_quote_leads_to_its_place_in_the_newest_text_that_has_it(texts):
+    accept_all(texts, take(texts))
+    texts.put_in_force(DPO, AT)
+    take(texts, SECOND, JUNE)
+    for quote, begins in (
+        ("Vi svarar inom 20 dagar.", MAY),
+        ("Ansökningar sparas i 12 månader.", JUNE),
+    ):
+        text, sentence = texts.place_of(quote)
+        assert text.valid_from == begins
+        assert text.document.text[sentence.start : sentence.end] == quote
+    assert texts.place_of("Det står ingenstans.") is None
+
+
+def test_the_days_of_new_texts_are_an_export_and_the_first_is_no_change(texts):
+    accept_all(texts, take(texts))
+    texts.put_in_force(DPO, AT)
+    assert texts.write_versions() is None
+    review = take(texts, SECOND, JUNE)
+    accept_all(texts, review)
+    texts.put_in_force(DPO, AT)
+    version = review.text.document.sha256[:12]
+    file = texts.write_versions()
+    assert file.read_text().splitlines()[1:] == [f"{version},2026-06-01,2026-06-01,"]
+    texts.inform(MAY)
+    texts.write_versions()
+    assert file.read_text().splitlines()[1] == f"{version},2026-06-01,2026-06-01,{MAY}"
+
+
+@pytest.mark.parametrize(("informed", "found"), [(None, 1), (MAY, 0)])
+def test_the_check_of_changes_knows_when_a_new_text_began(texts, informed, found):
+    accept_all(texts, take(texts))
+    texts.put_in_force(DPO, AT)
+    accept_all(texts, take(texts, SECOND, JUNE))
+    texts.put_in_force(DPO, AT)
+    if informed:
+        texts.inform(informed)
+    texts.write_versions()
+    home, organisation = texts.home, texts.organisation
+    importing.import_exports(
+        home,
+        organisation,
+        [],
+        source=None,
+        at=AT,
+        as_of=AS_OF,
+        progress=lambda said: None,
+    )
+    desk = Desk(Role.DPO, organisation, home.keyring(organisation))
+    (row,) = desk.ask("checks/policy_changes_not_told", as_of=AS_OF).records()
+    assert (row["has_data"], row["found"], row["population"]) == (True, found, 1)
