@@ -16,6 +16,8 @@ page = open_page("Import: what has come in, and what is missing?", allow=[Role.D
 
 show_said(page)
 show_upload(page)
+files = page.ask("dpo/files")
+show_mapping(page, [str(row["file"]) for row in files.records() if row["refused"]])
 show_held_inventories(page)
 
 page.heading("Expected sources")
@@ -37,7 +39,6 @@ if not figures.is_empty:
     page.table(figures, title="Web statistics counted by a tool")
 
 page.heading("Files")
-files = page.ask("dpo/files")
 rows = page.filter(files, {"source": "Source", "format": "Format"}, search="Search")
 page.table(
     files,
@@ -104,6 +105,3 @@ page.table(
     title="Rejected lines",
     empty="No line was rejected by {day}.",
 )
-
-page.heading("Files that nobody recognised")
-show_mapping(page, [str(row["file"]) for row in files.records() if row["refused"]])

@@ -120,6 +120,15 @@ def read_columns(
     return undecided
 
 
+def readable_share(field: Field, texts: Sequence[str]) -> float:
+    """The share of some cells, none empty, that can be read as a field of a table."""
+    form = day_form(texts) if field.kind in ("day", "instant") else DayForm()
+    if form.is_undecided:
+        form = day_form(texts, order="day first")
+    reader = _reader(field, texts, form, is_personal=True)
+    return sum(reader(text) is not UNREADABLE for text in texts) / max(1, len(texts))
+
+
 def unreadable_cells(
     connection: Connection, table: str, place: str
 ) -> dict[int, dict[str, int]]:

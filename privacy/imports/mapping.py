@@ -170,15 +170,6 @@ def columns_of(table: str) -> dict[str, str]:
     return {name: meanings.get(name, "") for name in named}
 
 
-def likely_tables(titles: Sequence[str]) -> list[tuple[str, list[str]]]:
-    """The tables a head row looks like, likeliest first, with the titles they share."""
-    found = []
-    for table in mappable():
-        known = set(columns_of(table))
-        found.append((table, [title for title in titles if title in known]))
-    return sorted(found, key=lambda pair: (-len(pair[1]), pair[0]))
-
-
 def written(mapping: ColumnMapping) -> str:
     """A mapping as the policy file that holds it. Raises BadPolicy for a bad name."""
     if not _NAME.fullmatch(mapping.name):

@@ -12,7 +12,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from privacy.contracts import read_contract
-from privacy.errors import BadExport, PrivacyError
+from privacy.errors import BadExport, NotRecognised, PrivacyError
 from privacy.explained import is_interrupted, is_of_the_disk
 from privacy.imports.aggregates import refuse_single_visits
 from privacy.imports.deduplicate import ask_facts, keep_rows, months_of, without_titles
@@ -182,6 +182,17 @@ def look_into(intake: Intake) -> tuple[list[str], Recognised]:
         must_be=intake.must_be_source,
     )
     return lines, found
+
+
+def is_unknown(path: Path) -> bool:
+    """Whether an export can be opened and no format fits it."""
+    try:
+        recognise([unwrapped(line) for line in sample_lines(Content(path))], path.name)
+    except NotRecognised:
+        return True
+    except BadExport:
+        return False
+    return False
 
 
 def _said_of(path: Path, fault: Exception) -> str:

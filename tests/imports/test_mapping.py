@@ -6,7 +6,6 @@ from privacy.errors import BadPolicy
 from privacy.imports.mapping import (
     ColumnMapping,
     columns_of,
-    likely_tables,
     mappable,
     mappings_of,
     written,
@@ -148,12 +147,6 @@ def test_a_mapping_that_makes_no_sense_is_a_sentence(home, row, said):
     (home.folder / "policy" / "mapping-a.toml").write_text(row, encoding="utf-8")
     with pytest.raises(BadPolicy, match=said):
         mappings_of(home.installation.policy(home.organisation))
-
-
-def test_a_head_row_looks_most_like_the_table_it_shares_titles_with():
-    table, shared = likely_tables(["request_id", "received_at", "anteckning"])[0]
-    assert table == "requests"
-    assert shared == ["request_id", "received_at"]
 
 
 def test_every_table_says_what_its_columns_mean():

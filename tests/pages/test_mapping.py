@@ -1,0 +1,82 @@
+"""A dropped file that nobody recognises opens its mapping, is saved, and then read."""
+
+import pytest
+from conftest import Home
+from pages.conftest import RECORDS
+from pages.opening import opened
+
+from privacy.journal import Journal
+from privacy.roles import Role
+
+ARCHIVE = (
+    "Typ;Löpnummer;Avslutad;Handläggare\n"
+    "Avtal;A1;2020-05-13;Eva Ek\n"
+    "Avtal;A2;2021-02-28;Bo Berg\n"
+)
+
+
+@pytest.fixture
+def home(tmp_path):
+    made = Home(tmp_path)
+    made.put("records/records.csv", RECORDS)
+    made.put("uploaded/arkiv.csv", ARCHIVE.encode())
+    made.take_in()
+    return made
+
+
+def field(page, label):
+    (found,) = [one for one in page.selectbox if one.label == label]
+    return found
+
+
+def mapping_form(home, language="sv"):
+    page = opened(home, "dpo/imports", Role.DPO, language)
+    chooser = "Fil att beskriva" if language == "sv" else "File to map"
+    field(page, chooser).set_value("uploaded/arkiv.csv")
+    return page.run()
+
+
+def test_the_form_is_filled_in_with_what_the_file_looks_like(home):
+    page = mapping_form(home)
+    assert not page.exception
+    assert field(page, "Vad raderna är").value == "records"
+    assert field(page, "Löpnummer").value == "record_id"
+    assert field(page, "Avslutad").value == "case_closed_on"
+    assert field(page, "Handläggare").value is None
+    said = " ".join(one.value for one in page.markdown)
+    assert "2 lästa rader = 2 godtagna + 0 avvisade" in said
+
+
+def test_it_is_saved_journalled_and_read_with_one_press(home):
+    page = mapping_form(home)
+    field(page, "System, samma för alla rader").set_value("Enkätverktyg")
+    page.run()
+    (save,) = [one for one in page.button if one.label.startswith("Spara")]
+    save.click().run()
+    assert not page.exception
+    assert "2 lästa = 2 godtagna" in " ".join(one.value for one in page.success)
+    text = (home.folder / "policy" / "mapping-arkiv.toml").read_text("utf-8")
+    assert 'value = "Enkätverktyg"' in text
+    (entry,) = Journal.of(home.organisation).entries("policy_changed")
+    assert entry.details == {
+        "table": "mapping",
+        "name": "arkiv",
+        "file": "mapping-arkiv.toml",
+    }
+
+
+def test_two_titles_of_one_column_are_named_and_cannot_be_saved(home):
+    page = mapping_form(home, "en")
+    field(page, "Typ").set_value("record_id")
+    page.run()
+    assert "Two titles are" in page.error[0].value
+    assert not [one for one in page.button if one.label.startswith("Save")]
+
+
+def test_a_mapping_without_its_system_is_not_saved_and_says_so(home):
+    page = mapping_form(home)
+    (save,) = [one for one in page.button if one.label.startswith("Spara")]
+    save.click().run()
+    assert "Ange System" in page.error[0].value
+    assert field(page, "Löpnummer").value == "record_id"
+    assert not (home.folder / "policy" / "mapping-arkiv.toml").exists()
