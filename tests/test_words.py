@@ -1,5 +1,6 @@
 """Words that are gone from code, help, screens and documents, held as a list."""
 
+import ast
 import io
 import re
 import subprocess
@@ -7,6 +8,7 @@ import tokenize
 from pathlib import Path
 
 from privacy.commands import parser_of_commands
+from privacy.contracts.statuses import PromiseStatus, RecordStatus, RequestStatus
 
 ROOT = Path(__file__).parent.parent
 NAMES = frozenset(
@@ -20,6 +22,7 @@ PROSE = re.compile(
     re.IGNORECASE,
 )
 """What no sentence says, be it in a comment, a message, a header or a document."""
+STATUSES = (RequestStatus, PromiseStatus, RecordStatus)
 ALLOWED = {".anew": "the ending of files that an interrupted change of key leaves"}
 TEXTS = (
     *("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "Makefile", "dashboard.py"),
@@ -70,3 +73,27 @@ def test_no_help_says_a_banned_word():
 
 def test_the_list_finds_what_it_bans():
     assert list(banned_in("It was Told\nby whoever")) == ["1: Told", "2: whoever"]
+
+
+def test_each_status_stands_once_in_the_code():
+    listed = ROOT / "privacy/contracts/statuses.py"
+    values = {str(value) for kind in STATUSES for value in kind}
+    found = [
+        f"{file.relative_to(ROOT)}:{node.lineno}: {node.value}"
+        for file in tracked("privacy/*.py", "pages/*.py")
+        if file != listed
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and node.value in values
+    ]
+    assert not found, "\n".join(found)
+
+
+def test_the_statuses_are_those_that_the_register_writes():
+    for query, names, kind in (
+        ("deadlines", "as status,", RequestStatus),
+        ("deadlines", "as promise_status,", PromiseStatus),
+        ("record_states", "as status\n", RecordStatus),
+    ):
+        text = (ROOT / f"queries/register/{query}.sql").read_text(encoding="utf-8")
+        case = text[: text.index(f"end {names}")].rpartition("\n        case\n")[2]
+        assert set(re.findall(r"(?:then|else) '([^']+)'", case)) == {*kind}

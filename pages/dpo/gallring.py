@@ -5,7 +5,15 @@ For the data protection officer. One row is one record of an inventory.
 
 import streamlit as st
 
-from privacy.display import Figure, Picture, Role, keep, open_page, urgent_first
+from privacy.display import (
+    Figure,
+    Picture,
+    RecordStatus,
+    Role,
+    keep,
+    open_page,
+    urgent_first,
+)
 
 MOST = 500
 
@@ -19,7 +27,7 @@ page.figures(
         Figure(
             "Overdue for gallring",
             systems,
-            {"status": "Försenad gallring"},
+            {"status": RecordStatus.OVERDUE},
             "records",
             "Should be gone already.",
             "dpo/gallring",
@@ -29,7 +37,7 @@ page.figures(
         Figure(
             "To go today",
             systems,
-            {"status": "Gallras i dag"},
+            {"status": RecordStatus.DUE_TODAY},
             "records",
             "Should go today.",
             "dpo/gallring",
@@ -39,7 +47,7 @@ page.figures(
         Figure(
             "Due within 30 days",
             systems,
-            {"status": "Gallras snart"},
+            {"status": RecordStatus.DUE_SOON},
             "records",
             "Should go within 30 days.",
             "dpo/gallring",
@@ -49,7 +57,7 @@ page.figures(
         Figure(
             "No period stated",
             systems,
-            {"status": "Gallringsfrist saknas"},
+            {"status": RecordStatus.NO_PERIOD},
             "records",
             "No rule of the policy says when; no period is guessed.",
             "dpo/gallring",

@@ -3,7 +3,16 @@
 Each figure leads to exactly the list that it counts.
 """
 
-from privacy.display import Figure, Role, keep, open_page, show_next_steps, show_said
+from privacy.display import (
+    Figure,
+    RecordStatus,
+    RequestStatus,
+    Role,
+    keep,
+    open_page,
+    show_next_steps,
+    show_said,
+)
 
 page = open_page("Overview: your tasks today", allow=[Role.DPO])
 show_said(page)
@@ -43,14 +52,24 @@ def of_records(label: str, status: str, state: str, meaning: str) -> Figure:
 page.heading("Requests")
 page.figures(
     [
-        of_requests("Overdue", "Försenad", "bad", "Open after the last day by law."),
         of_requests(
-            "Due today", "Förfaller i dag", "soon", "Today is the last day by law."
+            "Overdue", RequestStatus.OVERDUE, "bad", "Open after the last day by law."
         ),
         of_requests(
-            "Due within 7 days", "Förfaller snart", "soon", "Last day within a week."
+            "Due today",
+            RequestStatus.DUE_TODAY,
+            "soon",
+            "Today is the last day by law.",
         ),
-        of_requests("Paused", "Pausad", "still", "Waiting for the person to answer."),
+        of_requests(
+            "Due within 7 days",
+            RequestStatus.DUE_SOON,
+            "soon",
+            "Last day within a week.",
+        ),
+        of_requests(
+            "Paused", RequestStatus.PAUSED, "still", "Waiting for the person to answer."
+        ),
     ]
 )
 page.heading("Gallring")
@@ -58,17 +77,20 @@ page.figures(
     [
         of_records(
             "Overdue for gallring",
-            "Försenad gallring",
+            RecordStatus.OVERDUE,
             "bad",
             "Should be gone already.",
         ),
-        of_records("To go today", "Gallras i dag", "soon", "Should go today."),
+        of_records("To go today", RecordStatus.DUE_TODAY, "soon", "Should go today."),
         of_records(
-            "Due within 30 days", "Gallras snart", "soon", "Should go within 30 days."
+            "Due within 30 days",
+            RecordStatus.DUE_SOON,
+            "soon",
+            "Should go within 30 days.",
         ),
         of_records(
             "No period stated",
-            "Gallringsfrist saknas",
+            RecordStatus.NO_PERIOD,
             "unknown",
             "No rule of the policy says when; no period is guessed.",
         ),
@@ -116,7 +138,7 @@ page.figures(
         Figure(
             "Incidents in progress",
             incidents,
-            {"status": "Pågår"},
+            {"status": RequestStatus.UNDER_WAY},
             "incidents",
             "The 72 hours are running.",
             "dpo/incidents",
@@ -125,7 +147,7 @@ page.figures(
         Figure(
             "Incidents reported too late",
             incidents,
-            {"status": "Försenad"},
+            {"status": RequestStatus.OVERDUE},
             "incidents",
             "Not reported when 72 hours had passed.",
             "dpo/incidents",
@@ -161,9 +183,9 @@ page.figures(
     ]
 )
 page.heading("First in line")
-urgent = keep(requests.records(), {"status": "Försenad"})
-urgent += keep(requests.records(), {"status": "Förfaller i dag"})
-urgent += keep(requests.records(), {"status": "Förfaller snart"})
+urgent = keep(requests.records(), {"status": RequestStatus.OVERDUE})
+urgent += keep(requests.records(), {"status": RequestStatus.DUE_TODAY})
+urgent += keep(requests.records(), {"status": RequestStatus.DUE_SOON})
 page.table(
     requests,
     urgent,

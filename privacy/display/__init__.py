@@ -1,5 +1,6 @@
 """The only room that knows widgets: opens a page, asks, and shows answers."""
 
+from privacy.contracts.statuses import RecordStatus, RequestStatus
 from privacy.display.audits import (
     show_certificate,
     show_damage,
@@ -50,6 +51,8 @@ __all__ = [
     "Figure",
     "Page",
     "Picture",
+    "RecordStatus",
+    "RequestStatus",
     "Role",
     "Row",
     "choose_period",

@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from privacy import gallring, reports
+from privacy.contracts.statuses import TO_DELETE
 from privacy.display import downloads
 from privacy.display.asking import policy_of
 from privacy.display.page import Page
@@ -16,7 +17,6 @@ from privacy.display.visitor import installation
 from privacy.journal import UNFINISHED, RoundStatus, attest, last_act
 from privacy.operations.import_subprocess import build_in_subprocess
 
-_DUE = ("Försenad gallring", "Gallras i dag")
 _UNDER_WAY = (
     "Its records stand in {rounds}, which is under way: call it off, and tell the "
     "system at once if the list has been handed out."
@@ -48,7 +48,7 @@ def show_start(page: Page) -> None:
     """Choose a system and a rule, review its list as it is now, and start a round."""
     groups = [
         row
-        for status in _DUE
+        for status in TO_DELETE
         for row in keep(
             page.ask("dpo/gallring_by_system").records(), {"status": status}
         )

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Literal
 
+from privacy.contracts.statuses import PromiseStatus, RecordStatus, RequestStatus
+
 State = Literal["bad", "soon", "well", "unknown", "still"]
 
 SIGNS: Mapping[State, str] = {
@@ -28,32 +30,32 @@ QUIET = ("#55626c", "#a3b1bb")
 """Text of lesser weight, on the light and on the dark background."""
 
 STATES: Mapping[str, State] = {
-    "Försenad": "bad",
-    "Förfaller i dag": "soon",
-    "Förfaller snart": "soon",
-    "Pausad": "still",
-    "Pågår": "still",
-    "Besvarad i tid": "well",
-    "Besvarad för sent": "bad",
-    "Återkallad": "still",
-    "Sammanslagen": "still",
-    "Dubblett": "still",
-    "Skräppost": "still",
-    "Ogiltiga datum": "unknown",
-    "Underlag saknas": "unknown",
-    "Löftet hållet": "well",
-    "Löftet brutet": "bad",
-    "Löper": "still",
-    "Försenad gallring": "bad",
-    "Gallras i dag": "soon",
-    "Gallras snart": "soon",
-    "Gallringsfrist saknas": "unknown",
-    "Ogiltigt datum": "unknown",
-    "Bevaras": "well",
-    "Tills vidare": "still",
-    "Gallrad i tid": "well",
-    "Gallrad för sent": "bad",
-    "Gallrad för tidigt": "bad",
+    RequestStatus.OVERDUE: "bad",
+    RequestStatus.DUE_TODAY: "soon",
+    RequestStatus.DUE_SOON: "soon",
+    RequestStatus.PAUSED: "still",
+    RequestStatus.UNDER_WAY: "still",
+    RequestStatus.ANSWERED_IN_TIME: "well",
+    RequestStatus.ANSWERED_LATE: "bad",
+    RequestStatus.WITHDRAWN: "still",
+    RequestStatus.MERGED: "still",
+    RequestStatus.DUPLICATE: "still",
+    RequestStatus.SPAM: "still",
+    RequestStatus.IMPOSSIBLE_DAYS: "unknown",
+    RequestStatus.NO_BASIS: "unknown",
+    PromiseStatus.KEPT: "well",
+    PromiseStatus.BROKEN: "bad",
+    PromiseStatus.RUNNING: "still",
+    RecordStatus.OVERDUE: "bad",
+    RecordStatus.DUE_TODAY: "soon",
+    RecordStatus.DUE_SOON: "soon",
+    RecordStatus.NO_PERIOD: "unknown",
+    RecordStatus.IMPOSSIBLE_DAY: "unknown",
+    RecordStatus.KEPT: "well",
+    RecordStatus.OPEN_ENDED: "still",
+    RecordStatus.GONE_IN_TIME: "well",
+    RecordStatus.GONE_LATE: "bad",
+    RecordStatus.GONE_EARLY: "bad",
     "Anmäld i tid": "well",
     "Anmäld för sent": "bad",
     "Avslutad utan anmälan": "unknown",

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from privacy.contracts.statuses import TO_DELETE
 from privacy.gallring.action_context import ActionContext
 from privacy.journal import Actor, Journal
 from privacy.organisations import Organisation
@@ -40,7 +41,6 @@ EXPORT: Mapping[str, str] = {
 }
 """The kinds of record, as the policy files name them; export files by source."""
 
-_DUE = ("Försenad gallring", "Gallras i dag")
 _MOST = 100_000
 _CUT_SHORT = "The run was cut short before it came to it."
 
@@ -227,7 +227,7 @@ def _due(context: ActionContext) -> list[dict[str, object]]:
     """Own records that are due now; those under hold are not."""
     return [
         row
-        for status in _DUE
+        for status in TO_DELETE
         for row in context.ask(
             "dpo/gallring_list",
             as_of=context.as_of,

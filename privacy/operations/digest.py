@@ -16,6 +16,7 @@ from email.policy import SMTP
 from email.utils import format_datetime
 
 from privacy.contracts import Answer
+from privacy.contracts.statuses import PromiseStatus, RequestStatus
 from privacy.errors import MailNotSent
 from privacy.installation import MailSettings
 
@@ -29,11 +30,14 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "{}: {} overdue, {} due today",
     ),
     "as_of": ("Läget {}.", "As of {}."),
-    "Förfaller i dag": ("Förfaller i dag", "Due today"),
-    "Försenad": ("Försenade", "Overdue"),
-    "Förfaller snart": ("Förfaller snart", "Due soon"),
-    "Pausad": ("Pausade", "Paused"),
-    "Löftet brutet": ("Åtagandet brutet, ännu öppna", "Promise broken, still open"),
+    RequestStatus.DUE_TODAY: (RequestStatus.DUE_TODAY, "Due today"),
+    RequestStatus.OVERDUE: ("Försenade", "Overdue"),
+    RequestStatus.DUE_SOON: (RequestStatus.DUE_SOON, "Due soon"),
+    RequestStatus.PAUSED: ("Pausade", "Paused"),
+    PromiseStatus.BROKEN: (
+        "Åtagandet brutet, ännu öppna",
+        "Promise broken, still open",
+    ),
     "incidents due": (
         "Incidenter som ska anmälas i dag eller är försenade",
         "Incidents to report today, or overdue",
@@ -48,7 +52,12 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
 }
 """Each sentence in Swedish and in English."""
 
-_LISTED = ("Förfaller i dag", "Försenad", "Förfaller snart", "Pausad")
+_LISTED = (
+    RequestStatus.DUE_TODAY,
+    RequestStatus.OVERDUE,
+    RequestStatus.DUE_SOON,
+    RequestStatus.PAUSED,
+)
 _OCTETS_A_LINE = 75
 
 Row = Mapping[str, object]
@@ -112,16 +121,18 @@ def write_digest(
     broken = [
         row
         for row in requests.records()
-        if row["promise_status"] == "Löftet brutet" and row["closed_on"] is None
+        if row["promise_status"] == PromiseStatus.BROKEN and row["closed_on"] is None
     ]
     due = [
         row
         for row in incidents.records()
-        if row["status"] in ("Försenad", "Förfaller i dag")
+        if row["status"] in (RequestStatus.OVERDUE, RequestStatus.DUE_TODAY)
     ]
     message = EmailMessage(policy=SMTP)
     message["Subject"] = _say("subject", language).format(
-        title, len(by_status["Försenad"]), len(by_status["Förfaller i dag"])
+        title,
+        len(by_status[RequestStatus.OVERDUE]),
+        len(by_status[RequestStatus.DUE_TODAY]),
     )
     message["From"] = settings.sender
     message["To"] = ", ".join(settings.recipients)
@@ -132,7 +143,7 @@ def write_digest(
     lines = [_say("as_of", language).format(as_of), ""]
     for status, rows in by_status.items():
         lines += _section(status, rows, settings, language)
-    lines += _section("Löftet brutet", broken, settings, language)
+    lines += _section(PromiseStatus.BROKEN, broken, settings, language)
     lines += [f"{_say('incidents due', language)}: {len(due) or _none(language)}", ""]
     if address:
         lines.append(_say("open", language).format(address))
@@ -204,12 +215,14 @@ def _events(
                 day = row[name]
                 if isinstance(day, datetime.date):
                     counts[day, kind] += 1
-                    paused[day, kind] += row["status"] == "Pausad"
+                    paused[day, kind] += row["status"] == RequestStatus.PAUSED
     for row in incidents.records():
         day = row["due_on"]
-        if row["status"] in ("Försenad", "Förfaller i dag", "Pågår") and isinstance(
-            day, datetime.date
-        ):
+        if row["status"] in (
+            RequestStatus.OVERDUE,
+            RequestStatus.DUE_TODAY,
+            RequestStatus.UNDER_WAY,
+        ) and isinstance(day, datetime.date):
             counts[day, "incident"] += 1
     for (day, kind), number in sorted(counts.items()):
         yield day, kind, number, paused[day, kind]
@@ -232,7 +245,7 @@ def _section(
 
 
 def _age(name: str, row: Row, language: str) -> str:
-    if name == "Pausad":
+    if name == RequestStatus.PAUSED:
         return _say("waited", language).format(_days(row["waited_days"], language))
     days = row["days_left"]
     if not isinstance(days, int) or days == 0:

@@ -4,10 +4,10 @@ It counts cases and records, never persons by their traits: where requests are d
 by right or outcome, the figures are the released ones (R10, R11).
 """
 
+from privacy.contracts.statuses import RecordStatus
 from privacy.reports.paper import Grid, Part, Points, Text
 from privacy.reports.sentences import day_of
 from privacy.reports.year import (
-    OVERDUE,
     UNKNOWN,
     Year,
     to_fill_in,
@@ -16,7 +16,7 @@ from privacy.reports.year import (
 )
 from privacy.wording import name_column, name_period
 
-_GONE = ("Gallrad i tid", "Gallrad för sent", "Gallrad för tidigt")
+_GONE = (RecordStatus.GONE_IN_TIME, RecordStatus.GONE_LATE, RecordStatus.GONE_EARLY)
 _MOST = 12
 """How many findings the last chapters tell."""
 
@@ -96,11 +96,11 @@ def _released_requests(asked: Year) -> Parts:
 def gallring(asked: Year) -> Parts:
     """Chapter 5: how the records stand, by system."""
     columns = {
-        OVERDUE: (OVERDUE,),
-        "Gallras snart": ("Gallras i dag", "Gallras snart"),
-        "Gallringsfrist saknas": UNKNOWN,
-        "Bevaras": ("Bevaras", "Tills vidare"),
-        "Gallrad i tid": _GONE,
+        RecordStatus.OVERDUE: (RecordStatus.OVERDUE,),
+        RecordStatus.DUE_SOON: (RecordStatus.DUE_TODAY, RecordStatus.DUE_SOON),
+        RecordStatus.NO_PERIOD: UNKNOWN,
+        RecordStatus.KEPT: (RecordStatus.KEPT, RecordStatus.OPEN_ENDED),
+        RecordStatus.GONE_IN_TIME: _GONE,
     }
     systems = sorted({str(row["system"]) for row in asked.records})
     lines = []

@@ -1,8 +1,8 @@
 """The first chapters of the yearly report, and its appendix."""
 
+from privacy.contracts.statuses import RecordStatus
 from privacy.reports.paper import Grid, Part, Points, Text, Tile, Tiles
 from privacy.reports.year import (
-    OVERDUE,
     UNKNOWN,
     Year,
     base_of,
@@ -20,7 +20,7 @@ def summary(asked: Year) -> Parts:
     """The year in four numbers and five sentences."""
     kept, promises = total(asked.promises, "kept"), total(asked.promises, "promises")
     broken = total(asked.promises, "broken")
-    overdue = records_with(asked, [OVERDUE])
+    overdue = records_with(asked, [RecordStatus.OVERDUE])
     received, in_time = (
         asked.figure("K1", "alla"),
         asked.figure("K2", "besvarade i tid"),

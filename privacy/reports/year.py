@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from privacy.contracts import Answer
+from privacy.contracts.statuses import RecordStatus
 from privacy.reports.files import Row
 from privacy.reports.paper import Grid, Part, Text
 from privacy.wording import WITHHELD, name_column, say, write_value
 
 Ask = Callable[..., Answer]
 
-OVERDUE = "Försenad gallring"
-UNKNOWN = ("Gallringsfrist saknas", "Underlag saknas", "Ogiltigt datum")
+UNKNOWN = (RecordStatus.NO_PERIOD, RecordStatus.NO_BASIS, RecordStatus.IMPOSSIBLE_DAY)
 """Statuses of records that the report tells apart."""
 
 

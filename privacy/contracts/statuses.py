@@ -1,0 +1,54 @@
+"""How requests and records stand, in the words that the register writes.
+
+Each is a value of `status` in queries/register/deadlines.sql or record_states.sql; a
+screen shows it in its reader's language.
+"""
+
+from enum import StrEnum
+
+
+class RequestStatus(StrEnum):
+    """How a request stands; an incident has some of the same words."""
+
+    OVERDUE = "Försenad"
+    DUE_TODAY = "Förfaller i dag"
+    DUE_SOON = "Förfaller snart"
+    PAUSED = "Pausad"
+    UNDER_WAY = "Pågår"
+    ANSWERED = "Besvarad"
+    ANSWERED_IN_TIME = "Besvarad i tid"
+    ANSWERED_LATE = "Besvarad för sent"
+    WITHDRAWN = "Återkallad"
+    MERGED = "Sammanslagen"
+    DUPLICATE = "Dubblett"
+    SPAM = "Skräppost"
+    IMPOSSIBLE_DAYS = "Ogiltiga datum"
+    NO_BASIS = "Underlag saknas"
+
+
+class PromiseStatus(StrEnum):
+    """Whether a request was answered within the time that the policy promises."""
+
+    KEPT = "Löftet hållet"
+    BROKEN = "Löftet brutet"
+    RUNNING = "Löper"
+
+
+class RecordStatus(StrEnum):
+    """How a record stands to the rules that say how long it is kept."""
+
+    OVERDUE = "Försenad gallring"
+    DUE_TODAY = "Gallras i dag"
+    DUE_SOON = "Gallras snart"
+    NO_PERIOD = "Gallringsfrist saknas"
+    NO_BASIS = "Underlag saknas"
+    IMPOSSIBLE_DAY = "Ogiltigt datum"
+    KEPT = "Bevaras"
+    OPEN_ENDED = "Tills vidare"
+    GONE_IN_TIME = "Gallrad i tid"
+    GONE_LATE = "Gallrad för sent"
+    GONE_EARLY = "Gallrad för tidigt"
+
+
+TO_DELETE = (RecordStatus.OVERDUE, RecordStatus.DUE_TODAY)
+"""What a round of gallring is for."""
