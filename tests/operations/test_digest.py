@@ -131,7 +131,7 @@ def test_the_digest_says_what_is_overdue_and_what_became_due(answers):
     assert "Förfaller i dag: 1\n  – tillgång\n" in body
     assert "Förfaller snart: 1\n  – rättelse, 4 dagar kvar\n" in body
     assert "Pausade: 1\n  – tillgång, har väntat 1 dag\n" in body
-    assert "Löftet brutet, ännu öppna: 2" in body
+    assert "Åtagandet brutet, ännu öppna: 2" in body
     assert "försenade: 1" in body
     assert "https://privacy.example.se" in body
     assert "1 overdue, 1 due today" in digest(answers, "en")["Subject"]
