@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from privacy.errors import NotRecognised
-from privacy.imports.files import sample_lines
+from privacy.imports.files import Content, sample_lines
 from privacy.imports.formats import recognise
 from privacy.imports.import_files import ImportedFile
 from privacy.operations.importing import ImportSummary
@@ -117,7 +117,7 @@ def test_json_of_a_table_is_refused_as_json(tmp_path, name, source):
     path = tmp_path / "export.json"
     path.write_text(JSON[name], encoding="utf-8")
     with pytest.raises(NotRecognised, match="of which web logs alone") as refused:
-        recognise(sample_lines(path), path.name, table=source)
+        recognise(sample_lines(Content(path)), path.name, table=source)
     assert "2026" not in str(refused.value)
 
 
