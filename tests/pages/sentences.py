@@ -11,6 +11,7 @@ from privacy.roles import Role
 
 ROOT = Path(__file__).parent.parent.parent
 _NAMES = ("EVERYONE", "Figure", "Page", "Picture", "Role", "Row", "Header", "Dataskydd")
+_NAMES += ("RecordStatus", "RequestStatus")
 
 
 def shown() -> list[str]:
