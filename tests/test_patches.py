@@ -14,7 +14,7 @@ from streamlit.runtime.media_file_storage import MediaFileKind
 from streamlit.runtime.pages_manager import PagesManager
 
 from privacy.server import patches
-from privacy.server.translating import own_words
+from privacy.server.scripts import own_words
 from privacy.suppression import Cell, Table
 from privacy.suppression.equations import join_tables
 from privacy.suppression.solver import HighsProgram
@@ -110,4 +110,8 @@ def test_streamlit_still_says_each_word_that_we_translate():
     parts = (Path(streamlit.__file__).parent / "static/static/js").glob("*.js")
     said = "".join(part.read_text(encoding="utf-8") for part in parts)
     words = own_words("sv")
-    assert [word for word in words if not all(map(said.count, word.split("#")))] == []
+    assert [
+        word
+        for word in words
+        if not all(map(said.count, word.replace("#MB", "").split("#")))
+    ] == []

@@ -1,5 +1,6 @@
 """Answers on a page: as a table, a calendar or a file, with what each figure means."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -11,9 +12,13 @@ from privacy import reports
 from privacy.contracts import Answer
 from privacy.display import downloads, tables
 from privacy.display.links import link_to
+from privacy.display.naming import name_code
 from privacy.display.page_context import PageContext
-from privacy.display.paging import ROWS_A_PAGE, first_of_page, one_page
-from privacy.display.tables import Row
+from privacy.display.paging import FEW_ROWS, ROWS_A_PAGE, first_of_page, one_page
+from privacy.display.tables import Layout, Row
+
+_COLUMNS = 7
+"""How many columns of a table stand beside each other; the others on demand."""
 
 
 def show_table(
@@ -29,28 +34,52 @@ def show_table(
     is_low: bool,
     defined: bool,
 ) -> None:
-    """Rows as a table, paged when long unless low; see `Page.table`."""
+    """Rows as a table, paged when long and sorted by a click; see `Page.table`."""
     listed = list(found.records() if rows is None else rows)
     if not listed:
         st.success(page.say(empty, day=page.as_of))
         return
-    shown = listed if is_low else one_page(page.translator, page.name, title, listed)
-    st.html(
-        tables.table(
-            page.translator,
-            found.contract,
-            shown,
-            names,
-            title=page.say(title),
-            link=(lambda row: link_to(opens_on, {opens: str(row[names[0]])}))
-            if opens
-            else None,
-            opened=st.query_params.get(opens) if opens else None,
-            is_low=is_low,
-        )
+    sorting, widening = f"sort-{_slug(title)}", f"columns-{_slug(title)}"
+    by = st.query_params.get(sorting, "")
+    if by.removeprefix("-") in found.contract.column_names:
+        listed = tables.sort_rows(page.translator, found.contract, listed, by)
+    is_wide = st.query_params.get(widening) == "all"
+    place = st.container()
+    shown = one_page(
+        page.translator,
+        page.name,
+        f"{title} {by}",
+        listed,
+        FEW_ROWS if is_low else ROWS_A_PAGE,
     )
+    layout = Layout(
+        page.say(title),
+        link=(lambda row: link_to(opens_on, {opens: str(row[names[0]])}))
+        if opens
+        else None,
+        sort=lambda wanted: link_to(None, {sorting: wanted}),
+        sorted_by=by,
+        names=partial(name_code, page),
+        beneath=names[_COLUMNS:] if is_wide else (),
+    )
+    written = tables.table(
+        page.translator, found.contract, shown, names[:_COLUMNS], layout
+    )
+    if len(names) > _COLUMNS:
+        label = "Fewer columns" if is_wide else "More columns ({number})"
+        said = page.say(label, number=len(names) - _COLUMNS)
+        href = link_to(None, {widening: "few" if is_wide else "all"})
+        written += (
+            f'<p class="pd-quiet"><a class="pd-go pd-stay" href="{escape(href)}">'
+            f"{escape(said)}</a></p>"
+        )
+    place.html(written)
     if defined:
         define_columns(page, found, names, len(listed))
+
+
+def _slug(title: str) -> str:
+    return re.sub(r"\W+", "-", title.casefold()).strip("-")
 
 
 def show_calendar(page: PageContext, found: Answer, title: str) -> None:
@@ -97,7 +126,7 @@ def show_cases(page: PageContext, check: str, title: str) -> None:
             found.contract,
             found.records(),
             shown,
-            title=page.say(title),
+            Layout(page.say(title)),
         )
     )
     columns = tuple(c for c in found.contract.columns if c.name in shown)

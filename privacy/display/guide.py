@@ -12,7 +12,7 @@ from privacy.display.links import show_link
 from privacy.display.matching import find_named
 from privacy.display.menu import pages_of
 from privacy.display.page import Page
-from privacy.display.paging import one_page
+from privacy.display.paging import ROWS_A_PAGE, one_page
 from privacy.display.style import State, badge
 from privacy.display.tables import plain
 from privacy.display.visitor import installation
@@ -55,7 +55,7 @@ def show_definitions(page: Page) -> None:
     heads = [page.say(head) for head in ("Figure", "Meaning", "Asked in")]
     lines = [
         [one.heading, one.about, ", ".join(one.queries)]
-        for one in one_page(page.translator, page.name, title, found)
+        for one in one_page(page.translator, page.name, title, found, ROWS_A_PAGE)
     ]
     st.html(plain(heads, lines, page.say(title)))
 

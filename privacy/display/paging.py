@@ -9,28 +9,32 @@ import streamlit as st
 from privacy.display.translator import Translator
 
 ROWS_A_PAGE = 50
+FEW_ROWS = 12
+"""Of a list that stands among others."""
 _Row = TypeVar("_Row")
 
 
 def one_page(
-    translator: Translator, page: str, title: str, rows: Sequence[_Row]
+    translator: Translator, page: str, title: str, rows: Sequence[_Row], most: int
 ) -> list[_Row]:
     """The rows of the page that the reader is at, with the numbers to go on by."""
-    first = first_of_page(translator, page, title, len(rows))
-    return list(rows[first : first + ROWS_A_PAGE])
+    first = first_of_page(translator, page, title, len(rows), most)
+    return list(rows[first : first + most])
 
 
-def first_of_page(translator: Translator, page: str, title: str, rows: int) -> int:
+def first_of_page(
+    translator: Translator, page: str, title: str, rows: int, most: int = ROWS_A_PAGE
+) -> int:
     """How many rows stand before the page that the reader is at; shows the numbers."""
-    pages = -(-rows // ROWS_A_PAGE)
+    pages = -(-rows // most)
     if pages <= 1:
         return 0
     at = st.pagination(pages, key=f"{page} part of {title} {rows}")
-    first = int(at - 1) * ROWS_A_PAGE
+    first = int(at - 1) * most
     said = translator.say(
         "Rows {first} to {last} of {rows}.",
         first=first + 1,
-        last=min(first + ROWS_A_PAGE, rows),
+        last=min(first + most, rows),
         rows=translator.value(rows),
     )
     st.html(f'<p class="pd-quiet">{escape(said)}</p>')

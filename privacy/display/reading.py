@@ -6,7 +6,7 @@ from html import escape
 import streamlit as st
 
 from privacy.charts import COLOURS
-from privacy.display.tables import fit
+from privacy.display.tables import fit, framed, labelled
 from privacy.display.translator import Translator
 from privacy.reports.paper import (
     Drawing,
@@ -83,19 +83,15 @@ def _grid(translator: Translator, grid: Grid) -> str:
         "<tr>"
         + f'<th scope="row">{escape(line[0])}</th>'
         + "".join(
-            f"<td{_kind(grid, number) or fit(cell)}>{_cell(translator, cell)}</td>"
+            f"<td{_kind(grid, number) or fit(cell)}{labelled(grid.heads[number])}>"
+            f"{_cell(translator, cell)}</td>"
             for number, cell in enumerate(line[1:], start=1)
         )
         + "</tr>"
         for line in grid.lines
     )
-    named = escape(grid.title or grid.heads[0])
     title = f"<p><b>{escape(grid.title)}</b></p>" if grid.title else ""
-    return (
-        f'{title}<div class="pd-scroll" tabindex="0" role="region" '
-        f'aria-label="{named}"><table class="pd-table"><thead><tr>{heads}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div>"
-    )
+    return title + framed(grid.title or grid.heads[0], heads, body)
 
 
 def _kind(grid: Grid, number: int) -> str:

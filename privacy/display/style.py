@@ -120,7 +120,7 @@ def style_sheet() -> str:
 .pd-state {{ white-space: nowrap; font-weight: 600; }}
 .pd-table a, [data-testid="stMain"] [data-testid="stPageLink"] a span {{
   color: {accent}; text-decoration: underline; }}
-.pd-table td a {{ white-space: nowrap; }}
+.pd-table td a {{ overflow-wrap: anywhere; }}
 [data-testid="stExpander"] summary, [data-testid="stExpander"] summary * {{
   color: {quiet}; opacity: 1 !important; }}
 [data-testid="InputInstructions"] {{ display: none; }}
@@ -136,21 +136,22 @@ def style_sheet() -> str:
 .pd-quiet {{ color: {quiet}; font-size: .9rem; line-height: 1.5; margin: 0; }}
 .pd-quiet a {{ color: inherit; }}
 .pd-together {{ white-space: nowrap; }}
-.pd-scroll {{ overflow: auto; max-height: 34rem; border: 1px solid {line};
-  border-radius: .4rem; }}
-.pd-scroll.pd-low {{ max-height: 21rem; }}
 .pd-table {{ border-collapse: collapse; width: 100%; font-size: .9rem;
   font-variant-numeric: tabular-nums; }}
-.pd-table th, .pd-table td {{ padding: .4rem .7rem; text-align: left;
-  vertical-align: top; border-bottom: 1px solid {line}; }}
-.pd-table tbody tr:last-child > * {{ border-bottom: 0; }}
-.pd-table thead th {{ position: sticky; top: 0; background: {head}; z-index: 1;
-  font-weight: 600; white-space: nowrap; }}
-.pd-table .pd-number {{ text-align: right; white-space: nowrap; }}
-.pd-table .pd-short {{ white-space: nowrap; }}
-.pd-table .pd-long {{ min-width: 16rem; }}
+.pd-table th, .pd-table td {{ padding: .4rem .6rem; text-align: left;
+  vertical-align: top; border-bottom: 1px solid {line}; overflow-wrap: break-word; }}
+.pd-table thead th {{ background: {head}; font-weight: 600; hyphens: auto;
+  vertical-align: bottom; }}
+.pd-table thead a {{ color: inherit; text-decoration: none; }}
+.pd-table thead a:hover {{ text-decoration: underline; }}
+.pd-table thead span {{ white-space: nowrap; }}
+.pd-table .pd-number {{ text-align: right; }}
+.pd-table td.pd-number, .pd-table .pd-short {{ white-space: nowrap; }}
+.pd-table .pd-long {{ min-width: 14rem; }}
 .pd-table tr.pd-total td {{ font-weight: 600; }}
-.pd-table tr.pd-open td {{ background: {head}; }}
+.pd-table tr:has(+ .pd-beneath) td {{ border-bottom: 0; }}
+.pd-code {{ display: block; color: {quiet}; font-size: .8rem; font-weight: 400;
+  overflow-wrap: anywhere; }}
 .pd-withheld {{ color: {quiet}; font-style: italic; }}
 .pd-none {{ color: {quiet}; }}
 .pd-figure {{ margin: 0; }}
@@ -177,7 +178,23 @@ dl.pd-defs, dl.pd-facts {{ margin: 0 !important; padding: 0 !important; }}
   [class*="st-key-figures"] [data-testid="stColumn"] {{ min-width: calc(50% - .5rem);
     flex: 1 1 calc(50% - .5rem); }}
   .pd-figure .pd-value {{ font-size: 1.6rem; }}
-  .pd-table td:not(.pd-short, .pd-number, .pd-long) {{ min-width: 8rem; }}
+  .pd-table, .pd-table tbody, .pd-table tr, .pd-table td, .pd-table tbody th {{
+    display: block; }}
+  .pd-table thead tr {{ display: flex; flex-wrap: wrap; }}
+  .pd-table thead th {{ border: 0; padding: .3rem .5rem; }}
+  .pd-table thead:not(:has(a)) {{ position: absolute; left: -9999px; }}
+  .pd-table tbody tr {{ border: 1px solid {line}; border-radius: .4rem;
+    margin: .5rem 0; padding: .3rem .2rem; }}
+  .pd-table tbody tr:has(+ .pd-beneath) {{ margin-bottom: 0; border-bottom: 0;
+    border-radius: .4rem .4rem 0 0; }}
+  .pd-table tbody tr.pd-beneath {{ margin-top: 0; border-top: 0;
+    border-radius: 0 0 .4rem .4rem; }}
+  .pd-table td, .pd-table tbody th {{ border: 0; padding: .2rem .5rem;
+    text-align: left !important; white-space: normal !important; min-width: 0; }}
+  .pd-table td[data-label] {{ display: grid; grid-template-columns: 9rem 1fr;
+    column-gap: .6rem; }}
+  .pd-table td[data-label]::before {{ content: attr(data-label); color: {quiet}; }}
+  .pd-table td:has(.pd-code) .pd-code {{ grid-column: 2; }}
 }}
 @media print {{
   [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"],
@@ -186,7 +203,6 @@ dl.pd-defs, dl.pd-facts {{ margin: 0 !important; padding: 0 !important; }}
   [data-testid="stForm"] {{ display: none; }}
   [data-testid="stMain"], [data-testid="stAppViewContainer"], .stApp {{
     position: static; overflow: visible; }}
-  .pd-scroll, .pd-scroll.pd-low {{ max-height: none; overflow: visible; border: 0; }}
   .pd-table tr {{ break-inside: avoid; }}
 }}
 </style>"""

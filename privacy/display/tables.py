@@ -1,18 +1,21 @@
 """Answers as tables in real HTML, with what each column means."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 
 from privacy.contracts import Answer, Column, Contract
 from privacy.display.style import STATES, badge, urgency
 from privacy.display.translator import Translator
+from privacy.wording import sort_key
 
 Row = dict[str, object]
 Link = Callable[[Row], str]
 
 _NUMBERS = ("bigint", "integer", "double", "smallint", "tinyint", "hugeint")
-_SHORT, _LONG = 20, 40
-"""Up to how many signs a cell is one line, and from how many it needs room."""
+_DAYS = ("date", "timestamp", "timestamptz")
+_LONG = 40
+"""From how many signs a cell needs room."""
 _RELEASE = "release_id"
 _STATUS = ("status", "promise_status", "outcome")
 
@@ -42,44 +45,87 @@ def urgent_first(rows: Iterable[Row]) -> list[Row]:
     return sorted(rows, key=lambda row: urgency(row["status"]))
 
 
+@dataclass(frozen=True)
+class Layout:
+    """How a table is laid out: what each part of it is called, and where it leads.
+
+    `link` leads from a row's first cell, `sort` from a column's head; `sorted_by` is a
+    column, after a minus where the greatest stands first. `names` gives the name of a
+    code of a column, or None. The columns `beneath` stand below each row's others.
+    """
+
+    title: str
+    link: Link | None = None
+    sort: Callable[[str], str] | None = None
+    sorted_by: str = ""
+    names: Callable[[str, object], str | None] = lambda _column, _code: None
+    beneath: Sequence[str] = ()
+
+
 def table(
     translator: Translator,
     contract: Contract,
     rows: Sequence[Row],
     names: Sequence[str],
-    *,
-    title: str,
-    link: Link | None = None,
-    opened: str | None = None,
-    is_low: bool = False,
+    layout: Layout,
 ) -> str:
-    """Rows as an HTML table; the first column carries the link to each row."""
+    """Rows as an HTML table, as wide as the page; on a narrow one each row is a card.
+
+    The first column carries the link to each row.
+    """
     columns = {column.name: column for column in contract.columns}
     shown = [columns[name] for name in names]
-    heads = "".join(_head(translator, column) for column in shown)
-    body = "".join(_line(translator, shown, row, link, opened) for row in rows)
-    low = " pd-low" if is_low else ""
+    heads = "".join(_head(translator, column, layout) for column in shown)
+    beneath = [columns[name] for name in layout.beneath]
+    body = "".join(_line(translator, shown, beneath, row, layout) for row in rows)
+    return framed(layout.title, heads, body)
+
+
+def framed(title: str, heads: str, body: str) -> str:
+    """A table of heads and lines that are HTML already, under its title."""
     return (
-        f'<div class="pd-scroll{low}" tabindex="0" role="region" '
-        f'aria-label="{escape(title)}"><table class="pd-table">'
-        f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
+        f'<table class="pd-table" aria-label="{escape(title)}">'
+        f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
     )
 
 
+def sort_rows(
+    translator: Translator, contract: Contract, rows: Sequence[Row], by: str
+) -> list[Row]:
+    """Rows by a column, after a minus the greatest first; totals first, unknown last.
+
+    Statuses stand what is worst first, words as their reader sorts them.
+    """
+    name = by.removeprefix("-")
+    parts = _parts(contract)
+    total = [row for row in rows if _is_total(parts, row)]
+    known = [row for row in rows if row[name] is not None and row not in total]
+    unknown = [row for row in rows if row[name] is None and row not in total]
+
+    def place(row: Row) -> tuple[int, object]:
+        value = row[name]
+        if name in _STATUS and value in STATES:
+            return urgency(value), sort_key(translator.cell(row, name))
+        if isinstance(value, str | list):
+            return 0, sort_key(translator.cell(row, name))
+        return 0, value
+
+    known.sort(key=place, reverse=by.startswith("-"))
+    return [*total, *known, *unknown]
+
+
 def calendar(translator: Translator, rows: Sequence[Row], title: str) -> str:
-    """Sources down, months across, how many rows in each; a gap says it is one."""
+    """Months down, sources across, how many rows in each; a gap says it is one."""
     counted = {(str(r["source"]), str(r["month"])[:7]): r["rows"] for r in rows}
     months = _months(min(m for _, m in counted), max(m for _, m in counted))
     sources = sorted({source for source, _ in counted})
-    heads = [translator.column("source"), *months]
+    heads = [translator.column("month"), *map(translator.value, sources)]
+    missing = translator.say("missing")
     lines = []
-    for source in sources:
-        cells = [translator.value(source)]
-        for month in months:
-            found = counted.get((source, month))
-            missing = translator.say("missing")
-            cells.append(missing if found is None else translator.value(found))
-        lines.append(cells)
+    for month in reversed(months):
+        found = [counted.get((source, month)) for source in sources]
+        cells = [missing if f is None else translator.value(f) for f in found]
+        lines.append([month, *cells])
     return plain(heads, lines, title)
 
 
@@ -88,21 +134,23 @@ def plain(heads: Sequence[str], lines: Iterable[Sequence[str]], title: str) -> s
     head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
     body = "".join(
         f'<tr><th scope="row">{escape(line[0])}</th>'
-        + "".join(f"<td{fit(text)}>{escape(text)}</td>" for text in line[1:])
+        + "".join(
+            f"<td{fit(text)}{labelled(name)}>{escape(text)}</td>"
+            for name, text in zip(heads[1:], line[1:], strict=True)
+        )
         + "</tr>"
         for line in lines
     )
-    return (
-        f'<div class="pd-scroll" tabindex="0" role="region" '
-        f'aria-label="{escape(title)}"><table class="pd-table">'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
+    return framed(title, head, body)
+
+
+def labelled(head: str) -> str:
+    """What a cell is called where its row is a card and has no head above it."""
+    return f' data-label="{escape(head)}"'
 
 
 def fit(text: str) -> str:
-    """The class of a cell: in one line when it is short, with room when it is long."""
-    if len(text) <= _SHORT:
-        return ' class="pd-short"'
+    """The class of a cell: with room when it is long."""
     return ' class="pd-long"' if len(text) > _LONG else ""
 
 
@@ -128,48 +176,94 @@ def facts(
 ) -> str:
     """Some columns of one row as a list of term and value, as HTML."""
     columns = {column.name: column for column in contract.columns}
+    return facts_of(translator, [columns[name] for name in names], row)
+
+
+def facts_of(translator: Translator, columns: Sequence[Column], row: Row) -> str:
+    """Some columns of one row as a list of term and value, as HTML."""
     parts = [
-        f"<div><dt>{escape(translator.column(name))}</dt>"
-        f"<dd>{_written(translator, columns[name], row)}</dd></div>"
-        for name in names
+        f"<div><dt>{escape(translator.column(column.name))}</dt>"
+        f"<dd>{_written(translator, column, row)}</dd></div>"
+        for column in columns
     ]
     return f'<dl class="pd-facts">{"".join(parts)}</dl>'
 
 
-def _head(translator: Translator, column: Column) -> str:
+def _head(translator: Translator, column: Column, layout: Layout) -> str:
     kind = ' class="pd-number"' if column.type in _NUMBERS else ""
     meaning = escape(translator.define(column.meaning))
     name = escape(translator.column(column.name))
-    return f'<th scope="col"{kind} title="{meaning}">{name}</th>'
+    if layout.sort is None:
+        return f'<th scope="col"{kind} title="{meaning}">{name}</th>'
+    way, sign, wanted = "none", "", column.name
+    if layout.sorted_by == column.name:
+        way, sign, wanted = "ascending", " ↑", f"-{column.name}"
+    elif layout.sorted_by == f"-{column.name}":
+        way, sign, wanted = "descending", " ↓", column.name
+    href = escape(layout.sort(wanted))
+    return (
+        f'<th scope="col"{kind} title="{meaning}" aria-sort="{way}">'
+        f'<a class="pd-go pd-stay" href="{href}">{name}'
+        f'<span aria-hidden="true">{sign}</span></a></th>'
+    )
 
 
 def _line(
     translator: Translator,
     columns: Sequence[Column],
+    beneath: Sequence[Column],
     row: Row,
-    link: Link | None,
-    opened: str | None,
+    layout: Layout,
 ) -> str:
     cells = []
     for number, column in enumerate(columns):
-        written = _written(translator, column, row)
-        if link and number == 0:
-            href = escape(link(row))
-            written = f'<a href="{href}" rel="noopener">{written}</a>'
-        cells.append(f"<td{_kind(translator, column, row)}>{written}</td>")
-    kinds = []
-    parts = [c.name for c in columns if c.type == "varchar" and c.name != _RELEASE]
-    if parts and all(row[name] == "*" for name in parts):
-        kinds.append("pd-total")
-    if opened is not None and str(row[columns[0].name]) == opened:
-        kinds.append("pd-open")
-    marked = f' class="{" ".join(kinds)}"' if kinds else ""
-    return f"<tr{marked}>{''.join(cells)}</tr>"
+        written = _named(translator, column, row, layout)
+        if layout.link and number == 0:
+            href = escape(layout.link(row))
+            written = f'<a class="pd-go" href="{href}" rel="noopener">{written}</a>'
+        written += _code(column, row, layout)
+        label = labelled(translator.column(column.name))
+        cells.append(f"<td{_kind(translator, column, row)}{label}>{written}</td>")
+    total = ' class="pd-total"' if _is_total(_parts_of(columns), row) else ""
+    line = f"<tr{total}>{''.join(cells)}</tr>"
+    if beneath:
+        others = facts_of(translator, beneath, row)
+        line += (
+            f'<tr class="pd-beneath"><td colspan="{len(columns)}">{others}</td></tr>'
+        )
+    return line
+
+
+def _named(translator: Translator, column: Column, row: Row, layout: Layout) -> str:
+    name = layout.names(column.name, row[column.name])
+    return _written(translator, column, row) if name is None else escape(name)
+
+
+def _code(column: Column, row: Row, layout: Layout) -> str:
+    """The code of a cell that shows what it is the code of, in small."""
+    if layout.names(column.name, row[column.name]) is None:
+        return ""
+    return f'<small class="pd-code">{escape(str(row[column.name]))}</small>'
+
+
+def _parts(contract: Contract) -> list[str]:
+    return _parts_of(contract.columns)
+
+
+def _parts_of(columns: Sequence[Column]) -> list[str]:
+    """The columns of words that a cell of a statistic is found by."""
+    return [c.name for c in columns if c.type == "varchar" and c.name != _RELEASE]
+
+
+def _is_total(parts: Sequence[str], row: Row) -> bool:
+    return bool(parts) and all(row[name] == "*" for name in parts)
 
 
 def _kind(translator: Translator, column: Column, row: Row) -> str:
     if column.type in _NUMBERS:
         return ' class="pd-number"'
+    if column.type in _DAYS:
+        return ' class="pd-short"'
     return fit(translator.cell(row, column.name))
 
 

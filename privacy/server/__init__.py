@@ -23,7 +23,7 @@ from privacy.server.patches import (
     keep_values_out_of_logs,
     leave_pages_alone,
 )
-from privacy.server.translating import SCRIPT, give_script
+from privacy.server.scripts import SCRIPT, give_script
 from privacy.signin import (
     Provider,
     cookie_secret,

@@ -12,8 +12,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from privacy.server.scripts import SCRIPT
 from privacy.server.tokens import BROWSER, DOWNLOAD_TOKENS, UPLOAD_GRANTS, mark_of
-from privacy.server.translating import SCRIPT
 
 Headers = list[tuple[bytes, bytes]]
 

@@ -5,6 +5,7 @@ import re
 import pytest
 from pages.sentences import columns, definitions, figure_units, sentences, units
 
+from privacy.contracts import contract_names
 from privacy.display.menu import PAGES, pages_of
 from privacy.roles import Role
 from privacy.wording import LANGUAGES, catalogue, say, write_value
@@ -55,3 +56,8 @@ def test_a_page_is_called_in_the_menu_what_its_title_says(language):
 def test_a_week_is_written_as_its_reader_writes_it():
     assert write_value("2026-v48", "sv", "week") == "2026-v48"
     assert write_value("2026-v48", "en", "week") == "2026-W48"
+
+
+def test_every_check_has_a_swedish_name():
+    checks = (name.split("/")[1] for name in contract_names("checks"))
+    assert missing(f"check {check}" for check in checks) == []

@@ -71,7 +71,7 @@ def test_every_answer_has_the_headers(alone, path):
 def test_the_page_is_swedish_and_kept_in_no_cache(alone):
     answer = answer_of(alone)
     assert '<html lang="sv">' in answer.body.decode()
-    assert '<script src="/words.js"></script>' in answer.body.decode()
+    assert '<script src="/page.js"></script>' in answer.body.decode()
     assert answer.headers["cache-control"] == "no-store"
     cookie = answer.headers["set-cookie"]
     assert "HttpOnly" in cookie
@@ -79,7 +79,7 @@ def test_the_page_is_swedish_and_kept_in_no_cache(alone):
 
 
 def test_streamlits_own_words_are_given_in_the_readers_language(alone):
-    answer = answer_of(f"{alone}/words.js")
+    answer = answer_of(f"{alone}/page.js")
     assert answer.status == 200
     assert "Hoppa till innehållet" in answer.body.decode()
 

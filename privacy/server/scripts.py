@@ -1,4 +1,5 @@
-"""A script that says Streamlit's own words in the reader's language."""
+"""Our scripts in the browser: Streamlit's own words in the reader's language, and links
+of our tables that need no new start of the page."""
 
 import json
 from pathlib import Path
@@ -8,7 +9,7 @@ from starlette.responses import Response
 
 from privacy.wording import LANGUAGES, catalogue
 
-SCRIPT = "/words.js"
+SCRIPT = "/page.js"
 _MARK = "streamlit "
 """What the catalogues' own names of these words begin with."""
 
@@ -23,13 +24,14 @@ def own_words(language: str) -> dict[str, str]:
 
 
 def script() -> str:
-    """The script, with every language's words in it."""
+    """The scripts, with every language's words in them."""
     words = {language: own_words(language) for language in LANGUAGES}
-    text = Path(__file__).with_name("words.js").read_text(encoding="utf-8")
-    return text.replace("WORDS", json.dumps(words, ensure_ascii=False))
+    here = Path(__file__).parent
+    parts = [(here / name).read_text("utf-8") for name in ("words.js", "links.js")]
+    return "".join(parts).replace("WORDS", json.dumps(words, ensure_ascii=False))
 
 
 async def give_script(request: Request) -> Response:
-    """Answer with the script; a browser asks again whether it changed."""
+    """Answer with the scripts; a browser asks again whether they changed."""
     kept = {"cache-control": "no-cache"}
     return Response(script(), media_type="text/javascript", headers=kept)

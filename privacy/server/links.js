@@ -1,0 +1,41 @@
+// Links of our own tables open without a new start of the page, and move sight and
+// focus to what they opened. Without this script they are ordinary links.
+(() => {
+  document.documentElement.classList.add("pd-scripted");
+  const main = () => document.querySelector("[data-testid=stMain]");
+  let awaited = false;
+  const arrive = () => {
+    const head = main()?.querySelector("h1, h2");
+    const app = document.querySelector("[data-testid=stApp]");
+    if (!awaited || !head || app?.dataset.testScriptState !== "notRunning") return;
+    awaited = false;
+    main().scrollTop = 0;
+    head.tabIndex = -1;
+    head.focus({ preventScroll: true });
+  };
+  const act = {
+    copy: (button) =>
+      navigator.clipboard?.writeText(location.href).then(() => {
+        button.textContent = button.dataset.done;
+      }),
+    print: () => window.print(),
+  };
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("[data-act]");
+    if (button) return act[button.dataset.act]?.(button);
+    const link = event.target.closest?.("a.pd-go");
+    if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey)
+      return;
+    const to = new URL(link.href, location.href);
+    if (to.origin !== location.origin) return;
+    event.preventDefault();
+    awaited = !link.classList.contains("pd-stay");
+    history.pushState({}, "", to);
+    window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+  });
+  new MutationObserver(arrive).observe(document.body, {
+    subtree: true,
+    childList: true,
+    attributeFilter: ["data-test-script-state"],
+  });
+})();

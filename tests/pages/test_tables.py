@@ -1,0 +1,105 @@
+"""Tables: sorted by a click on a head, as wide as the page, names before codes."""
+
+import datetime
+
+import pytest
+from pages.opening import opened
+
+from privacy.contracts import Column, Contract
+from privacy.display.tables import Layout, sort_rows, table
+from privacy.display.translator import Translator
+from privacy.roles import Role
+
+SWEDISH = Translator("sv")
+DAY = datetime.date
+CONTRACT = Contract(
+    name="dpo/things",
+    what="Things.",
+    grain="one thing",
+    roles=("dpo",),
+    reads=(),
+    params=(),
+    said={},
+    sql="",
+    columns=(
+        Column("check_name", "varchar", "-", "the check"),
+        Column("status", "varchar", "-", "how it stands"),
+        Column("found", "bigint", "-", "how many"),
+        Column("since_on", "date", "-", "since when"),
+    ),
+)
+
+
+def row(name, status, found, since_on):
+    return dict(
+        zip(
+            ("check_name", "status", "found", "since_on"),
+            (name, status, found, since_on),
+            strict=True,
+        )
+    )
+
+
+ROWS = [
+    row("ö", "Besvarad i tid", 2, DAY(2026, 1, 2)),
+    row("a", "Försenad", None, DAY(2026, 1, 1)),
+    row("z", "Förfaller snart", 10, None),
+]
+
+
+@pytest.mark.parametrize(
+    ("by", "first"),
+    [
+        ("check_name", "a z ö"),
+        ("-check_name", "ö z a"),
+        ("status", "a z ö"),
+        ("found", "ö z a"),
+        ("-found", "z ö a"),
+        ("since_on", "a ö z"),
+        ("-since_on", "ö a z"),
+    ],
+)
+def test_rows_are_sorted_as_their_reader_sorts_and_unknown_stands_last(by, first):
+    found = sort_rows(SWEDISH, CONTRACT, ROWS, by)
+    assert [one["check_name"] for one in found] == first.split()
+
+
+def test_a_total_stands_first_however_its_table_is_sorted():
+    total = row("*", "*", 1, None)
+    assert sort_rows(SWEDISH, CONTRACT, [*ROWS, total], "-found")[0] == total
+
+
+def test_a_head_says_how_its_table_is_sorted_and_leads_on():
+    layout = Layout("Things", sort=lambda wanted: f"?by={wanted}", sorted_by="found")
+    written = table(SWEDISH, CONTRACT, ROWS, ["check_name", "found"], layout)
+    assert (
+        'aria-sort="ascending"><a class="pd-go pd-stay" href="?by=-found">' in written
+    )
+    assert 'aria-sort="none"><a class="pd-go pd-stay" href="?by=check_name">' in written
+
+
+def test_a_code_stands_below_its_name_and_a_cell_says_its_column():
+    layout = Layout(
+        "Things",
+        names=lambda column, code: "Namn" if column == "check_name" else None,
+        beneath=["since_on"],
+    )
+    written = table(SWEDISH, CONTRACT, ROWS[:1], ["check_name", "found"], layout)
+    assert 'data-label="Kontroll">Namn<small class="pd-code">ö</small>' in written
+    assert 'class="pd-beneath"><td colspan="2">' in written
+
+
+def test_a_page_sorts_its_table_by_what_the_address_says(home):
+    page = opened(home, "dpo/requests", Role.DPO, "sv")
+    before = html(page)
+    page.query_params["sort-requests"] = "-received_on"
+    after = html(page.run())
+    assert not page.exception
+    assert before != after
+    assert 'aria-sort="descending"' not in before
+    page.query_params["columns-requests"] = "all"
+    assert "pd-beneath" in html(page.run())
+
+
+def html(page):
+    return "".join(part.proto.body for part in page.get("html"))
