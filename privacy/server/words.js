@@ -13,23 +13,29 @@
     return words[language()]?.[first] || first;
   };
   const translate = (text) => {
-    const [, word, rest] = /^\s*(.*?)(: .*|\s*)$/s.exec(text);
+    if (text.length > 400) return text;
+    const end = text.indexOf(": ");
+    const word = (end < 0 ? text : text.slice(0, end)).trim();
     const number = word.match(/\d+/)?.[0];
-    const own = swap(word.replace(number, "#")).replace("#", number ?? "#");
-    return own === word ? text : text.replace(word, own);
+    const shape = number ? word.replace(number, "#") : word;
+    const own = swap(shape);
+    return own === shape ? text : text.replace(word, own.replace("#", number));
   };
-  const put = (node) => {
+  const name = (node) => {
     if (node.nodeType === Node.TEXT_NODE) {
       const own = translate(node.data);
       if (own !== node.data) node.data = own;
     } else if (node.nodeType === Node.ELEMENT_NODE) {
-      for (const name of said) {
-        const text = node.getAttribute(name);
+      for (const attribute of said) {
+        const text = node.getAttribute(attribute);
         const own = text && translate(text);
-        if (own && own !== text) node.setAttribute(name, own);
+        if (own && own !== text) node.setAttribute(attribute, own);
       }
-      if (node.dataset?.testid !== "stHtml") node.childNodes.forEach(put);
     }
+  };
+  const put = (node) => {
+    name(node);
+    if (!node.classList?.contains("stHtml")) node.childNodes.forEach(put);
   };
   new MutationObserver((changes) => {
     if (document.documentElement.lang !== language()) {
@@ -37,8 +43,8 @@
       put(document.body);
     }
     for (const change of changes) {
-      put(change.target);
-      change.addedNodes.forEach(put);
+      if (change.type !== "childList") name(change.target);
+      else change.addedNodes.forEach(put);
     }
   }).observe(document.body, {
     subtree: true,
