@@ -55,6 +55,7 @@ _UNITS = (
     ("days", 7, r"veck(?:a|or)s?|v|weeks?|wks?"),
     ("days", 14, r"fortnights?"),
     ("months", 1, r"(?:kalender)?månad(?:er)?s?|mån|mån\.|(?:calendar )?months?|mos?"),
+    ("years", 10, r"decenni(?:um|er|ums)|decades?"),
     ("months", 3, r"kvartal(?:en)?s?|quarters?"),
     ("months", 6, r"halvårs?|half[- ]years?"),
     (

@@ -131,7 +131,7 @@ def _is_trap(text: str, amount: Amount, before: str, after: str) -> bool:
     if words_after("service").match(after) or words("other_period").search(near):
         return True
     if words_before("repeated", 0).search(before):
-        return True
+        return not words("overwriting").search(before)
     if words_before("window", 0).search(before):
         return not words_before("storing", 4).search(before)
     is_years = amount.unit == "years" and 6 <= amount.number <= 25
