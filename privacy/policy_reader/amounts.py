@@ -71,7 +71,7 @@ _NUMBER = "|".join(
 _UNIT = "|".join(f"(?P<u{n}>{pattern})" for n, (_, _, pattern) in enumerate(_UNITS))
 _COMPOUND = r"(?:[- ]?(?:s?period|tid|gräns)(?:en|er|s)?)?"
 _MOST = (
-    r"(?:dock |but |and |och |eller )?"
+    r"(?:dock |men |but |and |och |eller )*"
     r"(?:längst|högst|max(?:imalt)?|som mest|at most|no more than|not more than)"
 )
 _TO = (

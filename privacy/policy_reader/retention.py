@@ -112,8 +112,16 @@ def _counted(sentence: Sentence, *, is_keeping: bool) -> Iterator[Period]:
             said["cookie"] = sentence.label or (name[0] if name else None)
         if template:
             yield Period(template, amount.start, said | _softened(text[begin:end]))
-        elif is_keeping:
+        elif is_keeping or _is_of_data(text, before):
             yield _kept(sentence, amount, before, after, said, text[:begin])
+
+
+def _is_of_data(text: str, before: str) -> bool:
+    """Whether a period stands beside data that nothing else is done with in it."""
+    is_after = words_before("from", 1).search(before)
+    is_within = words_before("within", 2).search(before) or is_after
+    is_data = words("data_nouns").search(before)
+    return bool(is_data and is_within) and not words("other_act").search(text)
 
 
 def _within_clause(text: str, amount: Amount, begin: int, end: int) -> tuple[int, int]:
@@ -373,6 +381,8 @@ def _while(text: str, found: set[str]) -> Iterator[tuple[str, str, int]]:
         needed = words("needed").search(rest)
         law = words("law_demands").search(rest)
         base = _base_in(rest, skip=_NO_START)
+        if base is None and words("goes_on").match(rest):
+            base = _base_in(text[: match.start()], skip=_NO_START)
         place = needed.start() if needed else len(rest)
         is_data = re.match(r"(?i)så länge (?:det|de|som|uppgifterna|vi)\b", rest)
         if law:
