@@ -12,7 +12,7 @@ PrivacyError
     Busy              another import is running
     NotBackedUp       a backup cannot be made there
     UnsafeRelease     a release did not pass the audit
-    NoReport          a report was asked of a month, or in a form, that there is none of
+    NoReport          a report or a pack was asked for that there is none of
     BadJournal        the journal's chain is broken or cannot be written
     Refused           a step that the journal or the inventories do not allow now
         OnHold            gallring was asked for a record under hold
@@ -81,7 +81,7 @@ class UnsafeRelease(PrivacyError):
 
 
 class NoReport(PrivacyError):
-    """A report was asked of a month, or in a form, that there is none of."""
+    """A report or a pack was asked for that there is none of."""
 
 
 class BadJournal(PrivacyError):

@@ -14,6 +14,7 @@ from privacy.explained import explain, is_interrupted
 from privacy.installation import Installation, installation_from, protect_files
 from privacy.releases import SOURCES
 from privacy.roles import Role
+from privacy.storage import verify_pack
 from privacy.wording import LANGUAGES
 
 Clock = Callable[[], datetime.datetime]
@@ -35,7 +36,7 @@ The exit status is 0 only when all went well."""
 GROUPS: Mapping[str, Sequence[str]] = {
     "To begin": ("example", "new", "read-policy", "schema"),
     "Every day": ("import", "check", "digest", "calendar"),
-    "Questions and reports": ("ask", "report", "inspect", "changes", "scan"),
+    "Questions and reports": ("ask", "report", "inspect", "verify", "changes", "scan"),
     "Decisions of the officer": (
         "release",
         "correct",
@@ -217,6 +218,12 @@ def parser_of_commands(program: str = _PROGRAM) -> argparse.ArgumentParser:
     calendar.add_argument("-o", "--output", type=Path, required=True)
     pack = command("inspect", "answers.inspect", "a pack for the authority, as a zip")
     pack.add_argument("-o", "--output", type=Path, required=True)
+    for option, which in (("first", "else a year before the last"), ("last", "today")):
+        pack.add_argument(f"--{option}", type=day, metavar="YYYY-MM-DD", help=which)
+    checking = command(
+        "verify", "answers.verify", "say whether a pack is as it was made"
+    )
+    verify_pack.add_arguments(checking)
     scanning = command("scan", "answers.scan", "look files through for personal data")
     scanning.add_argument("files", nargs="+", type=Path, metavar="FILE")
     digest = command("digest", "answers.digest", "what became due, as a mail")

@@ -1,4 +1,4 @@
-"""Commands that only read: ask, calendar, digest, inspect, scan, serve."""
+"""Commands that only read: ask, calendar, digest, inspect, verify, scan, serve."""
 
 import argparse
 import csv
@@ -11,15 +11,18 @@ from dataclasses import asdict
 from privacy.commands.common import chosen, now_of, print_json, today_of
 from privacy.contracts import Answer, Contract, contract_names, read_contract
 from privacy.desk import Desk, permitted
-from privacy.errors import BadContract, MailNotSent, PrivacyError
+from privacy.errors import BadContract, MailNotSent, NoReport, PrivacyError
 from privacy.imports.scanning import scan_export
 from privacy.installation import Installation, MailSettings, mail_settings
+from privacy.operations.backup import signer
 from privacy.operations.digest import send_mail, write_calendar, write_digest
 from privacy.operations.rule_changes import CHANGES, consider, read_considered
 from privacy.organisations import Organisation
 from privacy.policy import LAST_POLICY, json_schema
-from privacy.reports.inspection_pack import Subject, make_pack
+from privacy.reports.inspection_pack import make_pack
+from privacy.reports.manifest import Period
 from privacy.roles import Role
+from privacy.storage import verify_pack
 
 _GIVEN = ("as_of", "language")
 """Parameters that `ask` gives itself: the day and the language."""
@@ -190,16 +193,36 @@ def digest(asked: argparse.Namespace, home: Installation) -> int:
 def inspect(asked: argparse.Namespace, home: Installation) -> int:
     """Write the inspection pack of one organisation."""
     organisation = home.organisation(asked.organisation)
+    as_of = asked.as_of or today_of(asked)
+    period = Period.of(asked.first, asked.last or as_of)
+    key = signer(home, organisation, now_of(asked))
     desk = Desk(Role.DPO, organisation, home.keyring(organisation))
-    subject = Subject(
-        home.policy(organisation).title, asked.as_of or today_of(asked), desk.build
-    )
-    pack = make_pack(desk.ask, subject, asked.language)
+    title = home.policy(organisation).title
+    pack = make_pack(desk, key, title, as_of, period, asked.language)
     desk.close()
     asked.output.write_bytes(pack)
     if asked.json:
-        print_json({"file": str(asked.output), "bytes": len(pack)})
+        print_json({"file": str(asked.output), "bytes": len(pack), "key": key.public})
     return 0
+
+
+def verify(asked: argparse.Namespace, _home: Installation) -> int:
+    """Say for each file of a pack whether it is as it was made.
+
+    It needs no key and no data of the installation.
+    """
+    try:
+        found = verify_pack.findings_of(asked)
+    except OSError as error:
+        raise NoReport(
+            f"{error.filename} cannot be read ({error.strerror}); name a pack, or the "
+            "folder that it was unpacked into."
+        ) from None
+    if asked.json:
+        print_json({"files": [one._asdict() for one in found]})
+    else:
+        print("\n".join(verify_pack.lines_of(found)))
+    return 0 if verify_pack.is_well(found) else 1
 
 
 def scan(asked: argparse.Namespace, home: Installation) -> int:

@@ -1,13 +1,14 @@
 """What the data protection officer hands on: a calendar of days, an inspection pack."""
 
-from functools import partial
-
 from privacy.contracts import Answer
-from privacy.display import downloads
+from privacy.display import choices, downloads
 from privacy.display.asking import policy_of
 from privacy.display.page import Page
+from privacy.display.visitor import installation
+from privacy.operations.backup import signer
 from privacy.operations.digest import write_calendar
-from privacy.reports import inspection_pack
+from privacy.reports.inspection_pack import make_pack
+from privacy.reports.manifest import offered_periods
 
 
 def offer_calendar(page: Page, requests: Answer) -> None:
@@ -36,12 +37,41 @@ def offer_calendar(page: Page, requests: Answer) -> None:
 
 
 def offer_inspection_pack(page: Page) -> None:
-    """Promises, proofs, rules and certificates in one zip, without personal data."""
-    title = policy_of(page.desk.organisation).title
-    subject = inspection_pack.Subject(title, page.as_of, page.desk.build)
+    """Promises, proofs, rules and certificates of a period in one signed zip."""
+    organisation = page.desk.organisation
+    home = installation()
+    periods = {str(period): period for period in offered_periods(page.as_of)}
+    chosen = choices.choose(
+        page.translator,
+        page.name,
+        "period",
+        "Period of the pack",
+        [*periods],
+        all_label=None,
+    )
+    period = periods[chosen] if chosen else None
+
+    def make() -> bytes:
+        return make_pack(
+            page.desk,
+            signer(home, organisation, page.now, page.actor),
+            policy_of(organisation).title,
+            page.as_of,
+            period,
+            page.language,
+        )
+
+    for entry in page.journal.entries("signing_key")[-1:]:
+        page.cite(
+            "The pack is signed with this installation’s own key, which entry {number} "
+            "of the journal names: {key}. Publish it, so that anyone can see whose a "
+            "pack is.",
+            number=entry.number,
+            key=entry.details["public"],
+        )
     downloads.offer(
         page.say("Inspection pack as zip"),
-        partial(inspection_pack.make_pack, page.desk.ask, subject, page.language),
+        make,
         name="inspection",
         as_of=page.as_of,
         suffix="zip",

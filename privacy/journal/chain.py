@@ -19,7 +19,8 @@ KINDS = frozenset(
     "hold_set hold_lifted attested round_started round_approved round_downloaded "
     "round_proven round_cancelled imported released downloaded signed_in refused "
     "viewed gallra key_replaced anchored sealed gallra_begun uploaded "
-    "inventory_accepted noted note_withdrawn policy_read policy_changed".split()
+    "inventory_accepted noted note_withdrawn policy_read policy_changed "
+    "signing_key".split()
 )
 FIRST = "0" * 64
 """What the first entry is chained to."""

@@ -21,6 +21,7 @@ from privacy.organisations import Organisation
 from privacy.storage import master_key
 from privacy.storage.encrypted import check_encrypted, encrypted_files
 from privacy.storage.rows import UNFINISHED
+from privacy.storage.signing import Signer, signer_of
 
 
 def at_the_command_line() -> Actor:
@@ -111,6 +112,20 @@ def note_killed(
         at_the_command_line(),
         at.astimezone(datetime.UTC).isoformat(timespec="seconds"),
     )
+
+
+def signer(
+    home: Installation,
+    organisation: Organisation,
+    at: datetime.datetime,
+    by: Actor | None = None,
+) -> Signer:
+    """Who signs packs for an organisation; the journal names each key when made."""
+    found = signer_of(home.keyring(organisation))
+    noted = Journal.of(organisation).entries("signing_key")
+    if not noted or noted[-1].details.get("public") != found.public:
+        note(organisation, "signing_key", at, by, public=found.public)
+    return found
 
 
 def replace_key(

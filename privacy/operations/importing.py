@@ -16,7 +16,13 @@ from privacy.imports.import_counts import REASONS
 from privacy.imports.import_files import Batch, ImportedFile, import_files
 from privacy.installation import Installation
 from privacy.journal import Actor, Journal
-from privacy.operations.backup import at_the_command_line, note, note_killed, only_one
+from privacy.operations.backup import (
+    at_the_command_line,
+    note,
+    note_killed,
+    only_one,
+    signer,
+)
 from privacy.organisations import Organisation
 from privacy.policy import LAST_POLICY, Policy, keep_policy
 from privacy.roles import Role
@@ -167,6 +173,7 @@ def import_exports(
                 home, organisation, parts, at, as_of, workers, progress, publish
             )
         _note_import(organisation, taken, earlier, build, at)
+        signer(home, organisation, at)
         if not policy.faults:
             keep_policy(organisation.folder)
         progress("")

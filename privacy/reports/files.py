@@ -63,9 +63,24 @@ def csv_text(contract: Contract, rows: Sequence[Row], language: str) -> str:
     byte order mark, so that Excel takes it for UTF-8.
     """
     names = contract.column_names
-    mark = ";" if decimal_sign(language) == "," else ","
     lines = [[_written(row, name, language) for name in names] for row in rows]
-    return "\ufeff" + _csv([list(names), *lines], mark, "\r\n")
+    return excel_csv_text([list(names), *lines], language)
+
+
+def excel_csv_text(lines: Sequence[Sequence[str]], language: str) -> str:
+    """Lines of written cells, the heads first, as CSV that Excel opens as a table."""
+    mark = ";" if decimal_sign(language) == "," else ","
+    return "\ufeff" + _csv(lines, mark, "\r\n")
+
+
+def reading_cell(row: Row, name: str, language: str) -> str:
+    """A cell in the words of the reader's language; numbers stay numbers."""
+    value = row[name]
+    if isinstance(value, str):
+        return escape_formula(write_value(value, language, name))
+    if isinstance(value, list):
+        return escape_formula(", ".join(write_value(v, language, name) for v in value))
+    return _written(row, name, language)
 
 
 def plain_csv_text(contract: Contract, rows: Sequence[Row]) -> str:

@@ -11,6 +11,7 @@ from privacy.reports.paper import (
     Paper,
     Part,
     Points,
+    SignHere,
     Text,
     Tiles,
 )
@@ -48,6 +49,9 @@ tbody th { font-weight: 400; }
 .tile span { display: block; color: var(--quiet); font-size: .88rem; }
 .gallery { display: grid; gap: 1.4rem 1.6rem;
   grid-template-columns: repeat(auto-fit, minmax(20rem, 1fr)); }
+.sign { display: flex; gap: 1.4rem; margin-top: 4rem; break-inside: avoid; }
+.sign p { flex: 1; border-top: 1px solid var(--ink); color: var(--quiet);
+  font-size: .88rem; padding-top: .2rem; }
 figure { margin: 0; break-inside: avoid; }
 figure svg { width: 100%; height: auto; }
 footer { color: var(--quiet); font-size: .85rem; border-top: 1px solid var(--line);
@@ -110,6 +114,9 @@ def _written(part: Part) -> str:
             return grid_html(part)
         case Tiles():
             return tiles_html(part)
+        case SignHere(labels):
+            lines = "".join(f"<p>{escape(label)}</p>" for label in labels)
+            return f'<div class="sign">{lines}</div>'
         case Gallery(drawings):
             figures = "".join(
                 f"<figure><h3>{escape(drawing.title)}</h3>"

@@ -76,11 +76,18 @@ class Tiles:
 
 
 @dataclass(frozen=True)
+class SignHere:
+    """Lines to write on by hand, each with what belongs there."""
+
+    labels: Sequence[str]
+
+
+@dataclass(frozen=True)
 class NewPage:
     """What follows begins a page of its own on paper."""
 
 
-Part = Heading | Text | Points | Grid | Gallery | Tiles | NewPage
+Part = Heading | Text | Points | Grid | Gallery | Tiles | SignHere | NewPage
 
 
 @dataclass(frozen=True)

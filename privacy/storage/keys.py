@@ -80,6 +80,13 @@ class Keyring:
         """Let go of a next key that came to nothing."""
         (self._folder / _NEXT).unlink(missing_ok=True)
 
+    def signing(self) -> str:
+        """The secret part of the key that packs are signed with, made when missing.
+
+        That another took its place is seen in the journal, which names each.
+        """
+        return kept_secret(self._folder / "signing.key")
+
     def month(self, month: datetime.date) -> str:
         """The key of a month (its first day), made when there is none yet.
 
