@@ -11,13 +11,13 @@ from privacy.desk import Desk
 from privacy.errors import NoReport, UnsafeRelease
 from privacy.installation import Installation
 from privacy.operations import importing
-from privacy.reports import Form
+from privacy.reports import Form, excel_csv
 from privacy.roles import Role
 
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 _YEAR = re.compile(r"(?!0000)\d{4}")
 _PAPERS = (".html", ".pdf")
-_FIGURES = {".csv": Form.EXCEL_CSV, ".xlsx": Form.XLSX, ".parquet": Form.PARQUET}
+_FIGURES = (".csv", ".xlsx", ".parquet")
 _MONTH_ENDINGS = (*_PAPERS, *_FIGURES, ".zip")
 
 
@@ -88,17 +88,21 @@ def _month_files(asked: argparse.Namespace, home: Installation) -> dict[Path, by
             return {asked.output: content}
         if ending == ".zip":
             content = reports.write_parcel(
-                desk, asked.language, now_of(asked), until=month
+                desk,
+                asked.language,
+                now_of(asked),
+                months=reports.MONTHS,
+                until=month,
             )
             return {asked.output: content}
         found = desk.ask("released/monthly_report", month=month)
-        form = _FIGURES[ending]
+        form = excel_csv(asked.language) if ending == ".csv" else Form(ending[1:])
         method = reports.month_method(desk.ask, month, asked.language)
         content = reports.write_file(
             found, found.records(), form, asked.language, now_of(asked), method
         )
         files = {asked.output: content}
-        if form is Form.EXCEL_CSV:
+        if ending == ".csv":
             text = reports.csv_text(method.contract, method.rows, asked.language)
             files[_method_file(asked.output)] = text.encode()
         return files

@@ -38,6 +38,7 @@ _MADE = {
 
 _EXPORTED_ON = Column("exported_on", "date", "-", "the export it stands in")
 _MONTH = Column("month", "date", "-", "first day of the month, or of the period")
+_LAST_ON = Column("last_on", "date", "-", "last day of the month, or of the period")
 _RELEASED = (
     Column(
         "is_withheld",
@@ -138,7 +139,7 @@ def _copy_of(name: str, statistic: Contract) -> Contract:
     at = statistic.listed
     shown = {*at, *statistic.measures}
     own = [column for column in statistic.columns if column.name in shown]
-    columns = (_MONTH, *own, *_RELEASED)
+    columns = (_MONTH, _LAST_ON, *own, *_RELEASED)
     table = name.replace("/", ".")
     listed = ",\n".join(
         f"    round({column.name}, 1) as {column.name}"

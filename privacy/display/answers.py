@@ -139,13 +139,12 @@ def show_cases(page: PageContext, check: str, title: str) -> None:
 
     label = "Download {rows} rows as CSV" if many > 1 else "Download 1 row as CSV"
     downloads.offer(
+        page,
         page.say(label, rows=page.translator.value(many)),
         all_cases,
         name=name,
-        as_of=page.as_of,
         suffix="csv",
         is_wide=False,
-        noting=page.noting,
         query=name,
         rows=many,
     )
@@ -159,28 +158,26 @@ def offer_rows(
         return
     many = "Download {rows} rows as CSV" if len(rows) > 1 else "Download 1 row as CSV"
     downloads.offer(
+        page,
         page.say(many, rows=page.translator.value(len(rows))),
         partial(downloads.csv_text, page.translator, found.contract, rows),
         name=found.contract.name,
         part=part,
-        as_of=page.as_of,
         suffix="csv",
         is_wide=False,
-        noting=page.noting,
         query=found.contract.name,
         rows=len(rows),
     )
     if reports.has_method(found.contract):
         downloads.offer(
+            page,
             page.say("Method as CSV"),
             partial(
                 reports.method_text, page.desk.ask, found.contract, rows, page.language
             ),
             name=f"{found.contract.name}_method",
             part=part,
-            as_of=page.as_of,
             suffix="csv",
             is_wide=False,
-            noting=page.noting,
             query=found.contract.name,
         )

@@ -1,12 +1,13 @@
 """Answers as files: what the screen says, to the cell, each under a name of its own."""
 
-import datetime
+import re
 from collections.abc import Callable, Sequence
 
 import streamlit as st
 
 from privacy import reports
 from privacy.contracts import Contract
+from privacy.display.page_context import PageContext
 from privacy.display.translator import Translator
 from privacy.display.visitor import guarded, new_mark
 from privacy.reports import Form
@@ -14,7 +15,6 @@ from privacy.server.tokens import DOWNLOAD_TOKENS
 
 Row = dict[str, object]
 Make = Callable[[], str | bytes]
-Noting = Callable[..., Callable[[], None]]
 
 MIMES = {
     "csv": "text/csv",
@@ -33,31 +33,49 @@ def csv_text(translator: Translator, contract: Contract, rows: Sequence[Row]) ->
 
 
 def offer(
+    page: PageContext,
     label: str,
     make: Make,
     *,
     name: str,
     suffix: str,
-    as_of: datetime.date | None = None,
     part: str = "",
     mime: str | None = None,
     is_wide: bool = True,
-    noting: Noting | None = None,
     **noted: object,
+) -> None:
+    """A button of a page that gives a file; the journal notes it before it is made.
+
+    The file's name says the organisation, what it holds (`name`), in which form where
+    others end alike (`part`), and of which day.
+    """
+    words = [page.desk.organisation.id, name.split("/")[-1], part, str(page.as_of)]
+    note = page.noting("downloaded", **noted, form=suffix)
+    offer_file(
+        label, make, words=words, suffix=suffix, mime=mime, is_wide=is_wide, note=note
+    )
+
+
+def offer_file(
+    label: str,
+    make: Make,
+    *,
+    words: Sequence[str],
+    suffix: str,
+    mime: str | None = None,
+    is_wide: bool = True,
+    note: Callable[[], None] | None = None,
 ) -> None:
     """A button that gives a file, which `make` makes when the button is pressed.
 
-    The journal notes it first, so that no file leaves unnoted; it is made only for a
-    visitor who still has the role of this run. `part` distinguishes files of one name
-    on a page. The press runs no page: a page made again would take the file
-    away again before the browser has fetched it.
+    It is made only for a visitor who still has the role of this run, and after `note`,
+    so that no file leaves unnoted. The press runs no page: a page made again would take
+    the file away again before the browser has fetched it.
 
     Streamlit addresses a file by its name, length and ends: without the mark at the end
     of its name, two files alike in these would share an address.
     """
     mark = new_mark()
-    words = [name.split("/")[-1].replace("_", "-"), *([str(as_of)] if as_of else [])]
-    note = noting("downloaded", **noted, form=suffix) if noting else None
 
     def make_and_tell() -> bytes:
         if note:
@@ -69,13 +87,18 @@ def offer(
     st.download_button(
         label,
         guarded(make_and_tell),
-        file_name=f"{'-'.join([*words, mark])}.{suffix}",
+        file_name=f"{file_name([*words, mark])}.{suffix}",
         mime=mime or MIMES[suffix],
-        key=f"download {name} {label} {part}",
+        key=f"download {' '.join(words)} {label}",
         icon=":material/download:",
         on_click="ignore",
         width="stretch" if is_wide else "content",
     )
+
+
+def file_name(words: Sequence[str]) -> str:
+    """Words as the name of a file: what is no letter, digit or point is a dash."""
+    return "-".join(re.sub(r"[^\w.]+|_", "-", word) for word in words if word)
 
 
 def form_label(translator: Translator, form: Form) -> str:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from privacy.display.asking import policy_of
-from privacy.display.downloads import offer
+from privacy.display.downloads import offer_file
 from privacy.display.links import show_link
 from privacy.display.page import Page
 from privacy.display.translator import Translator
@@ -94,10 +94,10 @@ def show_first_use(
     st.markdown(
         translator.say("Folder: {folder}", folder=f"`{organisation.exports / chosen}`")
     )
-    offer(
+    offer_file(
         translator.say("Download the template"),
         lambda: ",".join(columns) + "\n",
-        name=chosen,
+        words=[organisation.id, chosen],
         suffix="csv",
         is_wide=False,
     )

@@ -25,13 +25,12 @@ def offer_calendar(page: Page, requests: Answer) -> None:
         return text.encode()
 
     downloads.offer(
+        page,
         page.say("Last days as a calendar file"),
         make,
         name="calendar",
-        as_of=page.as_of,
         suffix="ics",
         is_wide=False,
-        noting=page.noting,
         query="dpo/requests",
     )
 
@@ -70,12 +69,11 @@ def offer_inspection_pack(page: Page) -> None:
             key=entry.details["public"],
         )
     downloads.offer(
+        page,
         page.say("Inspection pack as zip"),
         make,
         name="inspection",
-        as_of=page.as_of,
         suffix="zip",
         is_wide=False,
-        noting=page.noting,
         query="inspection",
     )

@@ -127,12 +127,11 @@ def show_protocols(page: Page) -> None:
     for place, (form, write) in zip(st.columns(4), made.items(), strict=False):
         with place:
             downloads.offer(
+                page,
                 page.say("Protocol as {form}", form=form.upper()),
                 write,
                 name="gallringsprotokoll",
-                as_of=page.as_of,
                 suffix=form,
-                noting=page.noting,
                 query="protocol",
             )
 
@@ -181,12 +180,11 @@ def _show_handing_out(page: Page, round_id: str, *, is_out: bool) -> None:
         labels = ("Deletion list as Excel", "Deletion list as JSON")
         for label, (form, write) in zip(labels, made.items(), strict=True):
             downloads.offer(
+                page,
                 page.say(label),
                 write,
                 name=f"gallring-{round_id}",
-                as_of=page.as_of,
                 suffix=form,
-                noting=page.noting,
                 query="deletion_list",
                 round_id=round_id,
             )

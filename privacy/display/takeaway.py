@@ -1,6 +1,7 @@
 """What can be taken away: one statistic in a form, everything in a zip, a report."""
 
 import datetime
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
@@ -12,48 +13,76 @@ from privacy.display.choices import choose
 from privacy.display.page import Page
 from privacy.display.tables import Row
 from privacy.reports import Form
+from privacy.wording import name_period
 
-_PERIODS = ("thirteen months", "all months")
+_IN_FORMS = (Form.XLSX, Form.SEMICOLONS, Form.COMMAS, Form.CSV, Form.PARQUET)
 
 
 def show_downloads(page: Page) -> None:
-    """One statistic as a table and in four forms; everything there is in a zip."""
-    names = [name.split("/")[1] for name in reports.released_names()]
-    chosen, period = st.columns(2)
-    with chosen:
-        statistic = page.choose("statistic", "Statistic", names, all_label=None)
-    with period:
-        written = choose(
-            page.translator, page.name, "months", "Months", _PERIODS, all_label=None
-        )
-    months = reports.MONTHS if written == _PERIODS[0] else None
-    found = page.ask(f"released/{statistic}")
-    releases = page.ask("released/releases")
-    rows = [dict(r) for r in reports.newest_months(found.records(), releases, months)]
-    page.tell(page.translator.define(found.contract.what))
-    _offer_forms(page, found, rows)
-    page.table(
-        found,
-        rows,
-        title="Cells",
-        empty="No month of this has been released by {day}.",
-    )
+    """Everything in a zip, then each statistic in each form, and one as a table."""
     page.heading("Everything at once")
     page.tell(
-        "All statistics as CSV, Excel and Parquet, with a data dictionary: columns, "
-        "units, definitions, rules and release numbers."
+        "All statistics of all months as CSV, Excel and Parquet, also as one long "
+        "table for time series, with a data dictionary: columns, units, definitions, "
+        "rules and release numbers."
     )
     downloads.offer(
+        page,
         page.say("Download everything as zip"),
-        partial(
-            reports.write_parcel, page.desk, page.language, page.now, months=months
-        ),
+        partial(reports.write_parcel, page.desk, page.language, page.now),
         name="statistics",
-        as_of=page.as_of,
         suffix="zip",
-        noting=page.noting,
+        is_wide=False,
         query="released/*",
     )
+    releases = page.ask("released/releases").records()
+    found = {name: page.ask(name) for name in reports.released_names()}
+    for name, answer in found.items():
+        if not answer.is_empty:
+            _show_entry(page, answer, _releases_of(name, releases))
+    empty = [_title(page, name) for name, answer in found.items() if answer.is_empty]
+    if empty:
+        page.cite("Nothing is released yet of: {names}.", names=", ".join(empty))
+    _show_cells(page, [name for name in found if not found[name].is_empty])
+
+
+def _title(page: Page, name: str) -> str:
+    return page.translator.value(name.split("/")[1], "statistic")
+
+
+def _releases_of(name: str, releases: Sequence[Row]) -> list[Row]:
+    """The releases of a statistic, or of what it is worked out from."""
+    behind = {name.split("/")[1], *reports.statistics_behind(name)}
+    return [row for row in releases if row["statistic"] in behind]
+
+
+def _show_entry(page: Page, found: Answer, releases: Sequence[Row]) -> None:
+    """What a statistic counts, of which time, how many rows, and its files."""
+    rows = found.records()
+    begins = min(_day(row["month"]) for row in rows)
+    ends = max(_day(row["last_on"]) for row in rows)
+    with st.container(border=True, gap="small"):
+        st.markdown(f"### {_title(page, found.contract.name)}")
+        page.tell(page.translator.define(found.contract.what))
+        page.cite(
+            "{period} · last published {day} · {rows} rows",
+            period=name_period(begins, ends, page.language),
+            day=max((str(r["released_at"])[:10] for r in releases), default="–"),
+            rows=page.translator.value(len(rows)),
+        )
+        with st.container(horizontal=True, gap="small"):
+            for form in _IN_FORMS:
+                _offer_form(page, found, form)
+            _offer_method(page, found)
+
+
+def _show_cells(page: Page, names: Sequence[str]) -> None:
+    """The cells of the statistic that is chosen, whole."""
+    page.heading("Look at a statistic")
+    short = [name.split("/")[1] for name in names]
+    chosen = page.choose("statistic", "Statistic", short, all_label="choose one")
+    if chosen:
+        page.table(page.ask(f"released/{chosen}"), title="Cells")
 
 
 def offer_report(page: Page, month: datetime.date) -> None:
@@ -61,6 +90,7 @@ def offer_report(page: Page, month: datetime.date) -> None:
     for place, form in zip(st.columns(4), ("pdf", "html"), strict=False):
         with place:
             downloads.offer(
+                page,
                 page.say("Report as {form}", form=form.upper()),
                 partial(
                     reports.make_report,
@@ -71,9 +101,7 @@ def offer_report(page: Page, month: datetime.date) -> None:
                     as_of=page.as_of,
                 ),
                 name=f"report {month:%Y-%m}".replace(" ", "-"),
-                as_of=page.as_of,
                 suffix=form,
-                noting=page.noting,
                 query="released/monthly_report",
             )
 
@@ -86,6 +114,7 @@ def offer_yearly_report(page: Page) -> None:
     for place, form in zip(st.columns(4), ("pdf", "html"), strict=False):
         with place:
             downloads.offer(
+                page,
                 page.say("Report as {form}", form=form.upper()),
                 partial(
                     reports.make_yearly_report,
@@ -96,53 +125,48 @@ def offer_yearly_report(page: Page) -> None:
                     as_of=page.as_of,
                 ),
                 name=f"report-{year}",
-                as_of=page.as_of,
                 suffix=form,
-                noting=page.noting,
                 query="yearly_report",
             )
 
 
-def _offer_forms(page: Page, found: Answer, rows: list[Row]) -> None:
-    """A button for each form and one for the method, which a CSV has no place for.
+def _offer_form(page: Page, found: Answer, form: Form) -> None:
+    """A statistic in a form, whole, with its method where the form has a place."""
+    rows = found.records()
 
-    A file holds what the table shows, whole.
-    """
-    if not rows:
-        return
-    method = reports.method_sheet(page.ask, found.contract, rows, page.language)
-    *places, last = st.columns(len(Form) + 1)
-    for place, form in zip(places, Form, strict=True):
-        with place:
-            downloads.offer(
-                downloads.form_label(page.translator, form),
-                partial(
-                    reports.write_file,
-                    found,
-                    rows,
-                    form,
-                    page.language,
-                    page.now,
-                    method,
-                ),
-                name=found.contract.name,
-                as_of=page.as_of,
-                suffix=form.suffix,
-                mime=form.mime,
-                noting=page.noting,
-                query=found.contract.name,
-                rows=len(rows),
-            )
-    with last:
-        downloads.offer(
-            page.say("Method as CSV"),
-            partial(
-                reports.csv_text, method.contract, list(method.rows), page.language
-            ),
-            name=f"{found.contract.name}_method",
-            as_of=page.as_of,
-            suffix="csv",
-            noting=page.noting,
-            query=found.contract.name,
-            rows=len(method.rows),
-        )
+    def make() -> bytes:
+        ask, contract = page.desk.ask, found.contract
+        method = reports.method_sheet(ask, contract, rows, page.language)
+        return reports.write_file(found, rows, form, page.language, page.now, method)
+
+    downloads.offer(
+        page,
+        downloads.form_label(page.translator, form),
+        make,
+        name=found.contract.name,
+        part=form if form.suffix == "csv" else "",
+        suffix=form.suffix,
+        mime=form.mime,
+        is_wide=False,
+        query=found.contract.name,
+        rows=len(rows),
+    )
+
+
+def _offer_method(page: Page, found: Answer) -> None:
+    """The method as a file of its own, which a CSV has no place for."""
+    ask, contract, rows = page.desk.ask, found.contract, found.records()
+    downloads.offer(
+        page,
+        page.say("Method as CSV"),
+        partial(reports.method_text, ask, contract, rows, page.language),
+        name=contract.name,
+        part="method",
+        suffix="csv",
+        is_wide=False,
+        query=contract.name,
+    )
+
+
+def _day(value: object) -> datetime.date:
+    return datetime.date.fromisoformat(str(value))

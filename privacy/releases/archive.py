@@ -22,7 +22,11 @@ from privacy.releases.sealing import (
     read_manifest,
     read_seals,
 )
-from privacy.releases.statistics import released_columns, statistics_of
+from privacy.releases.statistics import (
+    released_columns,
+    statistics_of,
+    stored_columns,
+)
 from privacy.releases.titles import shown_to_all
 from privacy.storage.builds import Build
 from privacy.storage.databases import attach, connect, fill_table
@@ -156,6 +160,7 @@ def build_releases(build: Build, keyring: Keyring) -> None:
     shown = _shown(build.organisation)
     names = [name.split("/")[1] for name in contract_names("released")]
     statistics = {found.name: found for s in SOURCES for found in statistics_of(s)}
+    last_on = {said["release_id"]: said["last_on"] for said, _ in shown}
     for name in names:
         columns = released_columns(name)
         described = ", ".join(f"{column} {kind}" for column, kind in columns.items())
@@ -168,7 +173,14 @@ def build_releases(build: Build, keyring: Keyring) -> None:
             )
         ]
         of = statistics.get(name)
-        public = shown_to_all(of, rows) if of else rows
+        public = (
+            [
+                (month, last_on[cells[-1]], *cells)
+                for month, *cells in shown_to_all(of, rows)
+            ]
+            if of
+            else rows
+        )
         fill_table(connection, f"released.{name}", public)
     connection.execute("checkpoint build")
     connection.close()
@@ -218,7 +230,7 @@ def _as_now(statistic: str, rows: Cells) -> Cells:
 
     A measure that came later stands last of them, before is_withheld and release_id.
     """
-    columns = len(released_columns(statistic))
+    columns = len(stored_columns(statistic))
     return [[*row[:-2], *[None] * (columns - len(row)), *row[-2:]] for row in rows]
 
 
@@ -234,6 +246,6 @@ def _rules_of(
     for found in _listed(manifest):
         name = str(found["statistic"])
         if name in cells:
-            at = list(released_columns(name)).index("is_withheld")
+            at = list(stored_columns(name)).index("is_withheld")
             shown = [bool(row[at]) for row in cells[name]]
             yield [*said, name, found["min_persons"], len(shown), sum(shown)]

@@ -152,3 +152,9 @@ def released_columns(statistic: str) -> dict[str, str]:
     """Columns and types of the table released.<statistic>."""
     contract = read_contract(f"released/{statistic}")
     return {column.name: column.type for column in contract.columns}
+
+
+def stored_columns(statistic: str) -> dict[str, str]:
+    """The same of the rows that a release holds: its manifest says the last day."""
+    columns = released_columns(statistic)
+    return {name: kind for name, kind in columns.items() if name != "last_on"}

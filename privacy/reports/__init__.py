@@ -2,6 +2,7 @@
 
 files, workbook   answers as CSV, Parquet and Excel
 dictionary        what each column and word of them means
+series            all of them in one long table
 bundle            everything in one zip
 paper             a report as plain data
 monthly, yearly   the two reports
@@ -19,9 +20,14 @@ from privacy.reports.bundle import (
     write_parcel,
 )
 from privacy.reports.coarser import coarser_by_month, say_coarser
-from privacy.reports.files import Form, csv_text, json_lines
+from privacy.reports.files import Form, csv_text, excel_csv, json_lines
 from privacy.reports.html import write_html
-from privacy.reports.method import has_method, method_sheet, method_text
+from privacy.reports.method import (
+    has_method,
+    method_sheet,
+    method_text,
+    statistics_behind,
+)
 from privacy.reports.monthly import make_report, month_method, month_paper
 from privacy.reports.notes import NOTES, in_order, notes_of, say_note
 from privacy.reports.pdf import write_pdf
@@ -35,6 +41,7 @@ __all__ = [
     "Form",
     "coarser_by_month",
     "csv_text",
+    "excel_csv",
     "has_method",
     "in_order",
     "json_lines",
@@ -50,6 +57,7 @@ __all__ = [
     "released_names",
     "say_coarser",
     "say_note",
+    "statistics_behind",
     "text_workbook",
     "write_file",
     "write_html",

@@ -11,6 +11,7 @@ from privacy.policy import policy_in_force
 from privacy.reports import dictionary
 from privacy.reports.files import Form, Row, csv_text, parquet_bytes, plain_csv_text
 from privacy.reports.method import method_of_lines, method_sheet
+from privacy.reports.series import series_sheet
 from privacy.reports.workbook import Sheet, workbook_bytes
 from privacy.wording import say
 
@@ -70,14 +71,17 @@ def write_file(
     A CSV has none: its method is a file of its own.
     """
     contract = answer.contract
-    if form is Form.EXCEL_CSV:
-        return csv_text(contract, rows, language).encode()
+    if form in (Form.SEMICOLONS, Form.COMMAS):
+        return csv_text(contract, rows, language, form).encode()
     if form is Form.CSV:
         return plain_csv_text(contract, rows).encode()
     if form is Form.PARQUET:
         return parquet_bytes(contract, rows, method.rows if method else ())
-    sheets = [Sheet(contract, rows), *([method] if method else [])]
-    return workbook_bytes(sheets, language, at)
+    about = [
+        *([method] if method else []),
+        dictionary.columns_sheet([contract], language),
+    ]
+    return workbook_bytes([Sheet(contract, rows), *about], language, at)
 
 
 def write_parcel(
@@ -85,15 +89,16 @@ def write_parcel(
     language: str,
     at: datetime.datetime,
     *,
-    months: int | None = MONTHS,
+    months: int | None = None,
     until: datetime.date | None = None,
 ) -> bytes:
     """Everything a role may take away, as one zip.
 
-    csv/ for Excel, plain/ and parquet/ for programs, all.xlsx with a sheet for each,
-    and how to read them: README.txt, method, dictionary, words, rules and releases.
-    `months` are counted back from `until`, else from the newest. `at` is when it is
-    taken, with a zone.
+    semicolons/ and commas/ for Excel, plain/ and parquet/ for programs, in each of
+    them `series` with everything in one table; all.xlsx with a sheet for each, and how
+    to read them: README.txt, method, dictionary, words, rules and releases. `months`
+    are counted back from `until`, else from the newest; None is all of them. `at` is
+    when it is taken, with a zone.
     """
     releases = desk.ask(_RELEASES)
     answers = [desk.ask(name) for name in released_names()]
@@ -118,7 +123,13 @@ def write_parcel(
         dictionary.rules_sheet(policy),
         Sheet(releases.contract, within(releases)),
     ]
-    files = _data_files(contracts, figures, methods, language)
+    series = series_sheet(contracts, figures)
+    files = _data_files(
+        [*contracts, series.contract],
+        {**figures, series.contract.name: series.rows},
+        methods,
+        language,
+    )
     for sheet in about:
         text = csv_text(sheet.contract, sheet.rows, language)
         files[f"{sheet.name}.csv"] = text.encode()
@@ -137,7 +148,9 @@ def _data_files(
     files = {}
     for contract in contracts:
         rows, name = figures[contract.name], contract.name.split("/")[-1]
-        files[f"csv/{name}.csv"] = csv_text(contract, rows, language).encode()
+        for form in (Form.SEMICOLONS, Form.COMMAS):
+            text = csv_text(contract, rows, language, form)
+            files[f"{form}/{name}.csv"] = text.encode()
         files[f"plain/{name}.csv"] = plain_csv_text(contract, rows).encode()
         files[f"parquet/{name}.parquet"] = parquet_bytes(
             contract, rows, methods.get(contract.name, ())
@@ -156,7 +169,12 @@ def _read_me(title: str, build: str, language: str, at: datetime.datetime) -> st
         ),
         "",
         say("all.xlsx: everything in one Excel workbook.", language),
-        say("csv/: opens in Excel with a double click.", language),
+        say(
+            "semicolons/: opens with a double click in Excel on a Swedish Windows. "
+            "commas/: on an English one.",
+            language,
+        ),
+        say("series: all statistics in one table, for time series.", language),
         say("plain/: commas, decimal points, ISO days; for programs.", language),
         say("parquet/: typed columns, with units and meanings inside.", language),
         say(

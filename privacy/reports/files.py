@@ -36,15 +36,16 @@ _TYPES: Mapping[str, pyarrow.DataType] = {
 class Form(StrEnum):
     """A form in which figures can be taken away."""
 
-    EXCEL_CSV = "excel_csv"
-    CSV = "csv"
     XLSX = "xlsx"
+    SEMICOLONS = "semicolons"
+    COMMAS = "commas"
+    CSV = "csv"
     PARQUET = "parquet"
 
     @property
     def suffix(self) -> str:
         """How the file's name ends."""
-        return "csv" if self in (Form.EXCEL_CSV, Form.CSV) else str(self)
+        return str(self) if self in (Form.XLSX, Form.PARQUET) else "csv"
 
     @property
     def mime(self) -> str:
@@ -56,20 +57,33 @@ class Form(StrEnum):
         }[self.suffix]
 
 
-def csv_text(contract: Contract, rows: Sequence[Row], language: str) -> str:
+def excel_csv(language: str) -> Form:
+    """The CSV that Excel opens with a double click where the language is spoken."""
+    return Form.SEMICOLONS if decimal_sign(language) == "," else Form.COMMAS
+
+
+def csv_text(
+    contract: Contract, rows: Sequence[Row], language: str, form: Form | None = None
+) -> str:
     """Rows as CSV that Excel opens with a double click.
 
-    Semicolons where the language writes decimal commas, else commas. Begins with a
-    byte order mark, so that Excel takes it for UTF-8.
+    Which cells it parts is for Windows' region to say, not for the reader's language:
+    Form.SEMICOLONS has semicolons and decimal commas, Form.COMMAS commas and points.
+    Without one, what fits the language. Begins with a byte order mark, so that Excel
+    takes it for UTF-8.
     """
     names = contract.column_names
-    lines = [[_written(row, name, language) for name in names] for row in rows]
-    return excel_csv_text([list(names), *lines], language)
+    form = form or excel_csv(language)
+    decimal = "," if form is Form.SEMICOLONS else "."
+    lines = [[_written(row, name, language, decimal) for name in names] for row in rows]
+    return excel_csv_text([list(names), *lines], language, form)
 
 
-def excel_csv_text(lines: Sequence[Sequence[str]], language: str) -> str:
+def excel_csv_text(
+    lines: Sequence[Sequence[str]], language: str, form: Form | None = None
+) -> str:
     """Lines of written cells, the heads first, as CSV that Excel opens as a table."""
-    mark = ";" if decimal_sign(language) == "," else ","
+    mark = ";" if (form or excel_csv(language)) is Form.SEMICOLONS else ","
     return "\ufeff" + _csv(lines, mark, "\r\n")
 
 
@@ -80,7 +94,7 @@ def reading_cell(row: Row, name: str, language: str) -> str:
         return escape_formula(write_value(value, language, name))
     if isinstance(value, list):
         return escape_formula(", ".join(write_value(v, language, name) for v in value))
-    return _written(row, name, language)
+    return _written(row, name, language, decimal_sign(language))
 
 
 def plain_csv_text(contract: Contract, rows: Sequence[Row]) -> str:
@@ -142,7 +156,7 @@ def exact(value: object) -> object:
     return value
 
 
-def _written(row: Row, name: str, language: str) -> str:
+def _written(row: Row, name: str, language: str, decimal: str) -> str:
     """A cell as a person reads it; only words can be formulas."""
     value = exact(row[name])
     if value is None:
@@ -150,7 +164,7 @@ def _written(row: Row, name: str, language: str) -> str:
     if isinstance(value, bool):
         return write_value(value, language)
     if isinstance(value, int | float):
-        return _number(value).replace(".", decimal_sign(language))
+        return _number(value).replace(".", decimal)
     if isinstance(value, datetime.datetime):
         return value.strftime("%Y-%m-%d %H:%M")
     return escape_formula(_text(value))

@@ -35,6 +35,11 @@ def method_sheet(
     return method_of_lines(lines)
 
 
+def statistics_behind(name: str) -> list[str]:
+    """The statistics that a released query shows or is worked out from, short."""
+    return [found.split("/")[1] for found in _statistics_of(read_contract(name))]
+
+
 def has_method(contract: Contract) -> bool:
     """Whether the rows of a query are figures of releases."""
     is_released = "release_id" in contract.column_names

@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 
 from privacy.contracts import Contract
 from privacy.reports.files import Row, exact, is_withheld
-from privacy.wording import WITHHELD
+from privacy.wording import WITHHELD, name_column
 
 _LONGEST_NAME = 31
 """Excel allows a sheet no longer name."""
@@ -80,6 +80,7 @@ def _saved(book: Workbook) -> bytes:
 def _write_sheet(book: Workbook, sheet: Sheet, language: str) -> None:
     page = book.create_sheet(sheet.name)
     names = sheet.contract.column_names
+    heads = [name_column(name, language) for name in names]
     lines = [
         [
             WITHHELD[language] if is_withheld(row, name) else _value(row[name])
@@ -87,13 +88,13 @@ def _write_sheet(book: Workbook, sheet: Sheet, language: str) -> None:
         ]
         for row in sheet.rows
     ]
-    for number, name in enumerate(names):
+    for number in range(len(names)):
         longest = max((len(str(line[number])) for line in lines), default=0)
-        width = min(max(len(name), longest) + 3, _WIDEST)
+        width = min(max(len(heads[number]), longest) + 3, _WIDEST)
         page.column_dimensions[get_column_letter(number + 1)].width = width
     page.freeze_panes = "A2"
     page.auto_filter.ref = f"A1:{get_column_letter(len(names))}{len(lines) + 1}"
-    page.append([_cell(page, name, font=_HEAD) for name in names])
+    page.append([_cell(page, head, font=_HEAD) for head in heads])
     for line in lines:
         page.append([_cell(page, value) for value in line])
 

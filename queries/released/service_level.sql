@@ -3,6 +3,7 @@
 -- Roles:   dpo, manager, analyst
 -- Reads:   released.calls_by_wait
 -- Column:  month                  date     -        first day of the month
+-- Column:  last_on                date     -        last day of the month, or of the period
 -- Column:  service_level_percent  double   percent  answered_within / calls × 100
 -- Column:  without_short_percent  double   percent  answered_within / (calls − short_abandoned) × 100; empty where short abandoned calls were not counted apart
 -- Column:  answered_within        bigint   calls    incoming calls answered within the time aimed at
@@ -40,6 +41,7 @@ incoming_calls as (
     select
         month,
         release_id,
+        any_value(last_on) as last_on,
         coalesce(
             any_value(calls) filter (where outcome = 'answered' and wait = 'within'),
             0
@@ -74,6 +76,7 @@ service_levels as (
 
     select
         month,
+        last_on,
         if(is_withheld, null, round(100 * answered_within / nullif(calls, 0), 1))
             as service_level_percent,
         if(

@@ -18,7 +18,7 @@ from privacy.policy import IDENTITY, SHAPES, read_policy
 from privacy.releases import Task
 from privacy.releases.making import count_cells, protect_cells
 from privacy.releases.periods import Period
-from privacy.releases.statistics import released_columns
+from privacy.releases.statistics import stored_columns
 from privacy.storage.databases import create_in_force, fill_table
 
 FIRST, LAST = datetime.date(2026, 10, 1), datetime.date(2026, 10, 31)
@@ -59,7 +59,7 @@ def release(source, rows):
     found = protect_cells(task, count_cells(connection, task))
     shown = {}
     for one in found:
-        names = list(released_columns(one.released.statistic))
+        names = list(stored_columns(one.released.statistic))
         shown[one.released.statistic] = [
             dict(zip(names, row, strict=True)) for row in one.released.rows
         ]

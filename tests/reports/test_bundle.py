@@ -11,7 +11,7 @@ from released_home import KEPT_MONTHS
 
 from privacy.contracts import contract_names, read_contract
 from privacy.display.released import released_statistics
-from privacy.reports import newest_months, released_names, write_parcel
+from privacy.reports import MONTHS, newest_months, released_names, write_parcel
 from privacy.roles import Role
 
 
@@ -31,7 +31,8 @@ def rows_of(content: bytes) -> list[dict[str, str]]:
 def test_every_statistic_is_there_in_every_form(files):
     for name in released_names():
         short = name.split("/")[1]
-        assert f"csv/{short}.csv" in files
+        assert f"semicolons/{short}.csv" in files
+        assert f"commas/{short}.csv" in files
         assert f"plain/{short}.csv" in files
         assert f"parquet/{short}.parquet" in files
     names = {name.split("/")[1] for name in contract_names("statistics")}
@@ -69,13 +70,37 @@ def test_the_rules_are_cited_and_dominance_is_not_told(files):
 def test_every_row_stands_in_a_release_that_is_listed(files):
     listed = {row["release_id"] for row in rows_of(files["releases.csv"])}
     for name in released_names():
-        rows = rows_of(files[f"csv/{name.split('/')[1]}.csv"])
+        rows = rows_of(files[f"semicolons/{name.split('/')[1]}.csv"])
         assert {row["release_id"] for row in rows} <= listed
 
 
-def test_thirteen_months_are_thirteen_months(files):
-    months = {row["month"] for row in rows_of(files["csv/calls_by_queue.csv"])}
-    assert months == {f"{month}-01" for month in KEPT_MONTHS[1:-1]}
+def test_everything_is_every_month_that_is_released(files):
+    months = {row["month"] for row in rows_of(files["semicolons/calls_by_queue.csv"])}
+    assert months == {f"{month}-01" for month in KEPT_MONTHS[:-1]}
+
+
+def test_thirteen_months_are_thirteen_months(example):
+    parcel = write_parcel(example.desk(Role.ANALYST), "sv", AT, months=MONTHS)
+    with zipfile.ZipFile(io.BytesIO(parcel)) as archive:
+        rows = rows_of(archive.read("semicolons/calls_by_queue.csv"))
+    assert {row["month"] for row in rows} == {f"{m}-01" for m in KEPT_MONTHS[1:-1]}
+
+
+def test_one_long_table_holds_every_figure_of_every_statistic(files):
+    long = rows_of(files["semicolons/series.csv"])
+    told = {(r["statistic"], r["month"], r["cell"], r["measure"]): r for r in long}
+    assert len(told) == len(long)
+    for row in rows_of(files["semicolons/calls_by_queue.csv"]):
+        names = ("direction", "queue", "outcome")
+        cell = " ".join(f"{name}={row[name]}" for name in names)
+        found = told["calls_by_queue", row["month"], cell.replace("'", ""), "calls"]
+        assert found["value"] == row["calls"]
+        assert found["last_on"] == row["last_on"]
+    assert {row["statistic"] for row in long} == {
+        name.split("/")[1]
+        for name in released_names()
+        if rows_of(files[f"semicolons/{name.split('/')[1]}.csv"])
+    }
 
 
 def test_all_months_are_all_months(example):
@@ -87,8 +112,8 @@ def test_all_months_are_all_months(example):
 
 
 def test_a_half_year_that_reaches_into_the_months_is_there(files):
-    months = {row["month"] for row in rows_of(files["csv/requests_by_right.csv"])}
-    assert months == {"2025-07-01", "2026-01-01"}
+    rows = rows_of(files["semicolons/requests_by_right.csv"])
+    assert {"2025-07-01", "2026-01-01"} <= {row["month"] for row in rows}
 
 
 def test_the_workbook_has_a_sheet_for_each(files):

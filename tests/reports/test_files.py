@@ -17,7 +17,7 @@ from privacy.contracts import Answer, read_contract
 from privacy.reports import Form, csv_text, write_file
 from privacy.reports.files import plain_csv_text
 from privacy.roles import Role
-from privacy.wording import WITHHELD, escape_formula, write_value
+from privacy.wording import WITHHELD, escape_formula, name_column, write_value
 
 QUEUES = "released/calls_by_queue"
 
@@ -33,9 +33,9 @@ def read_csv(content: bytes, mark: str, encoding: str) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("name", STATISTICS)
-def test_the_excel_csv_says_what_the_screen_says(desk, name):
+def test_the_csv_for_swedish_excel_says_what_the_screen_says(desk, name):
     answer = desk.ask(name)
-    content = write_file(answer, answer.records(), Form.EXCEL_CSV, "sv", AT)
+    content = write_file(answer, answer.records(), Form.SEMICOLONS, "sv", AT)
     assert content.startswith(b"\xef\xbb\xbf")
     head, *lines = read_csv(content, ";", "utf-8-sig")
     assert head == list(answer.contract.column_names)
@@ -64,7 +64,7 @@ def test_the_plain_csv_and_parquet_and_excel_hold_the_same_cells(desk, name):
         io.BytesIO(write_file(answer, rows, Form.XLSX, "sv", AT))
     )
     first, *cells = book.active.values
-    assert list(first) == list(names)
+    assert list(first) == [name_column(name, "sv") for name in names]
     for line, cell, row in zip(lines, cells, rows, strict=True):
         for number, value in enumerate(row.values()):
             if value is None:
@@ -90,13 +90,44 @@ def test_english_takes_commas_and_points(desk):
         csv_text(answer.contract, answer.records(), "en").encode(), ",", "utf-8-sig"
     )
     assert head[0] == "month"
-    assert "." in "".join(line[1] for line in lines)
+    assert "." in "".join(line[2] for line in lines)
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_either_excel_is_served_whatever_language_the_reader_has(language):
+    answer = made("x")
+    rows = answer.records()
+    swedish = write_file(answer, rows, Form.SEMICOLONS, language, AT).decode()
+    english = write_file(answer, rows, Form.COMMAS, language, AT).decode()
+    assert ";12;20,5;" in swedish
+    assert ",12,20.5," in english
+
+
+def test_the_excel_file_explains_each_of_its_columns():
+    answer = made("x")
+    content = write_file(answer, answer.records(), Form.XLSX, "sv", AT)
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    head, *lines = book["dictionary"].values
+    place = list(head).index(name_column("heading", "sv"))
+    assert [line[place] for line in lines] == list(next(book.active.values))
+
+
+def test_every_row_says_the_first_and_the_last_day_of_its_period(desk):
+    halves = desk.ask("released/requests_by_right").records()
+    spans = {(str(row["month"]), str(row["last_on"])) for row in halves}
+    assert ("2026-01-01", "2026-06-30") in spans
+    months = desk.ask("released/calls_by_queue").records()
+    assert all(row["month"] <= row["last_on"] for row in months)
+    assert {str(r["last_on"]) for r in months if str(r["month"]) == "2026-10-01"} == {
+        "2026-10-31"
+    }
 
 
 def made(word: str, calls: int = 12) -> Answer:
     contract = read_contract(QUEUES)
     row = (
-        datetime.date(2026, 10, 1), "in", word, "*", calls, 20.5, None, False,
+        datetime.date(2026, 10, 1), datetime.date(2026, 10, 31), "in", word, "*", calls,
+        20.5, None, False,
         "telephone-2026-10-v1",
     )  # fmt: skip
     return Answer(contract, [row])
@@ -109,15 +140,15 @@ def test_a_word_is_never_taken_for_a_formula(word):
     answer = made(word)
     text = csv_text(answer.contract, answer.records(), "sv")
     _, line = csv.reader(io.StringIO(text, newline=""), delimiter=";")
-    assert line[2].startswith("'")
-    assert line[2].replace("'", "") == word
+    assert line[3].startswith("'")
+    assert line[3].replace("'", "") == word
     plain = plain_csv_text(answer.contract, answer.records())
     _, line = csv.reader(io.StringIO(plain, newline=""))
-    assert line[2] == word  # programs get words as they are
+    assert line[3] == word  # programs get words as they are
     book = openpyxl.load_workbook(
         io.BytesIO(write_file(answer, answer.records(), Form.XLSX, "sv", AT))
     )
-    cell = book.active["C2"]
+    cell = book.active["D2"]
     assert cell.data_type == "s"
     assert str(cell.value).strip() == word.strip()
 
@@ -156,7 +187,7 @@ def test_no_word_breaks_a_line_or_a_column(word):
     text = csv_text(answer.contract, answer.records(), "sv")
     head, line = list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))
     assert len(line) == len(head)
-    assert not line[2].lstrip(" \u00a0").startswith(("=", "+", "@", "\t", "\r", "\n"))
+    assert not line[3].lstrip(" \u00a0").startswith(("=", "+", "@", "\t", "\r", "\n"))
 
 
 def test_a_lone_dash_stays_a_dash_and_numbers_stay_numbers():

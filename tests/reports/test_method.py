@@ -111,7 +111,7 @@ def test_excel_and_parquet_carry_the_method(desk):
     sheet = method_sheet(desk.ask, answer.contract, rows, "sv")
     content = write_file(answer, rows, Form.XLSX, "sv", AT, sheet)
     book = openpyxl.load_workbook(io.BytesIO(content))
-    assert book.sheetnames == ["calls_by_queue", "method"]
+    assert book.sheetnames == ["calls_by_queue", "method", "dictionary"]
     content = write_file(answer, rows, Form.PARQUET, "sv", AT, sheet)
     said = pyarrow.parquet.read_schema(io.BytesIO(content)).metadata[b"method"]
     assert json.loads(said) == list(sheet.rows)
