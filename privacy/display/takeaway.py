@@ -35,6 +35,12 @@ def show_downloads(page: Page) -> None:
         is_wide=False,
         query="released/*",
     )
+    page.heading("Statistic by statistic")
+    page.tell(
+        "CSV for a Swedish Excel has semicolons and decimal commas, for an English one "
+        "commas and points; for programs it has technical names and ISO days. Method "
+        "says how the figures were made."
+    )
     releases = page.ask("released/releases").records()
     found = {name: page.ask(name) for name in reports.released_names()}
     for name, answer in found.items():
@@ -158,7 +164,7 @@ def _offer_method(page: Page, found: Answer) -> None:
     ask, contract, rows = page.desk.ask, found.contract, found.records()
     downloads.offer(
         page,
-        page.say("Method as CSV"),
+        page.say("Method"),
         partial(reports.method_text, ask, contract, rows, page.language),
         name=contract.name,
         part="method",

@@ -60,7 +60,7 @@ def test_all_forms_hold_the_same_figures(run, tmp_path):
     names = [row["figure"] for row in csv.DictReader(io.StringIO(text), delimiter=";")]
     head, *cells = openpyxl.load_workbook(tmp_path / "m.xlsx").active.values
     table = pyarrow.parquet.read_table(tmp_path / "m.parquet")
-    assert names == [cell[head.index("figure")] for cell in cells]
+    assert names == [cell[head.index("Mått")] for cell in cells]
     assert names == table.column("figure").to_pylist()
     assert "calls" in names
 
@@ -75,7 +75,7 @@ def test_each_file_of_a_months_figures_comes_with_their_method(run, tmp_path):
     assert {"calls_by_queue", "service_level", "requests_by_right"} <= of
     assert all(line["text"] for line in lines)
     book = openpyxl.load_workbook(tmp_path / "m.xlsx")
-    assert book.sheetnames == ["monthly_report", "method"]
+    assert book.sheetnames == ["monthly_report", "method", "dictionary"]
     assert book["method"].max_row == len(lines) + 1
     said = pyarrow.parquet.read_schema(tmp_path / "m.parquet").metadata[b"method"]
     assert len(json.loads(said)) == len(lines)
