@@ -164,7 +164,7 @@ def _offer_method(page: Page, found: Answer) -> None:
     ask, contract, rows = page.desk.ask, found.contract, found.records()
     downloads.offer(
         page,
-        page.say("Method"),
+        page.say("Its method"),
         partial(reports.method_text, ask, contract, rows, page.language),
         name=contract.name,
         part="method",

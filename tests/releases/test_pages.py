@@ -103,7 +103,7 @@ def test_calls_are_told_by_month_direction_queue_weekday_and_hour(example):
         "Samtal per riktning",
         "Samtal per kö",
         "Hur ofta inringarna ringde",
-        "Passager per kö",
+        "Samtal genom varje kö",
         "Samtal per veckodag",
         "Samtal per timme",
     ]
