@@ -387,26 +387,39 @@ def _measure(
 
     It needs persons and agents of its own (R16), and every cell that it says something
     of must be shown (R18): a median above the time aimed at proves that at least half
-    waited longer.
+    waited longer; one of talks proves that enough were answered.
     """
     persons, agents = said.get(f"{name}_persons"), said.get(f"{name}_agents")
     if persons is not None and _whole(persons) < rule.persons:
         return None
     if agents is not None and _whole(agents) < rule.agents:
         return None
-    about = statistic.narrowed.get(name)
-    if about and _hides_any(protected[about], statistic.dimensions, at):
-        return None
+    about, values = statistic.narrowed.get(name, ("", {}))
+    if about:
+        place = dict(zip(statistic.dimensions, at, strict=True))
+        if about == statistic.name:
+            place = _only_parts(protected[about], at) | values
+        if _hides_any(protected[about], place):
+            return None
     return said.get(name)
 
 
-def _hides_any(safe: SafeTable, dimensions: tuple[str, ...], at: At) -> bool:
+def _only_parts(safe: SafeTable, at: At) -> dict[str, str]:
+    """Where a cell stands, by dimension; the total of a single value is that value."""
+    found = {}
+    for place, name in enumerate(safe.table.dimensions):
+        values = {cell.at[place] for cell in safe.table.cells} - {TOTAL}
+        is_one = at[place] == TOTAL and len(values) == 1
+        found[name] = values.pop() if is_one else at[place]
+    return found
+
+
+def _hides_any(safe: SafeTable, place: Mapping[str, str]) -> bool:
     """Whether a table withholds a cell of which a cell of another table tells.
 
     A cell of all queues tells of the sum that the table gives for the same place;
     a cell of one queue may tell of each part of it.
     """
-    place = dict(zip(dimensions, at, strict=True))
     shared = [name for name in safe.table.dimensions if name in place]
     is_whole = all(place[name] == TOTAL for name in place if name not in shared)
     for hidden in safe.withheld:

@@ -63,11 +63,16 @@ class Statistic:
         return self.contract.measures
 
     @property
-    def narrowed(self) -> dict[str, str]:
-        """The statistic whose cells a measure says something of (R18), by measure."""
-        said = " ".join(self.contract.said.get("Narrows", ()))
-        pairs = (pair.split() for pair in said.split(",") if pair.strip())
-        return {measure: statistic for measure, statistic in pairs}
+    def narrowed(self) -> dict[str, tuple[str, dict[str, str]]]:
+        """The statistic whose cells a measure says something of (R18), by measure.
+
+        With the values that dimensions have there: a talk is of answered calls.
+        """
+        parts = (words.split() for words in self._names("Narrows"))
+        return {
+            measure: (name, dict(value.split("=") for value in values))
+            for measure, name, *values in parts
+        }
 
     @property
     def ladder(self) -> tuple[str, ...]:

@@ -89,7 +89,7 @@ def _protect_unit(
     published: Sequence[SafeTable],
     solver: Solver,
 ) -> tuple[list[SafeTable], Certificate]:
-    tables = _as_others_know(tables)
+    tables = _as_others_know(tables, rule)
     refused = _refused(tables, rule)
     fit = [table for table in tables if table.name not in refused]
     linked = [*fit, *(found.table for found in published)]
@@ -125,7 +125,7 @@ def _refused(tables: Sequence[Table], rule: Rule) -> dict[str, str]:
     return alike | refused
 
 
-def _as_others_know(tables: Sequence[Table]) -> list[Table]:
+def _as_others_know(tables: Sequence[Table], rule: Rule) -> list[Table]:
     """The tables, where a cell of several has as few behind it as any says (R17)."""
     known: dict[Key, list[Cell]] = {}
     for table in tables:
@@ -135,23 +135,26 @@ def _as_others_know(tables: Sequence[Table]) -> list[Table]:
         replace(
             table,
             cells=tuple(
-                _fewest(cell, known[key_of(table, cell.at)]) for cell in table.cells
+                _fewest(cell, known[key_of(table, cell.at)], rule)
+                for cell in table.cells
             ),
         )
         for table in tables
     ]
 
 
-def _fewest(cell: Cell, alike: Sequence[Cell]) -> Cell:
-    """A cell with the fewest persons and agents, and the largest of them, of some."""
+def _fewest(cell: Cell, alike: Sequence[Cell], rule: Rule) -> Cell:
+    """A cell with the fewest persons and agents of some, and the most dominant."""
     agents = [one.agents for one in alike if one.agents is not None]
-    largest = [one.largest for one in alike if one.largest is not None]
+    dominant = max(
+        alike, key=lambda one: (rule.short_of_dominance(one), one.largest or (0, 0))
+    )
     single = [one.single for one in alike if one.single is not None]
     return replace(
         cell,
         persons=min(one.persons for one in alike),
         agents=min(agents, default=None),
-        largest=max(largest, default=None),
+        largest=dominant.largest,
         single=single[0] if single else None,
     )
 

@@ -5,7 +5,7 @@
 -- Options: source=telephone unit=calls minimum=min_persons
 -- Page:    released/calls
 -- Margin:  direction, queue, outcome
--- Narrows: median_wait_seconds calls_by_wait
+-- Narrows: median_wait_seconds calls_by_wait, median_talk_seconds calls_by_queue outcome=answered
 -- Merged:  direction, queue
 -- Headline: in * *, in * answered, in * missed, * * *
 -- Column:  direction            varchar  -        in, out, internal or unknown; övriga are other calls than incoming, put together where they are few

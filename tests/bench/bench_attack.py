@@ -15,11 +15,12 @@ TESTS = Path(__file__).parent.parent
 
 
 def attacked(seed: int) -> tuple[Counter, list]:
-    """What one month withholds and what the attacker finds in it."""
+    """What a month of calls and one of a site withhold, and what is found in them."""
     sys.path.insert(0, str(TESTS))
-    from releases.attack_months import attack_month
+    from releases.attack_months import attack_month, attack_site
 
-    return attack_month(seed)
+    (calls, found), (site, more) = attack_month(seed), attack_site(seed)
+    return calls + site, found + more
 
 
 def main() -> None:
@@ -31,8 +32,9 @@ def main() -> None:
             counted += own
             found += Counter(what for what, _ in wrong)
     print(
-        f"{MONTHS} months, {counted['withheld']} figures withheld, "
-        f"{counted['refused']} tables refused; found: {dict(found) or 'nothing'}; "
+        f"{MONTHS} months of calls and of a site, "
+        f"{counted['withheld']} figures withheld, {counted['refused']} tables refused; "
+        f"found: {dict(found) or 'nothing'}; "
         f"{time.perf_counter() - began:.0f} s"
     )
     sys.path.insert(0, str(TESTS))

@@ -2,23 +2,46 @@
 
 import datetime
 from collections import Counter
+from dataclasses import replace
 from itertools import product
+from math import inf
 
 from releases.random_months import calls_of, released_month
-from releases.released_knowledge import knowledge_of, name_of
+from releases.random_web import SEARCH, released_site, site_of
+from releases.released_knowledge import OFTEN, SEARCHES, knowledge_of, name_of
 
 from privacy.contracts import read_contract
 from privacy.releases import coarser_figures
 from privacy.suppression import Cell
 
-K = 5
+PERSONS = dict.fromkeys(
+    ("visits", "views", "further", "not searched", "all", "none", "found"), 10
+)
+"""Networks behind a figure; of others five persons."""
+SUBTRACTED = ("never", "later", "further", "not searched", "found")
+"""What no table shows: it must only not be narrow where it is small."""
 
 
 def attack_month(seed):
     """How many figures of a month are withheld, and what is wrong: [(what, where)]."""
     shown, truth = released_month(seed)
     known = knowledge_of(shown)
-    true = _true_cells(truth, known) | _never_came(calls_of(seed), shown)
+    calls = calls_of(seed)
+    true = _true_cells(truth, known) | _never_came(calls, shown)
+    true |= _called_later(calls, shown)
+    return _attacked(shown, truth, known, true)
+
+
+def attack_site(seed):
+    """The same of a month of a web site and its search, held against each other."""
+    shown, truth = released_site(seed)
+    known = knowledge_of(shown)
+    true = _true_cells(truth, known) | _left_of_views(*site_of(seed), shown)
+    true |= _found_something(site_of(seed)[1], shown)
+    return _attacked(shown, truth, known, true)
+
+
+def _attacked(shown, truth, known, true):
     found = list(_narrow(known, true)) + list(_insiders(known, true))
     refused = [name for name in shown if truth[name].refused]
     if len(refused) == len([name for name in shown if shown[name]]):
@@ -31,9 +54,7 @@ def attack_month(seed):
 def _true_cells(truth, known):
     """The true cells by the attacker's names for them."""
     cells = {}
-    for name, safe in truth.items():
-        if name == "callers":
-            continue
+    for safe in truth.values():
         unit = {"passed_calls": "passed", "searches": "all", "zero_searches": "none"}
         for cell in safe.table.cells:
             at = {
@@ -58,10 +79,47 @@ def _without_day(at):
     return frozenset((name, value) for name, value in at if name != "day")
 
 
+def _left_of_views(hits, searches, shown):
+    """What is left of views: those after a visit's first, and those of no search."""
+    views, visits = Counter(row["network"] for row in hits), Counter()
+    last = {}
+    for row in sorted(hits, key=lambda row: row["visited_at"]):
+        before = last.get(row["visitor"])
+        gap = before and row["visited_at"] - before
+        visits[row["network"]] += gap is None or gap > datetime.timedelta(minutes=30)
+        last[row["visitor"]] = row["visited_at"]
+    pages = {row["page"] for row in shown["visits_by_page"]}
+    others = [row for row in hits if row["page"] not in {*pages, SEARCH}]
+    return {
+        ("further", ""): _count_of(views - visits),
+        ("not searched", ""): _count_of(Counter(row["network"] for row in others)),
+    }
+
+
+def _found_something(searches, shown):
+    """Searches less those without result, of words that both lists name."""
+    listed = [{row["word"] for row in shown[name]} for name in SEARCHES]
+    rows = [row for row in searches if not row["is_zero_hit"]]
+    cells = {}
+    for word in listed[0] & listed[1]:
+        own = rows if word == "*" else [row for row in rows if row["word"] == word]
+        if word == "övriga":
+            own = [row for row in rows if row["word"] not in listed[0]]
+            if listed[0] != listed[1]:
+                continue
+        at = frozenset({("word", word)} - {("word", "*")})
+        cells["found", at] = _count_of(Counter(row["searcher"] or "-" for row in own))
+    return cells
+
+
+def _count_of(who):
+    most = [count for _, count in who.most_common(2)] + [0, 0]
+    return Cell((), sum(who.values()), len(who), None, (most[0], most[1]))
+
+
 def _never_came(calls, shown):
     """What can be subtracted: incoming calls that never came to a queue; the others."""
-    rows = [row for row in calls if row["direction"] == "in"]
-    rows = rows or [row for row in calls if not any(r["direction"] for r in calls)]
+    rows = _incoming(calls)
     queues = {row["queue"] for row in shown["calls_by_queue"]}
     queues |= {row["queue"] for row in shown["calls_passed_on"]}
     named = [{q if q in queues else "övriga" for q in r["queues"]} for r in rows]
@@ -80,6 +138,37 @@ def _never_came(calls, shown):
     return found
 
 
+def _called_later(calls, shown):
+    """What callers can be subtracted from: all but the first calls of each."""
+    own = Counter(row["caller"] or "-" for row in _incoming(calls))
+    level = max(
+        (
+            OFTEN.index(t.removesuffix(" or more")) + 1
+            for row in shown["callers"]
+            if (t := row["times"]) != "*"
+        ),
+        default=1,
+    )
+    first = {person: min(n, level) for person, n in own.items() if person != "-"}
+    later = []
+    for row in _incoming(calls):
+        person = row["caller"] or "-"
+        if first.get(person, 0):
+            first[person] -= 1
+        else:
+            later.append(row)
+    # Which of a caller's calls are the later ones nobody says: any of her agents'.
+    beyond = {row["caller"] or "-" for row in later}
+    theirs = [row for row in _incoming(calls) if (row["caller"] or "-") in beyond]
+    cell = replace(_cell_of(later), agents=_cell_of(theirs).agents)
+    return {("later", ""): cell}
+
+
+def _incoming(calls):
+    own = [row for row in calls if row["direction"] == "in"]
+    return own or [row for row in calls if not any(r["direction"] for r in calls)]
+
+
 def _cell_of(calls):
     who = Counter(row["caller"] or "-" for row in calls)
     agents = {row["agent"] for row in calls} - {None}
@@ -90,10 +179,14 @@ def _cell_of(calls):
     )
 
 
-def _is_small(cell):
+def _least(name):
+    return PERSONS.get(name[0], 5)
+
+
+def _is_small(name, cell):
     if cell.value == 0:
         return False
-    few = min(cell.persons, cell.value) < K or 0 < (cell.agents or 9) < 3
+    few = min(cell.persons, cell.value) < _least(name) or 0 < (cell.agents or 9) < 3
     return few or _short(cell) > 0
 
 
@@ -124,42 +217,43 @@ def _shown_small(known, true):
     return [
         name
         for name, cell in true.items()
-        if _is_small(cell) and known.low.get(name) == known.high.get(name, -1)
+        if _is_small(name, cell) and known.high.get(name, inf) < inf
     ]
 
 
 def _narrow(known, true):
-    """Withheld figures of which the attacker finds fewer than K values, or below K."""
+    """Withheld figures of which the attacker finds fewer than k values, or below k."""
     for name, cell in true.items():
-        if name not in known.low or known.low[name] == known.high[name]:
+        if name not in known.low or known.high[name] < inf:  # shown
             continue
-        if name[0] == "never" and not _is_small(cell):
+        if name[0] in SUBTRACTED and not _is_small(name, cell):
             continue
         lo, hi = known.interval(name)
-        assert lo <= cell.value
+        k = _least(name)
+        assert lo <= cell.value, name
         assert hi is None or hi >= cell.value
         if hi is None or not cell.value:
             continue
-        if hi - lo < K - 1 or hi < K:
+        if hi - lo < k - 1 or hi < k:
             yield ("narrow", name)
-        elif _is_small(cell) and hi - cell.value < _short(cell):
+        elif _is_small(name, cell) and hi - cell.value < _short(cell):
             yield ("dominated", name)
-        elif hi - lo < 2 * K:  # whole numbers may be fewer than fractions
+        elif hi - lo < 2 * k:  # whole numbers may be fewer than fractions
             lo, hi = known.interval(name, whole=True)
-            if hi is not None and (hi - lo < K - 1 or hi < K):
+            if hi is not None and (hi - lo < k - 1 or hi < k):
                 yield ("narrow in whole numbers", name)
 
 
 def _insiders(known, true):
     """Who is alone in cells knows them all; nobody else's may be exact to her."""
-    small = {name: cell for name, cell in true.items() if _is_small(cell)}
+    small = {name: cell for name, cell in true.items() if _is_small(name, cell)}
     own = {}
     for name, cell in true.items():
         if cell.single not in (None, "-") and name in known.low:
             own.setdefault(cell.single, {})[name] = cell.value
     for person, cells in own.items():
         for name in small.keys() - cells.keys() & known.low.keys():
-            if known.low[name] == known.high[name]:
+            if known.high[name] < inf:
                 continue
             lo, hi = known.interval(name, given=cells)
             if hi is not None and hi - lo < 1:

@@ -3,6 +3,8 @@
 from suppression.knowledge import Knowledge, tell_table
 
 LIMIT, SHORT = 20, 5  # seconds: printed with the service level
+LEAST = 5  # persons behind each measure: printed in every file
+OFTEN = ("once", "twice", "three times", "four times")
 SIDES = ("within", "after", "short")
 SLACK = 2  # figures to the nearest five
 SEARCHES = {"searches_by_word": "all", "searches_without_result": "none"}
@@ -29,6 +31,8 @@ def knowledge_of(months):
     for row in months.get("visit_lengths", []):
         tell_table(known, "visits", (), {(): _value(row, "visits")})
     _tell_searches(known, months)
+    _tell_callers(known, months)
+    _tell_views(known)
     return known
 
 
@@ -71,6 +75,7 @@ def _tell_calls(known, months):
     }
     tell_table(known, "calls", ("direction", "outcome", "wait"), waits)
     _tell_hours(known, months.get("calls_by_hour", []), incoming)
+    _tell_talks(known, queues, incoming)
     _tell_medians(known, queues, waits, months.get("calls_by_wait", []), incoming)
 
 
@@ -118,6 +123,77 @@ def _tell_medians(known, queues, waits, by_wait, incoming):
             known.bind({short: 1, within: -1, after: -1}, low=0)
     for side in SIDES:
         _add_queues(known, side)
+
+
+def _tell_talks(known, queues, incoming):
+    """A median talk says that enough were answered, and of how many it was shorter.
+
+    Of every answered call the talk is known, to an attacker who guesses so.
+    """
+    medians, answered = {}, {}
+    for row in queues:
+        if row["direction"] == incoming and row["outcome"] in ("*", "answered"):
+            queue = row["queue"]
+            at = {("direction", incoming), ("outcome", "answered"), ("queue", queue)}
+            name = ("calls", frozenset(at - {("queue", "*")}))
+            if name in known.low:
+                answered[queue] = name
+                if row.get("median_talk_seconds") not in (None, ""):
+                    medians[queue] = float(row["median_talk_seconds"])
+    for queue in medians:
+        known.bind({answered[queue]: 1}, low=LEAST)
+    for limit in sorted(set(medians.values())):
+        sides = {
+            queue: (("short talk", limit, queue), ("long talk", limit, queue))
+            for queue in answered
+        }
+        for queue, (short, long) in sides.items():
+            known.tell(short, None, least=0)
+            known.tell(long, None, least=0)
+            known.add_up(answered[queue], [short, long])
+            if queue in medians and medians[queue] <= limit:
+                known.bind({short: 1, long: -1}, low=0)
+            elif queue in medians and medians[queue] > limit + 0.05:
+                known.bind({short: -1, long: 1}, low=0)
+        parts = [queue for queue in sides if queue != "*"]
+        if "*" in sides and parts:
+            for side in (0, 1):
+                known.add_up(sides["*"][side], [sides[queue][side] for queue in parts])
+
+
+def _tell_callers(known, months):
+    """Calls are those of who called once, twice and so on, and what is left of them."""
+    cells = {
+        (row["times"],): _value(row, "callers") for row in months.get("callers", [])
+    }
+    if not cells:
+        return
+    name_of_times = tell_table(known, "callers", ("times",), cells)
+    whole = ("calls", frozenset({("direction", _incoming(months))}))
+    if whole not in known.low:
+        return
+    shares = {
+        name_of_times((times,)): OFTEN.index(times.removesuffix(" or more")) + 1
+        for (times,) in cells
+        if times != "*"
+    } or {name_of_times(("*",)): 1}
+    known.tell(("later", ""), None, least=0)
+    known.bind({whole: -1, ("later", ""): 1} | shares, 0, 0)
+
+
+def _tell_views(known):
+    """Each visit has a first view; each search is a view of a page not shown."""
+    views, visits = (("views", frozenset()), ("visits", frozenset()))
+    if {views, visits} <= known.low.keys():
+        known.tell(("further", ""), None, least=0)
+        known.add_up(views, [visits, ("further", "")])
+    others, searches = (
+        ("views", frozenset({("page", "övriga")})),
+        ("all", frozenset()),
+    )
+    if {others, searches} <= known.low.keys():
+        known.tell(("not searched", ""), None, least=0)
+        known.add_up(others, [searches, ("not searched", "")])
 
 
 def _add_queues(known, side):

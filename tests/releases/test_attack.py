@@ -3,10 +3,14 @@
 Two thousand months are attacked by `python -m tests.bench attack`; here are some.
 """
 
+import datetime
+
 import pytest
 from releases import attack_months
-from releases.attack_months import attack_month
+from releases.attack_months import attack_month, attack_site
 from releases.random_months import RARE, release, released_month
+from releases.random_web import RARE as SITES
+from releases.random_web import site_of
 
 MONTHS = range(len(RARE))
 
@@ -19,6 +23,32 @@ def found():
 def test_no_figure_of_a_random_month_is_narrower_than_the_rule(found):
     assert {seed: wrong for seed, (_, wrong) in found.items() if wrong} == {}
     assert sum(counted["withheld"] for counted, _ in found.values()) > len(MONTHS)
+
+
+def test_no_figure_of_a_random_site_and_its_search_is_narrower_than_the_rule():
+    sites = {seed: attack_site(seed) for seed in range(len(SITES))}
+    assert {seed: wrong for seed, (_, wrong) in sites.items() if wrong} == {}
+    assert sum(counted["withheld"] for counted, _ in sites.values()) > len(SITES)
+
+
+def test_views_beyond_a_visits_first_are_not_subtracted():
+    """Twenty visits of a view each, but one that went on: 23 views would say so."""
+    hits, _ = site_of(9)
+    views = [{**row, "page": "/"} for row in hits[:1]] * 20
+    views = [
+        {**row, "network": n, "visitor": n, "visited_at": row["visited_at"]}
+        for n, row in enumerate(views)
+    ]
+    first = views[0]["visited_at"]
+    more = [
+        {**views[0], "visited_at": first + datetime.timedelta(minutes=n)}
+        for n in (1, 2, 3)
+    ]
+    shown, _ = release("web", {"hits": views + more})
+    [visits] = shown["visit_lengths"]
+    assert visits["visits"] is None
+    shown, _ = release("web", {"hits": views})
+    assert shown["visit_lengths"][0]["visits"] == 20
 
 
 def test_the_attacker_finds_what_is_published_by_mistake(monkeypatch):

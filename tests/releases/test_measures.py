@@ -95,8 +95,22 @@ def test_each_measured_length_says_how_many_persons_are_behind_it(name):
 @pytest.mark.parametrize("name", contract_names("statistics"))
 def test_a_statistic_that_is_narrowed_is_protected_by_the_same_rule(name):
     statistic = Statistic(read_contract(name))
-    for measure, about in statistic.narrowed.items():
+    for measure, (about, values) in statistic.narrowed.items():
         assert measure in statistic.measures
         other = Statistic(read_contract(f"statistics/{about}"))
+        assert values.keys() <= set(other.dimensions)
         for option in ("source", "unit", "minimum", "group"):
             assert other.options.get(option) == statistic.options.get(option)
+
+
+def test_a_median_talk_is_not_told_where_it_bounds_who_was_answered(home):
+    """Of eight calls two were missed; five or more were answered, says a median."""
+    lines = [call(n, answered=n % 3 > 0) for n in range(90)]
+    for first, queue in ((100, "norr"), (200, "syd")):
+        own = [call(first + n, answered=n > 1) for n in range(8)]
+        lines += [line.replace(",skador,", f",{queue},") for line in own]
+    found = cells(home, *lines)
+    assert found["in", "norr", "*"]["calls"] == 8
+    assert found["in", "norr", "answered"]["calls"] is None
+    assert found["in", "norr", "*"]["median_talk_seconds"] is None
+    assert found["in", "*", "*"]["median_talk_seconds"] == 60
