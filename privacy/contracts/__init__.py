@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from privacy.contracts.checks import EVERY_CHECK, check_cases, check_contracts
@@ -35,6 +36,8 @@ _MADE = {
     BAD_FIELDS: "columns whose cell cannot be read",
 }
 
+_ANSWERED = "dpo."
+"""What a query reads by this is what another query of queries/dpo/ answers."""
 
 _EXPORTED_ON = Column("exported_on", "date", "-", "the export it stands in")
 _MONTH = Column("month", "date", "-", "first day of the month, or of the period")
@@ -93,7 +96,40 @@ def read_contract(name: str) -> Contract:
         return read_query(name, _likes()[name])
     if name in _copies():
         return _copy_of(name, read_contract(_copies()[name]))
-    return read_query(name, read_file(name))
+    return _with_answers(read_query(name, read_file(name)))
+
+
+def _with_answers(contract: Contract) -> Contract:
+    """A contract that reads what other queries answer, with those in their places.
+
+    `Reads: dpo.holds` is the answer of dpo/holds, asked with the same parameters.
+    Raises BadContract when a role may ask the one and not the other.
+    """
+    asked = {
+        read: read_contract(read.replace(".", "/"))
+        for read in contract.reads
+        if read.startswith(_ANSWERED)
+    }
+    if not asked:
+        return contract
+    for part in asked.values():
+        if barred := set(contract.roles) - set(part.roles):
+            raise BadContract(
+                f"queries/{contract.name}.sql: {', '.join(sorted(barred))} may not ask "
+                f"{part.name}, which it reads."
+            )
+    bodies = {read: f"(\n{_body(part.sql)}\n)" for read, part in asked.items()}
+    names = "|".join(re.escape(read) for read in asked)
+    sql = re.sub(rf"\b({names})\b", lambda m: bodies[m[1]], _body(contract.sql))
+    reads = [read for read in contract.reads if read not in asked]
+    reads += [read for part in asked.values() for read in part.reads]
+    return replace(contract, sql=sql, reads=tuple(dict.fromkeys(reads)))
+
+
+def _body(sql: str) -> str:
+    """A statement without its header and remarks."""
+    lines = (line for line in sql.splitlines() if not line.startswith("-- "))
+    return "\n".join(lines).strip()
 
 
 @cache

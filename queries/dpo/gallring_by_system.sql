@@ -1,7 +1,7 @@
 -- What:    Records by system, kind and status; the same records as dpo/records.
 -- Grain:   one row per system, kind of record, status and deciding rule
 -- Roles:   dpo
--- Reads:   register.record_states, journal.holds
+-- Reads:   dpo.standing_records
 -- Param:   as_of          date     the day that counts as today
 -- Column:  system         varchar  -        the system that holds them
 -- Column:  record_type    varchar  -        kind of record
@@ -13,65 +13,17 @@
 
 with
 
-held_kinds as (
-
-    select distinct
-        system,
-        record_type
-
-    from journal.holds
-
-    where record_id is null
-
-),
-
-held_ids as (
-
-    select distinct
-        system,
-        record_type,
-        record_id
-
-    from journal.holds
-
-    where record_id is not null
-
-),
-
-held_records as (
-
-    select
-        record_states.*,
-        record_states.is_there
-        and (held_kinds.system is not null or held_ids.record_id is not null)
-            as is_held_by_us
-
-    from register.record_states($as_of) as record_states
-
-    left join held_kinds
-        on
-            record_states.system = held_kinds.system
-            and record_states.record_type = held_kinds.record_type
-
-    left join held_ids
-        on
-            record_states.system = held_ids.system
-            and record_states.record_type = held_ids.record_type
-            and record_states.record_id = held_ids.record_id
-
-),
-
 counted_records as (
 
     select
         system,
         record_type,
-        if(is_held_by_us, 'Tills vidare', status) as status,
-        if(is_held_by_us, 'LEGAL_HOLD', deciding_rule) as deciding_rule,
+        status,
+        deciding_rule,
         sum(count)::bigint as records,
-        min(if(is_held_by_us, null, due_on)) as oldest_due_on
+        min(due_on) as oldest_due_on
 
-    from held_records
+    from dpo.standing_records
 
     group by all
 

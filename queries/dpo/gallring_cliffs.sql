@@ -1,7 +1,7 @@
 -- What:    The peak days of the forecast: days on which much of a system falls due at once, each by its own rules.
 -- Grain:   one row per system, kind of record and day of gallring within two years
 -- Roles:   dpo
--- Reads:   register.record_states, policy.constants, journal.holds
+-- Reads:   dpo.standing_records, policy.constants
 -- Param:   as_of          date     the day that counts as today
 -- Column:  due_on         date     -        day of gallring
 -- Column:  system         varchar  -        the system that holds them
@@ -26,35 +26,26 @@ limits as (
 counted_days as (
 
     select
-        record_states.falls_due_on as due_on,
-        record_states.system,
-        record_states.record_type,
-        record_states.falling_rule as deciding_rule,
-        sum(record_states.count)::bigint as records
+        falls_due_on as due_on,
+        system,
+        record_type,
+        falling_rule as deciding_rule,
+        sum(count)::bigint as records
 
-    from register.record_states($as_of) as record_states
-
-    left join journal.holds as holds
-        on
-            record_states.system = holds.system
-            and record_states.record_type = holds.record_type
-            and (
-                holds.record_id is null
-                or record_states.record_id = holds.record_id
-            )
+    from dpo.standing_records
 
     where
-        record_states.is_there
-        and coalesce(record_states.due_on >= $as_of::date, true)
-        and record_states.falls_due_on >= $as_of::date
-        and record_states.falls_due_on < $as_of::date + interval 2 year
-        and holds.hold_id is null
+        is_there
+        and coalesce(due_on >= $as_of::date, true)
+        and falls_due_on >= $as_of::date
+        and falls_due_on < $as_of::date + interval 2 year
+        and not is_held_by_us
 
     group by
-        record_states.falls_due_on,
-        record_states.system,
-        record_states.record_type,
-        record_states.falling_rule
+        falls_due_on,
+        system,
+        record_type,
+        falling_rule
 
 ),
 

@@ -1,7 +1,7 @@
 -- What:    Records that are due for gallring now in one system by one rule, and held by nothing.
 -- Grain:   one row per record or series of records
 -- Roles:   dpo
--- Reads:   register.record_states, journal.holds
+-- Reads:   dpo.standing_records
 -- Param:   as_of          date     the day that counts as today
 -- Param:   system         varchar  the system that holds them
 -- Param:   deciding_rule  varchar  the rule, or rules, that decide
@@ -26,32 +26,22 @@ asked as (
 due_records as (
 
     select
-        record_states.record_id,
-        record_states.record_type,
-        record_states.count,
-        record_states.due_on,
-        asked.as_of - record_states.due_on as days_overdue
+        standing_records.record_id,
+        standing_records.record_type,
+        standing_records.count,
+        standing_records.due_on,
+        asked.as_of - standing_records.due_on as days_overdue
 
-    from register.record_states($as_of) as record_states
+    from dpo.standing_records as standing_records
 
     inner join asked
         on
-            record_states.system = asked.system
-            and record_states.deciding_rule = asked.deciding_rule
-
-    left join journal.holds as holds
-        on
-            record_states.system = holds.system
-            and record_states.record_type = holds.record_type
-            and (
-                holds.record_id is null
-                or record_states.record_id = holds.record_id
-            )
+            standing_records.system = asked.system
+            and standing_records.deciding_rule = asked.deciding_rule
 
     where
-        record_states.status in ('Försenad gallring', 'Gallras i dag')
-        and not record_states.is_held
-        and holds.hold_id is null
+        standing_records.status in ('Försenad gallring', 'Gallras i dag')
+        and not standing_records.is_held
 
 )
 

@@ -1,7 +1,7 @@
 -- What:    How many records fall due for gallring in each month to come, each day by its own rules.
 -- Grain:   one row per system and month from that of as_of, two years on
 -- Roles:   dpo
--- Reads:   register.record_states, policy.calendar, journal.holds
+-- Reads:   dpo.standing_records, policy.calendar
 -- Param:   as_of    date     the day that counts as today
 -- Column:  month    date     -        first day of the month
 -- Column:  system   varchar  -        the system that holds them
@@ -25,28 +25,19 @@ months as (
 free_records as (
 
     select
-        date_trunc('month', record_states.falls_due_on)::date as month,
-        record_states.system,
-        record_states.count
+        date_trunc('month', falls_due_on)::date as month,
+        system,
+        count
 
-    from register.record_states($as_of) as record_states
-
-    left join journal.holds as holds
-        on
-            record_states.system = holds.system
-            and record_states.record_type = holds.record_type
-            and (
-                holds.record_id is null
-                or record_states.record_id = holds.record_id
-            )
+    from dpo.standing_records
 
     where
-        record_states.is_there
-        and coalesce(record_states.due_on >= $as_of::date, true)
-        and record_states.falls_due_on >= $as_of::date
-        and record_states.falls_due_on
+        is_there
+        and coalesce(due_on >= $as_of::date, true)
+        and falls_due_on >= $as_of::date
+        and falls_due_on
         < date_trunc('month', $as_of::date) + interval 2 year
-        and holds.hold_id is null
+        and not is_held_by_us
 
 ),
 

@@ -1,7 +1,7 @@
 -- What:    Records of some systems, kinds, rules and states, the most urgent first.
 -- Grain:   one row per record or series of records, as many as asked for
 -- Roles:   dpo
--- Reads:   register.record_states, journal.holds
+-- Reads:   dpo.standing_records
 -- Param:   as_of          date     the day that counts as today
 -- Param:   system         varchar  the system that holds them; null for all
 -- Param:   record_type    varchar  kind of record; null for all
@@ -37,68 +37,11 @@ asked as (
 
 ),
 
-record_states as (
-
-    select * from register.record_states($as_of)
-
-),
-
-held_states as (
-
-    select distinct
-        record_states.system,
-        record_states.record_type,
-        record_states.record_id
-
-    from record_states
-
-    inner join journal.holds as holds
-        on
-            record_states.system = holds.system
-            and record_states.record_type = holds.record_type
-            and (
-                holds.record_id is null
-                or record_states.record_id = holds.record_id
-            )
-
-    where record_states.is_there
-
-),
-
-standing_records as (
-
-    select
-        record_states.record_id,
-        if(held_states.system is null, record_states.status, 'Tills vidare')
-            as status,
-        if(held_states.system is null, record_states.days_to_due, null)
-            as days_to_due,
-        if(held_states.system is null, record_states.due_on, null) as due_on,
-        if(held_states.system is null, record_states.keep_until_on, null)
-            as keep_until_on,
-        record_states.system,
-        record_states.record_type,
-        record_states.count,
-        if(held_states.system is null, record_states.deciding_rule, 'LEGAL_HOLD')
-            as deciding_rule,
-        record_states.is_held or held_states.system is not null as is_held,
-        record_states.exported_on
-
-    from record_states
-
-    left join held_states
-        on
-            record_states.system = held_states.system
-            and record_states.record_type = held_states.record_type
-            and record_states.record_id = held_states.record_id
-
-),
-
 chosen_records as (
 
     select standing_records.*
 
-    from standing_records
+    from dpo.standing_records as standing_records
 
     cross join asked
 
@@ -133,7 +76,11 @@ listed_records as (
 
 )
 
-select * from listed_records
+select
+    * exclude (
+        is_held_by_us, is_unruled, is_unstated, is_there, falls_due_on, falling_rule
+    )
+from listed_records
 order by
     days_to_due asc nulls last,
     system asc,

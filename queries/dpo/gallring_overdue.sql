@@ -1,7 +1,7 @@
 -- What:    What is due for gallring, system by system: today, overdue and for how long, soon.
 -- Grain:   one row per system with something due or soon due
 -- Roles:   dpo
--- Reads:   register.record_states, journal.holds
+-- Reads:   dpo.standing_records
 -- Param:   as_of          date     the day that counts as today
 -- Column:  system         varchar  -        the system that holds them
 -- Column:  due_today      bigint   records  to go today, series counted with their size
@@ -14,33 +14,6 @@
 
 with
 
-free_records as (
-
-    select
-        record_states.system,
-        record_states.status,
-        record_states.due_on,
-        record_states.count
-
-    from register.record_states($as_of) as record_states
-
-    left join journal.holds as holds
-        on
-            record_states.system = holds.system
-            and record_states.record_type = holds.record_type
-            and (
-                holds.record_id is null
-                or record_states.record_id = holds.record_id
-            )
-
-    where
-        record_states.status in (
-            'Försenad gallring', 'Gallras i dag', 'Gallras snart'
-        )
-        and holds.hold_id is null
-
-),
-
 counted_days as (
 
     select
@@ -49,7 +22,9 @@ counted_days as (
         due_on,
         sum(count) as records
 
-    from free_records
+    from dpo.standing_records
+
+    where status in ('Försenad gallring', 'Gallras i dag', 'Gallras snart')
 
     group by system, status, due_on
 

@@ -15,26 +15,19 @@
 -- Column:  closed_at      timestamptz  -        when it was proven, or called off
 -- Order:   started_at, the newest first, then round_id
 
-with
+select
+    round_id,
+    status,
+    system,
+    rule_id,
+    listed,
+    method,
+    started_at,
+    approved_at,
+    approved_by,
+    downloaded_at,
+    closed_at
 
-rounds as (
+from journal.rounds
 
-    select
-        round_id,
-        status,
-        system,
-        rule_id,
-        listed,
-        method,
-        started_at,
-        approved_at,
-        approved_by,
-        downloaded_at,
-        closed_at
-
-    from journal.rounds
-
-)
-
-select * from rounds
 order by started_at desc, round_id asc

@@ -12,23 +12,16 @@
 -- Column:  details   varchar      -  which, in the words of the entry
 -- Order:   number, the newest first
 
-with
+select
+    number,
+    done_at,
+    kind as entry,
+    who,
+    how,
+    identity,
+    timezone('Europe/Stockholm', done_at)::date as done_on,
+    details
 
-entries as (
+from journal.acts
 
-    select
-        number,
-        done_at,
-        kind as entry,
-        who,
-        how,
-        identity,
-        timezone('Europe/Stockholm', done_at)::date as done_on,
-        details
-
-    from journal.acts
-
-)
-
-select * from entries
 order by number desc

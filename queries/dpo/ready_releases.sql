@@ -15,26 +15,8 @@
 -- Column:  is_closed        boolean      -        an export reaches past the period; the clock alone closes none
 -- Order:   month, oldest first, then source, statistic
 
-with
+select * exclude (version, released_at)
 
-ready as (
+from register.ready_releases
 
-    select
-        release_id,
-        source,
-        month,
-        statistic,
-        cells,
-        first_withheld,
-        second_withheld,
-        narrowest,
-        min_persons,
-        refused,
-        is_closed
-
-    from register.ready_releases
-
-)
-
-select * from ready
 order by month asc, source asc, statistic asc

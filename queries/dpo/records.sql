@@ -1,18 +1,18 @@
 -- What:    Every record: when it is due for gallring, how it stands, and why.
 -- Grain:   one row per record or series of records
 -- Roles:   dpo
--- Reads:   register.record_states, policy.retention_rules, journal.holds
+-- Reads:   dpo.standing_records, policy.retention_rules
 -- Param:   as_of          date     the day that counts as today
 -- Param:   language       varchar  of the column why: sv or en
 -- Column:  record_id      varchar  -        number in the system
+-- Column:  status         varchar  -        Försenad gallring, Gallras i dag, Tills vidare ...
+-- Column:  days_to_due    bigint   days     to due_on; below 0 when overdue
+-- Column:  due_on         date     -        day of gallring
+-- Column:  keep_until_on  date     -        last day that it must be kept
 -- Column:  system         varchar  -        the system that holds it
 -- Column:  record_type    varchar  -        kind of record
 -- Column:  count          bigint   records  in a series
--- Column:  keep_until_on  date     -        last day that it must be kept
--- Column:  due_on         date     -        day of gallring
 -- Column:  deciding_rule  varchar  -        the rule, or rules, that decide
--- Column:  status         varchar  -        Försenad gallring, Gallras i dag, Tills vidare ...
--- Column:  days_to_due    bigint   days     to due_on; below 0 when overdue
 -- Column:  is_held        boolean  -        a gallringsstopp of the dashboard or the system holds it
 -- Column:  exported_on    date     -        the inventory it stands in
 -- Column:  why            varchar  -        the rule in words, with its citation
@@ -25,54 +25,6 @@ asked as (
     select
         $as_of::date as as_of,
         $language::varchar as language
-
-),
-
-held_kinds as (
-
-    select distinct
-        system,
-        record_type
-
-    from journal.holds
-
-    where record_id is null
-
-),
-
-held_ids as (
-
-    select distinct
-        system,
-        record_type,
-        record_id
-
-    from journal.holds
-
-    where record_id is not null
-
-),
-
-held_records as (
-
-    select
-        record_states.*,
-        record_states.is_there
-        and (held_kinds.system is not null or held_ids.record_id is not null)
-            as is_held_by_us
-
-    from register.record_states($as_of) as record_states
-
-    left join held_kinds
-        on
-            record_states.system = held_kinds.system
-            and record_states.record_type = held_kinds.record_type
-
-    left join held_ids
-        on
-            record_states.system = held_ids.system
-            and record_states.record_type = held_ids.record_type
-            and record_states.record_id = held_ids.record_id
 
 ),
 
@@ -100,25 +52,13 @@ said_rules as (
 records as (
 
     select
-        held_records.record_id,
-        held_records.system,
-        held_records.record_type,
-        held_records.count,
-        if(held_records.is_held_by_us, null, held_records.keep_until_on)
-            as keep_until_on,
-        if(held_records.is_held_by_us, null, held_records.due_on) as due_on,
-        if(held_records.is_held_by_us, 'LEGAL_HOLD', held_records.deciding_rule)
-            as deciding_rule,
-        if(held_records.is_held_by_us, 'Tills vidare', held_records.status) as status,
-        if(held_records.is_held_by_us, null, held_records.days_to_due) as days_to_due,
-        held_records.is_held_by_us or held_records.is_held as is_held,
-        held_records.exported_on,
+        standing_records.*,
         case
-            when held_records.is_held_by_us
+            when standing_records.is_held_by_us
                 then said_rules.words['LEGAL_HOLD']
             when
-                held_records.status = 'Gallringsfrist saknas'
-                and held_records.keep_until_on is not null
+                standing_records.status = 'Gallringsfrist saknas'
+                and standing_records.keep_until_on is not null
                 then
                     if(
                         asked.language = 'en',
@@ -127,21 +67,25 @@ records as (
                         'Policyn anger bara hur länge den minst bevaras, och den '
                         || 'tiden har gått.'
                     )
-            when held_records.status = 'Gallringsfrist saknas'
+            when standing_records.status = 'Gallringsfrist saknas'
                 then
                     if(
                         asked.language = 'en',
                         'The policy states no period for this kind of record.',
                         'Policyn anger ingen gallringsfrist för sådana uppgifter.'
                     )
-            when held_records.status = 'Underlag saknas' and held_records.is_unruled
+            when
+                standing_records.status = 'Underlag saknas'
+                and standing_records.is_unruled
                 then
                     if(
                         asked.language = 'en',
                         'It follows a rule that is not in force on this day.',
                         'Den följer en regel som inte är i kraft den dagen.'
                     )
-            when held_records.status = 'Underlag saknas' and held_records.is_unstated
+            when
+                standing_records.status = 'Underlag saknas'
+                and standing_records.is_unstated
                 then
                     if(
                         asked.language = 'en',
@@ -151,14 +95,14 @@ records as (
                         'Policyn säger inte från vilken dag tiden räknas: fråga den '
                         || 'som svarar för den, och skriv svaret som base.'
                     )
-            when held_records.status = 'Underlag saknas'
+            when standing_records.status = 'Underlag saknas'
                 then
                     if(
                         asked.language = 'en',
                         'A rule applies whose first day is missing in the export.',
                         'En regel gäller vars första dag saknas i exporten.'
                     )
-            when held_records.status = 'Ogiltigt datum'
+            when standing_records.status = 'Ogiltigt datum'
                 then
                     if(
                         asked.language = 'en',
@@ -168,14 +112,14 @@ records as (
             else
                 array_to_string(
                     list_transform(
-                        string_split(held_records.deciding_rule, '+'),
+                        string_split(standing_records.deciding_rule, '+'),
                         lambda part: coalesce(said_rules.words[part], part)
                     ),
                     ' '
                 )
         end as why
 
-    from held_records
+    from dpo.standing_records as standing_records
 
     cross join asked
 
@@ -183,7 +127,11 @@ records as (
 
 )
 
-select * from records
+select
+    * exclude (
+        is_held_by_us, is_unruled, is_unstated, is_there, falls_due_on, falling_rule
+    )
+from records
 order by
     days_to_due asc nulls last,
     system asc,

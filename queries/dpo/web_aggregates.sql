@@ -34,13 +34,6 @@ select
 
 from register.web_aggregates as web_aggregates
 
-group by
-    web_aggregates.month,
-    web_aggregates.tool,
-    web_aggregates.site,
-    web_aggregates.dimension,
-    web_aggregates.first_on,
-    web_aggregates.last_on,
-    web_aggregates.is_counted
+group by all
 
 order by month desc, tool asc, site asc, dimension asc

@@ -12,16 +12,8 @@
 -- Column:  not_measurable  bigint   promises  with nothing to measure
 -- Order:   area
 
-select
-    promises_by_area.measured_on,
-    promises_by_area.area,
-    promises_by_area.promises,
-    promises_by_area.kept,
-    promises_by_area.broken,
-    promises_by_area.no_data,
-    promises_by_area.to_attest,
-    promises_by_area.not_measurable
+select *
 
-from released.promises_by_area as promises_by_area
+from released.promises_by_area
 
 order by area asc

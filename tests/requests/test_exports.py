@@ -31,7 +31,7 @@ def test_an_export_becomes_deadlines_and_its_comments_nothing(home):
     assert "inget skäl" in answer.column("why")[0]
     assert not any("Anna" in str(value) for row in answer.rows for value in row)
     assert desk.ask("dpo/unmapped_words").contract.name == "dpo/unmapped_words"
-    for name in ("dpo/requests_summary", "dpo/incidents", "dpo/erasure_and_holds"):
+    for name in ("dpo/tasks", "dpo/incidents", "dpo/erasure_and_holds"):
         assert desk.ask(name, as_of=AS_OF).contract.name == name
     desk.close()
 

@@ -186,37 +186,6 @@ def test_the_reason_says_everything_that_moved_the_day():
     assert "Väntade på identitet" in office.deadlines(AS_OF)["1"]["why"]
 
 
-def test_the_summary_counts_the_rows_of_the_list():
-    office = an_office().holding(
-        requests=[
-            {
-                "request_id": "1",
-                "request_type": "tillgång",
-                "received_at": "2026-10-01",
-            },
-            {
-                "request_id": "2",
-                "request_type": "tillgång",
-                "received_at": "2026-10-23",
-            },
-            {"request_id": "3", "request_type": "fråga", "received_at": "2026-11-20"},
-            {"request_id": "4", "request_type": "radering"},
-        ]
-    )
-    rows = office.deadlines(AS_OF).values()
-    summary = office.ask("dpo/requests_summary", as_of=AS_OF)
-    assert sum(row["requests"] for row in summary) == len(rows)
-    for part in summary:
-        listed = [
-            row
-            for row in rows
-            if (row["kind"], row["status"]) == (part["kind"], part["status"])
-        ]
-        assert part["requests"] == len(listed)
-    overdue = office.ask("dpo/overdue_requests", as_of=AS_OF)
-    assert [(row["request_id"], row["days_overdue"]) for row in overdue] == [("1", 21)]
-
-
 def test_a_timeline_tells_each_event_once():
     office = an_office().holding(
         requests=[

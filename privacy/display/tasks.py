@@ -1,0 +1,95 @@
+"""The list of what needs the officer: each row a sentence and one button."""
+
+import datetime
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from privacy.display.asking import policy_of
+from privacy.display.links import show_link
+from privacy.display.page import Page
+from privacy.display.style import SIGNS, State
+from privacy.operations.tasks import Seen, Task, last_seen, mark_seen, tasks_of
+
+_STATES: dict[str, State] = {
+    "bad": "bad",
+    "soon": "soon",
+    "unknown": "unknown",
+    "still": "still",
+    "well": "well",
+}
+
+
+def show_tasks(page: Page) -> None:
+    """What needs the officer, what is new since she last looked, and what is quiet."""
+    tasks = tasks_of(
+        page.ask("dpo/tasks"),
+        page.now,
+        page.language,
+        policy_of(page.desk.organisation).faults,
+    )
+    seen = last_seen(page.journal, page.actor)
+    waiting = [task for task in tasks if not task.is_quiet]
+    quiet = [task for task in tasks if task.is_quiet]
+    with st.container(
+        horizontal=True, vertical_alignment="center", key="tasks summary"
+    ):
+        st.html(f'<p class="pd-sum">{escape(_summary(page, waiting, seen))}</p>')
+        if waiting or seen:
+            st.button(
+                page.say("Mark as seen"),
+                on_click=_mark,
+                args=(page, waiting),
+                help=page.say("What comes after this is shown as new."),
+            )
+    for number, task in enumerate(waiting):
+        _show(page, number, task, seen.change(task) if seen else None)
+    if quiet:
+        with st.expander(page.say("Quiet ({number})", number=len(quiet))):
+            for number, task in enumerate(quiet):
+                _show(page, len(waiting) + number, task, None)
+
+
+def _mark(page: Page, tasks: Sequence[Task]) -> None:
+    at = page.now.astimezone(datetime.UTC).isoformat(timespec="seconds")
+    mark_seen(page.journal, page.actor, at, tasks)
+
+
+def _summary(page: Page, tasks: Sequence[Task], seen: Seen | None) -> str:
+    if not tasks:
+        first = page.say("Nothing needs you today.")
+    elif len(tasks) == 1:
+        first = page.say("One thing needs you today.")
+    else:
+        first = page.say("{number} things need you today.", number=len(tasks))
+    if seen is None:
+        return first
+    changes = [seen.change(task) for task in tasks]
+    at = datetime.datetime.fromisoformat(seen.at).astimezone(page.now.tzinfo)
+    return f"{first} " + page.say(
+        "Since {at}: {new} new, {worse} worse, {done} done.",
+        at=f"{at:%Y-%m-%d %H:%M}",
+        new=changes.count("new"),
+        worse=changes.count("worse"),
+        done=seen.done(tasks),
+    )
+
+
+def _show(page: Page, number: int, task: Task, change: str | None) -> None:
+    state = _STATES[task.state]
+    badge = (
+        f' <span class="pd-badge">{escape(page.say(change))}</span>' if change else ""
+    )
+    with st.container(
+        horizontal=True,
+        vertical_alignment="center",
+        key=f"task {number}",
+        gap="small",
+    ):
+        st.html(
+            f'<p class="pd-task"><span class="pd-{state}" aria-hidden="true">'
+            f"{SIGNS[state]}</span> <strong>{escape(task.what)}</strong>{badge} "
+            f'<span class="pd-why">{escape(task.why)}</span></p>'
+        )
+        show_link(task.page, task.button, task.choices)

@@ -1,0 +1,370 @@
+"""What needs the officer, in sentences: shared by the overview and the daily mail.
+
+`dpo/tasks` says which and in which order; here each becomes what it is about, what is
+at stake with the time left, and the page where it is done.
+"""
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from privacy.contracts import Answer
+from privacy.journal import Actor, Journal
+from privacy.wording import say, write_value
+
+_MOST_NAMED = 5
+_SECONDS_AN_HOUR = 3600
+_WORSE = ("well", "still", "unknown", "soon", "bad")
+
+
+class _Kind(NamedTuple):
+    """The words of a kind of task, and the page and choices that show it."""
+
+    what: str
+    why: str
+    button: str
+    page: str
+    choices: Mapping[str, str] = {}
+    by_subject: str | None = None
+    """The name in the address that opens the subject."""
+
+
+_KINDS: Mapping[str, _Kind] = {
+    "incident": _Kind(
+        "Incident {subject}: {about}",
+        "",
+        "Open {subject}",
+        "dpo/findings",
+        by_subject="incident_id",
+    ),
+    "hold_lost": _Kind(
+        "Held records are gone",
+        "deleted in spite of the legal holds {names}",
+        "Show the holds",
+        "dpo/holds",
+    ),
+    "request": _Kind(
+        "Request {subject}: {about}",
+        "",
+        "Open {subject}",
+        "dpo/requests",
+        by_subject="request_id",
+    ),
+    "requests_more": _Kind(
+        "{requests} more",
+        "overdue or soon due",
+        "Show all requests",
+        "dpo/requests",
+    ),
+    "requests_unclear": _Kind(
+        "{requests}: last day unknown",
+        "a date is missing or wrong: {names}",
+        "Show the requests",
+        "dpo/requests",
+    ),
+    "gallring": _Kind(
+        "{records} to delete in {systems}",
+        "the oldest {past} past its day",
+        "Start a round",
+        "dpo/rounds",
+    ),
+    "gallring_today": _Kind(
+        "{records} to delete today in {systems}",
+        "{names}",
+        "Start a round today",
+        "dpo/rounds",
+    ),
+    "promises_new": _Kind(
+        "{promises} broken in the last week",
+        "{names}",
+        "Show what broke",
+        "dpo/promises",
+        {"status": "broken"},
+    ),
+    "promises_broken": _Kind(
+        "{promises} broken for longer",
+        "{names}",
+        "Show broken promises",
+        "dpo/promises",
+        {"status": "broken"},
+    ),
+    "attestations": _Kind(
+        "{promises} to attest",
+        "{names}",
+        "Attest",
+        "dpo/promises",
+        {"status": "due_for_attestation"},
+    ),
+    "holds_review": _Kind(
+        "{holds} to review",
+        "{names}",
+        "Review the holds",
+        "dpo/holds",
+    ),
+    "source_late": _Kind(
+        "{source}: not measured",
+        "the newest data are {old} old",
+        "Read in {source}",
+        "dpo/imports",
+    ),
+    "releases_ready": _Kind(
+        "{statistics} ready to publish",
+        "{names}",
+        "Publish",
+        "dpo/releases",
+    ),
+    "policy_faults": _Kind(
+        "The policy files have {amount} errors",
+        "the last good policy stays in force",
+        "Show the rules",
+        "dpo/changes",
+    ),
+    "sources_missing": _Kind(
+        "{sources}: not measured",
+        "no export has come: {names}",
+        "Read in exports",
+        "dpo/imports",
+    ),
+    "promises_no_data": _Kind(
+        "{promises}: not measured",
+        "the export that would show it has not come",
+        "Show promises not measured",
+        "dpo/promises",
+        {"status": "no_data"},
+    ),
+    "no_period": _Kind(
+        "{records} without a retention period",
+        "no rule of the policy says when they go",
+        "Show the records",
+        "dpo/gallring",
+        {"status": "Gallringsfrist saknas"},
+    ),
+    "incidents_none": _Kind(
+        "Incidents", "no one is open", "Incidents", "dpo/findings"
+    ),
+    "requests_none": _Kind(
+        "Requests", "none is overdue or soon due", "All requests", "dpo/requests"
+    ),
+    "requests_running": _Kind(
+        "{requests} in progress",
+        "within time, or waiting for the person",
+        "Requests in progress",
+        "dpo/requests",
+    ),
+    "gallring_none": _Kind(
+        "Gallring", "nothing is to be deleted today", "Gallring", "dpo/gallring"
+    ),
+    "gallring_soon": _Kind(
+        "{records} soon to delete in {systems}",
+        "{names}",
+        "What is soon to delete",
+        "dpo/gallring",
+        {"status": "Gallras snart"},
+    ),
+    "promises_kept": _Kind(
+        "{promises} kept",
+        "measured or attested",
+        "Promises kept",
+        "dpo/promises",
+        {"status": "kept"},
+    ),
+    "holds_in_force": _Kind(
+        "{holds} in force", "{names}", "Holds in force", "dpo/holds"
+    ),
+    "sources_in_time": _Kind(
+        "{sources} in time", "{names}", "Sources", "dpo/imports", {"status": "i tid"}
+    ),
+}
+_UNITS = ("requests", "records", "promises", "holds", "sources", "statistics")
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something that needs the officer, or that was looked at and is quiet."""
+
+    kind: str
+    state: str
+    """bad, soon, unknown, still or well."""
+    is_quiet: bool
+    amount: int
+    what: str
+    why: str
+    button: str
+    page: str
+    choices: Mapping[str, str]
+    subject: str | None = None
+    ids: Sequence[str] = ()
+
+    @property
+    def key(self) -> str:
+        """What it is known by when it is looked at again."""
+        return f"{self.kind} {self.subject}" if self.subject else self.kind
+
+    @property
+    def names(self) -> list[str]:
+        """What it is about, each by its own key."""
+        return [f"{_family(self.kind)} {name}" for name in self.ids or [self.key]]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What an officer had seen when she marked the tasks as seen."""
+
+    at: str
+    """Instant, ISO, UTC."""
+    tasks: Mapping[str, Sequence[object]] = field(default_factory=dict)
+    """State, amount and names of each task, by its key."""
+
+    def change(self, task: Task) -> str | None:
+        """What is different with a task since then: new, worse or nothing."""
+        known = {str(name) for mark in self.tasks.values() for name in _names(mark)}
+        if any(name not in known for name in task.names):
+            return "new"
+        before = self.tasks.get(task.key)
+        if before is None:
+            return None
+        is_worse = _WORSE.index(task.state) > _WORSE.index(str(before[0]))
+        return "worse" if is_worse or task.amount > int(str(before[1])) else None
+
+    def done(self, tasks: Iterable[Task]) -> int:
+        """How much of what there was then is no more."""
+        left = {name for task in tasks if not task.is_quiet for name in task.names}
+        then = {str(name) for mark in self.tasks.values() for name in _names(mark)}
+        return len(then - left)
+
+
+def tasks_of(
+    found: Answer, now: datetime.datetime, language: str, faults: str = ""
+) -> list[Task]:
+    """The tasks of an answer of dpo/tasks as sentences, most urgent first.
+
+    `now` is an instant with a zone; `faults` what is wrong in the policy files, a line
+    for each.
+    """
+    rows = found.records()
+    listed = [_task(row, now, language) for row in rows]
+    if faults:
+        row = {"kind": "policy_faults", "state": "bad", "is_quiet": False}
+        row["amount"] = len(faults.splitlines())
+        after = next(
+            (n for n, row in enumerate(rows) if int(str(row["urgency"])) > _PUBLISH),
+            len(rows),
+        )
+        listed.insert(after, _task(row, now, language))
+    return listed
+
+
+_PUBLISH = 13
+"""The urgency of releases_ready, which errors of the policy follow."""
+
+
+def mark_seen(journal: Journal, actor: Actor, at: str, tasks: Iterable[Task]) -> None:
+    """Write in the journal what an officer has seen; at is ISO, UTC."""
+    marks = {
+        task.key: [task.state, task.amount, task.names]
+        for task in tasks
+        if not task.is_quiet
+    }
+    journal.write("seen", actor, at, tasks=marks)
+
+
+def last_seen(journal: Journal, actor: Actor) -> Seen | None:
+    """What an officer had seen when she last marked it; None before."""
+    for entry in reversed(journal.entries("seen")):
+        marks = entry.details.get("tasks")
+        if entry.actor == actor and isinstance(marks, dict):
+            return Seen(entry.at, marks)
+    return None
+
+
+def counted(number: int, unit: str, language: str) -> str:
+    """A number with its unit: 1 record, 6 records."""
+    words = say(f"one {unit}" if number == 1 else unit, language)
+    return f"{write_value(number, language)} {words}"
+
+
+def _task(
+    row: Mapping[str, object], now: datetime.datetime, language: str
+) -> Task:
+    kind, subject = _KINDS[str(row["kind"])], row.get("subject")
+    amount = int(str(row["amount"]))
+    ids = row.get("ids")
+    names = [str(name) for name in ids] if isinstance(ids, list) else []
+    days = abs(int(str(row.get("days") or 0)))
+    given: dict[str, object] = {
+        "subject": subject,
+        "about": write_value(row.get("about"), language),
+        "amount": write_value(amount, language),
+        "names": _listed(names, language),
+        "systems": counted(int(str(row.get("parts") or 0)), "systems", language),
+        "past": counted(days, "days", language),
+        "old": counted(days, "days", language),
+        "source": write_value(subject, language),
+        **{unit: counted(amount, unit, language) for unit in _UNITS},
+    }
+    choices = dict(kind.choices)
+    if kind.by_subject and subject:
+        choices[kind.by_subject] = str(subject)
+    sentence = kind.why and say(kind.why, language, **given)
+    if row["kind"] == "incident":
+        sentence = _hours_left(row, now, language)
+    elif row["kind"] == "request":
+        sentence = _days_left(row, language)
+    return Task(
+        kind=str(row["kind"]),
+        state=str(row["state"]),
+        is_quiet=bool(row["is_quiet"]),
+        amount=amount,
+        what=say(kind.what, language, **given),
+        why=sentence,
+        button=say(kind.button, language, **given),
+        page=kind.page,
+        choices=choices,
+        subject=None if subject is None else str(subject),
+        ids=names,
+    )
+
+
+def _hours_left(
+    row: Mapping[str, object], now: datetime.datetime, language: str
+) -> str:
+    if row["due_at"] is None:
+        return say("72 hours cannot be counted: a date is missing or wrong", language)
+    due = datetime.datetime.fromisoformat(str(row["due_at"]))
+    seconds = (due - now).total_seconds()
+    hours = write_value(int(abs(seconds) // _SECONDS_AN_HOUR), language)
+    if seconds < 0:
+        return say("{hours} h past the 72 hours, not reported", language, hours=hours)
+    return say("{hours} h left to report to IMY", language, hours=hours)
+
+
+def _days_left(row: Mapping[str, object], language: str) -> str:
+    days = int(str(row["days"]))
+    if days == 0:
+        return say("last day to answer is today", language)
+    length = counted(abs(days), "days", language)
+    if days > 0:
+        return say("{days} left to answer", language, days=length)
+    sentence = "{days} overdue, extension used"
+    if not row["is_extended"]:
+        sentence = "{days} overdue, no extension"
+    return say(sentence, language, days=length)
+
+
+def _listed(names: Sequence[str], language: str) -> str:
+    written = [write_value(name, language) for name in names[:_MOST_NAMED]]
+    if len(names) > _MOST_NAMED:
+        more = write_value(len(names) - _MOST_NAMED, language)
+        written.append(say("{number} more", language, number=more))
+    return ", ".join(written)
+
+
+def _family(kind: str) -> str:
+    """Kinds that the same thing passes through: promises_new, promises_broken."""
+    return kind if kind.startswith("gallring") else kind.split("_")[0].rstrip("s")
+
+
+def _names(mark: Sequence[object]) -> Iterable[object]:
+    names = mark[2]
+    return names if isinstance(names, list) else ()
