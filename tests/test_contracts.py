@@ -119,3 +119,9 @@ def test_a_statistic_that_is_like_another_says_its_own_word_everywhere():
     assert other.what != one.what
     assert other.columns[0].meaning != one.columns[0].meaning
     assert other.columns[1:] == one.columns[1:]
+
+
+def test_a_query_reads_all_that_the_queries_it_names_read():
+    reads = read_contract("dpo/tasks").reads
+    assert {"journal.holds", "register.record_states", "policy.sources"} <= {*reads}
+    assert not [read for read in reads if read.startswith("dpo.")]

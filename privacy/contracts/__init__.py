@@ -17,6 +17,7 @@ from privacy.contracts.headers import (
     read_query,
 )
 from privacy.contracts.tables import BAD_FIELDS, TOLD_FIELDS, Table, tables
+from privacy.errors import BadContract
 from privacy.roles import EVERYONE, Role
 
 __all__ = [
@@ -114,9 +115,10 @@ def _with_answers(contract: Contract) -> Contract:
         return contract
     for part in asked.values():
         if barred := set(contract.roles) - set(part.roles):
+            roles = ", ".join(sorted(barred))
             raise BadContract(
-                f"queries/{contract.name}.sql: {', '.join(sorted(barred))} may not ask "
-                f"{part.name}, which it reads."
+                f"queries/{contract.name}.sql reads {part.name}, which {roles} may not "
+                "ask."
             )
     bodies = {read: f"(\n{_body(part.sql)}\n)" for read, part in asked.items()}
     names = "|".join(re.escape(read) for read in asked)

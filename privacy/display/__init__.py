@@ -44,6 +44,7 @@ from privacy.display.takeaway import (
     offer_yearly_report,
     show_downloads,
 )
+from privacy.display.tasks import show_tasks, show_year
 from privacy.roles import EVERYONE, Role
 
 __all__ = [
@@ -91,6 +92,8 @@ __all__ = [
     "show_said",
     "show_start",
     "show_step",
+    "show_tasks",
     "show_upload",
+    "show_year",
     "urgent_first",
 ]

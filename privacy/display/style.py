@@ -155,6 +155,28 @@ def style_sheet() -> str:
 .pd-withheld {{ color: {quiet}; font-style: italic; }}
 .pd-none {{ color: {quiet}; }}
 .pd-figure {{ margin: 0; }}
+.pd-sum {{ margin: 0; font-size: 1.1rem; }}
+.st-key-summary [data-testid="stButton"] {{ flex: none; }}
+[class*="st-key-task-"] {{ border-bottom: 1px solid {line};
+  padding: 0 0 .45rem; }}
+[class*="st-key-task-"] > [data-testid="stElementContainer"]:first-child {{
+  flex: 1 1 0; min-width: 0; }}
+[class*="st-key-task-"] [data-testid="stPageLink"] a {{ border: 1px solid {line};
+  border-radius: .4rem; padding: .2rem .7rem; min-height: 2rem; }}
+.pd-task {{ margin: 0; }}
+.pd-task .pd-why {{ color: {quiet}; }}
+.pd-badge {{ border: 1px solid currentColor; border-radius: .6rem; padding: 0 .45rem;
+  font-size: .8rem; font-weight: 600; color: {accent}; white-space: nowrap; }}
+.pd-course {{ display: flex; align-items: flex-end; gap: 3px; height: 3.5rem;
+  margin: .3rem 0 0 !important; padding: 0 !important; list-style: none; }}
+.pd-course li {{ flex: 1; height: 100%; margin: 0 !important; display: flex;
+  align-items: flex-end; border-bottom: 1px solid {line}; }}
+.pd-course li.pd-gap {{ border-bottom: 2px dotted {line}; }}
+.pd-course i {{ display: block; width: 100%; background: {accent}; }}
+.pd-course-title {{ margin: .4rem 0 0; }}
+.pd-ends {{ display: flex; justify-content: space-between; }}
+.pd-hidden {{ position: absolute; width: 1px; height: 1px; overflow: hidden;
+  clip-path: inset(50%); white-space: nowrap; }}
 .pd-figure .pd-label {{ font-size: .95rem; }}
 .pd-figure .pd-value {{ font-size: 2rem; font-weight: 650; line-height: 1.2;
   font-variant-numeric: tabular-nums; }}
@@ -174,6 +196,9 @@ dl.pd-defs, dl.pd-facts {{ margin: 0 !important; padding: 0 !important; }}
 .pd-defs dt {{ font-weight: 600; margin-top: .4rem; }}
 .pd-defs dd {{ margin: 0; }}
 @media (max-width: 640px) {{
+  [class*="st-key-task-"] {{ flex-wrap: wrap; row-gap: .3rem; }}
+  [class*="st-key-task-"] > [data-testid="stElementContainer"]:first-child {{
+    flex-basis: 100%; }}
   [data-testid="stMainBlockContainer"] {{ padding-left: 1rem; padding-right: 1rem; }}
   [class*="st-key-figures"] [data-testid="stColumn"] {{ min-width: calc(50% - .5rem);
     flex: 1 1 calc(50% - .5rem); }}

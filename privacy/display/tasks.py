@@ -33,7 +33,7 @@ def show_tasks(page: Page) -> None:
     waiting = [task for task in tasks if not task.is_quiet]
     quiet = [task for task in tasks if task.is_quiet]
     with st.container(
-        horizontal=True, vertical_alignment="center", key="tasks summary"
+        horizontal=True, vertical_alignment="center", key="summary"
     ):
         st.html(f'<p class="pd-sum">{escape(_summary(page, waiting, seen))}</p>')
         if waiting or seen:
@@ -93,3 +93,43 @@ def _show(page: Page, number: int, task: Task, change: str | None) -> None:
             f'<span class="pd-why">{escape(task.why)}</span></p>'
         )
         show_link(task.page, task.button, task.choices)
+
+
+def show_year(page: Page) -> None:
+    """Requests answered in time and promises kept, over the last twelve months."""
+    rows = page.ask("dpo/last_year").records()
+    page.heading("The last twelve months")
+    for title, part, whole in (
+        ("Requests answered in time", "in_time", "answered"),
+        ("Promises kept", "kept", "measured"),
+    ):
+        counts = [
+            (row["month"], int(str(row[part])), int(str(row[whole]))) for row in rows
+        ]
+        _show_course(page, page.say(title), counts)
+
+
+def _show_course(
+    page: Page, title: str, counts: Sequence[tuple[object, int, int]]
+) -> None:
+    """A bar for each month: the part of the whole; a month without says so."""
+    bars, latest = [], page.say("not measured")
+    for month, part, whole in counts:
+        written = page.translator.value(month, "month")
+        words = page.say("no data")
+        height = 0
+        if whole:
+            height = max(round(100 * part / whole), 2)
+            words = page.say("{part} of {whole}", part=part, whole=whole)
+            latest = f"{words} ({written})"
+        kind = "" if whole else ' class="pd-gap"'
+        bars.append(
+            f'<li{kind} title="{written}: {words}"><span class="pd-hidden">{written}: '
+            f'{words}</span><i style="height: {height}%"></i></li>'
+        )
+    first, last = (page.translator.value(counts[n][0], "month") for n in (0, -1))
+    st.html(
+        f'<p class="pd-course-title"><strong>{escape(title)}</strong><br>'
+        f'{escape(latest)}</p><ul class="pd-course">{"".join(bars)}</ul>'
+        f'<p class="pd-quiet pd-ends"><span>{first}</span><span>{last}</span></p>'
+    )

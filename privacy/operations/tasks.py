@@ -15,6 +15,8 @@ from privacy.wording import say, write_value
 
 _MOST_NAMED = 5
 _SECONDS_AN_HOUR = 3600
+_PUBLISHING = 13
+"""The urgency of releases_ready, which errors of the policy follow."""
 _WORSE = ("well", "still", "unknown", "soon", "bad")
 
 
@@ -140,9 +142,7 @@ _KINDS: Mapping[str, _Kind] = {
         "dpo/gallring",
         {"status": "Gallringsfrist saknas"},
     ),
-    "incidents_none": _Kind(
-        "Incidents", "no one is open", "Incidents", "dpo/findings"
-    ),
+    "incidents_none": _Kind("Incidents", "no one is open", "Incidents", "dpo/findings"),
     "requests_none": _Kind(
         "Requests", "none is overdue or soon due", "All requests", "dpo/requests"
     ),
@@ -176,6 +176,16 @@ _KINDS: Mapping[str, _Kind] = {
         "{sources} in time", "{names}", "Sources", "dpo/imports", {"status": "i tid"}
     ),
 }
+_UNCOUNTED = "72 hours cannot be counted: a date is missing or wrong"
+_HOURS_PAST = "{hours}\u00a0h past the 72 hours, not reported"
+_HOURS_LEFT = "{hours}\u00a0h left to report to IMY"
+_TODAY = "last day to answer is today"
+_DAYS_LEFT = "{days} left to answer"
+_EXTENDED = "{days} overdue, extension used"
+_OVERDUE = "{days} overdue, no extension"
+_MORE = "{number} more"
+_LEFT = (_UNCOUNTED, _HOURS_PAST, _HOURS_LEFT, _TODAY, _DAYS_LEFT)
+_LEFT += (_EXTENDED, _OVERDUE, _MORE)
 _UNITS = ("requests", "records", "promises", "holds", "sources", "statistics")
 
 
@@ -245,18 +255,11 @@ def tasks_of(
     rows = found.records()
     listed = [_task(row, now, language) for row in rows]
     if faults:
-        row = {"kind": "policy_faults", "state": "bad", "is_quiet": False}
-        row["amount"] = len(faults.splitlines())
-        after = next(
-            (n for n, row in enumerate(rows) if int(str(row["urgency"])) > _PUBLISH),
-            len(rows),
-        )
-        listed.insert(after, _task(row, now, language))
+        fault = {"kind": "policy_faults", "state": "bad", "is_quiet": False}
+        lines = len(faults.splitlines())
+        place = sum(int(str(row["urgency"])) <= _PUBLISHING for row in rows)
+        listed.insert(place, _task({**fault, "amount": lines}, now, language))
     return listed
-
-
-_PUBLISH = 13
-"""The urgency of releases_ready, which errors of the policy follow."""
 
 
 def mark_seen(journal: Journal, actor: Actor, at: str, tasks: Iterable[Task]) -> None:
@@ -278,15 +281,27 @@ def last_seen(journal: Journal, actor: Actor) -> Seen | None:
     return None
 
 
+def sentences() -> list[str]:
+    """All that the tasks say, in English."""
+    kinds = [text for kind in _KINDS.values() for text in (kind.what, kind.why)]
+    buttons = [kind.button for kind in _KINDS.values()]
+    units = [
+        f"{one}{unit}" for unit in (*_UNITS, "systems", "days") for one in ("", "one ")
+    ]
+    return [
+        text
+        for text in (*kinds, *buttons, *units, *_LEFT)
+        if text not in ("", "{names}")
+    ]
+
+
 def counted(number: int, unit: str, language: str) -> str:
     """A number with its unit: 1 record, 6 records."""
     words = say(f"one {unit}" if number == 1 else unit, language)
-    return f"{write_value(number, language)} {words}"
+    return f"{write_value(number, language)}\u00a0{words}"
 
 
-def _task(
-    row: Mapping[str, object], now: datetime.datetime, language: str
-) -> Task:
+def _task(row: Mapping[str, object], now: datetime.datetime, language: str) -> Task:
     kind, subject = _KINDS[str(row["kind"])], row.get("subject")
     amount = int(str(row["amount"]))
     ids = row.get("ids")
@@ -300,7 +315,7 @@ def _task(
         "systems": counted(int(str(row.get("parts") or 0)), "systems", language),
         "past": counted(days, "days", language),
         "old": counted(days, "days", language),
-        "source": write_value(subject, language),
+        "source": write_value(subject, language).capitalize(),
         **{unit: counted(amount, unit, language) for unit in _UNITS},
     }
     choices = dict(kind.choices)
@@ -330,33 +345,27 @@ def _hours_left(
     row: Mapping[str, object], now: datetime.datetime, language: str
 ) -> str:
     if row["due_at"] is None:
-        return say("72 hours cannot be counted: a date is missing or wrong", language)
+        return say(_UNCOUNTED, language)
     due = datetime.datetime.fromisoformat(str(row["due_at"]))
     seconds = (due - now).total_seconds()
     hours = write_value(int(abs(seconds) // _SECONDS_AN_HOUR), language)
-    if seconds < 0:
-        return say("{hours} h past the 72 hours, not reported", language, hours=hours)
-    return say("{hours} h left to report to IMY", language, hours=hours)
+    return say(_HOURS_PAST if seconds < 0 else _HOURS_LEFT, language, hours=hours)
 
 
 def _days_left(row: Mapping[str, object], language: str) -> str:
     days = int(str(row["days"]))
     if days == 0:
-        return say("last day to answer is today", language)
-    length = counted(abs(days), "days", language)
-    if days > 0:
-        return say("{days} left to answer", language, days=length)
-    sentence = "{days} overdue, extension used"
-    if not row["is_extended"]:
-        sentence = "{days} overdue, no extension"
-    return say(sentence, language, days=length)
+        return say(_TODAY, language)
+    late = _EXTENDED if row["is_extended"] else _OVERDUE
+    sentence = _DAYS_LEFT if days > 0 else late
+    return say(sentence, language, days=counted(abs(days), "days", language))
 
 
 def _listed(names: Sequence[str], language: str) -> str:
     written = [write_value(name, language) for name in names[:_MOST_NAMED]]
     if len(names) > _MOST_NAMED:
         more = write_value(len(names) - _MOST_NAMED, language)
-        written.append(say("{number} more", language, number=more))
+        written.append(say(_MORE, language, number=more))
     return ", ".join(written)
 
 

@@ -37,64 +37,35 @@ newest_results as (
 
 ),
 
-checked_promises as (
-
-    select
-        promises.promise_id,
-        promises.area,
-        promises.gloss_sv,
-        promises.gloss_en,
-        promises.remedy_sv,
-        promises.remedy_en,
-        promises.answers,
-        unnest(promises.checks) as check_name
-
-    from policy.promises_on($as_of) as promises
-
-),
-
-promises_by_check as (
-
-    select
-        check_name,
-        list(promise_id order by len(promise_id), promise_id) as promise_ids,
-        min_by(area, promise_id) as area,
-        min_by(gloss_sv, promise_id) as gloss_sv,
-        min_by(gloss_en, promise_id) as gloss_en,
-        min_by(remedy_sv, promise_id) as remedy_sv,
-        min_by(remedy_en, promise_id) as remedy_en,
-        min_by(answers, promise_id) as answers
-
-    from checked_promises
-
-    group by check_name
-
-),
-
+-- The first promise that names a check speaks for it.
 findings as (
 
     select
-        newest_results.check_name,
-        promises_by_check.area,
-        newest_results.found,
-        newest_results.expected,
-        newest_results.population,
-        newest_results.since_on,
-        newest_results.as_of_on as measured_on,
-        promises_by_check.promise_ids,
-        promises_by_check.gloss_sv,
-        promises_by_check.gloss_en,
-        promises_by_check.remedy_sv,
-        promises_by_check.remedy_en,
-        promises_by_check.answers,
-        newest_results.example_ids
+        results.check_name,
+        min_by(promises.area, promises.promise_id) as area,
+        results.found,
+        results.expected,
+        results.population,
+        results.since_on,
+        results.as_of_on as measured_on,
+        list(
+            promises.promise_id order by len(promises.promise_id), promises.promise_id
+        ) as promise_ids,
+        min_by(promises.gloss_sv, promises.promise_id) as gloss_sv,
+        min_by(promises.gloss_en, promises.promise_id) as gloss_en,
+        min_by(promises.remedy_sv, promises.promise_id) as remedy_sv,
+        min_by(promises.remedy_en, promises.promise_id) as remedy_en,
+        min_by(promises.answers, promises.promise_id) as answers,
+        results.example_ids
 
-    from newest_results
+    from newest_results as results
 
-    inner join promises_by_check
-        on newest_results.check_name = promises_by_check.check_name
+    inner join policy.promises_on($as_of) as promises
+        on list_contains(promises.checks, results.check_name)
 
-    where newest_results.has_data and newest_results.found > newest_results.expected
+    where results.has_data and results.found > results.expected
+
+    group by all
 
 ),
 

@@ -6,17 +6,8 @@
 -- Column:  hash    varchar  -  its hash
 -- Order:   number
 
-with
+select *
 
-heads as (
+from register.journal_heads
 
-    select
-        number,
-        hash
-
-    from register.journal_heads
-
-)
-
-select * from heads
 order by number asc

@@ -74,38 +74,26 @@ requests as (
 ),
 
 found as (
-
     select
         'incident' as kind,
         incident_id as subject,
         incident_type as about,
         due_at
-
     from dpo.incidents
-
     where reported_at is null and closed_on is null
-
     union all by name
-
     select * from requests
-
     union all by name
-
     select
         if(
             status in ('Pågår', 'Pausad'), 'requests_running', 'requests_unclear'
         ) as kind,
         count(*) as amount,
         list(request_id order by request_id) as ids
-
     from register.deadlines($as_of)
-
     where status in ('Pågår', 'Pausad', 'Ogiltiga datum', 'Underlag saknas')
-
     group by all
-
     union all by name
-
     select
         case status
             when 'Försenad gallring' then 'gallring'
@@ -117,19 +105,14 @@ found as (
         count(distinct system) as parts,
         min(oldest_due_on - $as_of::date) as days,
         list(distinct system order by system) as ids
-
     from dpo.gallring_by_system
-
     where
         status in (
             'Försenad gallring', 'Gallras i dag', 'Gallras snart',
             'Gallringsfrist saknas'
         )
-
     group by all
-
     union all by name
-
     select
         case status
             when 'broken'
@@ -142,15 +125,10 @@ found as (
         count(*) as amount,
         min(since_on - $as_of::date) as days,
         list(promise_id order by len(promise_id), promise_id) as ids
-
     from dpo.promises
-
     where status <> 'not_measurable'
-
     group by all
-
     union all by name
-
     select
         case status
             when 'i kraft' then 'holds_in_force'
@@ -160,13 +138,9 @@ found as (
         count(*) as amount,
         min(review_on - $as_of::date) as days,
         list(hold_id order by review_on, hold_id) as ids
-
     from dpo.holds
-
     group by all
-
     union all by name
-
     select
         case status
             when 'sen' then 'source_late'
@@ -177,23 +151,16 @@ found as (
         count(*) as amount,
         min(silent_days) filter (where status = 'sen') as days,
         list(source order by source) as ids
-
     from dpo.sources
-
     group by all
-
     union all by name
-
     select
         'releases_ready' as kind,
         count(*) as amount,
         count(distinct release_id) as parts,
         list(distinct release_id order by release_id) as ids
-
     from dpo.ready_releases
-
     where is_closed and refused is null
-
     having count(*) > 0
 
 ),

@@ -10,15 +10,8 @@
 -- Column:  valid_from   date     -  since when
 -- Order:   finding_id
 
-with
+select * exclude (valid_to, decided_on)
 
-findings as (
+from policy.text_findings_on($as_of)
 
-    select text_findings.* exclude (valid_to, decided_on)
-
-    from policy.text_findings_on($as_of) as text_findings
-
-)
-
-select * from findings
 order by finding_id asc

@@ -8,12 +8,8 @@
 -- Column:  requests  bigint   requests  how many requests or calls carry it
 -- Order:   requests, most first, then system, field, word
 
-select
-    unmapped_words.system,
-    unmapped_words.field,
-    unmapped_words.word,
-    unmapped_words.requests
+select *
 
-from register.unmapped_words as unmapped_words
+from register.unmapped_words
 
 order by requests desc, system asc, field asc, word asc

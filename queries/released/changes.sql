@@ -11,19 +11,8 @@
 -- Column:  after     varchar  -  what it says from then on
 -- Order:   month, newest first, then noted_on, source, subject
 
-select
-    changes.month,
-    changes.noted_on,
-    changes.kind,
-    changes.source,
-    changes.subject,
-    changes.before,
-    changes.after
+select *
 
-from released.changes as changes
+from released.changes
 
-order by
-    changes.month desc,
-    changes.noted_on asc,
-    changes.source asc,
-    changes.subject asc
+order by month desc, noted_on asc, source asc, subject asc

@@ -14,18 +14,8 @@
 -- Column:  withheld     bigint       cells    withheld so that nobody can be traced
 -- Order:   month, newest first, then source, statistic
 
-select
-    releases.release_id,
-    releases.source,
-    releases.month,
-    releases.last_on,
-    releases.version,
-    releases.released_at,
-    releases.statistic,
-    releases.min_persons,
-    releases.cells,
-    releases.withheld
+select *
 
-from released.releases as releases
+from released.releases
 
-order by releases.month desc, releases.source asc, releases.statistic asc
+order by month desc, source asc, statistic asc
