@@ -32,9 +32,7 @@ def show_tasks(page: Page) -> None:
     seen = last_seen(page.journal, page.actor)
     waiting = [task for task in tasks if not task.is_quiet]
     quiet = [task for task in tasks if task.is_quiet]
-    with st.container(
-        horizontal=True, vertical_alignment="center", key="summary"
-    ):
+    with st.container(horizontal=True, vertical_alignment="center", key="summary"):
         st.html(f'<p class="pd-sum">{escape(_summary(page, waiting, seen))}</p>')
         if waiting or seen:
             st.button(

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from privacy.contracts import Answer
+from privacy.contracts.statuses import RecordStatus
 from privacy.journal import Actor, Journal
 from privacy.wording import say, write_value
 
@@ -140,7 +141,7 @@ _KINDS: Mapping[str, _Kind] = {
         "no rule of the policy says when they go",
         "Show the records",
         "dpo/gallring",
-        {"status": "Gallringsfrist saknas"},
+        {"status": RecordStatus.NO_PERIOD},
     ),
     "incidents_none": _Kind("Incidents", "no one is open", "Incidents", "dpo/findings"),
     "requests_none": _Kind(
@@ -160,7 +161,7 @@ _KINDS: Mapping[str, _Kind] = {
         "{names}",
         "What is soon to delete",
         "dpo/gallring",
-        {"status": "Gallras snart"},
+        {"status": RecordStatus.DUE_SOON},
     ),
     "promises_kept": _Kind(
         "{promises} kept",
@@ -184,8 +185,16 @@ _DAYS_LEFT = "{days} left to answer"
 _EXTENDED = "{days} overdue, extension used"
 _OVERDUE = "{days} overdue, no extension"
 _MORE = "{number} more"
-_LEFT = (_UNCOUNTED, _HOURS_PAST, _HOURS_LEFT, _TODAY, _DAYS_LEFT)
-_LEFT += (_EXTENDED, _OVERDUE, _MORE)
+_LEFT = (
+    _UNCOUNTED,
+    _HOURS_PAST,
+    _HOURS_LEFT,
+    _TODAY,
+    _DAYS_LEFT,
+    _EXTENDED,
+    _OVERDUE,
+    _MORE,
+)
 _UNITS = ("requests", "records", "promises", "holds", "sources", "statistics")
 
 
