@@ -15,7 +15,8 @@ from privacy.errors import BadContract, MailNotSent, NoReport, PrivacyError
 from privacy.imports.scanning import scan_export
 from privacy.installation import Installation, MailSettings, mail_settings
 from privacy.operations.backup import signer
-from privacy.operations.digest import send_mail, write_calendar, write_digest
+from privacy.operations.calendar import write_calendar
+from privacy.operations.digest import send_mail, write_digest
 from privacy.operations.rule_changes import CHANGES, consider, read_considered
 from privacy.organisations import Organisation
 from privacy.policy import LAST_POLICY, json_schema
@@ -152,7 +153,8 @@ def calendar(asked: argparse.Namespace, home: Installation) -> int:
         requests,
         incidents,
         title=home.policy(organisation).title,
-        as_of=as_of,
+        at=datetime.datetime.combine(as_of, now_of(asked).timetz()),
+        secret=home.keyring(organisation).signing(),
         language=asked.language,
     )
     asked.output.write_text(text, encoding="utf-8", newline="")

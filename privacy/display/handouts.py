@@ -6,7 +6,7 @@ from privacy.display.asking import policy_of
 from privacy.display.page import Page
 from privacy.display.visitor import installation
 from privacy.operations.backup import signer
-from privacy.operations.digest import write_calendar
+from privacy.operations.calendar import write_calendar
 from privacy.reports.inspection_pack import make_pack
 from privacy.reports.manifest import offered_periods
 
@@ -19,7 +19,8 @@ def offer_calendar(page: Page, requests: Answer) -> None:
             requests,
             page.ask("dpo/incidents"),
             title=policy_of(page.desk.organisation).title,
-            as_of=page.as_of,
+            at=page.now,
+            secret=installation().keyring(page.desk.organisation).signing(),
             language=page.language,
         )
         return text.encode()

@@ -1,16 +1,15 @@
-"""What leaves the dashboard each day: a calendar of last days, and one mail.
+"""What leaves the dashboard each day as one mail.
 
-Neither holds personal data: they say how many and when, and at most which right and
-which ticket number. Pure functions of answers and of the day; only `send_mail`
-touches the network.
+It holds no personal data: it says how many and when, and at most which right and which
+ticket number. Pure functions of answers and of the day; only `send_mail` touches the
+network.
 """
 
 import datetime
 import hashlib
 import smtplib
 import ssl
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
@@ -21,10 +20,6 @@ from privacy.errors import MailNotSent
 from privacy.installation import MailSettings
 
 SENTENCES: Mapping[str, tuple[str, str]] = {
-    "law": ("sista svarsdag enligt lag", "last day to answer by law"),
-    "promise": ("sista svarsdag enligt åtagandet", "last day to answer by the promise"),
-    "incident": ("sista timme att anmäla till IMY", "last hour to report to IMY"),
-    "paused": ("varav {} pausad: dagen flyttas", "of which {} paused: the day moves"),
     "subject": (
         "{}: {} försenade, {} förfaller i dag",
         "{}: {} overdue, {} due today",
@@ -58,48 +53,8 @@ _LISTED = (
     RequestStatus.DUE_SOON,
     RequestStatus.PAUSED,
 )
-_OCTETS_A_LINE = 75
 
 Row = Mapping[str, object]
-
-
-def write_calendar(
-    requests: Answer,
-    incidents: Answer,
-    *,
-    title: str,
-    as_of: datetime.date,
-    language: str = "sv",
-) -> str:
-    """The last days of everything open as iCalendar text (RFC 5545).
-
-    One all-day event per day and kind, saying how many and nothing about whom.
-    `requests` answers dpo/requests and `incidents` dpo/incidents.
-    """
-    owner = hashlib.sha256(title.encode()).hexdigest()[:12]
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//privacy dashboard//deadlines//SV",
-        "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
-    ]
-    for day, kind, number, paused in _events(requests, incidents):
-        summary = f"{title}: {number} – {_say(kind, language)}"
-        if paused:
-            summary += f" ({_say('paused', language).format(paused)})"
-        lines += [
-            "BEGIN:VEVENT",
-            f"UID:{day:%Y%m%d}-{kind}-{owner}@privacy-dashboard",
-            f"DTSTAMP:{as_of:%Y%m%d}T000000Z",
-            f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
-            f"DTEND;VALUE=DATE:{day + datetime.timedelta(days=1):%Y%m%d}",
-            f"SUMMARY:{_escape(summary)}",
-            "TRANSP:TRANSPARENT",
-            "END:VEVENT",
-        ]
-    lines.append("END:VCALENDAR")
-    return "".join(part + "\r\n" for line in lines for part in _fold(line))
 
 
 def write_digest(
@@ -200,34 +155,6 @@ def _connect(settings: MailSettings, context: ssl.SSLContext) -> smtplib.SMTP:
     return smtplib.SMTP(settings.host, settings.port, timeout=settings.timeout_seconds)
 
 
-def _events(
-    requests: Answer, incidents: Answer
-) -> Iterator[tuple[datetime.date, str, int, int]]:
-    """Day, kind of last day, how many, and how many of them are paused."""
-    counts: Counter[tuple[datetime.date, str]] = Counter()
-    paused: Counter[tuple[datetime.date, str]] = Counter()
-    for row in requests.records():
-        if row["closed_on"] is None:
-            for kind, name in (
-                ("law", "statutory_due_on"),
-                ("promise", "promise_due_on"),
-            ):
-                day = row[name]
-                if isinstance(day, datetime.date):
-                    counts[day, kind] += 1
-                    paused[day, kind] += row["status"] == RequestStatus.PAUSED
-    for row in incidents.records():
-        day = row["due_on"]
-        if row["status"] in (
-            RequestStatus.OVERDUE,
-            RequestStatus.DUE_TODAY,
-            RequestStatus.UNDER_WAY,
-        ) and isinstance(day, datetime.date):
-            counts[day, "incident"] += 1
-    for (day, kind), number in sorted(counts.items()):
-        yield day, kind, number, paused[day, kind]
-
-
 def _with_status(requests: Answer, status: str) -> list[Row]:
     return [row for row in requests.records() if row["status"] == status]
 
@@ -264,21 +191,3 @@ def _say(name: str, language: str) -> str:
 
 def _none(language: str) -> str:
     return _say("none", language)
-
-
-def _escape(text: str) -> str:
-    """Text as RFC 5545 3.3.11 writes it."""
-    for sign in ("\\", ";", ","):
-        text = text.replace(sign, "\\" + sign)
-    return text.replace("\r", "").replace("\n", "\\n")
-
-
-def _fold(line: str) -> Iterator[str]:
-    """A line in parts of at most 75 octets, no character cut (RFC 5545 3.1)."""
-    part = ""
-    for sign in line:
-        if len((part + sign).encode()) > _OCTETS_A_LINE:
-            yield part
-            part = " "
-        part += sign
-    yield part

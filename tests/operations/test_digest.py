@@ -1,4 +1,4 @@
-"""What leaves the dashboard: a calendar and a mail, without anyone's data."""
+"""What leaves the dashboard as a mail, without anyone's data."""
 
 import datetime
 import socket
@@ -14,7 +14,7 @@ from aiosmtpd.smtp import AuthResult
 from privacy.contracts import Answer, read_contract
 from privacy.errors import MailNotSent
 from privacy.installation import MailSettings
-from privacy.operations.digest import send_mail, write_calendar, write_digest
+from privacy.operations.digest import send_mail, write_digest
 from tests.requests.asking import Office
 
 AS_OF = datetime.date(2026, 11, 23)
@@ -76,51 +76,6 @@ def digest(answers, language="sv", **more):
         language=language,
         address="https://privacy.example.se",
     )
-
-
-def calendar_of(answers):
-    text = write_calendar(**answers, title="Claims Link, AB", as_of=AS_OF)
-    return text, text.replace("\r\n ", "").split("\r\n")
-
-
-def test_the_calendar_has_an_event_for_each_day_and_kind(answers):
-    _, lines = calendar_of(answers)
-    days = [line for line in lines if line.startswith("DTSTART")]
-    assert days == [
-        "DTSTART;VALUE=DATE:20261111",  # the promise to LATE-1
-        "DTSTART;VALUE=DATE:20261112",  # the law for LATE-1
-        "DTSTART;VALUE=DATE:20261122",  # the promise to TODAY-1
-        "DTSTART;VALUE=DATE:20261123",  # the incident
-        "DTSTART;VALUE=DATE:20261123",  # the law for TODAY-1
-        "DTSTART;VALUE=DATE:20261126",  # the promise to SOON-1
-        "DTSTART;VALUE=DATE:20261127",  # the law for SOON-1
-        "DTSTART;VALUE=DATE:20261202",  # PAUSED-1
-        "DTSTART;VALUE=DATE:20261202",
-    ]
-    assert len({line for line in lines if line.startswith("UID:")}) == len(days)
-    assert any(
-        line.startswith("SUMMARY:Claims Link\\, AB: 1 – sista") for line in lines
-    )
-    assert sum("varav 1 pausad" in line for line in lines) == 2
-
-
-def test_the_calendar_holds_no_ticket_number_and_no_right(answers):
-    text, _ = calendar_of(answers)
-    for word in ("LATE-1", "TODAY-1", "I-1", "radering", "tillgång"):
-        assert word not in text
-
-
-def test_the_calendar_is_what_calendar_programs_read(answers):
-    text, lines = calendar_of(answers)
-    assert lines[0] == "BEGIN:VCALENDAR"
-    assert lines[-2:] == ["END:VCALENDAR", ""]
-    assert lines.count("BEGIN:VEVENT") == lines.count("END:VEVENT")
-    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
-    assert "\n" not in text.replace("\r\n", "")
-
-
-def test_the_calendar_is_the_same_whenever_it_is_written(answers):
-    assert calendar_of(answers) == calendar_of(answers)
 
 
 def test_the_digest_says_what_is_overdue_and_what_became_due(answers):
