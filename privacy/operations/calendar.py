@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from privacy.contracts import Answer
+from privacy.contracts.statuses import RequestStatus
 from privacy.storage.keys import derive
 
 SENTENCES: Mapping[str, tuple[str, str]] = {
@@ -31,7 +32,11 @@ _COUNTED_FROM = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
 _EVENING_BEFORE = "-PT16H"
 """Eight o'clock of the day before, for a day that begins at midnight."""
 _HALF_A_DAY = "-PT12H"
-_OPEN_INCIDENT = ("Försenad", "Förfaller i dag", "Pågår")
+_OPEN_INCIDENT = (
+    RequestStatus.OVERDUE,
+    RequestStatus.DUE_TODAY,
+    RequestStatus.UNDER_WAY,
+)
 
 
 @dataclass(frozen=True)
@@ -102,7 +107,7 @@ def _of_requests(
                     kind,
                     due,
                     is_owed=closed_on is None,
-                    is_paused=row["status"] == "Pausad",
+                    is_paused=row["status"] == RequestStatus.PAUSED,
                 )
 
 

@@ -172,8 +172,8 @@ def import_exports(
             build, made, refused = _build(
                 home, organisation, parts, at, as_of, workers, progress, publish
             )
-        _note_import(organisation, taken, earlier, build, at)
         signer(home, organisation, at)
+        _note_import(organisation, taken, earlier, build, at)
         if not policy.faults:
             keep_policy(organisation.folder)
         progress("")
