@@ -5,7 +5,15 @@ Whatever goes wrong half way, the build in force stays in force.
 
 import datetime
 import hashlib
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import (
+    Callable,
+    Collection,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from contextlib import contextmanager
 from functools import partial
 
@@ -206,9 +214,27 @@ def _fill_board(home: Installation, build: Build, as_of: datetime.date) -> None:
     keyring = home.keyring(organisation)
     desk = Desk(Role.DPO, organisation, keyring, build)
     rows = desk.ask("dpo/promises_by_area", as_of=as_of).rows
+    incidents = desk.ask("dpo/incidents", as_of=as_of).records()
     desk.close()
     board = [(as_of, *row) for row in rows]
     releases.fill_board(build, keyring, "promises_by_area", board)
+    months = incidents_by_month(incidents)
+    releases.fill_board(build, keyring, "incidents_by_month", months)
+
+
+def incidents_by_month(
+    incidents: Iterable[Mapping[str, object]],
+) -> list[tuple[object, ...]]:
+    """Rows of released.incidents_by_month from those of dpo/incidents."""
+    months: dict[str, Counter[str]] = {}
+    for row in incidents:
+        if row["aware_at"]:
+            month = f"{str(row['aware_at'])[:7]}-01"
+            months.setdefault(month, Counter())[str(row["status"])] += 1
+    return [
+        (month, found.total(), found["Anmäld i tid"], found["Anmäld för sent"])
+        for month, found in sorted(months.items())
+    ]
 
 
 def _history(home: Installation, organisation: Organisation) -> CheckResults:

@@ -34,6 +34,8 @@ from privacy.wording import name_month, say, write_value
 Ask = Callable[..., Answer]
 
 _TILES = ("calls", "service", "visits", "searches")
+_PRIVACY = ("requests", "deleted", "deleted_late", "overdue")
+"""Figures of what the company owes the persons; they stand first."""
 _SAID = (
     "calls",
     "service",
@@ -42,7 +44,6 @@ _SAID = (
     "visits",
     "searches",
     "fruitless",
-    "requests",
 )
 _COURSES: Mapping[str, tuple[str, str, Mapping[str, str]]] = {
     "calls": (
@@ -75,6 +76,8 @@ _SHOWN = tuple(
         "searches_without_result",
         "searches_with_personal_data",
         "requests_by_right",
+        "gallring_done",
+        "gallring_overdue",
     )
 )
 """The released queries that the report shows something of."""
@@ -139,8 +142,8 @@ def month_paper(
     return Paper(
         title=say("The month of {month}", language, month=name_month(month, language)),
         subtitle=say(
-            "Calls, web visits, searches and requests in numbers that nobody can be "
-            "traced in.",
+            "Promises, requests, deletion and incidents; calls, web visits and "
+            "searches; in numbers that nobody can be traced in.",
             language,
         ),
         organisation=policy.title,
@@ -148,6 +151,7 @@ def month_paper(
         as_of=as_of,
         foot=foot,
         parts=[
+            *_privacy(ask, figures, month, language),
             *_story(figures, language),
             *_notes(ask, month, language),
             *(_pictures(ask, figures, month, language) if figures else ()),
@@ -158,8 +162,71 @@ def month_paper(
     )
 
 
+def _privacy(
+    ask: Ask, figures: Mapping[str, Figure], month: datetime.date, language: str
+) -> list[Part]:
+    """What was promised and what became of it, before anything else."""
+    areas = ask("released/promises_by_area").records()
+    known = {day_of(row["month"]): row for row in _incidents(ask)}
+    incidents = known.get(month, {"incidents": 0, "reported_late": 0})
+    tiles = [_promises_tile(areas, language)] if areas else []
+    tiles += [
+        Tile(figure.name, figure.written(), figure.period())
+        for key in ("requests", "overdue")
+        if (figure := figures.get(key))
+    ]
+    if known:
+        tiles.append(_incidents_tile(incidents, language))
+    if not figures or not tiles:
+        return []
+    points = [_area_sentence(row, language) for row in areas if row["broken"]]
+    points += [figures[key].sentence() for key in _PRIVACY if key in figures]
+    return [
+        Heading(say("Privacy", language)),
+        Tiles(tiles),
+        Points(points),
+    ]
+
+
+def _incidents(ask: Ask) -> list[Row]:
+    return list(ask("released/incidents_by_month").records())
+
+
+def _promises_tile(areas: Sequence[Row], language: str) -> Tile:
+    """Promises kept of those measured; what is not measured is not kept."""
+    kept, broken, promises = (
+        sum(int(str(row[name])) for row in areas)
+        for name in ("kept", "broken", "promises")
+    )
+    beside = say(
+        "{broken} broken, {others} not measured; as of {day}",
+        language,
+        broken=broken,
+        others=promises - kept - broken,
+        day=areas[0]["measured_on"],
+    )
+    written = say("{kept} of {promises}", language, kept=kept, promises=promises)
+    return Tile(say("Promises kept", language), written, beside)
+
+
+def _area_sentence(row: Row, language: str) -> str:
+    return say(
+        "{area}: {broken} of {promises} promises are broken.",
+        language,
+        area=write_value(row["area"], language, "area"),
+        broken=row["broken"],
+        promises=row["promises"],
+    )
+
+
+def _incidents_tile(row: Row, language: str) -> Tile:
+    late = int(str(row["reported_late"]))
+    beside = say("{late} reported too late", language, late=late) if late else ""
+    return Tile(say("Incidents", language), str(row["incidents"]), beside)
+
+
 def _story(figures: Mapping[str, Figure], language: str) -> list[Part]:
-    """The month at a glance."""
+    """Telephone, web and words at a glance."""
     if not figures:
         return [Text(say("Nothing of this month has been released.", language))]
     tiles = [
@@ -168,7 +235,13 @@ def _story(figures: Mapping[str, Figure], language: str) -> list[Part]:
         if (figure := figures.get(key))
     ]
     said = [figures[key].sentence() for key in _SAID if key in figures]
-    return [Tiles(tiles), Heading(say("In short", language)), Points(said)]
+    if not tiles and not said:
+        return []
+    return [
+        Heading(say("Telephone, web and words", language)),
+        Tiles(tiles),
+        Points(said),
+    ]
 
 
 def _notes(ask: Ask, month: datetime.date, language: str) -> list[Part]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from privacy.reports.files import Row, is_withheld
-from privacy.wording import WITHHELD, name_month, say, write_value
+from privacy.wording import WITHHELD, name_month, name_period, say, write_value
 
 SHARES = ("service", "service_without_short")
 """Figures that are percentages: they change by percentage points."""
@@ -64,12 +64,12 @@ class Figure:
     def sentence(self) -> str:
         """The figure and how it has changed since the period and the year before."""
         if is_withheld(self.row, "value"):
-            return say(f"withheld {self.key}", self.language, period=self._period())
+            return say(f"withheld {self.key}", self.language, period=self.period())
         said = say(
             f"said {self.key}",
             self.language,
             value=self.written(),
-            period=self._period(),
+            period=self.period(),
         )
         against = [text for kind in ("", "year_") if (text := self._against(kind))]
         joined = say("{first} and {second}", self.language, first="{}", second="{}")
@@ -116,8 +116,10 @@ class Figure:
         many = write_value(abs(percent), self.language)
         return say(moved, self.language, percent=many, **given)
 
-    def _period(self) -> str:
-        return name_month(day_of(self.row["period_on"]), self.language)
+    def period(self) -> str:
+        """The month in words, or the months of a longer period."""
+        first, last = (day_of(self.row[n]) for n in ("period_on", "period_last_on"))
+        return name_period(first, last, self.language)
 
     def _before(self, kind: str) -> str:
         """The period compared with, in words."""

@@ -1,10 +1,11 @@
 -- What:    The figures of one released month, against the month before and the year before.
 -- Grain:   one row per figure
 -- Roles:   dpo, manager, analyst
--- Reads:   released.calls_by_queue, released.calls_by_wait, released.callers, released.guidance_calls, released.visit_lengths, released.visits_by_page, released.searches_by_word, released.searches_without_result, released.searches_with_personal_data, released.requests_by_right
+-- Reads:   released.calls_by_queue, released.calls_by_wait, released.callers, released.guidance_calls, released.visit_lengths, released.visits_by_page, released.searches_by_word, released.searches_without_result, released.searches_with_personal_data, released.requests_by_right, released.gallring_done, released.gallring_overdue
 -- Param:   month                   date     first day of the month
--- Column:  figure                  varchar  -        calls, answered, missed, service, service_without_short, wait, callers, guidance, visits, length, views, searches, fruitless, personal or requests
+-- Column:  figure                  varchar  -        calls, answered, missed, service, service_without_short, wait, callers, guidance, visits, length, views, searches, fruitless, personal, requests, deleted, deleted_late or overdue
 -- Column:  period_on               date     -        first day of the month, or of the newest period of requests
+-- Column:  period_last_on          date     -        last day of the month, or of that period
 -- Column:  value                   double   -        the figure
 -- Column:  is_withheld             boolean  -        withheld so that nobody can be traced; never zero
 -- Column:  before                  double   -        the same of the month or period before
@@ -221,6 +222,26 @@ figures as (
     from released.requests_by_right
     where right_used = '*'
 
+    union all
+
+    select
+        if(gallring_outcome = '*', 'deleted', 'deleted_late') as figure,
+        month,
+        records::double as value,
+        is_withheld
+    from released.gallring_done
+    where gallring_outcome in ('*', 'Gallrad för sent')
+
+    union all
+
+    select
+        'overdue' as figure,
+        month,
+        records::double as value,
+        is_withheld
+    from released.gallring_overdue
+    where system = '*'
+
 ),
 
 -- Requests are released by period: the newest that had begun by the month.
@@ -267,6 +288,16 @@ compared_figures as (
     select
         neighbours.figure,
         neighbours.period_on,
+        coalesce(
+            (
+                select max(requests_by_right.last_on)
+                from released.requests_by_right as requests_by_right
+                where
+                    neighbours.figure = 'requests'
+                    and requests_by_right.month = neighbours.period_on
+            ),
+            last_day(neighbours.period_on)
+        ) as period_last_on,
         chosen.value,
         chosen.is_withheld,
         earlier.value as before,
@@ -301,9 +332,9 @@ select * from compared_figures
 order by
     list_position(
         [
-            'calls', 'answered', 'missed', 'service', 'service_without_short',
+            'requests', 'deleted', 'deleted_late', 'overdue', 'calls', 'answered', 'missed', 'service', 'service_without_short',
             'wait', 'callers', 'guidance', 'visits', 'length', 'views', 'searches',
-            'fruitless', 'personal', 'requests'
+            'fruitless', 'personal'
         ],
         figure
     ) asc,

@@ -10,10 +10,12 @@ from released_home import MONTH
 from privacy.policy import read_policy
 from privacy.reports import make_report, month_paper
 from privacy.reports.drawing import draw, month_bars
-from privacy.reports.paper import Gallery, Grid, Points, Tiles
+from privacy.reports.paper import Gallery, Grid, Heading, Points, Tiles
 from privacy.reports.sentences import Figure
 from privacy.roles import Role
 from privacy.wording import name_period
+
+LAST = datetime.date(2026, 10, 31)
 
 
 @pytest.fixture(scope="module")
@@ -56,10 +58,20 @@ def test_its_figures_are_the_released_ones(desk):
 
 
 def test_it_says_in_sentences_what_changed(desk):
-    points, _method = parts_of(paper_of(desk), Points)
+    _privacy, points, _method = parts_of(paper_of(desk), Points)
     assert any("september 2026" in item for item in points.items)
     assert any("oktober 2025" in item for item in points.items)
     assert all(item.endswith(".") for item in points.items)
+
+
+def test_privacy_stands_first_and_says_which_areas_slipped(desk):
+    parts = paper_of(desk).parts
+    assert parts[0] == Heading("Dataskydd")
+    told = str(parts[1:3])
+    for row in desk.ask("released/promises_by_area").records():
+        slipped = f"{row['broken']} av {row['promises']} åtaganden bryts"
+        assert (slipped in told) == bool(row["broken"])
+    assert "januari–juni 2026" in told
 
 
 def test_it_says_what_is_withheld_and_by_which_rule(desk):
@@ -86,7 +98,7 @@ def test_every_chart_has_its_words(desk, language):
 
 def test_a_month_that_was_not_released_says_so(desk):
     told = str(paper_of(desk, datetime.date(2020, 1, 1)).parts)
-    assert "Inget av månaden har släppts" in told
+    assert "Inget av månaden har publicerats" in told
     assert make_report(desk, datetime.date(2020, 1, 1), as_of=AS_OF)[:4] == b"%PDF"
 
 
@@ -117,7 +129,8 @@ def test_a_period_is_called_by_its_months():
 
 def row(**given):
     return {
-        "figure": "calls", "period_on": MONTH, "value": 120.0, "is_withheld": False,
+        "figure": "calls", "period_on": MONTH, "period_last_on": LAST,
+        "value": 120.0, "is_withheld": False,
         "before": 100.0, "is_before_withheld": False, "change_percent": 20.0,
         "year_before": None, "is_year_before_withheld": None,
         "year_change_percent": None, **given,
