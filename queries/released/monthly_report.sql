@@ -332,9 +332,9 @@ select * from compared_figures
 order by
     list_position(
         [
-            'requests', 'deleted', 'deleted_late', 'overdue', 'calls', 'answered', 'missed', 'service', 'service_without_short',
-            'wait', 'callers', 'guidance', 'visits', 'length', 'views', 'searches',
-            'fruitless', 'personal'
+            'requests', 'deleted', 'deleted_late', 'overdue', 'calls', 'answered',
+            'missed', 'service', 'service_without_short', 'wait', 'callers', 'guidance',
+            'visits', 'length', 'views', 'searches', 'fruitless', 'personal'
         ],
         figure
     ) asc,
