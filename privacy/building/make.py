@@ -80,6 +80,7 @@ def make_build(
     build_register(build, store, policy, parts, own, as_of)
     with _writing(build, store) as connection:
         covered = releases.first_days(connection)
+        versions = releases.policy_versions(connection)
     tasks = releases.due_releases(
         organisation,
         policy,
@@ -105,7 +106,8 @@ def make_build(
         fill_table(connection, "register.ready_releases", rows)
     keyring = home.keyring(organisation)
     releases.build_releases(build, keyring)
-    changes = releases.changes_of(policy, releases.read_manifests(organisation))
+    manifests = releases.read_manifests(organisation)
+    changes = releases.changes_of(policy, manifests, versions)
     releases.fill_board(build, keyring, "changes", changes)
     progress(f"{organisation.id} promises")
     measured = _measure(home, build, as_of)

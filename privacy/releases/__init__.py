@@ -19,6 +19,7 @@ from privacy.releases.correcting import correct_release
 from privacy.releases.notes import (
     LONGEST,
     changes_of,
+    policy_versions,
     source_of,
     withdraw_note,
     write_note,
@@ -62,6 +63,7 @@ __all__ = [
     "make_ready",
     "months_told_by_tool",
     "new_length_begins",
+    "policy_versions",
     "preview_minima",
     "preview_task",
     "publish",

@@ -1,8 +1,8 @@
 """Notes on released figures: what the officer knows of a month, and what rules changed.
 
 A note stands in the journal and is read by everyone who sees the figures, so it holds
-nobody's number, address or name. A change of a rule or of how a statistic is counted
-writes its own.
+nobody's number, address or name. A change of a rule, of the published policy or of how
+a statistic is counted writes its own.
 """
 
 import datetime
@@ -16,6 +16,7 @@ from privacy.errors import Refused
 from privacy.journal import Actor, Journal
 from privacy.personal import kind_of
 from privacy.policy import Policy
+from privacy.storage.databases import Connection
 
 LONGEST = 200
 """Characters of a note."""
@@ -84,14 +85,33 @@ def withdraw_note(
 
 
 def changes_of(
-    policy: Policy, manifests: Sequence[Mapping[str, object]]
+    policy: Policy,
+    manifests: Sequence[Mapping[str, object]],
+    versions: Sequence[tuple[str, datetime.date]] = (),
 ) -> list[tuple[object, ...]]:
     """Rows of released.changes: what changed in rules and in how figures are counted.
 
-    Month, day (None when it is of the month), kind (rule or method), source, subject,
-    before and after. `manifests` are those of the releases, oldest first.
+    Month, day (None when it is of the month), kind (rule, policy or method), source
+    (None when it is of all figures), subject, before and after. `manifests` are those
+    of the releases, oldest first, `versions` those of the published policy with the
+    first day of each, from `policy_versions`.
     """
-    return [*_changed_rules(policy), *_changed_methods(manifests)]
+    return [
+        *_changed_rules(policy),
+        *_changed_policies(versions),
+        *_changed_methods(manifests),
+    ]
+
+
+def policy_versions(register: Connection) -> list[tuple[str, datetime.date]]:
+    """The versions of the published policy and the day each came into force, in order.
+
+    `register` has the register of a build in use.
+    """
+    return register.execute(
+        "select policy_version, effective_on from register.policy_versions "
+        "where effective_on is not null order by effective_on, policy_version"
+    ).fetchall()
 
 
 def method_of(statistic: Contract) -> str:
@@ -138,6 +158,17 @@ def _changed_rules(policy: Policy) -> Iterator[tuple[object, ...]]:
             if before != after:
                 for source in sources:
                     yield f"{day[:7]}-01", day, "rule", source, name, before, after
+
+
+def _changed_policies(
+    versions: Sequence[tuple[str, datetime.date]],
+) -> Iterator[tuple[object, ...]]:
+    """A note on each version but the first; a name that is personal is left out."""
+    names = [None if kind_of(name) else name for name, _day in versions]
+    for (before, after), (_name, day) in zip(
+        pairwise(names), versions[1:], strict=True
+    ):
+        yield f"{day:%Y-%m}-01", day.isoformat(), "policy", None, None, before, after
 
 
 def _changed_methods(

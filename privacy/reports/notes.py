@@ -48,6 +48,10 @@ def say_note(row: Row, language: str) -> str:
         statistic = write_value(row["subject"], language, "statistic")
         sentence = "{when}: {statistic} is counted in another way from here on"
         return say(sentence, language, when=when, statistic=statistic)
+    if row["kind"] == "policy":
+        sentence = "{when}: version {version} of the privacy policy is in force"
+        name = row["after"] or "–"
+        return say(sentence, language, when=when, version=name)
     return say(
         "{when}: the rule changes from {before} to {after} ({rule})",
         language,

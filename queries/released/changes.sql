@@ -4,7 +4,7 @@
 -- Reads:   released.changes
 -- Column:  month     date     -  first day of the month, or of the period
 -- Column:  noted_on  date     -  the day, when it is known
--- Column:  kind      varchar  -  rule or method
+-- Column:  kind      varchar  -  rule, policy or method
 -- Column:  source    varchar  -  where the rows come from
 -- Column:  subject   varchar  -  the rule, or the statistic
 -- Column:  before    varchar  -  what the rule said before

@@ -4,7 +4,7 @@
 -- Reads:   released.changes, journal.notes
 -- Column:  month     date     -  first day of the month, or of the period
 -- Column:  noted_on  date     -  the day, when it is known
--- Column:  kind      varchar  -  note, rule or method
+-- Column:  kind      varchar  -  note, rule, policy or method
 -- Column:  source    varchar  -  where the rows come from; without one it is of all figures
 -- Column:  subject   varchar  -  the rule or the statistic that changed
 -- Column:  before    varchar  -  what the rule said before

@@ -130,6 +130,30 @@ def test_a_changed_rule_writes_its_own_note(noted):
     assert [float(value) for value in row[5:]] == [20, 30]
 
 
+def test_a_new_version_of_the_policy_writes_its_own_note(noted):
+    """Also one that changes no rule; the first changes nothing."""
+    export = (
+        "policy_version,published_on,effective_on,reviewed_on,informed_on\n"
+        "1,2018-05-25,2018-05-25,,\n2,2026-10-01,2026-10-12,,\n"
+    )
+    noted.put("policy_versions/policy.csv", export.encode())
+    noted.take_in(at=AT + datetime.timedelta(hours=1))
+    found = notes_of(noted.desk(Role.MANAGER).ask, "en", source="telephone")
+    said = "2026-10-12: version 2 of the privacy policy is in force"
+    assert said in found[OCTOBER]
+    assert not any("version 1 " in text for texts in found.values() for text in texts)
+
+
+def test_a_version_called_by_a_name_is_noted_without_it(noted):
+    versions = [
+        ("1", datetime.date(2026, 1, 1)),
+        ("anna.berg@example.com", datetime.date(2026, 10, 12)),
+    ]
+    assert changes_of(policy_in_force(noted.folder), [], versions) == [
+        ("2026-10-01", "2026-10-12", "policy", None, None, "1", None)
+    ]
+
+
 def test_how_dominance_is_tested_is_in_no_note(noted):
     policy = policy_in_force(noted.folder)
     changed = with_rule(policy, "dominance_percent", 25, datetime.date(2026, 10, 12))
