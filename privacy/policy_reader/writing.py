@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from privacy.errors import BadPolicy
-from privacy.policy.shapes import SHAPES
+from privacy.policy.edits import row_lines
 from privacy.policy_reader.documents import Document
 from privacy.policy_reader.proposals import Finding, Proposal
 from privacy.policy_reader.templates import phrases
@@ -108,15 +108,15 @@ def policy_rows(
         ids[proposal.proposal_id] = promise_id
         cited = {"citation": _citation(document, proposal), "valid_from": valid_from}
         written += ["", *(f"# Ask: {question.sv}" for question in proposal.questions)]
-        written += _row("promise", {**_promise(promise_id, proposal), **cited})
+        written += row_lines("promise", {**_promise(promise_id, proposal), **cited})
         rule = _rule(promise_id, proposal)
         if rule:
             rules.add(promise_id)
-            written += ["", *_row("retention_rule", {**rule, **cited})]
+            written += ["", *row_lines("retention_rule", {**rule, **cited})]
         if _is_promised_days(proposal) and "promise_days" not in taken.get(
             "constant", ()
         ):
-            written += ["", *_row("constant", {**_constant(proposal), **cited})]
+            written += ["", *row_lines("constant", {**_constant(proposal), **cited})]
             taken = {**taken, "constant": ("promise_days",)}
     sources = [s for s in needed_sources(said) if s not in taken.get("source", ())]
     for export in (e for e in phrases().export if e.source in sources):
@@ -128,7 +128,7 @@ def policy_rows(
             "citation": f"Det som {document.name} lovar visas av denna export",
             "valid_from": valid_from,
         }
-        written += ["", *_row("source", row)]
+        written += ["", *row_lines("source", row)]
     for finding in findings:
         if finding.finding_id not in taken.get("text_finding", ()):
             row = {
@@ -140,7 +140,7 @@ def policy_rows(
                     valid_from, datetime.date.fromisoformat(finding.valid_from)
                 ),
             }
-            written += ["", *_row("text_finding", row)]
+            written += ["", *row_lines("text_finding", row)]
     text = "\n".join(written) + "\n"
     return Accepted(text, len(said), len(rules), tuple(sources), ids)
 
@@ -151,24 +151,6 @@ def _free(prefix: str, taken: Collection[str]) -> Iterator[str]:
         number += 1
         if f"{prefix}-{number:02d}" not in taken:
             yield f"{prefix}-{number:02d}"
-
-
-def _row(table: str, said: Mapping[str, object]) -> Iterator[str]:
-    """One row as TOML, its keys in the order of the table."""
-    yield f"[[{table}]]"
-    for key in SHAPES[table]:
-        if said.get(key) not in (None, [], ()):
-            yield f"{key} = {_value(said[key])}"
-
-
-def _value(said: object) -> str:
-    if isinstance(said, datetime.date):
-        return said.isoformat()
-    if isinstance(said, list | tuple):
-        return f"[{', '.join(_value(part) for part in said)}]"
-    if isinstance(said, str):
-        said = re.sub(r"[\x00-\x1f\x7f]", " ", said)
-    return json.dumps(said, ensure_ascii=False)
 
 
 def _citation(document: Document, proposal: Proposal) -> str:

@@ -1,0 +1,152 @@
+"""Changes policy files as the officer says, and touches nothing else in them.
+
+A changed thing gets a new version: a row at the end of `changes.toml`, with its
+citation and its first day. What stood before stays, for it was in force; only to end
+a thing adds a `valid_to` to its row. Comments and order of every file stay.
+"""
+
+import datetime
+import hashlib
+import json
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from privacy.errors import BadPolicy
+from privacy.policy import policy_files
+from privacy.policy.faults import Row, day_of, read_file
+from privacy.policy.shapes import IDENTITY, SHAPES
+from privacy.policy.versions import folded
+
+CHANGES = "changes.toml"
+_HEAD = """\
+# What was changed on the page Policy rules, the newest last. Every row may be changed
+# here too; docs/policy.md has all keys.
+"""
+_BEGINS = re.compile(r"\s*\[")
+_QUIET = re.compile(r"\s*(#.*)?")
+
+Said = Mapping[str, object]
+
+
+def seal_of(folder: Path) -> str:
+    """What tells whether any policy file of an organisation is as it was."""
+    digest = hashlib.sha256()
+    for file, content in policy_files(folder).items():
+        digest.update(f"{file.name} {len(content)} ".encode() + content)
+    return digest.hexdigest()
+
+
+def own_rows(folder: Path, table: str) -> list[Row]:
+    """The rows of a table that the organisation's files hold, every version."""
+    return [
+        row
+        for file, content in policy_files(folder).items()
+        for row in read_file(file, _text(content), is_law=False)[0]
+        if row.table == table
+    ]
+
+
+def new_version(folder: Path, table: str, said: Said) -> dict[Path, bytes]:
+    """The files that change when a row becomes the version in force from its day.
+
+    One of the same day that was changed on the page is replaced. Raises BadPolicy when
+    one of that day stands in another file.
+    """
+    file = folder / "policy" / CHANGES
+    text = _text(policy_files(folder).get(file, _HEAD.encode()))
+    lines = list(row_lines(table, said))
+    same = next((r for r in own_rows(folder, table) if _is_same_day(r, said)), None)
+    if same is None:
+        return {file: f"{text.rstrip()}\n\n{_joined(lines)}".encode()}
+    if same.file != file:
+        raise BadPolicy(
+            f"{same.file.name}, line {same.line()}, has a version from that day "
+            "already. Choose another day, or change that line."
+        )
+    before = text.split("\n")
+    start = same.line() - 1
+    end = _end_of(before, start)
+    return {file: "\n".join([*before[:start], *lines, *before[end:]]).encode()}
+
+
+def ended(row: Row, last_day: datetime.date) -> dict[Path, bytes]:
+    """The file that changes when a row has a last day in force.
+
+    Raises BadPolicy when the row is written so that no day can be added to it.
+    """
+    lines = row.text.split("\n")
+    at = row.line() - 1
+    said = f"valid_to = {last_day.isoformat()}"
+    if (line := row.line("valid_to") - 1) > at or "valid_to" in row.said:
+        stood = day_of(row.said.get("valid_to"))
+        line = line if line > at else at
+        lines[line] = re.sub(rf'valid_to\s*=\s*"?{stood}"?', said, lines[line], count=1)
+    elif lines[at].lstrip().startswith("[["):
+        lines.insert(_end_of(lines, at), said)
+    else:
+        lines[at] = re.sub(r"\s*\}(?=[^}]*$)", f", {said} }}", lines[at], count=1)
+    text = "\n".join(lines)
+    if not _is_ended(row, text, last_day):
+        raise BadPolicy(
+            f"{row.file.name}, line {row.line()}: the row is written so that its last "
+            "day cannot be added here; add valid_to in the file."
+        )
+    return {row.file: text.encode()}
+
+
+def row_lines(table: str, said: Said) -> Iterator[str]:
+    """One row as TOML, its keys in the order of the table, without those left empty."""
+    yield f"[[{table}]]"
+    for key in SHAPES[table]:
+        if said.get(key) not in (None, [], ()) or (key == "rules" and key in said):
+            yield f"{key} = {_value(said[key])}"
+
+
+def identity_of(table: str, said: Said) -> tuple[object, ...]:
+    """Which thing a row is a version of."""
+    return tuple(folded(said.get(key)) for key in IDENTITY[table])
+
+
+def _value(said: object) -> str:
+    if isinstance(said, datetime.date):
+        return said.isoformat()
+    if isinstance(said, list | tuple):
+        return f"[{', '.join(_value(part) for part in said)}]"
+    if isinstance(said, str):
+        said = re.sub(r"[\x00-\x1f\x7f]", " ", said)
+    return json.dumps(said, ensure_ascii=False)
+
+
+def _is_same_day(row: Row, said: Said) -> bool:
+    same = identity_of(row.table, row.said) == identity_of(row.table, said)
+    return same and day_of(row.said.get("valid_from")) == said.get("valid_from")
+
+
+def _is_ended(row: Row, text: str, last_day: datetime.date) -> bool:
+    """Whether a text says what the row's file says, and its last day besides."""
+    try:
+        now, before = tomllib.loads(text), tomllib.loads(row.text)
+    except tomllib.TOMLDecodeError:
+        return False
+    before[row.table][row.place]["valid_to"] = last_day
+    return bool(now == before)
+
+
+def _end_of(lines: Sequence[str], start: int) -> int:
+    """The place after the last line of the row that begins at a line."""
+    end = start + 1
+    while end < len(lines) and not _BEGINS.match(lines[end]):
+        end += 1
+    while end > start + 1 and _QUIET.fullmatch(lines[end - 1]):
+        end -= 1
+    return end
+
+
+def _joined(lines: Sequence[str]) -> str:
+    return "\n".join(lines) + "\n"
+
+
+def _text(content: bytes) -> str:
+    return content.decode("utf-8-sig").replace("\r\n", "\n")
