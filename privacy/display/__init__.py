@@ -19,6 +19,7 @@ from privacy.display.opening import open_page
 from privacy.display.page import Page
 from privacy.display.pictures import Picture
 from privacy.display.policy_reading import show_place_link, show_policy_text
+from privacy.display.policy_rules import show_policy_rules
 from privacy.display.publishing import show_ready
 from privacy.display.released import (
     choose_period,
@@ -84,6 +85,7 @@ __all__ = [
     "show_next_steps",
     "show_notes",
     "show_place_link",
+    "show_policy_rules",
     "show_policy_text",
     "show_preview",
     "show_protocols",

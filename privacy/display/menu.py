@@ -20,6 +20,7 @@ _LINES = {
     },
     "Policy": {
         "dpo/reading": "Policy text",
+        "dpo/policy": "Policy rules",
         "dpo/promises": "Promises",
         "dpo/findings": "Findings",
         "dpo/systems": "Systems",

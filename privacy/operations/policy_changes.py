@@ -158,8 +158,8 @@ def _open(home: Installation, organisation: Organisation) -> Connection:
     attach(connection, file, "build", derive(master, "register"), read_only=True)
     connection.execute("create schema imported; create schema journal")
     for table in _tables(connection, "imported"):
-        # These are known by the number of their row, which a view has not.
-        kind = "table" if table in ("records", "requests") else "view"
+        # Records are known by the number of their row, which a view has not.
+        kind = "table" if table == "records" else "view"
         connection.execute(
             f"create {kind} imported.{table} as from build.imported.{table}"
         )
