@@ -20,7 +20,7 @@ def show_effect(page: Page, effect: Effect) -> None:
         ("Promises broken", effect.broken),
         ("Promises not measured", effect.not_measured),
     )
-    before, after = page.say("Before"), page.say("After")
+    before, after = page.say("Before the change"), page.say("After the change")
     st.table(
         [
             {

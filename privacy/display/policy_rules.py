@@ -2,11 +2,12 @@
 
 import datetime
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from privacy.display import choices
 from privacy.display.asking import forget_policies, policy_of
@@ -115,13 +116,20 @@ def show_policy_rules(page: Page) -> None:
 
 
 def _rows_in_force(page: Page, table: str) -> list[Row]:
-    rows = own_rows(page.desk.organisation.folder, table)
-    return [row for row in rows if is_in_force(_with_days(row.said), page.as_of)]
+    """Of each thing of the organisation's own files the version in force today."""
+    found: dict[tuple[object, ...], Row] = {}
+    for row in own_rows(_folder(page), table):
+        said = {key: day_of(row.said.get(key)) for key in ("valid_from", "valid_to")}
+        if not is_in_force(said, page.as_of):
+            continue
+        other = found.get(identity_of(table, row.said))
+        if other is None or _first_day(other) <= _first_day(row):
+            found[identity_of(table, row.said)] = row
+    return list(found.values())
 
 
-def _with_days(said: Said) -> Said:
-    days = {key: day_of(said.get(key)) for key in ("valid_from", "valid_to")}
-    return {**said, **days}
+def _first_day(row: Row) -> datetime.date:
+    return day_of(row.said.get("valid_from")) or datetime.date.min
 
 
 def _show_idle(page: Page, rows: Sequence[Row]) -> None:
@@ -144,16 +152,16 @@ def _show_idle(page: Page, rows: Sequence[Row]) -> None:
 def _show_form(page: Page, table: str, rows: Sequence[Row]) -> None:
     """A form that adds or changes a thing, or ends it."""
     page.heading("Change")
-    things = _things(page, table, rows)
+    things = {thing.label: thing for thing in _things(page, table, rows)}
     rule = st.query_params.get("rule") if table == "record_kind" else None
     key = f"{table} {st.session_state.setdefault(_ROUND, 0)}"
     chosen = st.selectbox(
         page.say("What to change"),
-        [-1, *range(len(things))],
-        format_func=lambda at: things[at].label if at >= 0 else page.say("a new one"),
+        ["", *things],
+        format_func=lambda label: label or page.say("a new one"),
         key=f"thing {key}",
     )
-    thing = things[chosen] if chosen >= 0 else _Thing("", {})
+    thing = things.get(chosen, _Thing("", {}))
     key = f"{key} {thing.label}"
     seal = st.session_state.setdefault(f"seal {key}", seal_of(_folder(page)))
     if rule and not thing.said.get("rules"):
@@ -223,19 +231,25 @@ def _version(page: Page, table: str, thing: _Thing, key: str) -> _Change:
     """The fields of a version, filled in with those of the one in force."""
     said: dict[str, object] = {}
     missing: list[str] = []
+    places = _places()
     for name in fields_offered(table):
         offer = offer_of(table, name, said)
         if offer is None:
             continue
-        said[name] = _field(page, table, offer, thing.said.get(name), key)
+        if len(offer.words) == 1:
+            said[name] = offer.words[0]
+            continue
+        with next(places):
+            said[name] = _field(page, table, offer, thing.said.get(name), key)
         if offer.is_required and said[name] in (None, ""):
             missing.append(page.say(_LABELS[name]))
-    first = st.date_input(
-        page.say(_LABELS["valid_from"]),
-        value=page.as_of,
-        format="YYYY-MM-DD",
-        key=f"valid_from {key}",
-    )
+    with next(places):
+        first = st.date_input(
+            page.say(_LABELS["valid_from"]),
+            value=page.as_of,
+            format="YYYY-MM-DD",
+            key=f"valid_from {key}",
+        )
     if table != "word":
         said["citation"] = st.text_input(
             page.say(_LABELS["citation"]), key=f"citation {key}"
@@ -259,6 +273,12 @@ def _version(page: Page, table: str, thing: _Thing, key: str) -> _Change:
         lambda: new_version(_folder(page), table, row),
         missing,
     )
+
+
+def _places() -> Iterator[DeltaGenerator]:
+    """Places side by side, a row below a row."""
+    while True:
+        yield from st.columns(2)
 
 
 def _field(page: Page, table: str, offer: Offer, start: object, key: str) -> object:
@@ -295,8 +315,6 @@ def _word_field(
     """A choice among words; what depends on an earlier choice begins anew with it."""
     words = list(offer.words)
     at = words.index(str(start)) if start in words else None
-    if len(words) == 1:
-        at = 0
     return st.selectbox(
         label,
         words,
@@ -411,29 +429,34 @@ def _show_rows(page: Page, table: str, rows: Sequence[Row]) -> None:
         [
             {
                 page.say("What it is"): _name_of(table, row.said),
-                page.say("What it says"): _says(page, table, row.said),
-                page.say("From"): str(row.said.get("valid_from", "–")),
-                page.say("Where it stands"): row.said.get("citation")
-                or f"{row.file.name}, {row.line()}",
+                page.say("What it says"): _says(page, table, row),
             }
             for row in sorted(rows, key=lambda row: _name_of(table, row.said).lower())
         ]
     )
 
 
-def _says(page: Page, table: str, said: Said) -> str:
-    """What a row says besides which thing it is of."""
-    names = [name for name in said if name in _LABELS and name not in IDENTITY[table]]
-    dropped = ("citation", "valid_from", "gloss_en", "title_en")
+def _says(page: Page, table: str, row: Row) -> str:
+    """What a row says besides which thing it is of, from when and where it stands."""
+    said = row.said
+    names = [n for n in fields_offered(table) if n not in IDENTITY[table]]
     parts = []
     for name in names:
-        if name in dropped:
+        value = said.get(name)
+        if name in ("gloss_en", "title_en") or value in (None, False, "none"):
             continue
-        value = said[name]
-        text = ", ".join(_listed(value)) if isinstance(value, list) else value
-        words = _word(page, str(text)) if isinstance(text, str) else str(text)
-        parts.append(words or "–")
-    return " · ".join(parts)
+        if value is True:
+            parts.append(page.say(_LABELS[name]))
+        elif isinstance(value, list):
+            parts.append(", ".join(_listed(value)) or page.say("no rule"))
+        else:
+            parts.append(_word(page, str(value)))
+    if day := said.get("valid_from"):
+        parts.append(page.say("from {day}", day=day))
+    if day := said.get("valid_to"):
+        parts.append(page.say("through {day}", day=day))
+    stands = said.get("citation") or f"{row.file.name}, {row.line()}"
+    return " · ".join([*parts, str(stands)])
 
 
 def _name_of(table: str, said: Said) -> str:
