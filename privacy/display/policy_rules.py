@@ -312,7 +312,7 @@ def _field(page: Page, table: str, offer: Offer, start: object, key: str) -> obj
 def _word_field(
     page: Page, offer: Offer, start: object, label: str, key: str
 ) -> object:
-    """A choice among words; what depends on an earlier choice begins anew with it."""
+    """A choice among words; what depends on an earlier choice starts afresh with it."""
     words = list(offer.words)
     at = words.index(str(start)) if start in words else None
     return st.selectbox(

@@ -15,6 +15,7 @@ from filelock import FileLock
 from privacy.building.bookkeeping import BOOKKEEPING
 from privacy.building.schema import create_object, create_policy, in_order
 from privacy.contracts import EVERY_CHECK, contract_names, read_contract
+from privacy.contracts.statuses import TO_DELETE
 from privacy.errors import Outdated
 from privacy.installation import Installation
 from privacy.journal import Actor, Journal
@@ -33,8 +34,6 @@ from privacy.storage.databases import (
 )
 from privacy.storage.keys import derive
 
-DUE = ("Försenad gallring", "Gallras i dag")
-"""The states of records that are due for gallring."""
 _MEANWHILE = (
     "A policy file was changed since this form was opened, by hand or in another "
     "window. Nothing is saved, and what you wrote is still here: show what it would "
@@ -87,7 +86,9 @@ class _Standing:
     promises: Mapping[str, tuple[str, str]]
 
     def due(self) -> int:
-        return sum(n for (_s, _t, status), n in self.records.items() if status in DUE)
+        return sum(
+            n for (_s, _t, status), n in self.records.items() if status in TO_DELETE
+        )
 
     def promised(self, status: str) -> int:
         return sum(found == status for found, _quote in self.promises.values())

@@ -6,9 +6,10 @@ import pytest
 from conftest import AS_OF, DPO, Home
 from pages.conftest import RECORDS
 
+from privacy.contracts.statuses import TO_DELETE
 from privacy.errors import BadPolicy, Outdated
 from privacy.journal import Journal
-from privacy.operations.policy_changes import DUE, effect_of, save_change
+from privacy.operations.policy_changes import effect_of, save_change
 from privacy.policy.edits import new_version, seal_of
 from privacy.roles import Role
 
@@ -46,7 +47,7 @@ def test_the_effect_is_what_the_next_build_says(imported):
     changed = change(imported)
     effect = effect_of(imported.installation, imported.organisation, changed, AS_OF)
     assert effect.due == (0, 1)
-    (came,) = [r for r in effect.records if r.status in DUE]
+    (came,) = [r for r in effect.records if r.status in TO_DELETE]
     assert (came.record_type, came.before, came.after) == ("Enkätsvar", 0, 1)
     save(imported, changed, seal_of(imported.folder))
     imported.take_in(at=NOW)
@@ -54,7 +55,7 @@ def test_the_effect_is_what_the_next_build_says(imported):
     listed = desk.ask("dpo/gallring_by_system", as_of=AS_OF).records()
     board = desk.ask("dpo/promises", as_of=AS_OF).column("status")
     desk.close()
-    assert sum(row["records"] for row in listed if row["status"] in DUE) == 1
+    assert sum(row["records"] for row in listed if row["status"] in TO_DELETE) == 1
     assert effect.kept[1] == board.count("kept")
     assert effect.broken[1] == board.count("broken")
     assert effect.not_measured[1] == board.count("no_data")
