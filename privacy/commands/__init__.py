@@ -36,7 +36,15 @@ The exit status is 0 only when all went well."""
 GROUPS: Mapping[str, Sequence[str]] = {
     "To begin": ("example", "new", "read-policy", "schema"),
     "Every day": ("import", "check", "digest", "calendar"),
-    "Questions and reports": ("ask", "report", "inspect", "verify", "changes", "scan"),
+    "Questions and reports": (
+        "ask",
+        "report",
+        "public-page",
+        "inspect",
+        "verify",
+        "changes",
+        "scan",
+    ),
     "Decisions of the officer": (
         "release",
         "correct",
@@ -235,15 +243,19 @@ def parser_of_commands(program: str = _PROGRAM) -> argparse.ArgumentParser:
         "--output",
         type=Path,
         required=True,
-        help="a month: .html .pdf .csv .xlsx .parquet .zip; a year: .html .pdf",
+        help="a month: .html .pdf .csv .xlsx .parquet .zip; a year: .html .pdf .docx",
     )
+    public = command(
+        "public-page", "reports.public_page", "a page of what is released, for the web"
+    )
+    public.add_argument("-o", "--output", type=Path, required=True)
     correcting = command("correct", "reports.correct", "correct one release, once")
     correcting.add_argument("source", choices=SOURCES)
     correcting.add_argument(
         "month", metavar="YYYY-MM", help="first month of its period"
     )
     correcting.add_argument("--reason", required=True, help="why; kept in the journal")
-    for made in (calendar, digest, pack, paper):
+    for made in (calendar, digest, pack, paper, public):
         made.add_argument("--as-of", type=day)
         made.add_argument("--language", choices=LANGUAGES, default="sv")
     parser.epilog = _listed(summaries, program)

@@ -12,6 +12,7 @@ from privacy.errors import NoReport, UnsafeRelease
 from privacy.installation import Installation
 from privacy.operations import importing
 from privacy.reports import Form, excel_csv
+from privacy.reports.public import make_public_page
 from privacy.roles import Role
 
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
@@ -40,6 +41,20 @@ def report(asked: argparse.Namespace, home: Installation) -> int:
         print_json({"file": str(asked.output), "bytes": len(content)})
     else:
         print(f"{asked.output}: {len(content)} bytes")
+    return 0
+
+
+def public_page(asked: argparse.Namespace, home: Installation) -> int:
+    """Write the page for everybody, of what is released and nothing else."""
+    _ending(asked.output, (".html",))
+    organisation = home.organisation(asked.organisation)
+    desk = Desk(Role.MANAGER, organisation, home.keyring(organisation))
+    as_of = asked.as_of or today_of(asked)
+    content = make_public_page(desk, as_of, asked.language)
+    desk.close()
+    _write(asked.output, content)
+    if asked.json:
+        print_json({"file": str(asked.output), "bytes": len(content)})
     return 0
 
 
@@ -117,7 +132,7 @@ def _method_file(file: Path) -> Path:
 
 def _year_content(asked: argparse.Namespace, home: Installation) -> bytes:
     """The file of a year: the officer's report to the management."""
-    ending = _ending(asked.output, _PAPERS)
+    ending = _ending(asked.output, (*_PAPERS, ".docx"))
     as_of = asked.as_of or today_of(asked)
     if int(asked.period) > as_of.year:
         raise NoReport(f"The year {asked.period} has not begun on {as_of}.")

@@ -19,7 +19,7 @@ from privacy.storage.keys import derive
 
 SENTENCES: Mapping[str, tuple[str, str]] = {
     "law": ("sista svarsdag enligt lag", "last day to answer by law"),
-    "promise": ("sista svarsdag enligt löftet", "last day to answer by the promise"),
+    "promise": ("sista svarsdag enligt åtagandet", "last day to answer by the promise"),
     "incident": ("sista timme att anmäla till IMY", "last hour to report to IMY"),
     "paused": ("pausad: dagen flyttas", "paused: the day moves"),
 }

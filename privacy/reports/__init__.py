@@ -9,7 +9,9 @@ monthly, yearly   the two reports
 method            how figures were made, in every file of them
 coarser           what may be shown instead of withheld figures
 notes             what is to be known of the figures of a month
-html, pdf         a paper as a file; drawing makes its charts
+html, pdf, docx   a paper as a file; drawing makes its charts
+inspection_pack   the signed zip for an authority, with evidence, manifest, cover, oscal
+public            the page for everybody, of what is released
 """
 
 from privacy.reports.bundle import (

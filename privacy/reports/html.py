@@ -11,6 +11,7 @@ from privacy.reports.paper import (
     Paper,
     Part,
     Points,
+    Room,
     SignHere,
     Text,
     Tiles,
@@ -49,6 +50,7 @@ tbody th { font-weight: 400; }
 .tile span { display: block; color: var(--quiet); font-size: .88rem; }
 .gallery { display: grid; gap: 1.4rem 1.6rem;
   grid-template-columns: repeat(auto-fit, minmax(20rem, 1fr)); }
+.room { border: 1px solid var(--line); border-radius: .3rem; }
 .sign { display: flex; gap: 1.4rem; margin-top: 4rem; break-inside: avoid; }
 .sign p { flex: 1; border-top: 1px solid var(--ink); color: var(--quiet);
   font-size: .88rem; padding-top: .2rem; }
@@ -114,6 +116,11 @@ def _written(part: Part) -> str:
             return grid_html(part)
         case Tiles():
             return tiles_html(part)
+        case Room(label, height):
+            return (
+                f'<p class="quiet">{escape(label)}</p>'
+                f'<div class="room" style="height: {height * 1.6}rem"></div>'
+            )
         case SignHere(labels):
             lines = "".join(f"<p>{escape(label)}</p>" for label in labels)
             return f'<div class="sign">{lines}</div>'

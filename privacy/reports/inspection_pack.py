@@ -28,6 +28,7 @@ from privacy.reports.evidence import (
 from privacy.reports.files import Row, excel_csv_text, reading_cell
 from privacy.reports.html import write_html
 from privacy.reports.manifest import Period, State, sealed, state_of
+from privacy.reports.oscal import oscal_results
 from privacy.reports.pdf import write_pdf
 from privacy.storage import verify_pack
 from privacy.storage.signing import Signer
@@ -85,6 +86,7 @@ _ABOUT: Mapping[str, str] = {
 _FIXED: Mapping[str, str] = {
     "cover.pdf": "the cover, to print",
     "cover.html": "the cover, for a browser",
+    "oscal.json": "the promises as OSCAL assessment results, for other programs",
     "manifest.json": "what the pack is of, and the SHA-256 of each file",
     "manifest.sig": "the signature of the manifest (Ed25519, 64 bytes)",
     "public-key.pem": "the key that the signature is checked with",
@@ -124,10 +126,11 @@ def make_pack(
     """The pack as a zip file; of one state the same bytes each time.
 
     `desk` is a DPO's, `title` the organisation's name; without a period it is of the
-    year that ends with `as_of`. Raises UnsafeRelease when personal data were found.
+    year that ends with `as_of`. The journal names the signer's key already. Raises
+    UnsafeRelease when personal data were found.
     """
     of = period or Period.of(None, as_of)
-    state = state_of(desk, title, signer.public, as_of, of)
+    state = state_of(desk, title, as_of, of)
     tables = _tables(desk, state, language)
     for name, table in tables.items():
         _refuse_personal_data(f"{name}.csv", table)
@@ -143,6 +146,9 @@ def make_pack(
     }
     files["cover.html"] = write_html(cover).encode()
     files["cover.pdf"] = write_pdf(cover)
+    files["oscal.json"] = oscal_results(
+        state, tables["promises"].rows, tables["course"].rows, language
+    )
     files["README.txt"] = _read_me(state, tables, language).encode()
     files[verify_pack.KEY] = signer.pem
     files["verify.py"] = Path(verify_pack.__file__).read_bytes()

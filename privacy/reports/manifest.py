@@ -143,10 +143,11 @@ class State:
         return "-".join(found[n : n + 4] for n in range(0, _SHOWN, 4))
 
 
-def state_of(
-    desk: Desk, title: str, key: str, as_of: datetime.date, period: Period
-) -> State:
-    """The state that a desk shows now; `title` is the organisation's name."""
+def state_of(desk: Desk, title: str, as_of: datetime.date, period: Period) -> State:
+    """The state that a desk shows now; `title` is the organisation's name.
+
+    Papers and packs of the same state, day and period have the same reference.
+    """
     journal = Journal.of(desk.organisation)
     zone = ZoneInfo(ZONE)
     listed = [
@@ -171,7 +172,7 @@ def state_of(
         as_of,
         period,
         desk.build,
-        key,
+        noted_key(journal),
         _program(),
         _policy(desk.organisation),
         head=head,
@@ -180,6 +181,12 @@ def state_of(
         keys=keys,
         faults=tuple(map(str, journal.faults())),
     )
+
+
+def noted_key(journal: Journal) -> str:
+    """The public key that packs are signed with, by the journal; or nothing."""
+    noted = journal.entries("signing_key")
+    return str(noted[-1].details["public"]) if noted else ""
 
 
 def sealed(files: Mapping[str, bytes], state: State, signer: Signer) -> bytes:

@@ -76,6 +76,14 @@ class Tiles:
 
 
 @dataclass(frozen=True)
+class Room:
+    """Room to write in, with what belongs there; `lines` is how many."""
+
+    label: str
+    lines: int = 6
+
+
+@dataclass(frozen=True)
 class SignHere:
     """Lines to write on by hand, each with what belongs there."""
 
@@ -87,7 +95,7 @@ class NewPage:
     """What follows begins a page of its own on paper."""
 
 
-Part = Heading | Text | Points | Grid | Gallery | Tiles | SignHere | NewPage
+Part = Heading | Text | Points | Grid | Gallery | Tiles | Room | SignHere | NewPage
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from privacy.journal import (
     Entry,
     Journal,
 )
-from privacy.reports.paper import Grid, Heading, Paper, Part, Text
+from privacy.reports.paper import Grid, Heading, Paper, Part, SignHere, Text
 from privacy.storage.databases import ZONE
 from privacy.wording import name_column, say, write_value
 
@@ -85,6 +85,7 @@ def _round_paper(journal: Journal, proven: Entry, title: str, language: str) -> 
         ),
         Heading(say("Step by step", language)),
         _course(entries, language),
+        _room_to_sign(language),
     ]
     return Paper(
         say("Gallring protocol {round_id}", language, round_id=round_id),
@@ -139,6 +140,7 @@ def _own_paper(entry: Entry, title: str, language: str) -> Paper:
             Heading(say("Kept for now", language)),
             Grid("", [*heads[:2], name_column("reason", language)], kept, 3, 2),
         ]
+    parts.append(_room_to_sign(language))
     return Paper(
         say("Gallring of the dashboard’s own files", language),
         _day(entry).isoformat(),
@@ -148,6 +150,11 @@ def _own_paper(entry: Entry, title: str, language: str) -> Paper:
         _foot(entry, language),
         parts,
     )
+
+
+def _room_to_sign(language: str) -> SignHere:
+    labels = ("Place and day", "Signature", "Name and title")
+    return SignHere([say(label, language) for label in labels])
 
 
 def _facts(facts: Sequence[tuple[str, str]], language: str) -> Grid:
@@ -193,7 +200,8 @@ def _say_actor(actor: Actor, language: str) -> str:
 
 def _foot(entry: Entry, language: str) -> str:
     return say(
-        "Entry {number} of the journal, written {at}, hash {hash}.",
+        "Entry {number} of the journal, written {at}, hash {hash}. An inspection pack "
+        "lists this hash in journal.csv.",
         language,
         number=entry.number,
         at=_minute(entry),

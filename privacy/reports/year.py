@@ -8,7 +8,7 @@ from functools import cached_property
 from privacy.contracts import Answer
 from privacy.contracts.statuses import RecordStatus
 from privacy.reports.files import Row
-from privacy.reports.paper import Grid, Part, Text
+from privacy.reports.paper import Grid, Part, Room
 from privacy.wording import WITHHELD, name_column, say, write_value
 
 Ask = Callable[..., Answer]
@@ -122,7 +122,7 @@ def total(rows: Sequence[Row], name: str) -> int:
 def to_fill_in(asked: Year, what: str) -> Part:
     """What the dashboard cannot know, for the officer to write."""
     officer = asked.say("The data protection officer fills in")
-    return Text(f"{officer}: {asked.say(what)}", True)
+    return Room(f"{officer}: {asked.say(what)}")
 
 
 def records_with(asked: Year, statuses: Sequence[str]) -> int:

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from privacy.desk import Desk
 from privacy.policy import policy_in_force
 from privacy.reports import chapters, summary
+from privacy.reports.docx import write_docx
 from privacy.reports.html import write_html
+from privacy.reports.manifest import Period, state_of
 from privacy.reports.method import method_sheet
 from privacy.reports.paper import Grid, Heading, NewPage, Paper, Part
 from privacy.reports.pdf import write_pdf
@@ -40,12 +42,14 @@ def make_yearly_report(
     form: str = "pdf",
     as_of: datetime.date,
 ) -> bytes:
-    """The report of a year as a file: pdf or html (UTF-8).
+    """The report of a year as a file: pdf, docx or html (UTF-8).
 
     For the data protection officer; raises NotAllowed for any other role. It names no
     person and no case: it counts, and says what to do.
     """
     paper = year_paper(desk, year, language, as_of)
+    if form == "docx":
+        return write_docx(paper)
     return write_pdf(paper) if form == "pdf" else write_html(paper).encode()
 
 
@@ -53,6 +57,8 @@ def year_paper(desk: Desk, year: int, language: str, as_of: datetime.date) -> Pa
     """The report of a year as data."""
     asked = Year(desk.ask, year, language, as_of)
     policy = policy_in_force(desk.organisation.folder)
+    whole = Period(asked.first_on, min(asked.last_on, as_of))
+    state = state_of(desk, policy.title, as_of, whole)
     parts: list[Part] = []
     for number, (title, write) in enumerate(CHAPTERS, start=1):
         parts.append(Heading(f"{number}. {say(title, language)}"))
@@ -71,12 +77,13 @@ def year_paper(desk: Desk, year: int, language: str, as_of: datetime.date) -> Pa
         language=language,
         as_of=as_of,
         foot=say(
-            "{title} · {year} · as of {day} · build {build}",
+            "{title} · {year} · as of {day} · build {build} · reference {reference}",
             language,
             title=policy.title,
             year=year,
             day=as_of,
             build=desk.build,
+            reference=state.reference,
         ),
         parts=parts,
     )

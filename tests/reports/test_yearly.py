@@ -1,11 +1,17 @@
 """The yearly report: thirteen chapters for the management, from the DPO alone."""
 
+import datetime
+import io
+
+import pypdf
 import pytest
 from conftest import AS_OF, ROOT
+from docx import Document
 
 from privacy.errors import NotAllowed
 from privacy.reports import make_yearly_report
-from privacy.reports.paper import Heading, Tiles
+from privacy.reports.manifest import Period, state_of
+from privacy.reports.paper import Heading, Room, Tiles
 from privacy.reports.yearly import CHAPTERS, year_paper
 from privacy.roles import Role
 
@@ -87,3 +93,30 @@ def test_it_says_how_its_released_figures_were_made(desk, language):
     [grid] = [part for part in parts if getattr(part, "title", "") == title[language]]
     texts = " ".join(text for *_, text in grid.lines)
     assert {"sv": "Minst 5 personer", "en": "At least 5 persons"}[language] in texts
+
+
+def test_it_has_room_to_write_in_in_each_form_and_the_reference_of_its_state(desk):
+    paper = year_paper(desk, 2026, "sv", AS_OF)
+    rooms = [part for part in paper.parts if isinstance(part, Room)]
+    assert len(rooms) == 3
+    word = make_yearly_report(desk, 2026, form="docx", as_of=AS_OF)
+    document = Document(io.BytesIO(word))
+    boxes = [t for t in document.tables if len(t.rows) == len(t.columns) == 1]
+    assert [box.cell(0, 0).text.strip() for box in boxes] == ["", "", ""]
+    assert document.core_properties.language == "sv"
+    assert document.core_properties.title == paper.title
+    period = Period(datetime.date(2026, 1, 1), AS_OF)
+    state = state_of(desk, paper.organisation, AS_OF, period)
+    assert state.reference in paper.foot
+    assert state.reference in document.sections[0].footer.paragraphs[0].text
+
+
+def test_the_pdf_is_tagged_in_its_language_and_has_no_white_page(desk):
+    made = make_yearly_report(desk, 2026, language="en", as_of=AS_OF)
+    pdf = pypdf.PdfReader(io.BytesIO(made))
+    assert pdf.trailer["/Root"]["/Lang"] == "en"
+    assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert pdf.metadata.title == "Data protection in 2026"
+    assert [
+        n for n, leaf in enumerate(pdf.pages) if len(leaf.extract_text()) < 80
+    ] == []
