@@ -5,6 +5,7 @@ For the data protection officer. One row is one sentence of the policy.
 
 from privacy.display import (
     Role,
+    Row,
     offer_attestation,
     offer_inspection_pack,
     open_page,
@@ -16,38 +17,16 @@ page = open_page("Which promises are kept?", allow=[Role.DPO])
 show_said(page)
 in_language = "_sv" if page.language == "sv" else "_en"
 
-page.heading("By area")
-page.table(page.ask("dpo/promises_by_area"), title="Promises by area", is_low=True)
-
-page.heading("Sentence by sentence")
 promises = page.ask("dpo/promises")
-rows = page.filter(
-    promises, {"status": "Status", "area": "Area", "kind": "Kind"}, search="Search"
-)
-page.table(
-    promises,
-    rows,
-    columns=[
-        "promise_id",
-        "status",
-        "found",
-        "population",
-        "quote",
-        f"gloss{in_language}",
-        "since_on",
-    ],
-    title="Promises",
-    empty="No such promise was in force on {day}.",
-    opens="promise_id",
-)
-page.download(promises, rows)
-offer_inspection_pack(page)
 
-page.heading("Proof")
-for row in page.open_row(rows, "promise_id", "Open a promise"):
+
+def show_promise(row: Row) -> None:
+    """One promise: how it stands, what to do, its words and its proof."""
+    page.status(str(row["status"]))
+    if row[f"remedy{in_language}"]:
+        page.lead("{remedy}", remedy=row[f"remedy{in_language}"])
     page.quote(str(row["quote"]), str(row["citation"]))
     show_place_link(page, str(row["promise_id"]), str(row["quote"]))
-    page.status(str(row["status"]))
     page.facts(
         promises,
         row,
@@ -74,3 +53,38 @@ for row in page.open_row(rows, "promise_id", "Open a promise"):
     )
     if row["kind"] == "attested":
         offer_attestation(page, str(row["promise_id"]))
+
+
+def show_promises() -> None:
+    """All promises, by area and sentence by sentence."""
+    page.heading("By area")
+    page.table(page.ask("dpo/promises_by_area"), title="Promises by area", is_low=True)
+
+    page.heading("Sentence by sentence")
+    rows = page.filter(
+        promises, {"status": "Status", "area": "Area", "kind": "Kind"}, search="Search"
+    )
+    page.table(
+        promises,
+        rows,
+        columns=[
+            "promise_id",
+            "status",
+            "found",
+            "population",
+            "quote",
+            f"gloss{in_language}",
+            "since_on",
+        ],
+        title="Promises",
+        empty="No such promise was in force on {day}.",
+        opens="promise_id",
+    )
+    page.download(promises, rows)
+    offer_inspection_pack(page)
+
+
+if opened := page.opened(promises, "promise_id", "All promises"):
+    show_promise(opened)
+else:
+    show_promises()

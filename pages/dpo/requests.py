@@ -3,66 +3,44 @@
 For the data protection officer. One row is one request; overdue ones come first.
 """
 
-from privacy.display import Picture, Role, keep, offer_calendar, open_page
+from privacy.display import (
+    Picture,
+    Role,
+    Row,
+    keep,
+    offer_calendar,
+    open_page,
+    show_letters,
+)
+
+NOW = {
+    "Försenad": "Answer today: the last day by law was {day}. Days late: {days}.",
+    "Förfaller i dag": "Answer today: it is the last day by law.",
+    "Förfaller snart": "Answer by {day} at the latest. Days left: {days}.",
+    "Pågår": "Answer by {day} at the latest. Days left: {days}.",
+    "Pausad": "Remind the person. While you wait the last day moves; it is {day} now.",
+    "Ogiltiga datum": "Correct the dates in the ticket system, and export it again.",
+    "Underlag saknas": "State in the ticket system what is missing; export it again.",
+}
+"""What is to be done now, by status."""
 
 page = open_page("Are requests answered in time?", allow=[Role.DPO])
 
 requests = page.ask("dpo/requests")
-rows = page.filter(
-    requests,
-    {
-        "status": "Status",
-        "right_used": "Right",
-        "channel": "Channel",
-        "team": "Team",
-        "promise_status": "Promise",
-    },
-    search="Search",
-)
-page.table(
-    requests,
-    rows,
-    columns=[
-        "request_id",
-        "status",
-        "days_left",
-        "statutory_due_on",
-        "promise_due_on",
-        "promise_status",
-        "right_used",
-        "received_on",
-        "channel",
-        "team",
-    ],
-    title="Requests",
-    empty="No such request was known on {day}.",
-    opens="request_id",
-)
-page.download(requests, rows)
-offer_calendar(page, requests)
 
-page.heading("Why this date?")
-for row in page.open_row(rows, "request_id", "Open a request"):
-    page.status(str(row["status"]))
-    page.facts(
-        requests,
-        row,
-        [
-            "received_on",
-            "statutory_due_on",
-            "statutory_due_with_eves_on",
-            "promise_due_on",
-            "promise_status",
-            "target_due_on",
-            "days_left",
-            "suspended_days",
-            "extension_is_valid",
-            "restart_due_on",
-            "outcome",
-            "closed_on",
-        ],
-    )
+
+def show_request(row: Row) -> None:
+    """One request: what to do now, why that is the day, letters, days, facts."""
+    status = str(row["status"])
+    page.status(status)
+    days = abs(int(str(row["days_left"] or 0)))
+    to_do = NOW.get(status, "Nothing is left to do.")
+    page.lead(to_do, day=row["statutory_due_on"], days=days)
+    page.heading("Why this date?")
     page.steps(str(row["why"]))
+    if row["closed_on"] is None:
+        show_letters(page, row)
+    page.heading("The days of the request")
     events = page.ask("dpo/request_timeline", request_id=row["request_id"])
     page.timeline(events, "The days of the request")
     page.table(
@@ -91,35 +69,98 @@ for row in page.open_row(rows, "request_id", "Open a request"):
         empty="This was no open request for erasure on {day}.",
         is_low=True,
     )
+    page.heading("All facts")
+    page.facts(
+        requests,
+        row,
+        [
+            "received_on",
+            "statutory_due_on",
+            "statutory_due_with_eves_on",
+            "promise_due_on",
+            "promise_status",
+            "target_due_on",
+            "days_left",
+            "suspended_days",
+            "extension_is_valid",
+            "restart_due_on",
+            "outcome",
+            "closed_on",
+        ],
+    )
 
-page.heading("What falls due in the weeks to come")
-weeks = page.ask("dpo/request_workload")
-if not weeks.is_empty:
-    page.bars(weeks.records(), Picture("Requests due per week", "week", "due"))
-page.table(
-    weeks,
-    columns=["week", "due", "paused", "promised"],
-    title="Requests due per week",
-    empty="Nothing falls due after {day}.",
-    is_low=True,
-)
-page.heading("Key figures of the year")
-in_language = "_sv" if page.language == "sv" else "_en"
-figures = page.ask("dpo/kpi_requests", first_on=page.year_began_on, last_on=page.as_of)
-page.table(
-    figures,
-    columns=[
-        "key_figure",
-        f"title{in_language}",
-        "dimension",
-        "part",
-        "value",
-        "unit",
-        "numerator",
-        "denominator",
-        f"definition{in_language}",
-    ],
-    title="Key figures of the year",
-    is_low=True,
-)
+
+def show_requests() -> None:
+    """All requests, what falls due, and the key figures."""
+    rows = page.filter(
+        requests,
+        {
+            "status": "Status",
+            "right_used": "Right",
+            "channel": "Channel",
+            "team": "Team",
+            "promise_status": "Promise",
+        },
+        search="Search",
+    )
+    page.table(
+        requests,
+        rows,
+        columns=[
+            "request_id",
+            "status",
+            "days_left",
+            "statutory_due_on",
+            "promise_due_on",
+            "promise_status",
+            "right_used",
+            "received_on",
+            "channel",
+            "team",
+        ],
+        title="Requests",
+        empty="No such request was known on {day}.",
+        opens="request_id",
+    )
+    page.download(requests, rows)
+    offer_calendar(page, requests)
+
+    page.heading("What falls due in the weeks to come")
+    weeks = page.ask("dpo/request_workload")
+    if not weeks.is_empty:
+        page.bars(weeks.records(), Picture("Requests due per week", "week", "due"))
+    page.table(
+        weeks,
+        columns=["week", "due", "paused", "promised"],
+        title="Requests due per week",
+        empty="Nothing falls due after {day}.",
+        is_low=True,
+    )
+    page.heading("Key figures of the year")
+    in_language = "_sv" if page.language == "sv" else "_en"
+    figures = page.ask(
+        "dpo/kpi_requests", first_on=page.year_began_on, last_on=page.as_of
+    )
+    page.table(
+        figures,
+        columns=[
+            "key_figure",
+            f"title{in_language}",
+            "dimension",
+            "part",
+            "value",
+            "unit",
+            "numerator",
+            "denominator",
+            f"definition{in_language}",
+        ],
+        title="Key figures of the year",
+        is_low=True,
+    )
+
+
+if opened := page.opened(requests, "request_id", "All requests"):
+    show_request(opened)
+else:
+    show_requests()
 page.cite("Rules: GDPR art. 12.3 and 12.4, Regulation 1182/71 art. 3, act 1989:253.")

@@ -14,6 +14,7 @@ from privacy.display.frame import run_dashboard
 from privacy.display.guide import show_definitions, show_guide
 from privacy.display.handouts import offer_calendar, offer_inspection_pack
 from privacy.display.importing import show_mapping, show_upload
+from privacy.display.letters import show_letters
 from privacy.display.noting import show_notes
 from privacy.display.opening import open_page
 from privacy.display.page import Page
@@ -78,6 +79,7 @@ __all__ = [
     "show_found",
     "show_guide",
     "show_held_inventories",
+    "show_letters",
     "show_mapping",
     "show_minimum",
     "show_month",

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import partial
 from html import escape
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -18,6 +19,7 @@ from privacy.display.answers import (
     show_table,
 )
 from privacy.display.figures import Figure
+from privacy.display.naming import name_code
 from privacy.display.page_context import PageContext
 from privacy.display.pictures import Picture
 from privacy.display.style import STATES, badge
@@ -40,6 +42,11 @@ class Page(PageContext):
     def tell(self, sentence: str, **given: object) -> None:
         """A sentence of ordinary text."""
         st.markdown(self.say(sentence, **given))
+
+    def lead(self, sentence: str, **given: object) -> None:
+        """What is to be done now, before all else."""
+        said = self.say(sentence, **given)
+        st.html(f'<p class="pd-now">{escape(said)}</p>')
 
     def cite(self, sentence: str, **given: object) -> None:
         """What a page rests on, in small."""
@@ -159,6 +166,39 @@ class Page(PageContext):
         offered = keys[:_MOST_OFFERED] + ([wanted] if wanted in keys else [])
         chosen = self.choose(name, label, offered, all_label="choose one")
         return [] if chosen is None else keep(rows, {name: chosen})
+
+    def opened(self, found: Answer, name: str, back: str) -> Row | None:
+        """The row that the address names, with the way back to its list; else None.
+
+        The page then shows that row in the place of the list.
+        """
+        wanted = st.query_params.get(name)
+        if wanted is None:
+            return None
+        others = {k: v for k, v in st.query_params.to_dict().items() if k != name}
+        acts = "".join(
+            f'<button class="pd-act" data-act="{act}" data-done="{escape(done)}">'
+            f"{escape(label)}</button>"
+            for act, label, done in (
+                ("copy", self.say("Copy link"), self.say("Copied")),
+                ("print", self.say("Print"), ""),
+            )
+        )
+        st.html(
+            f'<p class="pd-bar"><a class="pd-go" href="?{escape(urlencode(others))}">'
+            f"← {escape(self.say(back))}</a> {acts}</p>"
+        )
+        for row in found.records():
+            if str(row[name]) == wanted:
+                title = name_code(self, name, wanted)
+                code = f'<small class="pd-code">{escape(wanted)}</small>'
+                st.html(
+                    f'<h2 class="pd-arrive">{escape(title or wanted)}'
+                    f"{code if title else ''}</h2>"
+                )
+                return row
+        st.warning(self.say("There is no such row on {day}.", day=self.as_of))
+        return None
 
     # Answers
 

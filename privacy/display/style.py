@@ -152,6 +152,15 @@ def style_sheet() -> str:
 .pd-table tr:has(+ .pd-beneath) td {{ border-bottom: 0; }}
 .pd-code {{ display: block; color: {quiet}; font-size: .8rem; font-weight: 400;
   overflow-wrap: anywhere; }}
+.pd-bar {{ display: flex; flex-wrap: wrap; gap: .8rem; align-items: baseline;
+  margin: 0; }}
+.pd-bar a {{ color: {accent}; margin-right: auto; }}
+.pd-act {{ font: inherit; font-size: .9rem; color: inherit; background: transparent;
+  border: 1px solid {line}; border-radius: .4rem; padding: .2rem .7rem;
+  cursor: pointer; display: none; }}
+.pd-scripted .pd-act {{ display: inline-block; }}
+.pd-arrive {{ margin: 0; padding: 0; font-size: 1.6rem; }}
+.pd-now {{ font-size: 1.05rem; margin: 0; }}
 .pd-withheld {{ color: {quiet}; font-style: italic; }}
 .pd-none {{ color: {quiet}; }}
 .pd-figure {{ margin: 0; }}
@@ -225,7 +234,8 @@ dl.pd-defs, dl.pd-facts {{ margin: 0 !important; padding: 0 !important; }}
   [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"],
   [data-testid="stDownloadButton"], [data-testid="stSelectbox"],
   [data-testid="stTextInput"], [data-testid="stPageLink"],
-  [data-testid="stForm"] {{ display: none; }}
+  [data-testid="stForm"], .pd-bar, [data-testid="stRadio"],
+  [data-testid="stTextArea"], .pd-table thead span {{ display: none; }}
   [data-testid="stMain"], [data-testid="stAppViewContainer"], .stApp {{
     position: static; overflow: visible; }}
   .pd-table tr {{ break-inside: avoid; }}

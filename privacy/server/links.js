@@ -4,10 +4,14 @@
   document.documentElement.classList.add("pd-scripted");
   const main = () => document.querySelector("[data-testid=stMain]");
   let awaited = false;
+  let hasRun = false;
   const arrive = () => {
-    const head = main()?.querySelector("h1, h2");
+    if (!awaited) return;
     const app = document.querySelector("[data-testid=stApp]");
-    if (!awaited || !head || app?.dataset.testScriptState !== "notRunning") return;
+    const isRunning = app?.dataset.testScriptState !== "notRunning";
+    hasRun = hasRun || isRunning;
+    const head = main()?.querySelector(".pd-arrive") || main()?.querySelector("h1");
+    if (isRunning || !hasRun || !head) return;
     awaited = false;
     main().scrollTop = 0;
     head.tabIndex = -1;
@@ -29,6 +33,7 @@
     const to = new URL(link.href, location.href);
     if (to.origin !== location.origin) return;
     event.preventDefault();
+    hasRun = false;
     awaited = !link.classList.contains("pd-stay");
     history.pushState({}, "", to);
     window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));

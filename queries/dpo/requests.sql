@@ -20,6 +20,7 @@
 -- Column:  one_month_due_with_eves_on  date     -     the same when the three eves move it too
 -- Column:  extension_is_valid          boolean  -     notified in time and with a reason; null when not notified
 -- Column:  extended_due_on             date     -     last day with the extension, when it is valid
+-- Column:  extendable_to_on            date     -     last day if an extension is notified in time, moved
 -- Column:  statutory_due_on            date     -     last day by law
 -- Column:  statutory_due_with_eves_on  date     -     the same when the three eves move it too
 -- Column:  target_due_on               date     -     the earlier of law and promise
@@ -55,6 +56,7 @@ requests as (
         one_month_due_with_eves_on,
         extension_is_valid,
         extended_due_on,
+        extendable_to_on,
         statutory_due_on,
         statutory_due_with_eves_on,
         target_due_on,

@@ -42,6 +42,7 @@
 -- Column:  extension_is_valid          boolean  -     notified in time and with a reason; null when not notified
 -- Column:  extended_nominal_on         date     -     with a valid extension, before moving
 -- Column:  extended_due_on             date     -     with a valid extension, moved
+-- Column:  extendable_to_on            date     -     last day if an extension is notified in time, moved
 -- Column:  statutory_due_on            date     -     last day by law
 -- Column:  statutory_due_with_eves_on  date     -     the same when the three eves move it too
 -- Column:  promise_due_on              date     -     last day by the organisation's promise, null without one
