@@ -65,15 +65,14 @@ def show_letters(page: Page, row: Row) -> None:
     if LETTERS[kind].needs_reason and not reason.strip():
         st.info(page.say("Write the reason before you send it."))
     downloads.offer(
+        page,
         page.say("Letter as Word"),
         partial(letter_file, text),
         name="letter",
         part=kind,
-        as_of=page.as_of,
         suffix="docx",
         mime=_DOCX,
         is_wide=False,
-        noting=page.noting,
         query="dpo/requests",
     )
 
