@@ -11,18 +11,8 @@ from privacy.display import (
     offer_calendar,
     open_page,
     show_letters,
+    show_to_do,
 )
-
-NOW = {
-    "Försenad": "Answer today: the last day by law was {day}. Days late: {days}.",
-    "Förfaller i dag": "Answer today: it is the last day by law.",
-    "Förfaller snart": "Answer by {day} at the latest. Days left: {days}.",
-    "Pågår": "Answer by {day} at the latest. Days left: {days}.",
-    "Pausad": "Remind the person. While you wait the last day moves; it is {day} now.",
-    "Ogiltiga datum": "Correct the dates in the ticket system, and export it again.",
-    "Underlag saknas": "State in the ticket system what is missing; export it again.",
-}
-"""What is to be done now, by status."""
 
 page = open_page("Are requests answered in time?", allow=[Role.DPO])
 
@@ -31,11 +21,8 @@ requests = page.ask("dpo/requests")
 
 def show_request(row: Row) -> None:
     """One request: what to do now, why that is the day, letters, days, facts."""
-    status = str(row["status"])
-    page.status(status)
-    days = abs(int(str(row["days_left"] or 0)))
-    to_do = NOW.get(status, "Nothing is left to do.")
-    page.lead(to_do, day=row["statutory_due_on"], days=days)
+    page.status(str(row["status"]))
+    show_to_do(page, row)
     page.heading("Why this date?")
     page.steps(str(row["why"]))
     if row["closed_on"] is None:

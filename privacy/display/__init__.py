@@ -14,7 +14,7 @@ from privacy.display.frame import run_dashboard
 from privacy.display.guide import show_definitions, show_guide
 from privacy.display.handouts import offer_calendar, offer_inspection_pack
 from privacy.display.importing import show_mapping, show_upload
-from privacy.display.letters import show_letters
+from privacy.display.letters import show_letters, show_to_do
 from privacy.display.noting import show_notes
 from privacy.display.opening import open_page
 from privacy.display.page import Page
@@ -97,6 +97,7 @@ __all__ = [
     "show_start",
     "show_step",
     "show_tasks",
+    "show_to_do",
     "show_upload",
     "show_year",
     "urgent_first",

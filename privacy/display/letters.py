@@ -4,6 +4,7 @@ from functools import partial
 
 import streamlit as st
 
+from privacy.contracts.statuses import RequestStatus
 from privacy.display import choices, downloads
 from privacy.display.asking import policy_of
 from privacy.display.naming import name_code
@@ -13,6 +14,27 @@ from privacy.reports.letters import LETTERS, draft, letter_file, letters_for, wa
 from privacy.wording import LANGUAGES, name_language, say, write_value
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+_NOW: dict[str, str] = {
+    RequestStatus.OVERDUE: "Answer today: the last day by law was {day}. Days late: {days}.",
+    RequestStatus.DUE_TODAY: "Answer today: it is the last day by law.",
+    RequestStatus.DUE_SOON: "Answer by {day} at the latest. Days left: {days}.",
+    RequestStatus.UNDER_WAY: "Answer by {day} at the latest. Days left: {days}.",
+    RequestStatus.PAUSED: "Remind the person. While you wait the last day moves; it is {day} now.",
+    RequestStatus.IMPOSSIBLE_DAYS: "Correct the dates in the ticket system, and export it again.",
+    RequestStatus.NO_BASIS: "State in the ticket system what is missing; export it again.",
+}
+"""What is to be done now, by status."""
+
+
+def show_to_do(page: Page, row: Row) -> None:
+    """What is to be done about a request now, in a sentence."""
+    page.lead(
+        _NOW.get(str(row["status"]), "Nothing is left to do."),
+        day=row["statutory_due_on"],
+        days=abs(int(str(row["days_left"] or 0))),
+    )
 
 
 def show_letters(page: Page, row: Row) -> None:
