@@ -17,13 +17,21 @@ _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 
 
 _NOW: dict[str, str] = {
-    RequestStatus.OVERDUE: "Answer today: the last day by law was {day}. Days late: {days}.",
+    RequestStatus.OVERDUE: (
+        "Answer today: the last day by law was {day}. Days late: {days}."
+    ),
     RequestStatus.DUE_TODAY: "Answer today: it is the last day by law.",
     RequestStatus.DUE_SOON: "Answer by {day} at the latest. Days left: {days}.",
     RequestStatus.UNDER_WAY: "Answer by {day} at the latest. Days left: {days}.",
-    RequestStatus.PAUSED: "Remind the person. While you wait the last day moves; it is {day} now.",
-    RequestStatus.IMPOSSIBLE_DAYS: "Correct the dates in the ticket system, and export it again.",
-    RequestStatus.NO_BASIS: "State in the ticket system what is missing; export it again.",
+    RequestStatus.PAUSED: (
+        "Remind the person. While you wait the last day moves; it is {day} now."
+    ),
+    RequestStatus.IMPOSSIBLE_DAYS: (
+        "Correct the dates in the ticket system, and export it again."
+    ),
+    RequestStatus.NO_BASIS: (
+        "State in the ticket system what is missing; export it again."
+    ),
 }
 """What is to be done now, by status."""
 

@@ -107,8 +107,9 @@ def letters_for(row: Row) -> list[str]:
 def warning(kind: str, row: Row, as_of: datetime.date) -> str | None:
     """Why a letter comes too late to count, as a sentence with {day}; None in time.
 
-    An extension (art. 12.3) and a refusal (art. 12.4) must reach the person within the first month,
-    pauses counted: until `statutory_due_on` of a request that is not extended yet.
+    An extension (art. 12.3) and a refusal (art. 12.4) must reach the person within the
+    first month, pauses counted: until `statutory_due_on` of a request that is not
+    extended yet.
     """
     due_on = row["statutory_due_on"]
     if not isinstance(due_on, datetime.date) or as_of <= due_on:
