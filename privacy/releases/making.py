@@ -295,8 +295,9 @@ def _merge_small(connection: Connection, task: Task, statistic: Statistic) -> No
     if statistic.apart and not is_apart:
         connection.execute(f"update {table} set {statistic.apart[-1]} = null")
     for dimension in statistic.joined:
-        if found := values_to_join(statistic, counted(), dimension, rule):
-            merge_values(connection, table, dimension, found, "+".join(sorted(found)))
+        while found := values_to_join(statistic, counted(), dimension, rule):
+            parts = sorted(part for value in found for part in value.split("+"))
+            merge_values(connection, table, dimension, found, "+".join(parts))
 
 
 def _lay_out_states(connection: Connection, organisation: Organisation) -> None:

@@ -10,8 +10,15 @@ from privacy.releases.statistics import Statistic
 from privacy.storage.databases import Connection
 from privacy.suppression import OTHERS, TOTAL, Cell, Rule
 
-_MANY = 4
-"""One of so many cells below a value is too small: it is joined with others."""
+_MANY = 1 / 4
+"""Where such a share of the cells below a value is too small, it is joined with others.
+"""
+_MOST = 2 / 5
+"""The same of what is joined already: then as many would be withheld, each with another
+beside it, as are lost when one more value is joined."""
+
+_LEFT = 2
+"""Values that must be left beside those that are joined."""
 
 At = tuple[str, ...]
 
@@ -42,7 +49,9 @@ def values_to_join(
 ) -> set[str]:
     """The values of a dimension of whose parts many are small, when there are several.
 
-    The weekend's hours, where few call: they are counted for both days together.
+    The weekend's hours, where few call: they are counted for both days together. Where
+    most are small even so, the value of fewest persons beside joins them, if two are
+    left.
     """
     place = statistic.dimensions.index(dimension)
     parts: dict[str, list[bool]] = {}
@@ -51,8 +60,16 @@ def values_to_join(
         if below:
             is_small = rule.first_reason(cell) is not None
             parts.setdefault(cell.at[place], []).append(is_small)
-    found = {v for v, small in parts.items() if sum(small) * _MANY >= len(small)}
-    return found if len(found) > 1 else set()
+    shares = {value: sum(small) / len(small) for value, small in parts.items()}
+    found = {value for value, share in shares.items() if share >= _MANY}
+    joined = {value for value in found if "+" in value and shares[value] >= _MOST}
+    if len(found) > 1:
+        return found
+    totals = _totals(cells, place, found)
+    others = totals.keys() & parts.keys()
+    if not joined or len(others) <= _LEFT:
+        return set()
+    return joined | {min(others, key=lambda value: (totals[value].persons, value))}
 
 
 def costs_cells(statistic: Statistic, cells: Sequence[Cell], rule: Rule) -> bool:

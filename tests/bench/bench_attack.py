@@ -1,7 +1,7 @@
 """Attacks two thousand random months with all that is released of them.
 
-Also the share of the example's figures that is withheld, and how many cells we withhold
-to protect others in the published tables, beside the published patterns.
+Also how many cells are withheld to protect others in the published tables, beside the
+published patterns.
 """
 
 import sys
@@ -37,6 +37,11 @@ def main() -> None:
         f"found: {dict(found) or 'nothing'}; "
         f"{time.perf_counter() - began:.0f} s"
     )
+    print_patterns()
+
+
+def print_patterns() -> None:
+    """Print the cells withheld for others in the published tables: ours and theirs."""
     sys.path.insert(0, str(TESTS))
     from suppression.test_oracles import FILES, ours
 

@@ -95,6 +95,31 @@ def test_days_of_which_many_hours_are_small_are_joined():
     assert values_to_join(HOURS, cells, "days", RULE) == {"6", "7"}
 
 
+def joined(small, days=("1", "2", "3", "6+7")):
+    """What is joined where so many of nine hours of the weekend are small."""
+    hours = [f"{hour:02}" for hour in range(8, 17)]
+    persons = {"1": 90, "2": 60, "3": 70, "6+7": 30}
+    cells = [cell("in", day, "*", "*", persons=persons[day]) for day in days]
+    cells += [
+        cell("in", day, "*", hour, persons=3 if day == "6+7" and n < small else 20)
+        for day in days
+        for n, hour in enumerate(hours)
+    ]
+    return values_to_join(HOURS, cells, "days", RULE)
+
+
+def test_joined_days_of_which_most_hours_are_small_take_the_quietest_day_with_them():
+    assert joined(4) == {"6+7", "2"}
+
+
+def test_joined_days_of_which_a_third_of_the_hours_are_small_stay_as_they_are():
+    assert joined(3) == set()
+
+
+def test_two_days_are_left_beside_those_that_are_joined():
+    assert joined(9, days=("1", "2", "6+7")) == set()
+
+
 def test_one_such_day_is_not_joined_with_a_busy_one():
     cells = [
         cell("in", day, "*", hour, persons=3 if day == "6" else 20)
