@@ -36,6 +36,31 @@ def show_request(row: Row) -> None:
         title="The days of the request",
         is_low=True,
     )
+    if row["right_used"] == "radering":
+        show_erasure(row)
+    page.heading("All facts")
+    page.facts(
+        requests,
+        row,
+        [
+            "received_on",
+            "statutory_due_on",
+            "statutory_due_with_eves_on",
+            "promise_due_on",
+            "promise_status",
+            "target_due_on",
+            "days_left",
+            "suspended_days",
+            "extension_is_valid",
+            "restart_due_on",
+            "outcome",
+            "closed_on",
+        ],
+    )
+
+
+def show_erasure(row: Row) -> None:
+    """What may be erased of a request for erasure, and what keeps the rest."""
     page.heading("What may be erased")
     erasures = page.ask("dpo/erasure_and_holds")
     page.table(
@@ -55,25 +80,6 @@ def show_request(row: Row) -> None:
         title="What may be erased",
         empty="This was no open request for erasure on {day}.",
         is_low=True,
-    )
-    page.heading("All facts")
-    page.facts(
-        requests,
-        row,
-        [
-            "received_on",
-            "statutory_due_on",
-            "statutory_due_with_eves_on",
-            "promise_due_on",
-            "promise_status",
-            "target_due_on",
-            "days_left",
-            "suspended_days",
-            "extension_is_valid",
-            "restart_due_on",
-            "outcome",
-            "closed_on",
-        ],
     )
 
 

@@ -11,7 +11,10 @@ promises = page.ask("released/promises_by_area")
 rows = promises.records()
 if rows:
     page.bars(
-        rows, Picture("Broken promises by area", "area", "broken", is_horizontal=True)
+        page.divided(rows, "area", ["kept", "broken", "no_data", "to_attest"]),
+        Picture(
+            "Promises by area", "area", "promises", "promise_status", is_horizontal=True
+        ),
     )
 page.table(
     promises,

@@ -132,7 +132,20 @@ def _axis(channel: Any, name: str, is_horizontal: bool) -> Any:  # noqa: ANN401
 
 
 def _amount(channel: Any, name: str, language: str) -> Any:  # noqa: ANN401
+    # Above its axis and lying: nobody turns the head to read it.
+    lying: dict[str, Any] = (
+        {
+            "titleAngle": 0,
+            "titleAlign": "left",
+            "titleAnchor": "end",
+            "titleX": 0,
+            "titleY": -12,
+        }
+        if channel is altair.Y
+        else {}
+    )
     axis = altair.Axis(
+        **lying,
         title=name_column(name, language),
         format=",~r",
         tickCount=5,

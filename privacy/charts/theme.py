@@ -15,22 +15,50 @@ MORE = ("#1f8a8c", "#c2549d", "#7d7f1c", "#5a77c9")
 """For what is split into more parts than there are colours; they stand out as well."""
 
 
+HATCH = "#7b8790"
+"""What stands in the place of a withheld value; 3:1 from both backgrounds."""
+
+LABELS = {"light": "#4d5963", "dark": "#b4c1ca"}
+"""The words of a chart by theme: over 4.5:1 from each background."""
+
+
+def themed(spec: Spec, theme: str) -> Spec:
+    """A specification whose words can be read in a theme, light or dark."""
+    colour = LABELS["dark" if theme == "dark" else "light"]
+    config = spec.get("config")
+    config = dict(config) if isinstance(config, dict) else {}
+    for part in ("axis", "legend"):
+        config[part] = {
+            "labelFontSize": 12,
+            "titleFontSize": 12,
+            **(config.get(part) or {}),
+            "labelColor": colour,
+            "titleColor": colour,
+        }
+    config["text"] = {"color": colour, **(config.get("text") or {})}
+    return {**spec, "config": config}
+
+
 def plain(chart: Any, language: str) -> Spec:  # noqa: ANN401
     """The specification without data, in the language's numbers."""
     spec: Spec = chart.to_dict(validate=False)
+    spec["config"] = {
+        **locale_of(language),
+        "axis": {"labelFontSize": 12, "titleFontSize": 12},
+        "legend": {"labelFontSize": 12},
+    }
+    return _without_data(spec)
+
+
+def locale_of(language: str) -> Spec:
+    """The numbers of a language, as a part of a chart's configuration."""
     numbers = {
         "decimal": get_decimal_symbol(language),
         "thousands": get_group_symbol(language),
         "grouping": [3],
         "currency": ["", ""],
     }
-    spec["config"] = {
-        "locale": {"number": numbers},
-        "view": {"stroke": None},
-        "axis": {"labelFontSize": 12, "titleFontSize": 12},
-        "legend": {"labelFontSize": 12},
-    }
-    return _without_data(spec)
+    return {"locale": {"number": numbers}, "view": {"stroke": None}}
 
 
 def _without_data(spec: Spec) -> Spec:

@@ -7,6 +7,7 @@ from privacy.display.audits import (
     show_minimum,
     show_preview,
 )
+from privacy.display.coming import show_coming
 from privacy.display.considered import show_changes, show_considered
 from privacy.display.figures import Figure
 from privacy.display.first_use import show_next_steps
@@ -72,6 +73,7 @@ __all__ = [
     "run_dashboard",
     "show_certificate",
     "show_changes",
+    "show_coming",
     "show_considered",
     "show_damage",
     "show_definitions",

@@ -262,6 +262,26 @@ class Page(PageContext):
         """Bars; the same rows stand in the table beside it."""
         pictures.show_bars(self.translator, rows, picture)
 
+    def divided(
+        self, rows: Sequence[Row], over: str, parts: Sequence[str]
+    ) -> list[Row]:
+        """A row for each part of each row, so that a bar can be divided by them."""
+        return [
+            {
+                over: row[over],
+                "promises": row[p],
+                "promise_status": self.translator.column(p),
+            }
+            for row in rows
+            for p in parts
+        ]
+
+    def heat(
+        self, rows: Sequence[Row], picture: Picture, *, is_numbered: bool = False
+    ) -> None:
+        """A heat map; the same rows stand in the table beside it."""
+        pictures.show_heat(self.translator, rows, picture, is_numbered=is_numbered)
+
     def timeline(self, found: Answer, title: str) -> None:
         """What happened when; the same days stand in a table below."""
         pictures.show_timeline(self.translator, found.records(), title)

@@ -60,7 +60,32 @@ def show_timeline(translator: Translator, rows: Sequence[Row], title: str) -> No
     ]
     said = f"{translator.say(title)}: {', '.join(events)}"
     spec = charts.timeline(rows, language=translator.language)
-    st.vega_lite_chart(spec, width="stretch", alt=said, key=f"chart of {title}")
+    draw(spec, said, title)
+
+
+def show_heat(
+    translator: Translator,
+    rows: Sequence[Row],
+    picture: Picture,
+    *,
+    is_numbered: bool = False,
+) -> None:
+    """A heat map: `over` across, `split` downwards, `height` the deeper the more."""
+    spec = charts.heat(
+        rows,
+        over=picture.over,
+        down=str(picture.split),
+        height=picture.height,
+        language=translator.language,
+        is_numbered=is_numbered,
+    )
+    _show(translator, spec, rows, picture)
+
+
+def draw(spec: charts.Spec, said: str, title: str) -> None:
+    """A chart in the reader's theme, with its words for who does not see it."""
+    themed = charts.themed(spec, str(st.context.theme.type))
+    st.vega_lite_chart(themed, width="stretch", alt=said, key=f"chart of {title}")
 
 
 def _show(
@@ -73,5 +98,4 @@ def _show(
         language=translator.language,
         title=translator.say(picture.title),
     )
-    key = f"chart of {picture.title}"
-    st.vega_lite_chart(spec, width="stretch", alt=said, key=key)
+    draw(spec, said, picture.title)

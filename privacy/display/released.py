@@ -101,10 +101,13 @@ def show_month(
     title: str,
     *,
     over: str,
+    down: str | None = None,
     is_whole: bool = True,
     of: Mapping[str, str] | None = None,
 ) -> None:
     """A statistic of one month over a column, the other columns in total or as `of`.
+
+    With `down` the picture is a heat map of both columns.
 
     The table and the download have every cell of the month, or when not `is_whole`
     those of the chart.
@@ -118,17 +121,21 @@ def show_month(
         return
     height = measure(found.contract)
     charted = _ordered(
-        [row for row in cells(found, vary=(over,), of=of) if row["month"] == month],
+        [
+            row
+            for row in cells(found, vary=(over, down) if down else (over,), of=of)
+            if row["month"] == month
+        ],
         over,
         height,
     )
     names = dimensions(found.contract)
     apart = set() if is_whole else {*names} - {over}
     rows = own if is_whole else charted
-    if is_whole and len(names) == 1:
+    if is_whole and len(names) == 1 and not down:
         rows = [*(row for row in own if row[over] == _ALL), *charted]
     beside = _columns(found.contract, drop={"month", *apart})
-    picture = Picture(title, over, height, is_horizontal=over not in _IN_ORDER)
+    picture = Picture(title, over, height, down, is_horizontal=over not in _IN_ORDER)
     is_known = any(row[height] is not None for row in charted)
     _show_both(page, found, (rows, beside), (charted, picture), is_known)
     source, months = source_of(found.contract.name), {month} if month else set()
@@ -209,6 +216,9 @@ def _show_both(
                 row["month"]: str(row[NOTE.name]) for row in points if _has_note(row)
             }
             page.course(points, picture, notes)
+        elif picture.split:
+            down = picture.split
+            page.heat(sorted(points, key=lambda row: str(row[down])), picture)
         else:
             page.bars(points, picture)
 

@@ -239,5 +239,8 @@ dl.pd-defs, dl.pd-facts {{ margin: 0 !important; padding: 0 !important; }}
   [data-testid="stMain"], [data-testid="stAppViewContainer"], .stApp {{
     position: static; overflow: visible; }}
   .pd-table tr {{ break-inside: avoid; }}
+  .pd-table {{ font-size: 8.5pt; }}
+  .pd-table td, .pd-table th {{ white-space: normal !important;
+    overflow-wrap: anywhere; padding: .2rem .3rem; min-width: 0 !important; }}
 }}
 </style>"""

@@ -58,7 +58,13 @@ figure { margin: 0; break-inside: avoid; }
 figure svg { width: 100%; height: auto; }
 footer { color: var(--quiet); font-size: .85rem; border-top: 1px solid var(--line);
   margin-top: 2.5rem; padding-top: .7rem; }
-@media print { @page { size: A4; margin: 18mm; } body { font-size: 10.5pt; }
+@media print { @page { size: A4; margin: 16mm; }
+  :root { font-size: 9pt; } body { font-size: 1rem; line-height: 1.35; }
+  h1 { font-size: 18pt; } h2 { font-size: 12pt; margin: 1rem 0 .3rem; }
+  th, td { padding: .15rem .4rem; } .tile { padding: .4rem .6rem; }
+  .tile b { font-size: 15pt; } .gallery { gap: .6rem 1rem;
+    grid-template-columns: 1fr 1fr; } .scroll { overflow: visible; }
+  .sub { margin-bottom: .6rem; } footer { margin-top: 1rem; }
   main { max-width: none; padding: 0; } .page { break-before: page; }
   h2, h3 { break-after: avoid; } tr, .tile { break-inside: avoid; } }
 """

@@ -9,6 +9,8 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from privacy.contracts import Contract
 from privacy.reports.files import Row, exact, is_withheld
@@ -17,6 +19,8 @@ from privacy.wording import WITHHELD, name_column
 _LONGEST_NAME = 31
 """Excel allows a sheet no longer name."""
 _WIDEST = 60
+_A4 = 9
+"""As Excel numbers paper."""
 _HEAD = Font(bold=True)
 _FORMATS = {
     datetime.datetime: "yyyy-mm-dd hh:mm",
@@ -55,6 +59,7 @@ def text_workbook(
     """Lines as one sheet in which every cell is text, as it is: no id is a number."""
     book = _new_book(at)
     page = book.create_sheet(name[:_LONGEST_NAME])
+    _set_up_print(page)
     for words in [list(lines[0]) if lines else [], *(line.values() for line in lines)]:
         cells = [_cell(page, word) for word in words]
         for cell in cells:
@@ -92,11 +97,21 @@ def _write_sheet(book: Workbook, sheet: Sheet, language: str) -> None:
         longest = max((len(str(line[number])) for line in lines), default=0)
         width = min(max(len(heads[number]), longest) + 3, _WIDEST)
         page.column_dimensions[get_column_letter(number + 1)].width = width
+    _set_up_print(page)
     page.freeze_panes = "A2"
     page.auto_filter.ref = f"A1:{get_column_letter(len(names))}{len(lines) + 1}"
     page.append([_cell(page, head, font=_HEAD) for head in heads])
     for line in lines:
         page.append([_cell(page, value) for value in line])
+
+
+def _set_up_print(page: WriteOnlyWorksheet) -> None:
+    """On paper a sheet lies, is as wide as the paper, and repeats its heads."""
+    page.page_setup.orientation = "landscape"
+    page.page_setup.paperSize = _A4
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    page.print_title_rows = "1:1"
 
 
 def _value(value: object) -> object:

@@ -1,0 +1,51 @@
+"""Pictures: words that can be read in both themes, lying; withheld cells hatched."""
+
+import datetime
+import json
+
+import pytest
+from pages.test_style import DARK, LIGHT, contrast
+
+from privacy.charts import LABELS, bars, heat, themed
+from privacy.charts.theme import HATCH
+
+ROWS = [
+    {"weekday": "1", "hour": "08", "calls": 12},
+    {"weekday": "1", "hour": "09", "calls": None},
+    {"weekday": "6+7", "hour": "08", "calls": 3},
+]
+
+
+def a_heat_map():
+    return heat(ROWS, over="hour", down="weekday", height="calls", language="sv")
+
+
+@pytest.mark.parametrize(("name", "theme"), [("light", LIGHT), ("dark", DARK)])
+def test_every_word_of_a_chart_stands_out_in_its_theme(name, theme):
+    assert contrast(LABELS[name], theme["backgroundColor"]) >= 4.5
+    assert contrast(HATCH, theme["backgroundColor"]) >= 3
+    config = themed(a_heat_map(), name)["config"]
+    for part in ("axis", "legend"):
+        assert config[part]["labelColor"] == LABELS[name]
+        assert config[part]["titleColor"] == LABELS[name]
+
+
+def test_a_withheld_cell_is_hatched_and_holds_no_number():
+    drawn = a_heat_map()
+    filters = [layer["transform"][0]["filter"] for layer in drawn["layer"]]
+    assert filters == ["isValid(datum.calls)", "!isValid(datum.calls)"]
+    assert drawn["data"]["values"][1]["calls"] is None
+
+
+def test_the_days_of_a_heat_map_stand_as_a_week_and_are_named():
+    days = [value["weekday"] for value in a_heat_map()["data"]["values"]]
+    assert days == ["måndag", "måndag", "lördag + söndag"]
+
+
+def test_no_word_of_a_chart_stands_upright():
+    month = {"month": datetime.date(2026, 10, 1), "calls": 3}
+    drawn = [bars([month], over="month", height="calls", language="sv"), a_heat_map()]
+    for spec in drawn:
+        said = json.dumps(spec["encoding"])
+        assert '"labelAngle": 0' in said
+    assert drawn[0]["encoding"]["y"]["axis"]["titleAngle"] == 0
