@@ -7,11 +7,13 @@ from privacy.display import EVERYONE, Picture, open_page
 
 page = open_page("How many promises are kept?", allow=EVERYONE)
 
+PARTS = ["kept", "broken", "no_data", "to_attest", "not_measurable"]
+
 promises = page.ask("released/promises_by_area")
 rows = promises.records()
 if rows:
     page.bars(
-        page.divided(rows, "area", ["kept", "broken", "no_data", "to_attest"]),
+        page.divided(rows, "area", PARTS),
         Picture(
             "Promises by area", "area", "promises", "promise_status", is_horizontal=True
         ),
