@@ -8,6 +8,7 @@ import streamlit as st
 from privacy.display import (
     Role,
     open_page,
+    show_coming,
     show_next_steps,
     show_said,
     show_tasks,
@@ -23,3 +24,4 @@ with tasks:
     show_tasks(page)
 with year:
     show_year(page)
+show_coming(page)

@@ -27,4 +27,11 @@ show_month(page, "passages_by_queue", month, "Passages by queue", over="queue")
 show_month(
     page, "calls_by_hour", month, "Calls by weekday", over="weekday", is_whole=False
 )
-show_month(page, "calls_by_hour", month, "Calls by hour", over="hour", down="weekday")
+show_month(
+    page,
+    "calls_by_hour",
+    month,
+    "Calls by weekday and hour",
+    over="hour",
+    down="weekday",
+)

@@ -5,8 +5,12 @@ from collections.abc import Sequence
 from privacy.charts.theme import HATCH, Row, Spec, locale_of
 from privacy.wording import name_column, write_value
 
-_ROW, _AROUND = 30, 90
+_ROW, _AROUND = 34, 150
 """The height of a row, and what axis and legend take."""
+
+
+_SHORT_DAYS = r"replace(datum.label,/([^\s+]{3})[^\s+]*/g,'$1')"
+"""mån + tis, of days that are counted together; the tip of a cell says them whole."""
 
 
 def heat(
@@ -90,7 +94,12 @@ def heat(
                 "field": down,
                 "type": "ordinal",
                 "sort": None,
-                "axis": {**axis, "labelLimit": 160},
+                "axis": {
+                    **axis,
+                    "labelLimit": 200,
+                    "labelOverlap": False,
+                    **({"labelExpr": _SHORT_DAYS} if down == "weekday" else {}),
+                },
             },
         },
         "layer": layers,

@@ -9,6 +9,7 @@ import streamlit as st
 from privacy.contracts import Answer, Column, Contract, contract_names
 from privacy.display.asking import policy_of
 from privacy.display.choices import choose
+from privacy.display.naming import name_code
 from privacy.display.page import Page
 from privacy.display.pictures import Picture
 from privacy.display.reading import show_parts
@@ -152,7 +153,11 @@ def show_month(
             "Aggregated by {tool}; no persons can be counted behind its cells.",
             tool=", ".join(sorted(tools)) or page.say("the site's own tool"),
         )
-    page.cite("Release: {release}.", release=own[0]["release_id"])
+    release = own[0]["release_id"]
+    named = name_code(page, "release_id", release)
+    page.cite(
+        "Release: {release}.", release=f"{named} ({release})" if named else release
+    )
     page.define(found, beside, len(rows))
     page.download(found, rows, title)
 
