@@ -280,7 +280,10 @@ class PolicyTexts:
                 )
             kept = dict(readings.decisions)
             became = _became(review, kept)
-            written = self._write_policy(review, became, actor, now)
+            builds = self.organisation.builds
+            # The page of rules takes the same lock.
+            with FileLock(builds / "policy.lock", mode=0o600):
+                written = self._write_policy(review, became, actor, now)
             for key in review.waiting():
                 promise_id = written.ids[review.proposals[key].proposal_id]
                 kept[key] = replace(kept[key], promise_id=promise_id)

@@ -1,10 +1,10 @@
 -- What:    How each measured promise stands by its checks, and since when.
 -- Grain:   one row per measured promise
 -- Roles:   dpo
--- Reads:   register.check_results, policy.promises
+-- Reads:   register.check_results, register.governing_rules, policy.promises, policy.retention_rules
 -- Param:   as_of        date     the day that counts as today
 -- Column:  promise_id   varchar  -      the promise
--- Column:  status       varchar  -      broken when one check is, else no_data when one has none, else kept
+-- Column:  status       varchar  -      broken when one check is, else no_data when one has none or its own rule governs nothing, else kept
 -- Column:  expected     bigint   count  how many there may be, over its checks
 -- Column:  found        bigint   count  how many there are, null without data
 -- Column:  population   bigint   count  how many were looked at
@@ -71,6 +71,19 @@ unbroken_results as (
 
 ),
 
+-- A promise is measured by no other's records: its own rule must govern some.
+idle_promises as (
+
+    select rule_id as promise_id
+    from policy.retention_rules
+
+    except
+
+    select rule_id as promise_id
+    from register.governing_rules
+
+),
+
 promised_checks as (
 
     select
@@ -87,7 +100,11 @@ standing_checks as (
 
     select
         promised_checks.promise_id,
-        coalesce(newest_results.status, 'no_data') as status,
+        case
+            when idle_promises.promise_id is null
+                then coalesce(newest_results.status, 'no_data')
+            else 'no_data'
+        end as status,
         newest_results.expected,
         newest_results.found,
         newest_results.population,
@@ -105,6 +122,9 @@ standing_checks as (
 
     left join unbroken_results
         on promised_checks.check_name = unbroken_results.check_name
+
+    left join idle_promises
+        on promised_checks.promise_id = idle_promises.promise_id
 
 ),
 

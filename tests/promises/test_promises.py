@@ -126,6 +126,10 @@ def test_the_board_lists_every_promise_once(company):
     needs = [need for need in contract.reads if not need.startswith("policy.")]
     needs = [need for need in needs if need != "register.promise_results"]
     give(connection, {}, [*needs, "register.check_results"])
+    connection.execute(
+        "create table register.governing_rules as "
+        "select rule_id from policy.retention_rules limit 0"
+    )
     create_object(connection, read_contract("register/promise_results"))
     rows = connection.execute(contract.sql, {"as_of": TODAY}).fetchall()
     assert len(rows) == len({row[0] for row in rows}) == COMPANIES[company]
