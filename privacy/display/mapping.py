@@ -160,7 +160,7 @@ def _choose_column(
     looks = page.say(_LOOKS[head.looks[title]])
     if head.is_dropped(title) and column is None:
         looks = page.say("{looks}: not read", looks=looks)
-    st.caption(looks)
+    page.cite(looks)
     return column
 
 

@@ -19,7 +19,14 @@ from privacy.display.visitor import installation
 from privacy.errors import Outdated, PrivacyError
 from privacy.operations.import_subprocess import build_in_subprocess
 from privacy.operations.policy_changes import Effect, effect_of, save_change
-from privacy.policy.edits import ended, identity_of, new_version, own_rows, seal_of
+from privacy.policy.edits import (
+    ended,
+    identity_of,
+    new_version,
+    own_rows,
+    seal_of,
+    without_mapping,
+)
 from privacy.policy.faults import Row, day_of
 from privacy.policy.offers import Offer, fields_offered, offer_of
 from privacy.policy.shapes import IDENTITY
@@ -50,7 +57,7 @@ _LABELS = {
     "system": "System",
     "record_type": "Kind of record",
     "rules": "Rules that govern it",
-    "name": "Which",
+    "name": "Which number or choice",
     "value": "Value",
     "list": "Which list",
     "source": "Source",
@@ -108,7 +115,9 @@ def show_policy_rules(page: Page) -> None:
         rows = _rows_in_force(page, str(part))
         if part == "retention_rule":
             _show_idle(page, rows)
-        if part != "mapping":
+        if part == "mapping":
+            _offer_removal(page, [str(row.said["name"]) for row in rows])
+        else:
             _show_form(page, str(part), rows)
         _show_rows(page, str(part), rows)
     except PrivacyError as error:
@@ -176,12 +185,46 @@ def _show_form(page: Page, table: str, rows: Sequence[Row]) -> None:
     _show_steps(page, change, seal, key)
 
 
+def _offer_removal(page: Page, names: Sequence[str]) -> None:
+    """Take a mapping away, so that a file of its kind opens one when it is dropped."""
+    page.tell(
+        "A mapping is made on the page Import, where a file that nobody recognises is "
+        "dropped. Remove one to make it over; what was read by it stays."
+    )
+    if not names:
+        return
+    name = st.selectbox(
+        page.say("Mapping to remove"), names, index=None, placeholder=page.say("none")
+    )
+    if name is None:
+        return
+    organisation = page.desk.organisation
+    seal = st.session_state.setdefault(f"seal {name}", seal_of(organisation.folder))
+    if not st.button(page.say("Remove the mapping")):
+        return
+    try:
+        files = without_mapping(organisation.folder, name)
+        save_change(
+            *(organisation, files, seal, page.actor, page.now),
+            table="mapping",
+            name=name,
+            removed=True,
+        )
+    except Outdated as refusal:
+        st.error(page.say(refusal.sentence, **refusal.given))
+        st.session_state[f"seal {name}"] = seal_of(organisation.folder)
+        return
+    forget_policies()
+    say_next(("The mapping {name} is removed.", {"name": name}))
+    st.rerun()
+
+
 def _folder(page: Page) -> Path:
     return page.desk.organisation.folder
 
 
 def _things(page: Page, table: str, rows: Sequence[Row]) -> list[_Thing]:
-    found = [_Thing(_name_of(table, row.said), row.said, row) for row in rows]
+    found = [_Thing(_name_of(page, table, row.said), row.said, row) for row in rows]
     if table == "record_kind":
         known = {identity_of(table, row.said) for row in rows}
         seen: dict[tuple[str, str], int] = {}
@@ -193,7 +236,7 @@ def _things(page: Page, table: str, rows: Sequence[Row]) -> list[_Thing]:
             if identity_of(table, said) not in known and not _is_governed(page, said):
                 label = page.say(
                     "{name}: {records} records, no rule yet",
-                    name=_name_of(table, said),
+                    name=_name_of(page, table, said),
                     records=records,
                 )
                 found.append(_Thing(label, said))
@@ -214,7 +257,7 @@ def _ending(page: Page, table: str, row: Row, key: str) -> _Change:
         format="YYYY-MM-DD",
         key=f"valid_to {key}",
     )
-    name = _name_of(table, row.said)
+    name = _name_of(page, table, row.said)
     if not isinstance(last, datetime.date):
         missing = [page.say(_LABELS["valid_to"])]
         return _Change(name, page.as_of, {}, dict, missing)
@@ -222,7 +265,7 @@ def _ending(page: Page, table: str, row: Row, key: str) -> _Change:
     return _Change(
         name,
         max(first, page.as_of),
-        {"table": table, "name": name, "valid_to": last},
+        {"table": table, "name": _id_of(table, row.said), "valid_to": last},
         lambda: ended(row, last),
     )
 
@@ -260,13 +303,13 @@ def _version(page: Page, table: str, thing: _Thing, key: str) -> _Change:
         missing.append(page.say(_LABELS["valid_from"]))
         first = page.as_of
     row = {**said, "valid_from": first}
-    name = _name_of(table, said)
+    name = _name_of(page, table, said)
     return _Change(
         name,
         max(first, page.as_of),
         {
             "table": table,
-            "name": name,
+            "name": _id_of(table, said),
             "valid_from": first,
             "citation": said.get("citation"),
         },
@@ -428,10 +471,10 @@ def _show_rows(page: Page, table: str, rows: Sequence[Row]) -> None:
     st.table(
         [
             {
-                page.say("What it is"): _name_of(table, row.said),
+                page.say("What it is"): _name_of(page, table, row.said),
                 page.say("What it says"): _says(page, table, row),
             }
-            for row in sorted(rows, key=lambda row: _name_of(table, row.said).lower())
+            for row in sorted(rows, key=lambda row: _id_of(table, row.said).lower())
         ]
     )
 
@@ -459,8 +502,19 @@ def _says(page: Page, table: str, row: Row) -> str:
     return " · ".join([*parts, str(stands)])
 
 
-def _name_of(table: str, said: Said) -> str:
+def _id_of(table: str, said: Said) -> str:
+    """Which thing a row is of, in the codes of the policy files."""
     return " · ".join(str(said.get(key, "")) for key in IDENTITY[table])
+
+
+def _name_of(page: Page, table: str, said: Said) -> str:
+    """The same in the reader's words, where the files have codes."""
+    parts = []
+    for key in IDENTITY[table]:
+        offer = offer_of(table, key, said)
+        text = str(said.get(key, ""))
+        parts.append(_word(page, text) if offer and offer.words else text)
+    return " · ".join(parts)
 
 
 def _word(page: Page, word: str) -> str:

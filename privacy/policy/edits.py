@@ -96,6 +96,28 @@ def ended(row: Row, last_day: datetime.date) -> dict[Path, bytes]:
     return {row.file: text.encode()}
 
 
+def without_mapping(folder: Path, name: str) -> dict[Path, bytes]:
+    """The file that changes when a mapping is taken away.
+
+    Raises BadPolicy when its file holds more than the mapping.
+    """
+    rows = [*own_rows(folder, "mapping"), *own_rows(folder, "mapped_column")]
+    own = [
+        row for row in rows if name in (row.said.get("name"), row.said.get("mapping"))
+    ]
+    files = {row.file: row for row in own}
+    for file, row in files.items():
+        here = tomllib.loads(row.text)
+        held = sum(len(listed) for listed in here.values())
+        if held != sum(one.file == file for one in own):
+            raise BadPolicy(
+                f"{file.name}, line {row.line()}: the file holds more than the mapping "
+                "that is to be removed; remove its rows there."
+            )
+    said = f"# The mapping {name} was removed here on the page Policy rules.\n"
+    return {file: said.encode() for file in files}
+
+
 def row_lines(table: str, said: Said) -> Iterator[str]:
     """One row as TOML, its keys in the order of the table, without those left empty."""
     yield f"[[{table}]]"

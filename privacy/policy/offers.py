@@ -17,6 +17,15 @@ _ORDER = {
         *("period", "longest", "unit", "review_on", "is_aml"),
     )
 }
+_DEPENDS: Mapping[tuple[str, str], tuple[str, Mapping[str, Sequence[str]]]] = {
+    ("constant", "unit"): (
+        "name",
+        {n: (u,) for n, u in allowed.CONSTANT_UNITS.items()},
+    ),
+    ("choice", "value"): ("name", allowed.CHOICES_OF),
+    ("word", "meaning"): ("field", allowed.FIELD_MEANINGS),
+}
+"""Fields whose words depend on an earlier one, and on which."""
 _OF_A_PERIOD = ("days", "months", "years")
 
 
@@ -47,15 +56,11 @@ def offer_of(table: str, name: str, said: Said) -> Offer | None:
     offer = Offer(name, kind, words, field.required)
     if table == "retention_rule":
         return _of_rule(offer, said)
-    if table == "constant" and name == "unit":
-        unit = allowed.CONSTANT_UNITS.get(str(said.get("name")))
-        return _narrowed(offer, (unit,) if unit else words)
-    if table == "choice" and name == "value":
-        return _narrowed(offer, allowed.CHOICES_OF.get(str(said.get("name")), words))
-    if table == "word" and name == "meaning":
-        meanings = allowed.FIELD_MEANINGS.get(str(said.get("field")), words)
-        return _narrowed(offer, meanings)
-    return offer
+    if (table, name) not in _DEPENDS:
+        return offer
+    first, words_of = _DEPENDS[table, name]
+    chosen = said.get(first)
+    return _narrowed(offer, words_of[str(chosen)]) if chosen else None
 
 
 def _of_rule(offer: Offer, said: Said) -> Offer | None:

@@ -7,7 +7,14 @@ import pytest
 
 from privacy.errors import BadPolicy
 from privacy.policy import read_policy
-from privacy.policy.edits import CHANGES, ended, new_version, own_rows, seal_of
+from privacy.policy.edits import (
+    CHANGES,
+    ended,
+    new_version,
+    own_rows,
+    seal_of,
+    without_mapping,
+)
 
 DAY = datetime.date(2026, 11, 23)
 HAND = """\
@@ -137,3 +144,24 @@ def test_the_seal_changes_with_any_file(folder):
     file = folder / "policy" / "lists.toml"
     file.write_text(LISTED + "# one word\n", encoding="utf-8")
     assert seal_of(folder) != before
+
+
+MAPPING = """\
+mapping = [{ name = "arkiv", source = "records" }]
+mapped_column = [{ mapping = "arkiv", field = "record_id", title = "nr" }]
+"""
+
+
+def test_a_mapping_in_a_file_of_its_own_can_be_removed(folder):
+    file = folder / "policy" / "mapping-arkiv.toml"
+    file.write_text(MAPPING, encoding="utf-8")
+    write(without_mapping(folder, "arkiv"))
+    assert read_policy(folder).table("mapping") == []
+    assert read_policy(folder).table("mapped_column") == []
+
+
+def test_a_mapping_beside_other_rows_is_left_with_a_sentence(folder):
+    file = folder / "policy" / "policy.toml"
+    file.write_text(MAPPING + HAND, encoding="utf-8")
+    with pytest.raises(BadPolicy, match="holds more than the mapping"):
+        without_mapping(folder, "arkiv")
