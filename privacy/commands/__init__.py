@@ -39,6 +39,7 @@ GROUPS: Mapping[str, Sequence[str]] = {
     "Questions and reports": (
         "ask",
         "report",
+        "processing",
         "public-page",
         "inspect",
         "verify",
@@ -245,6 +246,12 @@ def parser_of_commands(program: str = _PROGRAM) -> argparse.ArgumentParser:
         required=True,
         help="a month: .html .pdf .csv .xlsx .parquet .zip; a year: .html .pdf .docx",
     )
+    register = command(
+        "processing", "reports.processing", "the register of processing (GDPR art. 30)"
+    )
+    register.add_argument(
+        "-o", "--output", type=Path, required=True, help=".docx .pdf .html .csv"
+    )
     public = command(
         "public-page", "reports.public_page", "a page of what is released, for the web"
     )
@@ -255,7 +262,7 @@ def parser_of_commands(program: str = _PROGRAM) -> argparse.ArgumentParser:
         "month", metavar="YYYY-MM", help="first month of its period"
     )
     correcting.add_argument("--reason", required=True, help="why; kept in the journal")
-    for made in (calendar, digest, pack, paper, public):
+    for made in (calendar, digest, pack, paper, public, register):
         made.add_argument("--as-of", type=day)
         made.add_argument("--language", choices=LANGUAGES, default="sv")
     parser.epilog = _listed(summaries, program)

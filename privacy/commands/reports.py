@@ -12,6 +12,7 @@ from privacy.errors import NoReport, UnsafeRelease
 from privacy.installation import Installation
 from privacy.operations import importing
 from privacy.reports import Form, excel_csv
+from privacy.reports.processing import FORMS, register_of
 from privacy.reports.public import make_public_page
 from privacy.roles import Role
 
@@ -55,6 +56,21 @@ def public_page(asked: argparse.Namespace, home: Installation) -> int:
     _write(asked.output, content)
     if asked.json:
         print_json({"file": str(asked.output), "bytes": len(content)})
+    return 0
+
+
+def processing(asked: argparse.Namespace, home: Installation) -> int:
+    """Write the register of processing, and where it and the exports disagree."""
+    ending = _ending(asked.output, tuple(FORMS))
+    organisation = home.organisation(asked.organisation)
+    desk = Desk(Role.DPO, organisation, home.keyring(organisation))
+    register = register_of(desk, asked.as_of or today_of(asked))
+    desk.close()
+    content = FORMS[ending](register, asked.language)
+    _write(asked.output, content)
+    if asked.json:
+        found = len(register.disagreements)
+        print_json({"file": str(asked.output), "disagreements": found})
     return 0
 
 

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
+from privacy import personal
 from privacy.contracts import Answer, Column
 from privacy.journal import Entry
 from privacy.reports.files import Row
 from privacy.reports.manifest import Period
 from privacy.storage.databases import ZONE
+from privacy.wording import say
 
 Ask = Callable[..., Answer]
 
@@ -189,3 +191,11 @@ def _local(at: object) -> datetime.date | None:
     if at is None:
         return None
     return datetime.datetime.fromisoformat(str(at)).astimezone(ZoneInfo(ZONE)).date()
+
+
+def without_persons(text: object, language: str) -> object:
+    """What somebody wrote, unless it may name a person."""
+    found = personal.scan_rows("", ["text"], [[str(text or "")]])
+    if any(one.kind in personal.KINDS for one in found):
+        return say("left out: it may name a person", language)
+    return text

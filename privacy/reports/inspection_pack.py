@@ -24,6 +24,7 @@ from privacy.reports.evidence import (
     course_of,
     promises_of,
     stopped_of,
+    without_persons,
 )
 from privacy.reports.files import Row, excel_csv_text, reading_cell
 from privacy.reports.html import write_html
@@ -185,7 +186,7 @@ def _tables(desk: Desk, state: State, language: str) -> dict[str, Table]:
     ]
     holds = journal.state().hold_times()
     stopped = [
-        {**row, "why": _without_persons(row["why"], language)}
+        {**row, "why": without_persons(row["why"], language)}
         for row in stopped_of(ask, holds, promises, period)
     ]
     one = read_contract("dpo/promises").columns
@@ -281,14 +282,6 @@ def _dictionary(tables: Mapping[str, Table], language: str) -> Table:
         for column in table.columns
     ]
     return Table(_COLUMNS, rows)
-
-
-def _without_persons(text: object, language: str) -> object:
-    """A reason that somebody wrote, unless it may name a person."""
-    found = personal.scan_rows("", ["text"], [[str(text or "")]])
-    if any(one.kind in personal.KINDS for one in found):
-        return say("left out: it may name a person", language)
-    return text
 
 
 def _refuse_personal_data(file: str, table: Table) -> None:

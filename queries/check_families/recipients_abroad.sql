@@ -1,7 +1,7 @@
 -- What:    Recipients and processors outside the EEA, or without a country.
 -- Reads:   register.recipients, register.processors, policy.listeds
 -- Needs:   recipients
--- Param:   mechanism  varchar  missing: only those without a transfer mechanism
+-- Param:   mechanism  varchar  missing: only those without a transfer mechanism where no adequacy decision holds
 
 with
 
@@ -31,7 +31,11 @@ select
         coalesce(places.country, '') not in (
             select listeds.value
             from policy.listeds_on($as_of) as listeds
-            where listeds.list = 'eea_country'
+            where
+                listeds.list = 'eea_country'
+                or (
+                    $mechanism is not null and listeds.list = 'adequate_country'
+                )
         )
         and ($mechanism is null or places.transfer_mechanism is null)
     ) as is_found,

@@ -1,0 +1,317 @@
+"""The register of processing (GDPR art. 30): what is declared, and what exports show.
+
+What the organisation declares of an activity stands as it was declared. Beside it
+stands what the exports of its systems show; each place where they disagree is named.
+Transfers are held against the Commission's decisions (data/law/adequacy.toml) of the
+day.
+"""
+
+import datetime
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from privacy.contracts import Column
+from privacy.desk import Desk
+from privacy.errors import NoReport
+from privacy.policy import policy_in_force
+from privacy.reports.docx import write_docx
+from privacy.reports.evidence import without_persons
+from privacy.reports.files import Row, excel_csv_text, reading_cell
+from privacy.reports.html import write_html
+from privacy.reports.paper import Grid, Heading, Paper, Part, Room, Text
+from privacy.reports.pdf import write_pdf
+from privacy.wording import name_column, say, write_value
+
+PROCESSOR = "biträde"
+"""The role of an activity that is done for somebody else (art. 30.2)."""
+
+_STATED = {
+    "purpose": "",
+    "data_subjects": "",
+    "data_categories": "has_data_categories",
+    "recipients": "has_recipients",
+    "retention": "has_retention",
+    "security": "has_security",
+}
+"""What art. 30.1 b to g asks for, each with the flag of exports that say yes or no."""
+_STATED_BY_PROCESSOR = ("principal", "operations", "security")
+"""What art. 30.2 asks of who processes for somebody else."""
+
+DECLARED = (
+    "activity_id", "activity_type", "role", "principal", "purpose", "legal_basis",
+    "operations", "data_subjects", "data_categories", "systems", "recipients",
+    "third_countries", "safeguards", "retention", "security", "reviewed_on",
+)  # fmt: skip
+"""The columns of register/activities that the register has, in its order."""
+
+SHOWN = (
+    Column("shown_categories", "varchar[]", "-", "categories that its systems hold"),
+    Column("shown_recipients", "varchar[]", "-", "who receives data from its systems"),
+    Column("shown_countries", "varchar[]", "-", "where its systems and suppliers are"),
+    Column("shown_rules", "varchar[]", "-", "rules that decide how long they keep"),
+)
+DISAGREES = (
+    Column("activity_id", "varchar", "-", "the activity; empty when it is of none"),
+    Column("kind", "varchar", "-", "in what the register and the exports disagree"),
+    Column("subject", "varchar", "-", "the system, recipient, country or fact"),
+)
+
+
+@dataclass(frozen=True)
+class Exports:
+    """What the exports of an organisation show on a day."""
+
+    systems: Sequence[Row]
+    processors: Sequence[Row]
+    recipients: Sequence[Row]
+    fields: Sequence[Row]
+    rules: Sequence[Row]
+    eea: frozenset[str]
+    adequate: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Register:
+    """The register of one day: activities with what is shown, and what disagrees."""
+
+    title: str
+    as_of: datetime.date
+    activities: Sequence[Row]
+    disagreements: Sequence[Row]
+
+
+def register_of(desk: Desk, as_of: datetime.date) -> Register:
+    """The register of processing as a DPO's desk shows it.
+
+    Raises NoReport when no export says what is processed.
+    """
+    activities = desk.ask("register/activities").records()
+    if not activities:
+        raise NoReport(
+            "No export of the record of processing has been imported: put a table with "
+            "the columns of `activities` (docs/formats.md) among the exports."
+        )
+    policy = policy_in_force(desk.organisation.folder)
+    listed = policy.on(as_of).table("listed")
+
+    def values(name: str) -> frozenset[str]:
+        return frozenset(str(r["value"]) for r in listed if r["list"] == name)
+
+    exports = Exports(
+        systems=desk.ask("register/systems").records(),
+        processors=desk.ask("register/processors").records(),
+        recipients=desk.ask("register/recipients").records(),
+        fields=desk.ask("register/fields").records(),
+        rules=desk.ask("dpo/gallring_by_system", as_of=as_of).records(),
+        eea=values("eea_country"),
+        adequate=values("adequate_country"),
+    )
+    shown = [{**activity, **shown_of(activity, exports)} for activity in activities]
+    found = [*disagreements_of(shown, exports)]
+    return Register(policy.title, as_of, shown, found)
+
+
+def shown_of(activity: Row, exports: Exports) -> Row:
+    """What the exports show of the systems that an activity names: columns of SHOWN."""
+    own = {_folded(name) for name in _words(activity["systems"])}
+    systems = [row for row in exports.systems if _folded(row["system"]) in own]
+    suppliers = {_folded(row["supplier"]) for row in systems if row["supplier"]}
+    processors = [r for r in exports.processors if _folded(r["processor"]) in suppliers]
+    recipients = [r for r in exports.recipients if _folded(r["data_source"]) in own]
+    places = [*systems, *processors, *recipients]
+    return {
+        "shown_categories": _distinct(
+            row["data_category"]
+            for row in exports.fields
+            if _folded(row["system"]) in own and row["filled_count"] != 0
+        ),
+        "shown_recipients": _distinct(row["recipient"] for row in recipients),
+        "shown_countries": _distinct(str(r["country"] or "").upper() for r in places),
+        "shown_rules": _distinct(
+            row["deciding_rule"]
+            for row in exports.rules
+            if _folded(row["system"]) in own
+        ),
+    }
+
+
+def disagreements_of(activities: Sequence[Row], exports: Exports) -> Iterator[Row]:
+    """Where what is declared and what is shown disagree: rows of DISAGREES."""
+    inventory = {_folded(row["system"]) for row in exports.systems}
+    named: set[str] = set()
+    for activity in activities:
+        own = _words(activity["systems"])
+        named |= {_folded(name) for name in own}
+        yield from _not_stated(activity)
+        if inventory:
+            unknown = [name for name in own if _folded(name) not in inventory]
+            yield from _found(activity, "unknown_system", unknown)
+        for kind, shown, declared in (
+            ("undeclared_category", "shown_categories", "data_categories"),
+            ("undeclared_recipient", "shown_recipients", "recipients"),
+            ("undeclared_country", "shown_countries", "third_countries"),
+        ):
+            stated = {_folded(word) for word in _words(activity[declared])}
+            if kind != "undeclared_country" and not stated:
+                continue  # that nothing is stated is said once, above
+            if kind == "undeclared_country":
+                stated |= {_folded(country) for country in exports.eea}
+            lacking = [w for w in _words(activity[shown]) if _folded(w) not in stated]
+            yield from _found(activity, kind, lacking)
+    if named:
+        left = [
+            r["system"] for r in exports.systems if _folded(r["system"]) not in named
+        ]
+        yield from _found(None, "system_in_no_activity", left)
+    yield from _found(None, "transfer_without_ground", _without_ground(exports))
+
+
+def _not_stated(activity: Row) -> Iterator[Row]:
+    if activity["role"] == PROCESSOR:
+        lacking = [
+            name
+            for name in _STATED_BY_PROCESSOR
+            if not activity[name]
+            and not (name == "security" and activity["has_security"])
+        ]
+    else:
+        lacking = [
+            name
+            for name, flag in _STATED.items()
+            if not activity[name] and not (flag and activity[flag])
+        ]
+    yield from _found(activity, "not_stated", lacking)
+
+
+def _without_ground(exports: Exports) -> list[object]:
+    """Recipients in third countries that no decision covers, without a ground."""
+    return _distinct(
+        row[name]
+        for rows, name in (
+            (exports.recipients, "recipient"),
+            (exports.processors, "processor"),
+        )
+        for row in rows
+        if row["country"]
+        and str(row["country"]).upper() not in exports.eea | exports.adequate
+        and not row["transfer_mechanism"]
+    )
+
+
+def _found(
+    activity: Row | None, kind: str, subjects: Sequence[object]
+) -> Iterator[Row]:
+    of = activity["activity_id"] if activity else None
+    for subject in subjects:
+        yield {"activity_id": of, "kind": kind, "subject": subject}
+
+
+def _words(value: object) -> list[str]:
+    return [str(word) for word in value] if isinstance(value, list) else []
+
+
+def _folded(value: object) -> str:
+    return str(value or "").strip().casefold()
+
+
+def _distinct(values: Iterator[object]) -> list[object]:
+    return sorted({value for value in values if value}, key=str)
+
+
+# As a file
+
+
+def processing_paper(register: Register, language: str) -> Paper:
+    """The register as a paper: of the controller, as processor, and disagreements."""
+    own = [row for row in register.activities if row["role"] != PROCESSOR]
+    others = [row for row in register.activities if row["role"] == PROCESSOR]
+    parts: list[Part] = [
+        Room(
+            say(
+                "Contact details of the controller and of the data protection officer "
+                "(GDPR art. 30.1 a)",
+                language,
+            ),
+            2,
+        )
+    ]
+    for title, rows in (
+        (say("As controller (GDPR art. 30.1)", language), own),
+        (say("As processor (GDPR art. 30.2)", language), others),
+    ):
+        if rows:
+            parts.append(Heading(title))
+            parts += [_activity(row, language) for row in rows]
+    parts.append(Heading(say("Where the register and the exports disagree", language)))
+    parts += _disagreements(register, language)
+    return Paper(
+        say("Register of processing", language),
+        say("As of {day}", language, day=register.as_of),
+        register.title,
+        language,
+        register.as_of,
+        say("GDPR art. 30. Declared facts, and what the exports show.", language),
+        parts,
+    )
+
+
+def _activity(row: Row, language: str) -> Grid:
+    names = [*DECLARED[1:], *(column.name for column in SHOWN)]
+    lines = [
+        [name_column(name, language), _cell(row, name, language)]
+        for name in names
+        if row[name] not in (None, [], "")
+    ]
+    heads = [say("What", language), say("Which", language)]
+    return Grid(str(row["activity_id"]), heads, lines, words=2, wide=1)
+
+
+def _cell(row: Row, name: str, language: str) -> str:
+    return write_value(without_persons(row[name], language), language, name)
+
+
+def _disagreements(register: Register, language: str) -> Sequence[Part]:
+    if not register.disagreements:
+        return [Text(say("The register and the exports say the same.", language))]
+    names = [column.name for column in DISAGREES]
+    lines = [
+        [
+            write_value(row["activity_id"], language),
+            write_value(row["kind"], language, "kind"),
+            _subject(row, language),
+        ]
+        for row in register.disagreements
+    ]
+    heads = [name_column(name, language) for name in names]
+    return [Grid("", heads, lines, words=3, wide=2)]
+
+
+def _subject(row: Row, language: str) -> str:
+    subject = str(row["subject"])
+    return name_column(subject, language) if row["kind"] == "not_stated" else subject
+
+
+def processing_csv(register: Register, language: str) -> str:
+    """The register as one table for Excel; what disagrees stands in a last column."""
+    names = [*DECLARED, *(column.name for column in SHOWN)]
+    heads = [*(name_column(n, language) for n in names), name_column("kind", language)]
+    lines = [heads]
+    for row in register.activities:
+        found = [
+            f"{write_value(r['kind'], language, 'kind')}: {_subject(r, language)}"
+            for r in register.disagreements
+            if r["activity_id"] == row["activity_id"]
+        ]
+        said = {name: without_persons(row[name], language) for name in names}
+        cells = [reading_cell(said, name, language) for name in names]
+        lines.append([*cells, "; ".join(found)])
+    return excel_csv_text(lines, language)
+
+
+FORMS: dict[str, Callable[[Register, str], bytes]] = {
+    ".docx": lambda of, language: write_docx(processing_paper(of, language)),
+    ".pdf": lambda of, language: write_pdf(processing_paper(of, language)),
+    ".html": lambda of, language: write_html(processing_paper(of, language)).encode(),
+    ".csv": lambda of, language: processing_csv(of, language).encode(),
+}
+"""How the register is written, by the ending of the file's name."""
