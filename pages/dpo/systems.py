@@ -3,7 +3,7 @@
 For the data protection officer. One row is one system.
 """
 
-from privacy.display import Role, open_page
+from privacy.display import Role, offer_processing, open_page
 
 page = open_page("Which systems hold personal data?", allow=[Role.DPO])
 
@@ -31,3 +31,4 @@ page.table(
     empty="No inventory of systems had come by {day}.",
 )
 page.download(systems, rows)
+offer_processing(page)

@@ -13,7 +13,11 @@ from privacy.display.figures import Figure
 from privacy.display.first_use import show_next_steps
 from privacy.display.frame import run_dashboard
 from privacy.display.guide import show_definitions, show_guide
-from privacy.display.handouts import offer_calendar, offer_inspection_pack
+from privacy.display.handouts import (
+    offer_calendar,
+    offer_inspection_pack,
+    offer_processing,
+)
 from privacy.display.importing import show_mapping, show_upload
 from privacy.display.letters import show_letters, show_to_do
 from privacy.display.noting import show_notes
@@ -66,6 +70,7 @@ __all__ = [
     "offer_hold",
     "offer_inspection_pack",
     "offer_lifting",
+    "offer_processing",
     "offer_report",
     "offer_yearly_report",
     "open_page",

@@ -18,6 +18,7 @@ Make = Callable[[], str | bytes]
 
 MIMES = {
     "csv": "text/csv",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "html": "text/html",
     "ics": "text/calendar",
     "json": "application/json",

@@ -1,5 +1,7 @@
 """What the data protection officer hands on: a calendar of days, an inspection pack."""
 
+from functools import partial
+
 from privacy.contracts import Answer
 from privacy.display import choices, downloads
 from privacy.display.asking import policy_of
@@ -9,6 +11,7 @@ from privacy.operations.backup import signer
 from privacy.operations.calendar import write_calendar
 from privacy.reports.inspection_pack import make_pack
 from privacy.reports.manifest import offered_periods
+from privacy.reports.processing import FORMS, register_of
 
 
 def offer_calendar(page: Page, requests: Answer) -> None:
@@ -78,3 +81,32 @@ def offer_inspection_pack(page: Page) -> None:
         is_wide=False,
         query="inspection",
     )
+
+
+def offer_processing(page: Page) -> None:
+    """The register of processing (GDPR art. 30), once an export says what is done."""
+    if not page.ask("register/activities").rows:
+        return
+    page.heading("Register of processing")
+    page.tell(
+        "What is declared of each activity, beside what the exports show, and where "
+        "the two disagree (GDPR art. 30)."
+    )
+    for ending, label in (
+        (".docx", "Register as Word"),
+        (".csv", "Register for Excel"),
+    ):
+        downloads.offer(
+            page,
+            page.say(label),
+            partial(_register_as, page, ending),
+            name="processing",
+            part=ending,
+            suffix=ending[1:],
+            is_wide=False,
+            query="processing",
+        )
+
+
+def _register_as(page: Page, ending: str) -> bytes:
+    return FORMS[ending](register_of(page.desk, page.as_of), page.language)

@@ -272,6 +272,8 @@ SOURCES = (
 )
 LISTS = (
     "activity",
+    "adequate_country",
+    "adequate_if_covered",
     "analytics_tool",
     "call_column",
     "call_log",

@@ -68,6 +68,7 @@ class Exports:
     rules: Sequence[Row]
     eea: frozenset[str]
     adequate: frozenset[str]
+    adequate_if_covered: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,7 @@ def register_of(desk: Desk, as_of: datetime.date) -> Register:
         rules=desk.ask("dpo/gallring_by_system", as_of=as_of).records(),
         eea=values("eea_country"),
         adequate=values("adequate_country"),
+        adequate_if_covered=values("adequate_if_covered"),
     )
     shown = [{**activity, **shown_of(activity, exports)} for activity in activities]
     found = [*disagreements_of(shown, exports)]
@@ -163,7 +165,7 @@ def disagreements_of(activities: Sequence[Row], exports: Exports) -> Iterator[Ro
             r["system"] for r in exports.systems if _folded(r["system"]) not in named
         ]
         yield from _found(None, "system_in_no_activity", left)
-    yield from _found(None, "transfer_without_ground", _without_ground(exports))
+    yield from _without_ground(exports)
 
 
 def _not_stated(activity: Row) -> Iterator[Row]:
@@ -183,19 +185,23 @@ def _not_stated(activity: Row) -> Iterator[Row]:
     yield from _found(activity, "not_stated", lacking)
 
 
-def _without_ground(exports: Exports) -> list[object]:
-    """Recipients in third countries that no decision covers, without a ground."""
-    return _distinct(
-        row[name]
-        for rows, name in (
-            (exports.recipients, "recipient"),
-            (exports.processors, "processor"),
-        )
-        for row in rows
-        if row["country"]
-        and str(row["country"]).upper() not in exports.eea | exports.adequate
-        and not row["transfer_mechanism"]
-    )
+def _without_ground(exports: Exports) -> Iterator[Row]:
+    """Recipients in third countries without a ground for the transfer.
+
+    Where a decision covers some recipients alone, whether it covers this one is asked.
+    """
+    for rows, name in (
+        (exports.recipients, "recipient"),
+        (exports.processors, "processor"),
+    ):
+        for row in rows:
+            country = str(row["country"] or "").upper()
+            if country in {"", *exports.eea, *exports.adequate}:
+                continue
+            if not row["transfer_mechanism"]:
+                is_asked = country in exports.adequate_if_covered
+                kind = "transfer_if_covered" if is_asked else "transfer_without_ground"
+                yield from _found(None, kind, [row[name]])
 
 
 def _found(

@@ -42,6 +42,7 @@ audited_on,transfer_mechanism,tia_on
 Molnet,drift,US,,true,2025-01-01,,,SCC,
 Tolkarna,tolkning,RS,,true,2025-01-01,,,,
 Londonkontoret,support,GB,,true,2025-01-01,,,,
+Statistikbolaget,statistik,US,,true,2025-01-01,,,,
 """
 RECIPIENTS = """\
 recipient,recipient_type,country,data_source,transfer_mechanism,tia_on
@@ -67,6 +68,7 @@ PLANTED = {
     ("B-4", "not_stated", "security"),
     (None, "system_in_no_activity", "Arkiv"),
     (None, "transfer_without_ground", "Tolkarna"),
+    (None, "transfer_if_covered", "Statistikbolaget"),
 }
 
 
