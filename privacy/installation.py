@@ -208,3 +208,8 @@ def mail_settings(environment: Mapping[str, str] = os.environ) -> MailSettings |
         password=said["password"],
         names_requests=said["names_requests"] == "yes",
     )
+
+
+def dashboard_address(environment: Mapping[str, str] = os.environ) -> str | None:
+    """Where the dashboard is for its readers, by PRIVACY_URL: what a mail links to."""
+    return environment.get("PRIVACY_URL")

@@ -13,16 +13,24 @@ from privacy.contracts import Answer, Contract, contract_names, read_contract
 from privacy.desk import Desk, permitted
 from privacy.errors import BadContract, MailNotSent, NoReport, PrivacyError
 from privacy.imports.scanning import scan_export
-from privacy.installation import Installation, MailSettings, mail_settings
+from privacy.installation import (
+    Installation,
+    MailSettings,
+    dashboard_address,
+    mail_settings,
+)
+from privacy.journal import THE_PROGRAM, Journal
 from privacy.operations.backup import signer
 from privacy.operations.calendar import write_calendar
 from privacy.operations.digest import send_mail, write_digest
 from privacy.operations.rule_changes import CHANGES, consider, read_considered
+from privacy.operations.tasks import last_marked, mark, tasks_of
 from privacy.organisations import Organisation
 from privacy.policy import LAST_POLICY, json_schema
 from privacy.reports.inspection_pack import make_pack
 from privacy.reports.manifest import Period
 from privacy.roles import Role
+from privacy.signin import read_provider
 from privacy.storage import verify_pack
 
 _GIVEN = ("as_of", "language")
@@ -171,25 +179,51 @@ def digest(asked: argparse.Namespace, home: Installation) -> int:
             "No mail server is set: PRIVACY_MAIL_HOST, PRIVACY_MAIL_FROM and "
             "PRIVACY_MAIL_TO say where the digest goes; see docs/commands.md."
         )
-    as_of = asked.as_of or today_of(asked)
+    failed = False
     for organisation in chosen(asked, home):
-        requests, incidents = _open_matters(asked, home, organisation, as_of)
-        message = write_digest(
-            settings or MailSettings("", "", ()),
-            requests,
-            incidents,
-            title=home.policy(organisation).title,
-            as_of=as_of,
-            at=now_of(asked),
-            language=asked.language,
-        )
-        if asked.send and settings:
-            send_mail(settings, message)
-        if asked.json:
-            print_json({"subject": message["Subject"], "is_sent": asked.send})
-        elif not asked.send:
-            print(f"{message['Subject']}\n\n{message.get_content()}")
-    return 0
+        try:
+            _one_digest(asked, home, organisation, settings)
+        except PrivacyError as error:  # the next organisation gets its mail
+            failed = True
+            print(f"{organisation.id}: {error}", file=sys.stderr)
+    return 1 if failed else 0
+
+
+def _one_digest(
+    asked: argparse.Namespace,
+    home: Installation,
+    organisation: Organisation,
+    settings: MailSettings | None,
+) -> None:
+    """Show or send the mail of one organisation, and note what it said."""
+    at, policy = now_of(asked), home.policy(organisation)
+    provider = read_provider(home)
+    mail = settings or MailSettings("", "", ())
+    desk = Desk(Role.DPO, organisation, home.keyring(organisation))
+    found = desk.ask("dpo/tasks", as_of=asked.as_of or today_of(asked))
+    desk.close()
+    tasks = tasks_of(
+        found, at, asked.language, policy.faults, is_named=mail.names_requests
+    )
+    journal = Journal.of(organisation)
+    message = write_digest(
+        mail,
+        tasks,
+        last_marked(journal, "digest_sent"),
+        title=policy.title,
+        organisation=organisation.id,
+        at=at,
+        language=asked.language,
+        address=dashboard_address() or (provider.address if provider else None),
+    )
+    if asked.send and settings:
+        send_mail(settings, message)
+        sent_at = at.astimezone(datetime.UTC).isoformat(timespec="seconds")
+        mark(journal, "digest_sent", THE_PROGRAM, sent_at, tasks)
+    if asked.json:
+        print_json({"subject": message["Subject"], "is_sent": asked.send})
+    elif not asked.send and (text := message.get_body(("plain",))):
+        print(f"{message['Subject']}\n\n{text.get_content()}")
 
 
 def inspect(asked: argparse.Namespace, home: Installation) -> int:

@@ -10,7 +10,7 @@ from privacy.display.asking import policy_of
 from privacy.display.links import show_link
 from privacy.display.page import Page
 from privacy.display.style import SIGNS, State
-from privacy.operations.tasks import Seen, Task, last_seen, mark_seen, tasks_of
+from privacy.operations.tasks import Task, last_marked, mark, summarise, tasks_of
 
 _STATES: dict[str, State] = {
     "bad": "bad",
@@ -29,11 +29,12 @@ def show_tasks(page: Page) -> None:
         page.language,
         policy_of(page.desk.organisation).faults,
     )
-    seen = last_seen(page.journal, page.actor)
+    seen = last_marked(page.journal, "seen", page.actor)
     waiting = [task for task in tasks if not task.is_quiet]
     quiet = [task for task in tasks if task.is_quiet]
+    summary = summarise(tasks, seen, page.now, page.language)
     with st.container(horizontal=True, vertical_alignment="center", key="summary"):
-        st.html(f'<p class="pd-sum">{escape(_summary(page, waiting, seen))}</p>')
+        st.html(f'<p class="pd-sum">{escape(summary)}</p>')
         if waiting or seen:
             st.button(
                 page.say("Mark as seen"),
@@ -51,27 +52,7 @@ def show_tasks(page: Page) -> None:
 
 def _mark(page: Page, tasks: Sequence[Task]) -> None:
     at = page.now.astimezone(datetime.UTC).isoformat(timespec="seconds")
-    mark_seen(page.journal, page.actor, at, tasks)
-
-
-def _summary(page: Page, tasks: Sequence[Task], seen: Seen | None) -> str:
-    if not tasks:
-        first = page.say("Nothing needs you today.")
-    elif len(tasks) == 1:
-        first = page.say("One thing needs you today.")
-    else:
-        first = page.say("{number} things need you today.", number=len(tasks))
-    if seen is None:
-        return first
-    changes = [seen.change(task) for task in tasks]
-    at = datetime.datetime.fromisoformat(seen.at).astimezone(page.now.tzinfo)
-    return f"{first} " + page.say(
-        "Since {at}: {new} new, {worse} worse, {done} done.",
-        at=f"{at:%Y-%m-%d %H:%M}",
-        new=changes.count("new"),
-        worse=changes.count("worse"),
-        done=seen.done(tasks),
-    )
+    mark(page.journal, "seen", page.actor, at, tasks)
 
 
 def _show(page: Page, number: int, task: Task, change: str | None) -> None:

@@ -20,7 +20,7 @@ KINDS = frozenset(
     "round_proven round_cancelled imported released downloaded signed_in refused "
     "viewed gallra key_replaced anchored sealed gallra_begun uploaded "
     "inventory_accepted noted note_withdrawn policy_read policy_changed "
-    "signing_key seen".split()
+    "signing_key seen digest_sent".split()
 )
 FIRST = "0" * 64
 """What the first entry is chained to."""

@@ -1,7 +1,7 @@
 """What leaves the dashboard each day as one mail.
 
 It holds no personal data: it says how many and when, and at most which right and which
-ticket number. Pure functions of answers and of the day; only `send_mail` touches the
+ticket number. Pure functions of tasks and of the instant; only `send_mail` touches the
 network.
 """
 
@@ -9,100 +9,78 @@ import datetime
 import hashlib
 import smtplib
 import ssl
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
+from html import escape
+from typing import NamedTuple
+from urllib.parse import urlencode
 
-from privacy.contracts import Answer
-from privacy.contracts.statuses import PromiseStatus, RequestStatus
 from privacy.errors import MailNotSent
 from privacy.installation import MailSettings
+from privacy.operations.tasks import Seen, Task, summarise
+from privacy.wording import say
 
-SENTENCES: Mapping[str, tuple[str, str]] = {
-    "subject": (
-        "{}: {} försenade, {} förfaller i dag",
-        "{}: {} overdue, {} due today",
-    ),
-    "as_of": ("Läget {}.", "As of {}."),
-    RequestStatus.DUE_TODAY: (RequestStatus.DUE_TODAY, "Due today"),
-    RequestStatus.OVERDUE: ("Försenade", "Overdue"),
-    RequestStatus.DUE_SOON: (RequestStatus.DUE_SOON, "Due soon"),
-    RequestStatus.PAUSED: ("Pausade", "Paused"),
-    PromiseStatus.BROKEN: (
-        "Åtagandet brutet, ännu öppna",
-        "Promise broken, still open",
-    ),
-    "incidents due": (
-        "Incidenter som ska anmälas i dag eller är försenade",
-        "Incidents to report today, or overdue",
-    ),
-    "late": ("{} försenad", "{} overdue"),
-    "left": ("{} kvar", "{} left"),
-    "waited": ("har väntat {}", "has waited {}"),
-    "a day": ("1 dag", "1 day"),
-    "days": ("{} dagar", "{} days"),
-    "none": ("inga", "none"),
-    "open": ("Öppna dashboarden: {}", "Open the dashboard: {}"),
-}
-"""Each sentence in Swedish and in English."""
-
-_LISTED = (
-    RequestStatus.DUE_TODAY,
-    RequestStatus.OVERDUE,
-    RequestStatus.DUE_SOON,
-    RequestStatus.PAUSED,
-)
-
-Row = Mapping[str, object]
+_MOST_LINES = 15
+_SIGNS = {"bad": "▲", "soon": "◆", "unknown": "?"}
+_SUBJECT = "{number} to do"
+_NEWS = "New or worse"
+_REST = "Still waiting"
+_ALL = "Most urgent first"
+_QUIET = "Quiet: {names}."
+_OPEN = "Open the dashboard: {address}"
+MAIL_SENTENCES = (_SUBJECT, _NEWS, _REST, _ALL, _QUIET, _OPEN)
+"""What the mail says beside its tasks, in English."""
 
 
 def write_digest(
     settings: MailSettings,
-    requests: Answer,
-    incidents: Answer,
+    tasks: Sequence[Task],
+    before: Seen | None,
     *,
     title: str,
-    as_of: datetime.date,
+    organisation: str,
     at: datetime.datetime,
     language: str = "sv",
     address: str | None = None,
 ) -> EmailMessage:
-    """The daily mail: what became due, what is overdue, what waits.
+    """The daily mail: what needs the officer, what is new first, as text and as HTML.
 
-    `at` is when it is sent, with a zone; `address` is where the dashboard is.
+    `before` is what the last mail said, `at` when this is sent, with a zone, `address`
+    where the dashboard is: without one nothing can be a link.
     """
-    by_status = {status: _with_status(requests, status) for status in _LISTED}
-    broken = [
-        row
-        for row in requests.records()
-        if row["promise_status"] == PromiseStatus.BROKEN and row["closed_on"] is None
-    ]
-    due = [
-        row
-        for row in incidents.records()
-        if row["status"] in (RequestStatus.OVERDUE, RequestStatus.DUE_TODAY)
-    ]
+    waiting = [task for task in tasks if not task.is_quiet]
+    changes = [before.change(task) if before else None for task in waiting]
+    news = [t for t, change in zip(waiting, changes, strict=True) if change]
+    others = [t for t, change in zip(waiting, changes, strict=True) if not change]
+    summary = summarise(tasks, before, at, language)
+    head = say(_SUBJECT, language, number=len(waiting))
+    if incidents := [task for task in waiting if task.kind == "incident"]:
+        head = f"{incidents[0].why}; {head}"
+    link = _Links(address, organisation)
+    parts = [(say(_NEWS, language), _lines(news, link))] if before and news else []
+    rest = say(_REST if parts else _ALL, language)
+    parts += [(rest, _lines(others, link))] if others else []
+    quiet = "; ".join(task.what for task in tasks if task.is_quiet)
+    end = say(_QUIET, language, names=quiet) if quiet else ""
     message = EmailMessage(policy=SMTP)
-    message["Subject"] = _say("subject", language).format(
-        title,
-        len(by_status[RequestStatus.OVERDUE]),
-        len(by_status[RequestStatus.DUE_TODAY]),
-    )
+    message["Subject"] = f"{title}: {head}".replace("\u00a0", " ")
     message["From"] = settings.sender
     message["To"] = ", ".join(settings.recipients)
     message["Date"] = format_datetime(at)
     stamp = hashlib.sha256(f"{title} {at.isoformat()}".encode()).hexdigest()[:24]
     message["Message-ID"] = f"<{stamp}@privacy-dashboard>"
     message["Auto-Submitted"] = "auto-generated"
-    lines = [_say("as_of", language).format(as_of), ""]
-    for status, rows in by_status.items():
-        lines += _section(status, rows, settings, language)
-    lines += _section(PromiseStatus.BROKEN, broken, settings, language)
-    lines += [f"{_say('incidents due', language)}: {len(due) or _none(language)}", ""]
-    if address:
-        lines.append(_say("open", language).format(address))
-    message.set_content("\n".join(lines) + "\n")
+    message.set_content(
+        _as_text(summary, parts, end, link.start, language), cte="quoted-printable"
+    )
+    message.add_alternative(
+        _as_html(summary, parts, end, link.start, language),
+        subtype="html",
+        cte="quoted-printable",
+    )
     return message
 
 
@@ -137,6 +115,12 @@ def send_mail(
             f"The mail server {where} refused the user name or the password; "
             "correct them in the settings."
         ) from None
+    except smtplib.SMTPNotSupportedError:
+        raise MailNotSent(
+            f"The mail server {where} does not offer what the settings ask of it: "
+            "STARTTLS, or signing in. Set the mail security to tls where it speaks TLS "
+            "from the start, or leave the user name out."
+        ) from None
     except (smtplib.SMTPException, OSError) as error:
         raise MailNotSent(
             f"The mail server {where} did not take the digest "
@@ -155,39 +139,98 @@ def _connect(settings: MailSettings, context: ssl.SSLContext) -> smtplib.SMTP:
     return smtplib.SMTP(settings.host, settings.port, timeout=settings.timeout_seconds)
 
 
-def _with_status(requests: Answer, status: str) -> list[Row]:
-    return [row for row in requests.records() if row["status"] == status]
+class _Line(NamedTuple):
+    """One line of the mail: a sign, what it is about, what is at stake, where it is."""
+
+    sign: str
+    what: str
+    why: str
+    link: str | None
 
 
-def _section(
-    name: str, rows: Sequence[Row], settings: MailSettings, language: str
-) -> list[str]:
-    said = [f"{_say(name, language)}: {len(rows) or _none(language)}"]
-    for row in rows:
-        words = [str(row["right_used"]), _age(name, row, language)]
-        if settings.names_requests:
-            words.insert(0, str(row["request_id"]))
-        said.append("  – " + ", ".join(word for word in words if word))
-    return [*said, ""]
+class _Links(NamedTuple):
+    """Where an organisation's pages are; nowhere when `address` is not known."""
+
+    address: str | None
+    organisation: str
+
+    @property
+    def start(self) -> str | None:
+        """The overview."""
+        return self.to("dpo/overview", {})
+
+    def to(self, page: str, choices: Mapping[str, str]) -> str | None:
+        """A page with choices made."""
+        if self.address is None:
+            return None
+        asked = urlencode({"org": self.organisation, **choices})
+        return f"{self.address.rstrip('/')}/{page.split('/')[1]}?{asked}"
 
 
-def _age(name: str, row: Row, language: str) -> str:
-    if name == RequestStatus.PAUSED:
-        return _say("waited", language).format(_days(row["waited_days"], language))
-    days = row["days_left"]
-    if not isinstance(days, int) or days == 0:
-        return ""
-    said = _say("late" if days < 0 else "left", language)
-    return said.format(_days(abs(days), language))
+def _lines(tasks: Sequence[Task], links: _Links) -> list[_Line]:
+    """A line for each task; those that say the same are one, with their number."""
+    counts = Counter(
+        _Line(_SIGNS[t.state], t.what, t.why, links.to(t.page, t.choices))
+        for t in tasks
+    )
+    return [
+        line if number == 1 else line._replace(what=f"{number} × {line.what}")
+        for line, number in counts.items()
+    ]
 
 
-def _days(number: object, language: str) -> str:
-    return _say("a day" if number == 1 else "days", language).format(number)
+def _as_text(
+    summary: str,
+    parts: Sequence[tuple[str, Sequence[_Line]]],
+    end: str,
+    start: str | None,
+    language: str,
+) -> str:
+    written = [summary, ""]
+    for heading, lines in parts:
+        written += [heading.upper(), ""]
+        for line in lines[:_MOST_LINES]:
+            written.append(f"{line.sign} {line.what} – {line.why}".rstrip(" –"))
+            written += [f"  {line.link}"] if line.link else []
+        if len(lines) > _MOST_LINES:
+            written.append(_more(lines, language))
+        written.append("")
+    written += [end, ""] if end else []
+    written += [say(_OPEN, language, address=start)] if start else []
+    return "\n".join(written) + "\n"
 
 
-def _say(name: str, language: str) -> str:
-    return SENTENCES[name][0 if language == "sv" else 1]
+def _as_html(
+    summary: str,
+    parts: Sequence[tuple[str, Sequence[_Line]]],
+    end: str,
+    start: str | None,
+    language: str,
+) -> str:
+    written = [f"<p>{escape(summary)}</p>"]
+    for heading, lines in parts:
+        items = "".join(f"<li>{_item(line)}</li>" for line in lines[:_MOST_LINES])
+        if len(lines) > _MOST_LINES:
+            items += f"<li>{escape(_more(lines, language))}</li>"
+        written.append(f"<h2 style='font-size:1.1em'>{escape(heading)}</h2>")
+        written.append(f"<ul style='list-style:none;padding:0'>{items}</ul>")
+    written += [f"<p>{escape(end)}</p>"] if end else []
+    if start:
+        words = escape(say(_OPEN, language, address=""))
+        written.append(f'<p><a href="{escape(start)}">{words.strip(" :")}</a></p>')
+    body = "\n".join(written)
+    return (
+        f'<!doctype html><html lang="{language}"><body style="font-family:sans-serif">'
+        f"{body}</body></html>\n"
+    )
 
 
-def _none(language: str) -> str:
-    return _say("none", language)
+def _item(line: _Line) -> str:
+    what = f"<b>{escape(line.what)}</b>"
+    if line.link:
+        what = f'<a href="{escape(line.link)}">{what}</a>'
+    return f"{line.sign} {what} {escape(line.why)}"
+
+
+def _more(lines: Sequence[_Line], language: str) -> str:
+    return say("{number} more", language, number=len(lines) - _MOST_LINES)

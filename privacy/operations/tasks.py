@@ -38,7 +38,7 @@ _KINDS: Mapping[str, _Kind] = {
         "Incident {subject}: {about}",
         "",
         "Open {subject}",
-        "dpo/findings",
+        "dpo/incidents",
         by_subject="incident_id",
     ),
     "hold_lost": _Kind(
@@ -143,7 +143,9 @@ _KINDS: Mapping[str, _Kind] = {
         "dpo/gallring",
         {"status": RecordStatus.NO_PERIOD},
     ),
-    "incidents_none": _Kind("Incidents", "no one is open", "Incidents", "dpo/findings"),
+    "incidents_none": _Kind(
+        "Incidents", "no one is open", "Incidents", "dpo/incidents"
+    ),
     "requests_none": _Kind(
         "Requests", "none is overdue or soon due", "All requests", "dpo/requests"
     ),
@@ -177,6 +179,14 @@ _KINDS: Mapping[str, _Kind] = {
         "{sources} in time", "{names}", "Sources", "dpo/imports", {"status": "i tid"}
     ),
 }
+_UNNAMED: Mapping[str, _Kind] = {
+    "incident": _Kind("Incident: {about}", "", "", "dpo/incidents"),
+    "request": _Kind("Request: {about}", "", "", "dpo/requests"),
+    "requests_unclear": _Kind(
+        "{requests}: last day unknown", "a date is missing or wrong", "", "dpo/requests"
+    ),
+}
+"""For a mail that may not say numbers of requests."""
 _UNCOUNTED = "72 hours cannot be counted: a date is missing or wrong"
 _HOURS_PAST = "{hours}\u00a0h past the 72 hours, not reported"
 _HOURS_LEFT = "{hours}\u00a0h left to report to IMY"
@@ -185,6 +195,10 @@ _DAYS_LEFT = "{days} left to answer"
 _EXTENDED = "{days} overdue, extension used"
 _OVERDUE = "{days} overdue, no extension"
 _MORE = "{number} more"
+_NONE = "Nothing needs you today."
+_ONE = "One thing needs you today."
+_SEVERAL = "{number} things need you today."
+_SINCE = "Since {at}: {new} new, {worse} worse, {done} done."
 _LEFT = (
     _UNCOUNTED,
     _HOURS_PAST,
@@ -194,6 +208,10 @@ _LEFT = (
     _EXTENDED,
     _OVERDUE,
     _MORE,
+    _NONE,
+    _ONE,
+    _SEVERAL,
+    _SINCE,
 )
 _UNITS = ("requests", "records", "promises", "holds", "sources", "statistics")
 
@@ -254,45 +272,74 @@ class Seen:
 
 
 def tasks_of(
-    found: Answer, now: datetime.datetime, language: str, faults: str = ""
+    found: Answer,
+    now: datetime.datetime,
+    language: str,
+    faults: str = "",
+    *,
+    is_named: bool = True,
 ) -> list[Task]:
     """The tasks of an answer of dpo/tasks as sentences, most urgent first.
 
     `now` is an instant with a zone; `faults` what is wrong in the policy files, a line
-    for each.
+    for each. Without `is_named` no request or incident is said by its number.
     """
     rows = found.records()
-    listed = [_task(row, now, language) for row in rows]
+    listed = [_task(row, now, language, is_named) for row in rows]
     if faults:
         fault = {"kind": "policy_faults", "state": "bad", "is_quiet": False}
         lines = len(faults.splitlines())
         place = sum(int(str(row["urgency"])) <= _PUBLISHING for row in rows)
-        listed.insert(place, _task({**fault, "amount": lines}, now, language))
+        listed.insert(place, _task({**fault, "amount": lines}, now, language, is_named))
     return listed
 
 
-def mark_seen(journal: Journal, actor: Actor, at: str, tasks: Iterable[Task]) -> None:
-    """Write in the journal what an officer has seen; at is ISO, UTC."""
+def mark(
+    journal: Journal, kind: str, actor: Actor, at: str, tasks: Iterable[Task]
+) -> None:
+    """Write in the journal what was seen or sent; `at` is ISO, UTC."""
     marks = {
         task.key: [task.state, task.amount, task.names]
         for task in tasks
         if not task.is_quiet
     }
-    journal.write("seen", actor, at, tasks=marks)
+    journal.write(kind, actor, at, tasks=marks)
 
 
-def last_seen(journal: Journal, actor: Actor) -> Seen | None:
-    """What an officer had seen when she last marked it; None before."""
-    for entry in reversed(journal.entries("seen")):
+def last_marked(journal: Journal, kind: str, actor: Actor | None = None) -> Seen | None:
+    """What was marked last by such an entry, of one actor or of any; None before."""
+    for entry in reversed(journal.entries(kind)):
         marks = entry.details.get("tasks")
-        if entry.actor == actor and isinstance(marks, dict):
+        if actor in (None, entry.actor) and isinstance(marks, dict):
             return Seen(entry.at, marks)
     return None
 
 
+def summarise(
+    tasks: Sequence[Task], seen: Seen | None, now: datetime.datetime, language: str
+) -> str:
+    """How many things need the officer, and what has changed since she looked."""
+    waiting = [task for task in tasks if not task.is_quiet]
+    how_many = _SEVERAL if len(waiting) > 1 else _ONE if waiting else _NONE
+    first = say(how_many, language, number=len(waiting))
+    if seen is None:
+        return first
+    changes = [seen.change(task) for task in waiting]
+    at = datetime.datetime.fromisoformat(seen.at)
+    return f"{first} " + say(
+        _SINCE,
+        language,
+        at=f"{at.astimezone(now.tzinfo):%Y-%m-%d %H:%M}",
+        new=changes.count("new"),
+        worse=changes.count("worse"),
+        done=seen.done(waiting),
+    )
+
+
 def sentences() -> list[str]:
     """All that the tasks say, in English."""
-    kinds = [text for kind in _KINDS.values() for text in (kind.what, kind.why)]
+    listed = [*_KINDS.values(), *_UNNAMED.values()]
+    kinds = [text for kind in listed for text in (kind.what, kind.why)]
     buttons = [kind.button for kind in _KINDS.values()]
     units = [
         f"{one}{unit}" for unit in (*_UNITS, "systems", "days") for one in ("", "one ")
@@ -310,8 +357,11 @@ def counted(number: int, unit: str, language: str) -> str:
     return f"{write_value(number, language)}\u00a0{words}"
 
 
-def _task(row: Mapping[str, object], now: datetime.datetime, language: str) -> Task:
-    kind, subject = _KINDS[str(row["kind"])], row.get("subject")
+def _task(
+    row: Mapping[str, object], now: datetime.datetime, language: str, is_named: bool
+) -> Task:
+    subject, name = row.get("subject"), str(row["kind"])
+    kind = _KINDS[name] if is_named else {**_KINDS, **_UNNAMED}[name]
     amount = int(str(row["amount"]))
     ids = row.get("ids")
     names = [str(name) for name in ids] if isinstance(ids, list) else []

@@ -11,6 +11,7 @@ from conftest import AT, DPO, Home
 from imports.test_taking_in import log
 
 from privacy.commands import main
+from privacy.errors import MailNotSent
 from privacy.installation import installation_from
 from privacy.journal import Journal
 
@@ -204,10 +205,38 @@ def test_the_digest_is_shown_until_a_mail_server_is_set(run, monkeypatch):
     monkeypatch.delenv("PRIVACY_MAIL_HOST", raising=False)
     status, said, _ = run("digest")
     assert status == 0
-    assert "1 försenade" in said
+    assert "1 att göra" not in said
+    assert "Begäran: tillgång (registerutdrag)" in said
     status, _, complaint = run("digest", "--send")
     assert status == 1
     assert "PRIVACY_MAIL_HOST" in complaint
+
+
+def test_a_mail_that_fails_keeps_no_other_organisation_from_its_own(
+    run, home, monkeypatch
+):
+    from privacy.commands import answers
+
+    for name, value in {
+        "HOST": "mail.example",
+        "FROM": "a@b.se",
+        "TO": "c@b.se",
+    }.items():
+        monkeypatch.setenv(f"PRIVACY_MAIL_{name}", value)
+    monkeypatch.setattr(answers, "chosen", lambda asked, home: home.organisations() * 2)
+    sent = []
+
+    def send(settings, message):
+        sent.append(message)
+        if len(sent) == 1:
+            raise MailNotSent("The mail server did not take the digest.")
+
+    monkeypatch.setattr(answers, "send_mail", send)
+    status, _, complaint = run("digest", "--send")
+    assert (status, len(sent)) == (1, 2)
+    assert "did not take the digest" in complaint
+    (entry,) = Journal.of(home.organisation).entries("digest_sent")
+    assert "request R1" in entry.details["tasks"]
 
 
 def test_an_organisation_that_is_not_there_is_named_with_those_that_are(run):

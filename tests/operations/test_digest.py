@@ -1,4 +1,4 @@
-"""What leaves the dashboard as a mail, without anyone's data."""
+"""The mail of the day: what it says, in which form, and how it leaves."""
 
 import datetime
 import socket
@@ -15,42 +15,9 @@ from privacy.contracts import Answer, read_contract
 from privacy.errors import MailNotSent
 from privacy.installation import MailSettings
 from privacy.operations.digest import send_mail, write_digest
-from tests.requests.asking import Office
+from privacy.operations.tasks import Seen, tasks_of
 
-AS_OF = datetime.date(2026, 11, 23)
 AT = datetime.datetime(2026, 11, 23, 7, 0, tzinfo=datetime.UTC)
-REQUESTS = [
-    {"request_id": "LATE-1", "request_type": "radering", "received_at": "2026-10-12"},
-    {"request_id": "TODAY-1", "request_type": "tillgång", "received_at": "2026-10-23"},
-    {"request_id": "SOON-1", "request_type": "rättelse", "received_at": "2026-10-27"},
-    {
-        "request_id": "PAUSED-1",
-        "request_type": "tillgång",
-        "received_at": "2026-11-01",
-        "identity_requested_on": "2026-11-22",
-    },
-    {
-        "request_id": "DONE-1",
-        "request_type": "tillgång",
-        "received_at": "2026-10-01",
-        "closed_on": "2026-10-20",
-    },
-]
-INCIDENTS = [{"incident_id": "I-1", "aware_at": "2026-11-20T16:10:00+01:00"}]
-
-
-@pytest.fixture(scope="module")
-def answers():
-    office = Office("claims-link", REQUESTS, INCIDENTS)
-
-    def answer(name, **asked):
-        rows = [tuple(row.values()) for row in office.ask(name, **asked)]
-        return Answer(read_contract(name), rows)
-
-    return {
-        "requests": answer("dpo/requests", as_of=AS_OF, language="sv"),
-        "incidents": answer("dpo/incidents", as_of=AS_OF),
-    }
 
 
 def settings(port=25, **more):
@@ -66,35 +33,128 @@ def settings(port=25, **more):
     )
 
 
-def digest(answers, language="sv", **more):
+TASKS = [
+    {
+        "kind": "incident",
+        "subject": "INC-3",
+        "about": "förlorad enhet",
+        "due_at": "2026-11-24T16:15:00+01:00",
+    },
+    {"kind": "request", "subject": "LATE-1", "about": "radering", "days": -11},
+    {"kind": "request", "subject": "LATE-2", "about": "radering", "days": -11},
+    {"kind": "gallring", "urgency": 6, "amount": 6, "parts": 5, "days": -332},
+    {
+        "kind": "promises_kept",
+        "urgency": 22,
+        "state": "well",
+        "is_quiet": True,
+        "amount": 52,
+    },
+]
+
+
+def tasks_now(language="sv", rows=TASKS, **more):
+    contract = read_contract("dpo/tasks")
+    usual = {"urgency": 1, "state": "bad", "is_quiet": False, "amount": 1}
+    whole = [{**dict.fromkeys(contract.column_names), **usual, **row} for row in rows]
+    found = Answer(contract, [tuple(row.values()) for row in whole])
+    return tasks_of(found, AT, language, **more)
+
+
+def seen_before(*rows):
+    marks = {t.key: [t.state, t.amount, t.names] for t in tasks_now(rows=rows)}
+    return Seen("2026-11-22T06:00:00+00:00", marks)
+
+
+def digest(language="sv", before=None, address="https://privacy.example.se/", **more):
+    mail = settings(**more)
     return write_digest(
-        settings(**more),
-        **answers,
+        mail,
+        tasks_now(language, is_named=mail.names_requests),
+        before,
         title="Claims Link AB",
-        as_of=AS_OF,
+        organisation="claims-link",
         at=AT,
         language=language,
-        address="https://privacy.example.se",
+        address=address,
     )
 
 
-def test_the_digest_says_what_is_overdue_and_what_became_due(answers):
-    message = digest(answers)
-    assert message["Subject"] == "Claims Link AB: 1 försenade, 1 förfaller i dag"
-    body = message.get_content()
-    assert "Försenade: 1\n  – radering, 11 dagar försenad\n" in body
-    assert "Förfaller i dag: 1\n  – tillgång\n" in body
-    assert "Förfaller snart: 1\n  – rättelse, 4 dagar kvar\n" in body
-    assert "Pausade: 1\n  – tillgång, har väntat 1 dag\n" in body
-    assert "Åtagandet brutet, ännu öppna: 2" in body
-    assert "försenade: 1" in body
-    assert "https://privacy.example.se" in body
-    assert "1 overdue, 1 due today" in digest(answers, "en")["Subject"]
+def text_of(message):
+    return message.get_body(("plain",)).get_content().replace("\u00a0", " ")
 
 
-def test_the_digest_names_no_request_unless_it_may(answers):
-    assert "LATE-1" not in digest(answers).get_content()
-    assert "LATE-1, radering" in digest(answers, names_requests=True).get_content()
+def html_of(message):
+    return message.get_body(("html",)).get_content().replace("\u00a0", " ")
+
+
+def test_the_incident_whose_hours_end_tomorrow_is_in_the_subject_and_on_top():
+    message = digest()
+    assert message["Subject"] == (
+        "Claims Link AB: 32 h kvar att anmäla till IMY; 4 att göra"
+    )
+    first = text_of(message).index("Incident: förlorad enhet – 32 h kvar")
+    assert first < text_of(message).index("Begäran: radering")
+
+
+def test_overdue_deletion_is_said():
+    assert "6 uppgifter att gallra i 5 system – den äldsta 332 dagar" in text_of(
+        digest()
+    )
+
+
+def test_two_requests_that_say_the_same_are_one_line_with_their_number():
+    text = text_of(digest())
+    assert text.count("radering – 11 dagar försenad") == 1
+    assert "2 × Begäran: radering – 11 dagar försenad" in text
+
+
+def test_each_line_leads_to_its_page_and_names_nobody_in_its_address():
+    for said in (text_of(digest()), html_of(digest())):
+        assert "https://privacy.example.se/requests?org=claims-link" in said
+        assert "https://privacy.example.se/overview?org=claims-link" in said
+        assert "LATE-1" not in said
+        assert "INC-3" not in said
+    assert "http" not in text_of(digest(address=None))
+
+
+def test_a_mailbox_that_may_hold_numbers_gets_them_with_their_links():
+    text = text_of(digest(names_requests=True))
+    assert "Begäran LATE-1: radering" in text
+    assert "requests?org=claims-link&request_id=LATE-1" in text
+
+
+def test_an_english_mail_speaks_english():
+    message = digest("en")
+    said = message["Subject"] + text_of(message) + html_of(message)
+    for word in ("radering", "förlorad", "uppgift", "dagar", "kvar", "Öppna"):
+        assert word not in said
+    assert "Request: erasure" in said
+
+
+def test_what_is_new_stands_first_and_apart():
+    before = seen_before(TASKS[1], TASKS[3], {"kind": "hold_lost", "ids": ["H1"]})
+    text = text_of(digest(before=before))
+    assert "4 saker kräver dig i dag. Sedan 2026-11-22 06:00: 2 nya" in text
+    assert "1 klara" in text
+    news, rest = text.split("VÄNTAR FORTFARANDE")
+    assert "NYTT ELLER VÄRRE" in news
+    assert "Incident" in news
+    assert "Begäran" in news
+    assert "uppgifter att gallra" in rest
+
+
+def test_the_mail_has_a_text_and_an_html_part_in_signs_that_every_server_takes():
+    message = digest()
+    assert message.get_content_type() == "multipart/alternative"
+    assert [part.get_content_type() for part in message.iter_parts()] == [
+        "text/plain",
+        "text/html",
+    ]
+    for part in message.iter_parts():
+        assert part["Content-Transfer-Encoding"] == "quoted-printable"
+    assert all(sign < 128 for sign in message.as_bytes())
+    assert max(map(len, message.as_bytes().splitlines())) <= 998
 
 
 class Box:
@@ -129,14 +189,14 @@ def serve():
         controller.stop()
 
 
-def test_the_mail_arrives_whole(answers, serve):
+def test_the_mail_arrives_whole(serve):
     box = Box()
-    send_mail(settings(serve(box)), digest(answers))
+    send_mail(settings(serve(box)), digest())
     assert box.mails[0].rcpt_tos == ["dso@example.se"]
     arrived = message_from_bytes(box.mails[0].content, policy=default)
-    assert arrived["Subject"] == "Claims Link AB: 1 försenade, 1 förfaller i dag"
+    assert arrived["Subject"] == digest()["Subject"]
     assert arrived["Auto-Submitted"] == "auto-generated"
-    assert "radering, 11 dagar försenad" in arrived.get_content()
+    assert "radering – 11 dagar försenad" in text_of(arrived)
 
 
 @pytest.fixture(scope="module")
@@ -158,7 +218,7 @@ def check_password(server, session, envelope, mechanism, said):
     return AuthResult(success=is_right, handled=False)
 
 
-def test_the_mail_goes_encrypted_and_signed_in(answers, serve, certificate):
+def test_the_mail_goes_encrypted_and_signed_in(serve, certificate):
     server, trusting = certificate
     box = Box()
     port = serve(
@@ -169,30 +229,35 @@ def test_the_mail_goes_encrypted_and_signed_in(answers, serve, certificate):
         authenticator=check_password,
     )
     mail = settings(port, security="starttls", username="user", password="secret")
-    send_mail(mail, digest(answers), trusting=trusting)
+    send_mail(mail, digest(), trusting=trusting)
     assert len(box.mails) == 1
     wrong = settings(port, security="starttls", username="user", password="guess")
     with pytest.raises(MailNotSent, match="refused the user name"):
-        send_mail(wrong, digest(answers), trusting=trusting)
+        send_mail(wrong, digest(), trusting=trusting)
 
 
-def test_a_server_whose_certificate_is_not_trusted_gets_nothing(
-    answers, serve, certificate
-):
+def test_a_server_whose_certificate_is_not_trusted_gets_nothing(serve, certificate):
     box = Box()
     port = serve(box, tls_context=certificate[0])
     with pytest.raises(MailNotSent, match="did not take"):
-        send_mail(settings(port, security="starttls"), digest(answers))
+        send_mail(settings(port, security="starttls"), digest())
     assert not box.mails
 
 
-def test_a_password_is_never_sent_in_the_clear(answers):
+def test_a_server_without_starttls_is_said_to_lack_it(serve):
+    box = Box()
+    with pytest.raises(MailNotSent, match="does not offer"):
+        send_mail(settings(serve(box), security="starttls"), digest())
+    assert not box.mails
+
+
+def test_a_password_is_never_sent_in_the_clear():
     mail = settings(username="user", password="secret")
     with pytest.raises(MailNotSent, match="not sent unencrypted"):
-        send_mail(mail, digest(answers))
+        send_mail(mail, digest())
     assert "secret" not in repr(mail)
 
 
-def test_a_server_that_is_not_there_is_said_so(answers):
+def test_a_server_that_is_not_there_is_said_so():
     with pytest.raises(MailNotSent, match="did not take"):
-        send_mail(settings(free_port()), digest(answers))
+        send_mail(settings(free_port()), digest())

@@ -6,10 +6,11 @@ import pytest
 
 from privacy.contracts import Answer, read_contract
 from privacy.journal import UNSIGNED, Actor, Journal
+from privacy.operations.digest import MAIL_SENTENCES
 from privacy.operations.tasks import (
     Seen,
-    last_seen,
-    mark_seen,
+    last_marked,
+    mark,
     sentences,
     tasks_of,
 )
@@ -97,7 +98,9 @@ def test_errors_of_the_policy_stand_after_what_is_to_be_published():
 
 
 def test_every_sentence_has_its_swedish():
-    assert [one for one in sentences() if one not in catalogue("sv")] == []
+    assert [
+        one for one in (*sentences(), *MAIL_SENTENCES) if one not in catalogue("sv")
+    ] == []
 
 
 def seen_of(*rows):
@@ -145,7 +148,8 @@ def test_what_is_no_more_is_done():
 def test_what_one_officer_has_seen_another_has_not(home):
     journal = Journal.of(home.organisation)
     tasks = tasks_of(answer({"kind": "incident", "subject": "I-1"}), NOW, "sv")
-    assert last_seen(journal, DPO) is None
-    mark_seen(journal, DPO, "2026-11-22T07:00:00+00:00", tasks)
-    assert last_seen(journal, DPO).change(tasks[0]) is None
-    assert last_seen(journal, Actor(UNSIGNED, "other")) is None
+    assert last_marked(journal, "seen", DPO) is None
+    mark(journal, "seen", DPO, "2026-11-22T07:00:00+00:00", tasks)
+    assert last_marked(journal, "seen", DPO).change(tasks[0]) is None
+    assert last_marked(journal, "seen", Actor(UNSIGNED, "other")) is None
+    assert last_marked(journal, "seen").change(tasks[0]) is None
