@@ -19,7 +19,6 @@ from privacy.installation import (
     dashboard_address,
     mail_settings,
 )
-from privacy.journal import THE_PROGRAM, Journal
 from privacy.operations.backup import signer
 from privacy.operations.calendar import write_calendar
 from privacy.operations.digest import send_mail, write_digest
@@ -30,7 +29,6 @@ from privacy.policy import LAST_POLICY, json_schema
 from privacy.reports.inspection_pack import make_pack
 from privacy.reports.manifest import Period
 from privacy.roles import Role
-from privacy.signin import read_provider
 from privacy.storage import verify_pack
 
 _GIVEN = ("as_of", "language")
@@ -179,6 +177,8 @@ def digest(asked: argparse.Namespace, home: Installation) -> int:
             "No mail server is set: PRIVACY_MAIL_HOST, PRIVACY_MAIL_FROM and "
             "PRIVACY_MAIL_TO say where the digest goes; see docs/commands.md."
         )
+    if asked.send and dashboard_address() is None:
+        print("PRIVACY_URL is not set, so the mail has no links.", file=sys.stderr)
     failed = False
     for organisation in chosen(asked, home):
         try:
@@ -197,7 +197,6 @@ def _one_digest(
 ) -> None:
     """Show or send the mail of one organisation, and note what it said."""
     at, policy = now_of(asked), home.policy(organisation)
-    provider = read_provider(home)
     mail = settings or MailSettings("", "", ())
     desk = Desk(Role.DPO, organisation, home.keyring(organisation))
     found = desk.ask("dpo/tasks", as_of=asked.as_of or today_of(asked))
@@ -205,21 +204,19 @@ def _one_digest(
     tasks = tasks_of(
         found, at, asked.language, policy.faults, is_named=mail.names_requests
     )
-    journal = Journal.of(organisation)
     message = write_digest(
         mail,
         tasks,
-        last_marked(journal, "digest_sent"),
+        last_marked(organisation, "digest_sent"),
         title=policy.title,
         organisation=organisation.id,
         at=at,
         language=asked.language,
-        address=dashboard_address() or (provider.address if provider else None),
+        address=dashboard_address(),
     )
     if asked.send and settings:
         send_mail(settings, message)
-        sent_at = at.astimezone(datetime.UTC).isoformat(timespec="seconds")
-        mark(journal, "digest_sent", THE_PROGRAM, sent_at, tasks)
+        mark(organisation, "digest_sent", at, tasks)
     if asked.json:
         print_json({"subject": message["Subject"], "is_sent": asked.send})
     elif not asked.send and (text := message.get_body(("plain",))):

@@ -1,6 +1,5 @@
 """The list of what needs the officer: each row a sentence and one button."""
 
-import datetime
 from collections.abc import Sequence
 from html import escape
 
@@ -29,7 +28,7 @@ def show_tasks(page: Page) -> None:
         page.language,
         policy_of(page.desk.organisation).faults,
     )
-    seen = last_marked(page.journal, "seen", page.actor)
+    seen = last_marked(page.desk.organisation, "seen", page.actor)
     waiting = [task for task in tasks if not task.is_quiet]
     quiet = [task for task in tasks if task.is_quiet]
     summary = summarise(tasks, seen, page.now, page.language)
@@ -51,8 +50,7 @@ def show_tasks(page: Page) -> None:
 
 
 def _mark(page: Page, tasks: Sequence[Task]) -> None:
-    at = page.now.astimezone(datetime.UTC).isoformat(timespec="seconds")
-    mark(page.journal, "seen", page.actor, at, tasks)
+    mark(page.desk.organisation, "seen", page.now, tasks, page.actor)
 
 
 def _show(page: Page, number: int, task: Task, change: str | None) -> None:

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from privacy.contracts import Answer
 from privacy.contracts.statuses import RecordStatus
-from privacy.journal import Actor, Journal
+from privacy.journal import THE_PROGRAM, Actor, Journal
+from privacy.organisations import Organisation
 from privacy.wording import say, write_value
 
 _MOST_NAMED = 5
@@ -295,20 +296,27 @@ def tasks_of(
 
 
 def mark(
-    journal: Journal, kind: str, actor: Actor, at: str, tasks: Iterable[Task]
+    organisation: Organisation,
+    kind: str,
+    at: datetime.datetime,
+    tasks: Iterable[Task],
+    actor: Actor = THE_PROGRAM,
 ) -> None:
-    """Write in the journal what was seen or sent; `at` is ISO, UTC."""
+    """Write in the journal what was seen or sent; `at` has a zone."""
     marks = {
         task.key: [task.state, task.amount, task.names]
         for task in tasks
         if not task.is_quiet
     }
-    journal.write(kind, actor, at, tasks=marks)
+    written = at.astimezone(datetime.UTC).isoformat(timespec="seconds")
+    Journal.of(organisation).write(kind, actor, written, tasks=marks)
 
 
-def last_marked(journal: Journal, kind: str, actor: Actor | None = None) -> Seen | None:
+def last_marked(
+    organisation: Organisation, kind: str, actor: Actor | None = None
+) -> Seen | None:
     """What was marked last by such an entry, of one actor or of any; None before."""
-    for entry in reversed(journal.entries(kind)):
+    for entry in reversed(Journal.of(organisation).entries(kind)):
         marks = entry.details.get("tasks")
         if actor in (None, entry.actor) and isinstance(marks, dict):
             return Seen(entry.at, marks)
