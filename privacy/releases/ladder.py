@@ -33,7 +33,7 @@ def climb(
     levels = sorted({int(str(row[level])) for row in rows}, reverse=True)
     for tried in levels:
         own = [row for row in rows if row[level] == tried]
-        if all(rule.first_reason(_cell(statistic, row)) is None for row in own):
+        if all(rule.primary_reason(_cell(statistic, row)) is None for row in own):
             reason = TOO_FEW if _is_within_withheld(statistic, protected) else None
             return [row for row in own if row[at] != subtracted], reason
     coarsest = [row for row in rows if row[level] == min(levels)]

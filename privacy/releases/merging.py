@@ -35,7 +35,7 @@ def values_to_merge(
     place = statistic.dimensions.index(dimension)
     kept = {at[place] for at in statistic.headlines}
     totals = _totals(cells, place, kept)
-    small = {value for value, cell in totals.items() if rule.first_reason(cell)}
+    small = {value for value, cell in totals.items() if rule.primary_reason(cell)}
     if not small or len(totals) == 1:
         return set()
     if len(small) == 1:
@@ -58,7 +58,7 @@ def values_to_join(
     for cell in cells:
         below = TOTAL not in (cell.at[place], cell.at[-1])
         if below:
-            is_small = rule.first_reason(cell) is not None
+            is_small = rule.primary_reason(cell) is not None
             parts.setdefault(cell.at[place], []).append(is_small)
     shares = {value: sum(small) / len(small) for value, small in parts.items()}
     found = {value for value, share in shares.items() if share >= _MANY}
@@ -84,7 +84,7 @@ def costs_cells(statistic: Statistic, cells: Sequence[Cell], rule: Rule) -> bool
 
     touched = {line(cell.at) for cell in cells if cell.at[place] == value}
     return any(
-        line(cell.at) in touched and rule.first_reason(cell) is not None
+        line(cell.at) in touched and rule.primary_reason(cell) is not None
         for cell in cells
     )
 

@@ -17,6 +17,9 @@ from privacy.storage.encrypted import keyring_of
 from privacy.storage.rows import UNDATED, RowStore, copy_rows, reading
 from privacy.suppression import Cell, SafeTable, Table
 
+_REASONS = {"second": "secondary"}
+"""Reasons by what they were called until 0.3.1."""
+
 
 class TruthStore:
     """Keeps and finds the true cells of releases; never asked by a page."""
@@ -59,7 +62,7 @@ class TruthStore:
         self._add_key(task)
         sql = f"select tables from {reading([file], _span(task))}"
         [(text,)] = self._connection.execute(sql).fetchall()
-        return [_read(said) for said in json.loads(text)]
+        return [read_table(said) for said in json.loads(text)]
 
     def _add_key(self, task: Task) -> None:
         keyring = keyring_of(task.organisation, task.master)
@@ -92,7 +95,8 @@ def _said(safe: SafeTable) -> dict[str, object]:
     }
 
 
-def _read(said: Mapping[str, Any]) -> SafeTable:
+def read_table(said: Mapping[str, Any]) -> SafeTable:
+    """The true cells of one table as they were written, by this version or before."""
     cells = tuple(
         Cell(
             tuple(at), value, persons, agents, tuple(largest) if largest else None, *one
@@ -101,5 +105,7 @@ def _read(said: Mapping[str, Any]) -> SafeTable:
         for at, value, persons, agents, largest, *one in said["cells"]
     )
     table = Table(said["name"], said["unit"], tuple(said["dimensions"]), cells)
-    withheld = {tuple(at): reason for at, reason in said["withheld"]}
+    withheld = {
+        tuple(at): _REASONS.get(reason, reason) for at, reason in said["withheld"]
+    }
     return SafeTable(table, withheld, said["refused"])

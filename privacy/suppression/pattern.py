@@ -30,13 +30,13 @@ _TRY = 10  # what trying one cell costs besides its programs
 class Pattern:
     """The state of every unknown of a system.
 
-    `first` are withheld for their own sake, `hidden` are all that are withheld,
+    `primary` are withheld for their own sake, `hidden` are all that are withheld,
     `fixed` may not be withheld any more. `low` is what the attacker knows a withheld
     cell to hold at least. `needs` is what must be proven of withheld cells.
     """
 
     system: System
-    first: Truth
+    primary: Truth
     hidden: Truth
     fixed: Truth
     low: Whole
@@ -48,22 +48,22 @@ class Pattern:
         return self.hidden & ~self.system.is_implied & (self.system.value > 0)
 
 
-def needs_of(system: System, rule: Rule, first: Truth) -> Needs:
+def needs_of(system: System, rule: Rule, primary: Truth) -> Needs:
     """R5 and R6: at least k values, at least up to k, dominance blurred, insiders."""
     up = np.maximum(rule.persons - system.value, 0)
-    for number in np.flatnonzero(first):
+    for number in np.flatnonzero(primary):
         short = max(rule.short_of_dominance(cell) for cell in system.behind[number])
         up[number] = max(up[number], ceil(short))
     single = [
         int(number)
-        for number in np.flatnonzero(first)
+        for number in np.flatnonzero(primary)
         if min(cell.persons for cell in system.behind[number]) == 1
     ]
     return Needs(
         up=up,
         width=np.full(system.size, rule.persons - 1, dtype=np.int64),
         insiders=tuple(_insiders(system, single)),
-        targets=np.flatnonzero(first),
+        targets=np.flatnonzero(primary),
     )
 
 
@@ -187,8 +187,8 @@ class _Search:
 
     def clean_up(self) -> None:
         """Show again, dearest first, each cell that the others do not need."""
-        second = np.flatnonzero(self.evidence.hidden & ~self.pattern.hidden)
-        dearest = sorted(second, key=lambda n: (-self.price[n], int(n)))
+        secondary = np.flatnonzero(self.evidence.hidden & ~self.pattern.hidden)
+        dearest = sorted(secondary, key=lambda n: (-self.price[n], int(n)))
         attack = Attack(self.evidence, self.solver)
         for tried, number in enumerate(dearest):
             programs = attack.solved + _TRY * tried

@@ -11,7 +11,7 @@ def why_unfit(table: Table, rule: Rule) -> str | None:
     if not adds_up([table]):
         return "not_additive"
     whole = table.whole
-    if any(cell.at == whole and rule.first_reason(cell) for cell in table.cells):
+    if any(cell.at == whole and rule.primary_reason(cell) for cell in table.cells):
         return "total"
     return None
 
@@ -30,11 +30,11 @@ def withhold_all(table: Table, reason: str) -> SafeTable:
     return SafeTable(table, {cell.at: "refused" for cell in table.cells}, reason)
 
 
-def withhold_first(table: Table, rule: Rule, *, margins_only: bool) -> SafeTable:
+def withhold_primary(table: Table, rule: Rule, *, margins_only: bool) -> SafeTable:
     """A table with primary suppressions only."""
     withheld = _groups(table, rule) if rule.group_disclosure else {}
     for cell in table.cells:
-        if reason := rule.first_reason(cell):
+        if reason := rule.primary_reason(cell):
             withheld[cell.at] = reason
         elif margins_only and TOTAL not in cell.at:
             withheld[cell.at] = "refused"
@@ -58,6 +58,6 @@ def _groups(table: Table, rule: Rule) -> dict[At, str]:
         for total, row in rows.items():
             holding = [at for at in row if cells[at].value]
             tells = len(holding) == 1 and len(values) > 1 and total in cells
-            if tells and rule.first_reason(cells[total]) is None:
+            if tells and rule.primary_reason(cells[total]) is None:
                 found.update(dict.fromkeys(row, "group"))
     return found

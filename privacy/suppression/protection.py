@@ -13,7 +13,7 @@ from privacy.suppression.primary import (
     adds_up,
     why_unfit,
     withhold_all,
-    withhold_first,
+    withhold_primary,
 )
 from privacy.suppression.solver import HighsProgram, Solver, Unlimited, Unsolved
 from privacy.suppression.tables import (
@@ -99,7 +99,7 @@ def _protect_unit(
         start = [
             withhold_all(table, refused[table.name])
             if table.name in refused
-            else withhold_first(table, rule, margins_only=margins_only)
+            else withhold_primary(table, rule, margins_only=margins_only)
             for table in tables
         ]
         for spared in _spared(tables):
@@ -201,8 +201,8 @@ def _complete(
 
 def _linked_reason(pattern: Pattern, number: int, rule: Rule) -> str:
     """Why a cell is withheld that its own table would show."""
-    reasons = (rule.first_reason(cell) for cell in pattern.system.behind[number])
-    return next((reason for reason in reasons if reason), "second")
+    reasons = (rule.primary_reason(cell) for cell in pattern.system.behind[number])
+    return next((reason for reason in reasons if reason), "secondary")
 
 
 def _pattern(
@@ -212,11 +212,11 @@ def _pattern(
     earlier = [found for found in published if _is_read(found)]
     new = [found for found in tables if _is_read(found)]
     system = join_tables([found.table for found in (*new, *earlier)])
-    first = np.array(
-        [any(rule.first_reason(cell) for cell in cells) for cells in system.behind],
+    primary = np.array(
+        [any(rule.primary_reason(cell) for cell in cells) for cells in system.behind],
         dtype=bool,
     )
-    hidden, fixed = system.is_implied | first, np.zeros(system.size, dtype=bool)
+    hidden, fixed = system.is_implied | primary, np.zeros(system.size, dtype=bool)
     low = np.where(system.is_implied, 0, 1)
     known, unknown = set[int](), set[int]()
     for found in (*earlier, *new):
@@ -226,14 +226,14 @@ def _pattern(
             if reason is None:
                 continue
             hidden[number] = True
-            first[number] |= reason == "group" and cell.value > 0
+            primary[number] |= reason == "group" and cell.value > 0
             (unknown if reason in _UNKNOWN else known).add(number)
     low[sorted(unknown - known - set(np.flatnonzero(low == 0)))] = 0
     for found in earlier:
         for at in found.shown():
             number = system.number(found.table, at)
             fixed[number], hidden[number] = True, False
-    return Pattern(system, first, hidden, fixed, low, needs_of(system, rule, first))
+    return Pattern(system, primary, hidden, fixed, low, needs_of(system, rule, primary))
 
 
 def _is_read(found: SafeTable) -> bool:
@@ -255,7 +255,7 @@ def _audit_unit(
     for found in (*tables, *published):
         for at in found.shown():
             hidden[system.number(found.table, at)] = False
-    if (pattern.first & ~hidden).any():
+    if (pattern.primary & ~hidden).any():
         failures.append("A cell that must be withheld is shown.")
     evidence = Evidence(system, pattern.needs, hidden, pattern.low)
     attack = Attack(evidence, solver)
@@ -304,8 +304,8 @@ def _certificate(
 ) -> Certificate:
     return Certificate(
         cells=sum(len(found.table.cells) for found in tables),
-        first=sum(found.first for found in tables),
-        second=sum(found.second for found in tables),
+        primary=sum(found.primary for found in tables),
+        secondary=sum(found.secondary for found in tables),
         intervals=intervals,
         solved=solved,
         failures=tuple(failures),
@@ -316,8 +316,8 @@ def _together(certificates: Iterable[Certificate]) -> Certificate:
     every = list(certificates)
     return Certificate(
         cells=sum(one.cells for one in every),
-        first=sum(one.first for one in every),
-        second=sum(one.second for one in every),
+        primary=sum(one.primary for one in every),
+        secondary=sum(one.secondary for one in every),
         intervals=tuple(interval for one in every for interval in one.intervals),
         solved=sum(one.solved for one in every),
         failures=tuple(failure for one in every for failure in one.failures),

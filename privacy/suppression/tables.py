@@ -90,7 +90,7 @@ class Rule:
                 "raise the minimum in the policy file."
             )
 
-    def first_reason(self, cell: Cell) -> str | None:
+    def primary_reason(self, cell: Cell) -> str | None:
         """Why a cell is withheld for its own sake: persons, agents or dominance."""
         if cell.value == 0:
             return None
@@ -119,7 +119,7 @@ class SafeTable:
     """A table of which some cells are withheld.
 
     `withheld` gives the reason of each withheld cell: persons, agents, dominance,
-    group (first), second, refused. `refused` says why more than single cells is
+    group (primary), secondary, refused. `refused` says why more than single cells is
     missing: total (the whole has too few), not_additive, margins_only, not_safe.
     Both are for the DPO alone; everybody else sees one symbol (R7).
     """
@@ -141,17 +141,17 @@ class SafeTable:
         }
 
     @property
-    def first(self) -> int:
+    def primary(self) -> int:
         """How many cells are withheld for their own sake."""
-        return sum(reason in FIRST for reason in self.withheld.values())
+        return sum(reason in PRIMARY for reason in self.withheld.values())
 
     @property
-    def second(self) -> int:
+    def secondary(self) -> int:
         """How many cells are withheld to protect others."""
-        return sum(reason == "second" for reason in self.withheld.values())
+        return sum(reason == "secondary" for reason in self.withheld.values())
 
 
-FIRST = frozenset({"persons", "agents", "dominance", "group"})
+PRIMARY = frozenset({"persons", "agents", "dominance", "group"})
 
 
 @dataclass(frozen=True)
@@ -182,8 +182,8 @@ class Certificate:
     """
 
     cells: int
-    first: int
-    second: int
+    primary: int
+    secondary: int
     intervals: tuple[Interval, ...] = ()
     solved: int = 0
     failures: tuple[str, ...] = ()

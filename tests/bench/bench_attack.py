@@ -46,7 +46,7 @@ def print_patterns() -> None:
     from suppression.test_oracles import FILES, ours
 
     patterns = [
-        (file.stem, protected.tables[0].second, there)
+        (file.stem, protected.tables[0].secondary, there)
         for file in FILES
         for protected, there in [ours(file)]
     ]

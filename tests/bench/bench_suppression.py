@@ -44,6 +44,6 @@ def main() -> None:
     print(
         f"36 x 200, 10 % small: protect with its audit {both:.2f} s, "
         f"audit alone {statistics.median(auditing):.2f} s, "
-        f"first {safe.first}, second {safe.second}"
+        f"primary {safe.primary}, secondary {safe.secondary}"
     )
     print(f"ratio to the limit of {LIMIT_SECONDS:.0f} s: {both / LIMIT_SECONDS:.2f}")

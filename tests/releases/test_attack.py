@@ -57,7 +57,9 @@ def test_the_attacker_finds_what_is_published_by_mistake(monkeypatch):
     for seed in (0, 5):
         shown, truth = released_month(seed)
         for name, safe in truth.items():
-            second = [at for at, reason in safe.withheld.items() if reason == "second"]
+            second = [
+                at for at, reason in safe.withheld.items() if reason == "secondary"
+            ]
             for at in second[:3]:
                 told = _told_too(shown, name, safe, at)
                 monkeypatch.setattr(

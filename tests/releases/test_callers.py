@@ -104,7 +104,7 @@ def true_rows(often, agents=7):
 
 def calls_table(count, withheld=()):
     table = Table("calls_by_queue", "calls", ("direction",), (Cell(("*",), count, 9),))
-    return SafeTable(table, dict.fromkeys(withheld, "second"))
+    return SafeTable(table, dict.fromkeys(withheld, "secondary"))
 
 
 def protected(count):
@@ -122,7 +122,7 @@ def test_a_withheld_total_of_calls_is_not_bounded_by_its_callers():
     table = Table(
         "calls_by_queue", "calls", ("d", "q", "o"), (Cell(("in", "*", "*"), count, 9),)
     )
-    for withheld in ({}, {("in", "*", "*"): "second"}):
+    for withheld in ({}, {("in", "*", "*"): "secondary"}):
         safe = Protected((SafeTable(table, withheld),), None)
         _, refused = climb(CALLERS, rows, RULE, safe)
         assert bool(refused) == bool(withheld)

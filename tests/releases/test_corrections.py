@@ -10,6 +10,7 @@ from released_home import MONTH, planted_calls
 
 from privacy.commands import main
 from privacy.journal import Journal
+from privacy.releases import truths
 from privacy.roles import Role
 
 LATER = AT + datetime.timedelta(hours=2)
@@ -156,3 +157,16 @@ def test_what_is_not_released_cannot_be_corrected(planted, run, words):
 
 def test_a_correction_needs_a_reason(planted, run):
     assert run(planted, "correct", "web", "2026-10", "--reason", " ")[0] == 1
+
+
+def test_the_truth_of_an_earlier_version_names_its_reasons_as_they_are_named_now():
+    said = {
+        "name": "calls",
+        "unit": "calls",
+        "dimensions": ["queue"],
+        "cells": [[["a"], 3, 3, None, None], [["b"], 9, 9, None, None]],
+        "withheld": [[["a"], "persons"], [["b"], "second"]],
+        "refused": None,
+    }
+    read = truths.read_table(said)
+    assert (read.primary, read.secondary) == (1, 1)

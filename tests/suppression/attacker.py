@@ -186,5 +186,5 @@ def assert_safe_for_outsiders(protected, rule):
 def assert_nothing_small_is_shown(protected, rule):
     for safe in protected.tables:
         for cell in safe.table.cells:
-            if rule.first_reason(cell):
+            if rule.primary_reason(cell):
                 assert safe.is_withheld(cell.at)

@@ -6,7 +6,7 @@ from suppression.samples import random_cube, table_of
 
 from privacy.errors import BadPolicy
 from privacy.suppression import Rule, SafeTable, audit, protect
-from privacy.suppression.primary import why_unfit, withhold_first
+from privacy.suppression.primary import why_unfit, withhold_primary
 from privacy.suppression.solver import HighsProgram
 from privacy.suppression.tables import Cell, Certificate, Interval
 
@@ -15,7 +15,7 @@ GROUPS = Rule(persons=5, group_disclosure=True)
 
 def withheld(numbers, *, rule=GROUPS, shape=(2, 3)):
     table = table_of(cube(shape, numbers))
-    return dict(withhold_first(table, rule, margins_only=False).withheld)
+    return dict(withhold_primary(table, rule, margins_only=False).withheld)
 
 
 def test_a_row_whose_events_all_have_one_value_is_withheld_zeros_included():
@@ -51,7 +51,7 @@ def test_a_row_whose_total_is_withheld_for_few_persons_needs_no_group():
 
 def test_margins_only_withholds_each_cell_below_a_total():
     table = table_of(cube((2, 3), [20, 30, 25, 2, 30, 25]))
-    found = withhold_first(table, Rule(persons=5), margins_only=True).withheld
+    found = withhold_primary(table, Rule(persons=5), margins_only=True).withheld
     inner = {at for at in (cell.at for cell in table.cells) if "*" not in at}
     assert set(found) == inner
     assert found["a01", "b00"] == "persons"
@@ -82,7 +82,7 @@ def test_a_whole_of_exactly_enough_persons_is_fit_to_be_shown():
 )
 def test_a_cell_is_withheld_from_the_very_edge_on(cell, reason):
     # The others hold 100 - 50 - 40 = 10, 20 % of 50; with 51 they hold 9 of 10.2.
-    assert Rule(persons=5, dominance_percent=20).first_reason(cell) == reason
+    assert Rule(persons=5, dominance_percent=20).primary_reason(cell) == reason
 
 
 def test_a_rule_of_four_persons_is_none():
@@ -111,10 +111,10 @@ def test_the_narrowest_interval_is_that_of_fewest_values_among_the_bounded():
 
 
 def test_a_safe_table_counts_its_own_and_its_second_suppressions():
-    reasons = ["persons", "agents", "dominance", "group", "second", "refused"]
+    reasons = ["persons", "agents", "dominance", "group", "secondary", "refused"]
     table = table_of({(f"a{n}",): 9 for n in range(7)} | {("*",): 63})
     safe = SafeTable(table, {(f"a{n}",): reason for n, reason in enumerate(reasons)})
-    assert (safe.first, safe.second) == (4, 1)
+    assert (safe.primary, safe.secondary) == (4, 1)
     assert safe.shown() == {("a6",): 9, ("*",): 63}
 
 

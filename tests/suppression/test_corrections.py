@@ -54,7 +54,7 @@ def test_a_cell_that_grows_out_of_hiding_does_not_uncover_its_past():
     """Shown later, its change is known from the totals, and so is what it was."""
     before = table_of({("x",): 4, ("y",): 30, ("z",): 20, ("*",): 54})
     after = table_of({("x",): 14, ("y",): 30, ("z",): 20, ("*",): 64})
-    earlier = SafeTable(before, {("x",): "persons", ("z",): "second"})
+    earlier = SafeTable(before, {("x",): "persons", ("z",): "secondary"})
     # z + x were 24; now z is seen to be 20, and z never shrinks: x was 4 to 14.
     assert may_correct([earlier], [SafeTable(after)], RULE) is None
     lonely = SafeTable(before, {("x",): "persons"})

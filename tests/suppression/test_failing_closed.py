@@ -94,7 +94,7 @@ def test_the_certificate_counts_what_is_withheld():
     said = protected.certificate
     [safe] = protected.tables
     assert said.cells == len(TABLE.cells)
-    assert said.first + said.second == len(safe.withheld) == len(said.intervals)
+    assert said.primary + said.secondary == len(safe.withheld) == len(said.intervals)
     assert said.narrowest >= 5
     assert said.narrowest_of("calls") == said.narrowest
     assert audit([SafeTable(TABLE, safe.withheld)], RULE) == said

@@ -44,7 +44,7 @@ def test_one_person_who_knows_a_cell_does_not_find_the_other():
     leaky = SafeTable(
         table,
         {("a00", "b00"): "persons", ("a00", "b01"): "persons"}
-        | {("a01", "b00"): "second", ("a01", "b01"): "second"},
+        | {("a01", "b00"): "secondary", ("a01", "b01"): "secondary"},
     )
     assert list(singletons_known(leaky))
     said = "A person who knows one withheld cell finds out another."

@@ -41,7 +41,7 @@ def test_a_withheld_cell_is_not_found_through_another_table():
     )
     second = table_of(
         {("x", "p"): 1, ("x", "q"): 2, ("y", "p"): 9, ("y", "q"): 11, ("y", "*"): 20},
-        "second",
+        "secondary",
         dimensions=("queue", "how"),
     )
     protected = protect([first, second], RULE)
@@ -109,7 +109,7 @@ def test_what_an_earlier_release_showed_stays_known():
 def test_a_release_that_would_complete_an_earlier_one_is_not_made():
     """The earlier one showed the total and y: whoever sees z knows x."""
     first = table_of({("x",): 3, ("y",): 20, ("z",): 30, ("*",): 53}, "first")
-    seen = SafeTable(first, {("x",): "persons", ("z",): "second"})
+    seen = SafeTable(first, {("x",): "persons", ("z",): "secondary"})
     again = table_of({("z",): 30}, "again")
     protected = protect([again], RULE, published=[seen])
     assert protected["again"].is_withheld(("z",))

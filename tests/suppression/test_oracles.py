@@ -129,7 +129,7 @@ def test_our_pattern_is_safe_and_withholds_about_as_little(file):
     [safe] = protected.tables
     assert protected.certificate.passed
     assert safe.refused is None
-    assert safe.second <= there + 3
+    assert safe.secondary <= there + 3
 
 
 def test_two_linked_tables_are_unsafe_together_and_we_find_it():
@@ -142,4 +142,6 @@ def test_two_linked_tables_are_unsafe_together_and_we_find_it():
 if __name__ == "__main__":
     for file in FILES:
         protected, there = ours(file)
-        print(f"{file.stem:32} ours {protected.tables[0].second:3} published {there:3}")
+        print(
+            f"{file.stem:32} ours {protected.tables[0].secondary:3} published {there:3}"
+        )

@@ -50,7 +50,7 @@ def test_enumeration_finds_as_many_values_as_the_rule_wants(seed):
 def test_the_audit_and_enumeration_say_the_same_of_any_pattern(seed):
     """Patterns without second suppression, safe or not: same bounds, same verdict."""
     table = random_cube((3, 3), 2000 + seed, small=0.5, zeros=0.1, most=12)
-    withheld = {c.at: "persons" for c in table.cells if RULE.first_reason(c)}
+    withheld = {c.at: "persons" for c in table.cells if RULE.primary_reason(c)}
     safe = SafeTable(table, withheld)
     if any(at.count("*") for at in withheld):
         return
@@ -90,7 +90,7 @@ def test_showing_any_second_suppression_makes_the_audit_fail(seed):
     protected = protect([table], RULE)
     [safe] = protected.tables
     for at, reason in safe.withheld.items():
-        if reason == "second":
+        if reason == "secondary":
             others = {a: r for a, r in safe.withheld.items() if a != at}
             assert not audit([SafeTable(table, others)], RULE).passed
 
@@ -109,7 +109,7 @@ def test_twelve_calls_by_one_caller_are_withheld():
     table = table_of(cells, persons={("a00", "b02"): 1})
     [safe] = protect([table], RULE).tables
     assert safe.withheld["a00", "b02"] == "persons"
-    assert safe.second >= 2
+    assert safe.secondary >= 2
 
 
 def test_more_persons_than_events_do_not_count():

@@ -47,7 +47,7 @@ def test_headlines_are_second_cells_only_where_the_audit_needs_them(months):
     for found in months.values():
         for place, safe in enumerate(found.tables):
             for at in safe.table.headlines:
-                if safe.withheld.get(at) == "second":
+                if safe.withheld.get(at) == "secondary":
                     shown = {k: v for k, v in safe.withheld.items() if k != at}
                     tables = list(found.tables)
                     tables[place] = replace(safe, withheld=shown)
@@ -61,7 +61,7 @@ def test_who_is_alone_in_two_places_knows_both():
     places = [("a00", "b00"), ("a00", "b01"), ("a00", "b02")]
     table = table_of(cells, persons=dict.fromkeys(places, 1))
     withheld = dict.fromkeys(places, "persons")
-    withheld |= {("a01", at[1]): "second" for at in places}
+    withheld |= {("a01", at[1]): "secondary" for at in places}
 
     def failures(*who):
         single = dict(zip(places, who, strict=True))
@@ -84,7 +84,7 @@ def test_withheld_numbers_are_not_taken_for_one_person():
     ]
     leaky = SafeTable(
         replace(table, cells=tuple(named)),
-        dict.fromkeys(alone, "persons") | {("a01", "*"): "second"},
+        dict.fromkeys(alone, "persons") | {("a01", "*"): "secondary"},
     )
     assert audit([leaky], RULE).failures
 
@@ -111,7 +111,7 @@ def _found_out(found):
     own, small = {}, {}
     for table, safe in zip(shown, read, strict=True):
         for cell in safe.table.cells:
-            if RULE.first_reason(cell) and cell.value:
+            if RULE.primary_reason(cell) and cell.value:
                 small[name_of(table, cell.at)] = (table, cell)
             if cell.single not in (None, "-"):
                 own.setdefault(cell.single, {})[name_of(table, cell.at)] = cell.value
