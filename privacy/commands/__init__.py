@@ -229,6 +229,12 @@ def parser_of_commands(program: str = _PROGRAM) -> argparse.ArgumentParser:
     pack.add_argument("-o", "--output", type=Path, required=True)
     for option, which in (("first", "else a year before the last"), ("last", "today")):
         pack.add_argument(f"--{option}", type=day, metavar="YYYY-MM-DD", help=which)
+    pack.add_argument(
+        "--stamp-request",
+        type=Path,
+        metavar="FILE.tsq",
+        help="also what a time stamping authority is sent (RFC 3161)",
+    )
     checking = command(
         "verify", "answers.verify", "say whether a pack is as it was made"
     )

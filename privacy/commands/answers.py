@@ -234,6 +234,8 @@ def inspect(asked: argparse.Namespace, home: Installation) -> int:
     pack = make_pack(desk, key, title, as_of, period, asked.language)
     desk.close()
     asked.output.write_bytes(pack)
+    if asked.stamp_request:
+        asked.stamp_request.write_bytes(verify_pack.stamp_request(pack))
     if asked.json:
         print_json({"file": str(asked.output), "bytes": len(pack), "key": key.public})
     return 0

@@ -21,11 +21,12 @@ import hashlib
 import json
 import re
 import struct
+import subprocess
 import sys
 import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 MANIFEST, SIGNATURE, KEY, JOURNAL = (
     "manifest.json",
@@ -35,6 +36,7 @@ MANIFEST, SIGNATURE, KEY, JOURNAL = (
 )
 ZIP = "(zip)"
 PACK = "(pack)"
+STAMP = "(time stamp)"
 """What is not of one file: how the zip is put together, and the pack as a whole."""
 AS_MADE, CHANGED, MISSING, ADDED, OLDER, UNKNOWN = (
     "as made",
@@ -45,9 +47,13 @@ AS_MADE, CHANGED, MISSING, ADDED, OLDER, UNKNOWN = (
     "NOT COMPARED",
 )
 FORMAT = "privacy inspection pack 1"
+_TIME = re.compile(r"^Time stamp: (.+)$", re.MULTILINE)
+_REQUEST = "3039020101303130 0d06096086480165030402010500 0420{} 0101ff"
+"""A request for a time stamp (RFC 3161, 2.4.1), in hex, around a SHA-256."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _LINE = re.compile(r'"?(\d+)"?[;,]"?[^;,"]*"?[;,]"?([0-9a-f]{64})"?')
 
+_QUIETLY: dict[str, Any] = {"capture_output": True, "text": True, "errors": "replace"}
 Files = Mapping[str, bytes]
 
 
@@ -349,6 +355,34 @@ def dates_of(name: str, manifest: Mapping[str, object]) -> Iterator[Finding]:
         yield Finding(PACK, state, why)
 
 
+# Time stamps of somebody else (RFC 3161)
+
+
+def stamp_request(pack: bytes) -> bytes:
+    """What an authority is sent to stamp a pack: its SHA-256 and nothing of it."""
+    return bytes.fromhex(_REQUEST.format(hashlib.sha256(pack).hexdigest()))
+
+
+def stamped(pack: Path, answer: Path, authority: Path) -> Finding:
+    """Whether an authority's answer is of this pack, and which time it says.
+
+    `authority` holds the certificates that are trusted (PEM). openssl looks.
+    """
+    looked = ["openssl", "ts", "-verify", "-data", str(pack), "-in", str(answer)]
+    shown = ["openssl", "ts", "-reply", "-in", str(answer), "-text"]
+    try:
+        found = subprocess.run([*looked, "-CAfile", str(authority)], **_QUIETLY)
+        said = subprocess.run(shown, **_QUIETLY)
+    except OSError:
+        return Finding(STAMP, UNKNOWN, "openssl is not there to look at it")
+    if found.returncode:
+        return Finding(
+            STAMP, CHANGED, "it is not of this pack, or of another authority"
+        )
+    time = _TIME.search(said.stdout)
+    return Finding(STAMP, AS_MADE, f"of {time[1]}" if time else "")
+
+
 # The command
 
 
@@ -388,6 +422,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--after", type=Path, metavar="PACK", help="a pack that it is newer than"
     )
     parser.add_argument("--day", type=_given_day, help="the day it is said to be of")
+    parser.add_argument("--stamp", type=Path, help="the time stamp that came (.tsr)")
+    parser.add_argument(
+        "--authority", type=Path, help="certificates of who stamped it (.pem)"
+    )
 
 
 def findings_of(asked: argparse.Namespace) -> list[Finding]:
@@ -405,6 +443,10 @@ def findings_of(asked: argparse.Namespace) -> list[Finding]:
     content = place.read_bytes()
     found = verify(content, known)
     manifest = _read_manifest(dict(files_in(content)).get(MANIFEST, b""))
+    if asked.stamp and asked.authority:
+        found.append(stamped(place, asked.stamp, asked.authority))
+    elif asked.stamp:
+        found.append(Finding(STAMP, UNKNOWN, "--authority says whose it should be"))
     return [*found, *(dates_of(place.name, manifest) if manifest else ())]
 
 

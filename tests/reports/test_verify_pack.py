@@ -339,3 +339,62 @@ def accepted(key, message, signature):
     except (InvalidSignature, ValueError):
         return False
     return True
+
+
+# A time stamp
+
+
+@pytest.fixture(scope="module")
+def authority(tmp_path_factory):
+    """A time stamping authority of these tests, as openssl makes one."""
+    folder = tmp_path_factory.mktemp("authority")
+    (folder / "tsa.cnf").write_text(
+        "[req]\ndistinguished_name=dn\nprompt=no\nx509_extensions=ext\n"
+        "[dn]\nCN=Test authority\n[ext]\nbasicConstraints=critical,CA:TRUE\n"
+        "extendedKeyUsage=critical,timeStamping\n"
+        "[tsa]\ndefault_tsa=t\n[t]\nserial=serial\nsigner_cert=ca.pem\n"
+        "signer_key=key.pem\nsigner_digest=sha256\ndefault_policy=1.2.3.4.1\n"
+        "digests=sha256\ncerts=ca.pem\ness_cert_id_alg=sha256\n"
+    )
+    (folder / "serial").write_text("01")
+    run(
+        "openssl req -x509 -newkey rsa:2048 -nodes -keyout key.pem -out ca.pem "
+        "-days 30 -config tsa.cnf",
+        folder,
+    )
+    return folder
+
+
+def run(command, folder):
+    done = subprocess.run(command.split(), cwd=folder, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_time_stamp_is_of_its_pack_and_its_authority_alone(
+    packs, authority, tmp_path
+):
+    older, newer, _ = packs
+    for name, pack in (("pack", newer), ("other", older)):
+        (tmp_path / f"{name}.zip").write_bytes(pack)
+    (authority / "pack.tsq").write_bytes(verify_pack.stamp_request(newer))
+    reply = "openssl ts -reply -config tsa.cnf -section t -queryfile pack.tsq"
+    run(f"{reply} -out {tmp_path / 'pack.tsr'}", authority)
+    ca = authority / "ca.pem"
+
+    def looked_at(name, *more):
+        words = ["verify", str(tmp_path / name), "--stamp", str(tmp_path / "pack.tsr")]
+        return main([*words, *map(str, more)], lambda: AT)
+
+    assert looked_at("pack.zip", "--authority", ca) == 0
+    assert looked_at("other.zip", "--authority", ca) == 1
+    assert looked_at("pack.zip") == 1
+    stranger = tmp_path / "stranger.pem"
+    stranger.write_text(ca.read_text().replace("M", "N", 1))
+    assert looked_at("pack.zip", "--authority", stranger) == 1
+
+
+def test_the_request_is_what_openssl_would_ask(packs, tmp_path):
+    _, newer, _ = packs
+    (tmp_path / "pack.zip").write_bytes(newer)
+    run("openssl ts -query -data pack.zip -sha256 -no_nonce -cert -out q.tsq", tmp_path)
+    assert (tmp_path / "q.tsq").read_bytes() == verify_pack.stamp_request(newer)
