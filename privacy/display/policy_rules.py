@@ -12,7 +12,6 @@ from streamlit.delta_generator import DeltaGenerator
 from privacy.display import choices
 from privacy.display.asking import forget_policies, policy_of
 from privacy.display.effects import show_effect
-from privacy.display.links import show_link
 from privacy.display.page import Page
 from privacy.display.steps import say_next
 from privacy.display.visitor import installation
@@ -71,7 +70,7 @@ _LABELS = {
     "valid_from": "First day in force",
     "valid_to": "Last day in force",
 }
-_ROUND, _EFFECT = "policy_round", "policy_effect"
+_ROUND, _EFFECT, _RULE = "policy_round", "policy_effect", "policy_rule"
 _MOST_COUNT = 10_000
 
 Said = Mapping[str, object]
@@ -151,18 +150,25 @@ def _show_idle(page: Page, rows: Sequence[Row]) -> None:
     page.heading("Govern nothing yet")
     page.tell("No kind of record names these rules. Choose system and kind of record.")
     for rule in idle:
-        show_link(
-            "dpo/policy",
+        st.button(
             page.say("{rule}: choose what it governs", rule=rule),
-            {"part": "record_kind", "rule": rule},
+            key=f"govern {rule}",
+            on_click=_lead_to_kinds,
+            args=(f"{page.name} part", rule),
         )
+
+
+def _lead_to_kinds(part: str, rule: str) -> None:
+    """Let the next run show the kinds of record, with a rule chosen."""
+    st.session_state[part] = "record_kind"
+    st.session_state[_RULE] = rule
 
 
 def _show_form(page: Page, table: str, rows: Sequence[Row]) -> None:
     """A form that adds or changes a thing, or ends it."""
     page.heading("Change")
     things = {thing.label: thing for thing in _things(page, table, rows)}
-    rule = st.query_params.get("rule") if table == "record_kind" else None
+    rule = st.session_state.get(_RULE) if table == "record_kind" else None
     key = f"{table} {st.session_state.setdefault(_ROUND, 0)}"
     chosen = st.selectbox(
         page.say("What to change"),
@@ -171,7 +177,7 @@ def _show_form(page: Page, table: str, rows: Sequence[Row]) -> None:
         key=f"thing {key}",
     )
     thing = things.get(chosen, _Thing("", {}))
-    key = f"{key} {thing.label}"
+    key = f"{key} {thing.label} {rule or ''}"
     seal = st.session_state.setdefault(f"seal {key}", seal_of(_folder(page)))
     if rule and not thing.said.get("rules"):
         thing = _Thing(thing.label, {**thing.said, "rules": [rule]}, thing.row)
@@ -449,7 +455,7 @@ def _save(page: Page, change: _Change, seal: str, key: str) -> None:
     forget_policies()
     st.session_state[_ROUND] += 1
     st.session_state.pop(_EFFECT, None)
-    st.query_params.pop("rule", None)
+    st.session_state.pop(_RULE, None)
     say_next(("{name} is saved, from {day}.", {"name": change.name, "day": change.on}))
     with st.spinner(page.say("The board is made …")):
         try:

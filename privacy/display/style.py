@@ -118,8 +118,8 @@ def style_sheet() -> str:
     return f"""<style>
 {states}
 .pd-state {{ white-space: nowrap; font-weight: 600; }}
-[data-testid="stDateInput"] [role="spinbutton"] {{ min-width: 24px; min-height: 24px;
-  text-align: center; }}
+[data-testid="stDateInput"] [role="spinbutton"] {{ display: inline-block;
+  min-width: 24px; line-height: 24px; text-align: center; }}
 .pd-table a, [data-testid="stMain"] [data-testid="stPageLink"] a span {{
   color: {accent}; text-decoration: underline; }}
 .pd-table td a {{ overflow-wrap: anywhere; }}

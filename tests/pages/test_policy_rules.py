@@ -104,3 +104,14 @@ def test_a_kind_that_no_rule_governs_is_offered_with_every_rule(home):
     assert field(page, "Kind of record").value == "Akt"
     offered = field(page, "Rules that govern it").options
     assert any(one.startswith("SURVEY_180D") for one in offered)
+
+
+def test_a_rule_that_no_kind_names_governs_nothing_yet_and_leads_to_the_kinds(home):
+    file = home.folder / "policy" / "retention.toml"
+    file.write_text(file.read_text("utf-8") + HAND, encoding="utf-8")
+    page = part(home, "retention_rule")
+    assert not [one for one in page.button if one.label.startswith("SURVEY")]
+    page = press(page, "ARKIV: choose what it governs")
+    assert not page.exception
+    chosen = field(page, "Rules that govern it").value
+    assert [one.split(":")[0] for one in chosen] == ["ARKIV"]
