@@ -4,6 +4,7 @@ What a recipe says must suffice: the files that it names, and no other, are touc
 then the tests that hold every format, page, source and language hold the new one too.
 """
 
+import ast
 import os
 import re
 import subprocess
@@ -131,6 +132,91 @@ found | population | since_on   | example_ids
 \'\'\'
 """
 
+MINUTES = "0 to 9, 10 for ten and more, - where the length is not known"
+STATISTIC = f"""\
+-- What:    Visits by how many whole minutes they lasted.
+-- Grain:   one row per number of minutes, '*' for all
+-- Roles:   release
+-- Reads:   imported.visits
+-- Options: source=web unit=visits minimum=min_networks fold=true
+-- Page:    released/web
+-- Margin:  minutes
+-- Column:  minutes         varchar  -        {MINUTES}
+"""
+STATISTIC_SQL = """\
+-- Order:   minutes
+
+with
+
+networks_in_cells as (
+
+    select
+        if(
+            length_seconds is null, '-', least(length_seconds // 60, 10)::varchar
+        ) as minutes,
+        network,
+        count(*) as visits
+
+    from imported.visits
+
+    group by grouping sets ((minutes, network), (network))
+
+),
+
+cells as (
+
+    select
+        coalesce(minutes, '*') as minutes,
+        count(*) as persons,
+        max(visits, 2)[1] as largest,
+        coalesce(max(visits, 2)[2], 0) as second_largest,
+        sum(visits)::bigint as visits
+
+    from networks_in_cells
+
+    group by minutes
+
+)
+
+select * from cells
+order by minutes asc
+"""
+VISITS = """
+[given]
+"imported.visits" = \'\'\'
+network | browser | referrer | length_seconds
+1       | -       | -        | 59
+1       | -       | -        | 60
+2       | -       | -        | 61
+3       | -       | -        | 6000
+4       | -       | -        |
+\'\'\'
+
+[expect]
+answer = \'\'\'
+minutes | persons | largest | second_largest | visits
+*       | 4       | 2       | 1              | 5
+-       | 1       | 1       | 0              | 1
+0       | 1       | 1       | 0              | 1
+1       | 2       | 1       | 1              | 2
+10      | 1       | 1       | 0              | 1
+\'\'\'
+"""
+RELEASE = """
+import sys, tempfile
+from pathlib import Path
+sys.path.insert(0, "tests")
+from bench.made_logs import make_log
+from conftest import Home
+from privacy.roles import Role
+with tempfile.TemporaryDirectory() as folder:
+    home = Home(Path(folder))
+    make_log(home.put("web/access.log", b""), 3000)
+    home.take_in()
+    rows = home.desk(Role.MANAGER).ask("released/visits_by_minutes").records()
+    print({row["minutes"]: row["visits"] for row in rows})
+"""
+
 
 @pytest.fixture
 def tree(tmp_path):
@@ -234,6 +320,46 @@ def test_a_page(tree):
     passes(tree, "tests/pages/test_pages.py", "-k", "regrets")
     passes(tree, "tests/pages/test_words.py")
     passes(tree, "tests/pages/test_search.py", "-k", "page_has_words")
+
+
+def test_a_statistic(tree):
+    columns = re.findall(
+        r"^-- Column:  (?!browser).*\n",
+        (ROOT / "queries/statistics/visits_by_browser.sql").read_text("utf-8"),
+        re.MULTILINE,
+    )
+    shown = 'show_month(page, "{}", month, "{}", over="{}")\n'
+    before = shown.format("visits_by_browser", "Browsers", "browser")
+    words = {
+        "value visits_by_minutes": "Besök efter längd",
+        "column minutes": "minuter",
+        "Length of visits": "Besökens längd",
+        "Visits by how many whole minutes they lasted.": "Besök efter hela minuter.",
+        MINUTES: "0 till 9, 10 för tio och fler, - när längden inte är känd",
+    }
+    said = "".join(f'\nmsgid "{one}"\nmsgstr "{sv}"\n' for one, sv in words.items())
+    case = "tests/cases/statistics/visits_by_minutes/sixty_seconds.toml"
+    files = {
+        "queries/statistics/visits_by_minutes.sql": STATISTIC
+        + "".join(columns)
+        + STATISTIC_SQL,
+        case: VISITS.replace("'''", '"""'),
+        "pages/released/web.py": lambda page: page.replace(
+            before,
+            before + shown.format("visits_by_minutes", "Length of visits", "minutes"),
+        ),
+        "privacy/locales/sv/values.po": append(said),
+    }
+    assert named("A statistic") == [
+        "queries/statistics/NAME.sql", "tests/cases/statistics/NAME/CASE.toml",
+        "pages/released/PAGE.py", "privacy/locales/sv/values.po",
+    ]  # fmt: skip
+    carry_out(tree, files)
+    passes(tree, "tests/test_cases.py", "tests/test_contracts.py", "-k", "minutes")
+    passes(tree, "tests/pages/test_words.py")
+    # It is suppressed, attacked, released and answered like every other.
+    released = ast.literal_eval(run(tree, "-c", RELEASE))
+    assert released["*"] == sum(n for at, n in released.items() if at != "*") > 0
 
 
 def test_a_source(tree):

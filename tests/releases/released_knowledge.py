@@ -2,11 +2,15 @@
 
 from suppression.knowledge import Knowledge, tell_table
 
+from privacy.releases.statistics import statistics_of
+
 LIMIT, SHORT = 20, 5  # seconds: printed with the service level
 LEAST = 5  # persons behind each measure: printed in every file
 OFTEN = ("once", "twice", "three times", "four times")
 SIDES = ("within", "after", "short")
 SLACK = 2  # figures to the nearest five
+PLAIN = ("web", "requests")
+"""Sources whose statistics of one unit share the sums of `Margin`, and no others."""
 SEARCHES = {"searches_by_word": "all", "searches_without_result": "none"}
 
 
@@ -18,18 +22,11 @@ def knowledge_of(months):
     known = Knowledge()
     _tell_calls(known, months)
     _tell_passed(known, months)
-    for name, unit, column, counted in (
-        ("visits_by_browser", "visits", "browser", "visits"),
-        ("visits_by_referrer", "visits", "referrer", "visits"),
-        ("visits_by_page", "views", "page", "views"),
-        ("requests_by_right", "requests", "right_used", "requests"),
-        ("requests_by_outcome", "requests", "outcome", "requests"),
-    ):
-        rows = months.get(name, [])
-        cells = {(row[column],): _value(row, counted) for row in rows}
-        tell_table(known, unit, (column,), cells)
-    for row in months.get("visit_lengths", []):
-        tell_table(known, "visits", (), {(): _value(row, "visits")})
+    for statistic in (one for source in PLAIN for one in statistics_of(source)):
+        rows, counted = months.get(statistic.name, []), statistic.measures[0]
+        named = statistic.dimensions
+        cells = {tuple(row[n] for n in named): _value(row, counted) for row in rows}
+        tell_table(known, statistic.options["unit"], named, cells)
     _tell_searches(known, months)
     _tell_callers(known, months)
     _tell_views(known)
