@@ -8,7 +8,6 @@ import datetime
 import io
 import re
 import zipfile
-from collections import Counter
 
 import openpyxl
 import pytest
@@ -17,7 +16,7 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from privacy.contracts.tables import tables
-from tests.imports.test_junk_cells import CONTROLS, own_columns, plain_cell, read
+from tests.imports.junk_tables import junk_verdicts, read
 
 DAY = datetime.date(2026, 3, 5)
 MIDNIGHT = datetime.datetime(2026, 3, 5)  # noqa: DTZ001
@@ -86,14 +85,9 @@ def workbook(rows, epoch=None):
     return content.getvalue()
 
 
-def rows_of(table):
-    rows = [([plain_cell(f, n) for f in table.fields], None) for n in range(CONTROLS)]
-    for place, field in enumerate(table.fields):
-        for cell in CELLS:
-            cells = [plain_cell(f, len(rows)) for f in table.fields]
-            cells[place] = cell[:2]
-            rows.append((cells, (field, cell)))
-    return rows
+def write(path, table, rows):
+    head = [field.name for field in table.fields]
+    path.write_bytes(workbook([head, *(cells for cells, _ in rows)]))
 
 
 def verdict(field, cell, row):
@@ -115,35 +109,8 @@ def verdict(field, cell, row):
 
 @pytest.mark.parametrize("name", ["records", "requests", "processors"])
 def test_a_typed_cell_of_a_workbook_is_read_right_or_named(tmp_path, name):
-    table = tables()[name]
-    rows = rows_of(table)
     path = tmp_path / f"{name}.xlsx"
-    head = [field.name for field in table.fields]
-    path.write_bytes(workbook([head, *(cells for cells, _ in rows)]))
-    taken, found = read(path, table)
-    path.write_bytes(workbook([head, *(cells for cells, _ in rows[:CONTROLS])]))
-    _, controls = read(path, table)
-    assert taken.read == taken.accepted + taken.rejected
-    assert [row for row in controls if row not in found] == []
-    one, other = own_columns(table)
-    known = {str(row[one.name]): row for row in found}
-    known_by_other = {str(row[other.name]): row for row in found}
-    verdicts, faults = Counter(), []
-    for number, (_, put) in enumerate(rows):
-        if put is None:
-            continue
-        field, cell = put
-        by, own = (known, one) if field is not one else (known_by_other, other)
-        row = by.get(plain_cell(own, number))
-        said = "gone" if row is None else verdict(field, cell, row)
-        verdicts[said] += 1
-        if said in ("gone", "silent"):
-            shown = row and row[field.name]
-            faults.append(
-                (field.name, field.kind, str(cell[0])[:20], cell[1], said, shown)
-            )
-    print(f"\n{name}: {sum(verdicts.values())} cells, {dict(verdicts)}")
-    print("\n".join(map(str, faults)))
+    _, faults = junk_verdicts(path, tables()[name], CELLS, write, verdict)
     assert faults == []
 
 
