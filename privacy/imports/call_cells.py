@@ -21,6 +21,7 @@ from privacy.imports.reading import (
     read_length,
     read_word,
 )
+from privacy.imports.reading.texts import plain, unread
 from privacy.imports.words import kind_of
 from privacy.policy import Policy
 from privacy.storage.databases import fill_table
@@ -56,6 +57,19 @@ def lay_out_words(connection: Connection, policy: Policy) -> None:
         "unknown varchar)"
     )
     fill_table(connection, "export.words", rows)
+
+
+def empty_names(connection: Connection) -> None:
+    """Make queues and agents of export.neutral null where the log has none."""
+    for column in ("queue", "agent"):
+        texts = _texts(connection, column)
+        nothing = [text for text in texts if unread(plain(text), "word") is EMPTY]
+        if nothing:
+            connection.execute(
+                f"update export.neutral set {column} = null "
+                f"where list_contains(?, {column})",
+                [nothing],
+            )
 
 
 def lay_out_lengths(connection: Connection) -> None:

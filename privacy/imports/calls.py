@@ -9,6 +9,7 @@ import duckdb
 from privacy.contracts import Contract, read_contract
 from privacy.errors import BadExport, BadPolicy
 from privacy.imports.call_cells import (
+    empty_names,
     lay_out_lengths,
     lay_out_moves,
     lay_out_odd_moments,
@@ -72,6 +73,7 @@ def _seldom(contract: Contract) -> str:
 
 def _read_told(connection: Connection, context: Context) -> list[tuple[int, str]]:
     """Take in what export.neutral says; return line and reason of what is no call."""
+    empty_names(connection)
     lay_out_words(connection, context.policy)
     lay_out_lengths(connection)
     _fill(connection, "export.moments", "imports/call_moments")

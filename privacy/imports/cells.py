@@ -6,7 +6,8 @@ not, it and the lines around it are read one by one; both ways give the same row
 
 import csv
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import chain
 
 import numpy
 import pyarrow
@@ -29,12 +30,14 @@ class Layout:
 
     `width` is how many cells a row has, None when the rows of a table without head may
     differ; `places` are the wanted columns by name, None for one that is not there.
+    `ends_rows` says that every row has a delimiter after its last cell.
     """
 
     delimiter: str
     first_line: int
     width: int | None
     places: Mapping[str, int | None]
+    ends_rows: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,8 @@ def read_cells(
 ) -> Iterator[Cells]:
     """The rows of a table, block after block.
 
-    A last line without line end that is no row is half written: it is left unread.
+    A last line without line end is half written when it is no row: of a table without
+    head it is left unread.
     """
     csv.field_size_limit(_LONGEST_CELL)
     number, left = 1, ""
@@ -84,6 +88,8 @@ def read_cells(
         text = _as_utf8(content)
         for _ in range(to_skip):
             text = text[text.find(b"\n") + 1 :]
+        if to_skip or number == 1:
+            layout = replace(layout, ends_rows=_ends_rows(text, layout))
         number, to_skip = number + to_skip, 0
         reader = _Block(layout, number, is_last=piece is None, is_cut=is_cut)
         yield from reader.read(left.encode() + text)
@@ -209,11 +215,11 @@ class _Block:
                 self.left = "\n".join([*lines[at:], ""])
                 break
             is_half = self._is_cut and at + 1 == len(lines)
-            if cells is not None and self.layout.width is None:
+            if self.layout.width is not None:
+                is_half = False
+            elif cells is not None:
                 is_half = is_half and len(cells) < self._width
                 self._width = len(cells)
-            elif cells is not None:
-                is_half = False
             if not is_half and cells is not None:
                 rows.lines.append(self.number + at - first)
                 rows.cells.append(cells)
@@ -282,25 +288,47 @@ def _row_from(
     """
     if layout.delimiter == WHOLE_LINE:
         return 1, [lines[at]]
-    is_open = False
-    for taken in range(1, _MOST_LINES_A_ROW):
-        if at + taken > len(lines):
-            return None, None
-        is_open ^= lines[at + taken - 1].count('"') % 2 == 1
-        if not is_open:
-            text = lines[at : at + taken]
-            said = [f"{line}\n" for line in text[:-1]] + [text[-1]]
-            return taken if (cells := _cells(said, layout)) else 1, cells
-    return 1, None
-
-
-def _cells(text: Sequence[str], layout: Layout) -> list[str] | None:
+    # A quote within a cell opens nothing: the reader alone knows where a row ends.
+    most = min(len(lines) - at, _MOST_LINES_A_ROW - 1)
+    said = chain((f"{line}\n" for line in lines[at : at + most]), ["\n"])
+    reader = csv.reader(said, delimiter=layout.delimiter)
     try:
-        cells = next(csv.reader(text, delimiter=layout.delimiter), [])
+        cells = next(reader)
     except csv.Error:  # a line end that is none
-        return None
+        return 1, None
+    if reader.line_num > most:
+        return (None if at + most == len(lines) else 1), None
+    taken = lines[at : at + reader.line_num]
+    has_odd_quotes = sum(line.count('"') for line in taken) % 2 == 1
+    row = _of_width(cells, layout)
+    if layout.width is None and has_odd_quotes:
+        return 1, None  # nothing shows that the cells are where they should be
+    return (1, None) if row is None else (reader.line_num, row)
+
+
+def _of_width(cells: list[str], layout: Layout) -> list[str] | None:
     if layout.width is None or len(cells) == layout.width:
         return cells
-    if len(cells) == layout.width + 1 and not cells[-1]:
+    if layout.ends_rows and len(cells) == layout.width + 1 and not cells[-1]:
         return cells[:-1]
     return None
+
+
+def _ends_rows(text: bytes, layout: Layout) -> bool:
+    """Whether the first rows have a delimiter after their last cell, most and no other.
+
+    Where one has more cells than the head, an empty last cell is of a row that slipped.
+    """
+    if layout.width is None:
+        return False
+    lines = text.split(b"\n", _LINES_AT_A_TIME)[:_LINES_AT_A_TIME]
+    said = (f"{line.decode(errors='replace')}\n" for line in lines if line.strip())
+    longer = ended = rows = 0
+    try:
+        for cells in csv.reader(said, delimiter=layout.delimiter):
+            longer += len(cells) > layout.width
+            ended += len(cells) == layout.width + 1 and not cells[-1]
+            rows += 1
+    except csv.Error:
+        pass
+    return ended == longer and ended * 2 > rows

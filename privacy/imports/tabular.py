@@ -81,7 +81,7 @@ def read_tables(
     layout = Layout(format.delimiter, first_line, width, places)
     read, rejects = _lay_out_rows(connection, files, layout)
     if titles:
-        rejects += set_aside(connection, layout, titles)
+        rejects += set_aside(connection, layout, titles, _key_of(contract))
     if mapping:
         mapping.complete(connection, files.names[0])
     if is_of_ticket_system(contract):
@@ -199,6 +199,11 @@ def _places_of(
         name: next((names.index(n) for n in known if n in names), None)
         for name, known in wanted.items()
     }
+
+
+def _key_of(contract: Contract) -> str:
+    """The column that names a record: the first that the format's header asks for."""
+    return next((names[0] for names in aliases_of(contract)), "")
 
 
 def _options(contract: Contract) -> Iterator[list[str]]:

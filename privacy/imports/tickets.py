@@ -16,6 +16,7 @@ from privacy.errors import BadPolicy
 from privacy.imports.import_counts import Context
 from privacy.imports.placing import PLACE, Files
 from privacy.imports.proof import prove_tickets
+from privacy.imports.reading import lexicon
 from privacy.imports.ticket_days import Manner, lay_out_days
 from privacy.policy import Policy
 from privacy.storage.databases import quoted
@@ -31,7 +32,6 @@ _OWN_FIELD = re.compile(
     r"champ personnalisé|dynamicfield|cf|u)[ _]+\(?(.+?)\)?"
 )
 _KIND = re.compile(r" \[\w+\]$")
-_EMPTY = r"^(\?|--?|n/?a|null|none|\(null\)|0000-00-00.*)$"
 _DAY_ORDERS = ("day first", "month first")
 
 
@@ -108,8 +108,10 @@ def _empty(connection: Connection) -> None:
     """Make empty what systems write for nothing; no such column stays null."""
     connection.execute("alter table export.rows rename to filled_rows")
     described = connection.execute("describe export.filled_rows").fetchall()
+    nothing = ", ".join(map(quoted, sorted(lexicon().nothing["word"])))
     emptied = ", ".join(
-        f"regexp_replace(\"{name}\", {quoted(_EMPTY)}, '', 'i') as \"{name}\""
+        f"if(lower(\"{name}\") in ({nothing}) or \"{name}\" like '0000-00-00%', '', "
+        f'"{name}") as "{name}"'
         for name, *_ in described
         if name != "line"
     )

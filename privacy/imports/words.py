@@ -9,6 +9,7 @@ import duckdb
 
 from privacy import personal
 from privacy.imports.files import decoded
+from privacy.imports.reading.texts import visible
 from privacy.storage.databases import fill_table
 
 _LONGEST = 100
@@ -41,7 +42,7 @@ def kind_of(word: str) -> str | None:
 
 def normalised(word: str) -> str:
     """A search word as it is counted: lower case, single spaces, at most 100 long."""
-    composed = unicodedata.normalize("NFC", word.replace("\0", " "))
+    composed = unicodedata.normalize("NFC", visible(word).replace("\0", " "))
     return " ".join(composed.lower().split())[:_LONGEST]
 
 

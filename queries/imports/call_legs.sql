@@ -290,7 +290,14 @@ call_legs as (
     select
         line,
         -- A dash or a nought is no id.
-        if(call_id in ('0', '-', '--', 'null', 'NULL', '\N'), null, call_id) as call_id,
+        if(
+            len(call_id) < 7
+            and lower(call_id) in (
+                '0', '-', '--', 'null', '\n', 'none', 'n/a', '#n/a', 'nan', '(null)'
+            ),
+            null,
+            call_id
+        ) as call_id,
         repeating_id,
         if(
             leg_ids is null,

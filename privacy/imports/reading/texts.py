@@ -26,6 +26,11 @@ def plain(text: str) -> str:
     return found[1].strip() if found else text
 
 
+def visible(text: str) -> str:
+    """A text without invisible marks."""
+    return text if text.isascii() else text.translate(_INVISIBLE)
+
+
 def unread(text: str, kind: str) -> Unread | None:
     """Whether a plain text says nothing or is damaged; None when it is to be read."""
     if not text:
