@@ -2,15 +2,18 @@
 
 import datetime
 import random
+from itertools import product
 
 import pytest
 from releases.attack_months import attack_month
 from releases.random_months import released_month
+from releases.released_knowledge import knowledge_of, name_of
 
 from privacy.contracts import contract_names, read_contract
 from privacy.releases import Coarser, coarser_figures
 
 OCTOBER = datetime.date(2026, 10, 1)
+QUARTER = (23, 16, 23)
 
 
 def cell(at, calls, *names, month=OCTOBER):
@@ -141,6 +144,36 @@ def test_callers_are_not_added_up():
 def test_what_is_offered_is_true_and_no_news_to_who_holds_the_release(seed):
     _, wrong = attack_month(seed)
     assert not wrong
+
+
+def test_what_is_offered_of_a_quarter_is_known_of_each_of_its_months():
+    """Months of the same kinds, so that some of them withhold the same queues."""
+    shown = [released_month(seed)[0] for seed in QUARTER]
+    known = [knowledge_of(month) for month in shown]
+    offered = 0
+    for name in ("calls_by_queue", "calls_by_wait", "calls_by_hour"):
+        rows = [
+            {**row, "month": f"2026-{on}-01"}
+            for on, month in zip((10, 11, 12), shown, strict=True)
+            for row in month[name]
+        ]
+        statistic = read_contract(f"statistics/{name}")
+        for one in coarser_figures(statistic, rows, OCTOBER):
+            if one.together_in_quarter is not None:
+                offered += 1
+                spans = [
+                    own.span(dict.fromkeys(parts_of(month, name, one), 1))
+                    for own, month in zip(known, shown, strict=True)
+                ]
+                assert all(low == high for low, high in spans), (name, one)
+                assert sum(low for low, _ in spans) == one.together_in_quarter
+    assert offered
+
+
+def parts_of(month, name, one):
+    """What the attacker calls the figures that an offered one holds."""
+    places = (dict(zip(one.at, at, strict=True)) for at in product(*one.at.values()))
+    return [name_of(month, name, place) for place in places]
 
 
 def test_each_withheld_cell_below_a_shown_total_is_offered_one_figure():
