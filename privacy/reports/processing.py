@@ -293,7 +293,7 @@ def _disagreements(register: Register, language: str) -> Sequence[Part]:
 
 
 def _subject(row: Row, language: str) -> str:
-    subject = str(row["subject"])
+    subject = str(without_persons(row["subject"], language))
     return name_column(subject, language) if row["kind"] == "not_stated" else subject
 
 
