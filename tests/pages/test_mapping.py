@@ -31,6 +31,7 @@ def field(page, label):
 
 def mapping_form(home, language="sv"):
     page = opened(home, "dpo/imports", Role.DPO, language)
+    page.default_timeout = 300  # a save imports, in a process of its own
     chooser = "Fil att beskriva" if language == "sv" else "File to map"
     field(page, chooser).set_value("uploaded/arkiv.csv")
     return page.run()
