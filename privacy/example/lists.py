@@ -120,7 +120,7 @@ def _shared(organisation: str, as_of: datetime.date, rng: random.Random) -> list
         for number in range(1, 41)
     ]  # fmt: skip
     mailboxes.append(
-        ("PLANT-leaver", "handläggare", 812, as_of - 700 * _DAY, 40,
+        ("M-041", "handläggare", 812, as_of - 700 * _DAY, 40,
          as_of - 33 * _DAY, "", "", "", "")
     )  # fmt: skip
     accounts: list[Sequence[object]] = [
@@ -128,9 +128,6 @@ def _shared(organisation: str, as_of: datetime.date, rng: random.Random) -> list
          as_of - rng.randrange(1, 20) * _DAY)
         for number in range(1, 41)
     ]  # fmt: skip
-    accounts.append(
-        ("PLANT-guest", "Office 365", "leverantör", "gäst", "N", "", as_of - 5 * _DAY)
-    )
     return [
         (
             "mailboxes",

@@ -1,4 +1,4 @@
-"""The registers behind the promises, small and written out: kept, but for the planted.
+"""The registers behind the promises, small and written out: kept, but for a few.
 
 The rows stand in data/example/registers.toml and <organisation>/registers.toml, which
 say how they are read.
@@ -18,18 +18,18 @@ _WRITTEN = ROOT / "data" / "example"
 _DAY = re.compile(r"d([+-]\d+)")
 _MANY = 40
 _AGE_DAYS = {("claims-link", "cookies"): 62}
-"""Lists that were delivered long ago: planted, a source that is late."""
+"""Lists that were delivered long ago: a source that is late."""
 
 
 def write_registers(
     exports: Path, organisation: str, as_of: datetime.date
 ) -> list[Path]:
-    """One neutral list per register, delivered yesterday but for the planted."""
+    """One neutral list per register, delivered yesterday but for one that is late."""
     rows: dict[str, list[dict[str, str]]] = {}
     for folder in (_WRITTEN, _WRITTEN / organisation):
         said = tomllib.loads((folder / "registers.toml").read_text(encoding="utf-8"))
         for table, text in said.items():
-            rows.setdefault(table, []).extend(_rows(text, as_of))
+            rows.setdefault(table, []).extend(rows_of(text, as_of))
     return [
         _write(exports, table, rows[table], _delivered_on(organisation, table, as_of))
         for table in sorted(rows)
@@ -41,7 +41,9 @@ def _delivered_on(organisation: str, table: str, as_of: datetime.date) -> dateti
     return as_of - datetime.timedelta(days=age)
 
 
-def _rows(text: str, as_of: datetime.date) -> Iterator[dict[str, str]]:
+def rows_of(text: str, as_of: datetime.date) -> Iterator[dict[str, str]]:
+    """Rows of a table as data/example/registers.toml says how to read it."""
+
     def day(match: re.Match[str]) -> str:
         return str(as_of + datetime.timedelta(days=int(match[1])))
 
