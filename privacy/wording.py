@@ -25,8 +25,8 @@ _OWN_WORDS = frozenset(
     "who identity approved_by started_by attested_by note".split()
 )
 """Columns whose words are somebody else's and stay as they are."""
-_PAGE = "page: "
-"""How the journal names a page that was opened: by its title, in English."""
+_DETAILS = re.compile(r", (?=[a-z_]+: )")
+"""What parts the details of an entry of the journal: name: value, name: value."""
 _OUR_MARKS = frozenset({"*", "-", "övriga"})
 """All, none, and the rare ones together: ours in every column."""
 _LAST_LETTERS = str.maketrans({"å": "{a", "ä": "{b", "ö": "{c", "é": "e", "ü": "y"})
@@ -153,9 +153,8 @@ def _write_word(word: str, language: str, column: str) -> str:
         return word.replace("-v", "-W")
     if column.endswith("_at") and word[10:11] == "T":
         return word[:16].replace("T", " ")
-    if column == "details" and word.startswith(_PAGE):
-        title = word.removeprefix(_PAGE)
-        return f"{say('page', language)}: {say(title, language)}"
+    if column == "details":
+        return ", ".join(_write_detail(p, language) for p in _DETAILS.split(word))
     if column in _OWN_WORDS and word not in _OUR_MARKS:
         return word
     kind = "event" if column == "event" else "value"
@@ -165,6 +164,17 @@ def _write_word(word: str, language: str, column: str) -> str:
     if column == "subject":  # of a note: a rule, or a statistic
         other = words.get(f"rule {word}", other)
     return own or words.get(f"{kind} {word}", other)
+
+
+def _write_detail(detail: str, language: str) -> str:
+    """One detail of an entry of the journal; a page is named by its title."""
+    name, parted, value = detail.partition(": ")
+    if not parted:
+        return detail
+    written = write_value(value, language, name)
+    if name == "page":
+        written = say(value, language)
+    return f"{name_column(name, language)}: {written}"
 
 
 def _readable(name: str) -> str:

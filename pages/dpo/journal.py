@@ -3,17 +3,19 @@
 For the data protection officer. Nothing in it can be changed or taken away.
 """
 
-from privacy.display import Role, open_page
+from privacy.display import Role, keep, open_page
 
 page = open_page("Journal: who did what, and when?", allow=[Role.DPO])
 
 page.show_chain()
 entries = page.ask("dpo/journal")
+kind = page.choose("entry_kind", "Show", entries.column("entry_kind"), all_label=None)
 rows = page.filter(
     entries,
     {"entry": "What", "who": "Who", "how": "How", "done_on": "Day"},
     search="Search",
 )
+rows = keep(rows, {"entry_kind": kind})
 page.table(
     entries,
     rows,

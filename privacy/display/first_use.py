@@ -65,10 +65,10 @@ def show_first_use(
     st.info(translator.say("Nothing has been read yet, so there is nothing to show."))
     if role is Role.DPO:
         _offer_board(translator, organisation)
-    st.subheader(translator.say("How to begin"), anchor=False)
+    st.header(translator.say("How to begin"), anchor=False)
     for step in _STEPS:
         st.markdown(translator.say(step, folder=f"`{organisation.exports}`"))
-    st.subheader(translator.say("Templates"), anchor=False)
+    st.header(translator.say("Templates"), anchor=False)
     st.markdown(
         translator.say(
             "Telephone and web logs are read as the systems write them. For the rest "

@@ -74,6 +74,7 @@ def run_dashboard(tells: Callable[[], datetime.datetime]) -> None:
     )
     st.session_state["has_menu"] = True
     opened = st.navigation([start, *pages.values()], position="hidden")
+    st.set_page_config(page_title=f"{opened.title} – Dataskydd")
     with menu:
         _show_menu(role, translator)
     if opened.url_path not in (start.url_path, address_of(SEARCH)):

@@ -24,6 +24,8 @@ from privacy.display.page_context import PageContext
 from privacy.display.pictures import Picture
 from privacy.display.style import STATES, badge
 from privacy.display.tables import Row, find, keep
+from privacy.display.visitor import note_view
+from privacy.roles import SEES_LINES
 from privacy.wording import name_month
 
 _MOST_OFFERED = 200
@@ -37,7 +39,7 @@ class Page(PageContext):
 
     def heading(self, sentence: str, **given: object) -> None:
         """Begin a part of the page."""
-        st.subheader(self.say(sentence, **given), anchor=False)
+        st.header(self.say(sentence, **given), anchor=False)
 
     def tell(self, sentence: str, **given: object) -> None:
         """A sentence of ordinary text."""
@@ -165,7 +167,15 @@ class Page(PageContext):
         keys = [str(row[name]) for row in rows]
         offered = keys[:_MOST_OFFERED] + ([wanted] if wanted in keys else [])
         chosen = self.choose(name, label, offered, all_label="choose one")
-        return [] if chosen is None else keep(rows, {name: chosen})
+        if chosen is None:
+            return []
+        self._note_opened(chosen)
+        return keep(rows, {name: chosen})
+
+    def _note_opened(self, row_id: str) -> None:
+        """Tell the journal which row of lines was opened, once in a session."""
+        if self.desk.role in SEES_LINES:
+            note_view(self.desk.organisation, self.actor, self.name, row_id)
 
     def opened(self, found: Answer, name: str, back: str) -> Row | None:
         """The row that the address names, with the way back to its list; else None.
@@ -190,6 +200,7 @@ class Page(PageContext):
         )
         for row in found.records():
             if str(row[name]) == wanted:
+                self._note_opened(wanted)
                 title = name_code(self, name, wanted)
                 code = f'<small class="pd-code">{escape(wanted)}</small>'
                 st.html(

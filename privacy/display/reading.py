@@ -30,7 +30,7 @@ def show_parts(translator: Translator, parts: Sequence[Part]) -> None:
     for part in parts:
         match part:
             case Heading(text):
-                st.subheader(text, anchor=False)
+                st.header(text, anchor=False)
             case Text(text, is_quiet):
                 kind = ' class="pd-quiet"' if is_quiet else ""
                 st.html(f"<p{kind}>{escape(text)}</p>")

@@ -165,6 +165,7 @@ def style_sheet() -> str:
 .pd-now {{ font-size: 1.05rem; margin: 0; }}
 .pd-withheld {{ color: {quiet}; font-style: italic; }}
 .pd-none {{ color: {quiet}; }}
+[data-testid="stHeading"] h2 {{ font-size: 1.35rem; padding: .5rem 0; }}
 .pd-figure {{ margin: 0; }}
 .pd-sum {{ margin: 0; font-size: 1.1rem; }}
 .st-key-summary [data-testid="stButton"] {{ flex: none; }}

@@ -135,13 +135,15 @@ def note_refusal(
     _once(note, "refused", actor, reason, *details.values())
 
 
-def note_view(organisation: Organisation, actor: Actor, page: str) -> None:
-    """Write once in a session that somebody opened a page of lines."""
+def note_view(
+    organisation: Organisation, actor: Actor, page: str, opened: str | None = None
+) -> None:
+    """Write once in a session that somebody opened a page of lines, or a row of it."""
 
     def note() -> None:
-        _write(organisation, "viewed", actor, page=page)
+        _write(organisation, "viewed", actor, page=page, opened=opened)
 
-    _once(note, "viewed", actor, organisation.id, page)
+    _once(note, "viewed", actor, organisation.id, page, opened)
 
 
 def guarded(make: Callable[[], bytes]) -> Callable[[], bytes]:

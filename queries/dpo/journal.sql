@@ -10,6 +10,7 @@
 -- Column:  identity  varchar      -  the provider's own unchanging id of the person
 -- Column:  done_on   date         -  day in Europe/Stockholm
 -- Column:  details   varchar      -  which, in the words of the entry
+-- Column:  entry_kind  varchar   -  act, or view: a page or row opened, a sign-in
 -- Order:   number, the newest first
 
 select
@@ -20,7 +21,8 @@ select
     how,
     identity,
     timezone('Europe/Stockholm', done_at)::date as done_on,
-    details
+    details,
+    if(kind in ('viewed', 'signed_in', 'seen'), 'view', 'act') as entry_kind
 
 from journal.acts
 

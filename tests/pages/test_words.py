@@ -61,3 +61,11 @@ def test_a_week_is_written_as_its_reader_writes_it():
 def test_every_check_has_a_swedish_name():
     checks = (name.split("/")[1] for name in contract_names("checks"))
     assert missing(f"check {check}" for check in checks) == []
+
+
+def test_an_entry_of_the_journal_is_said_in_the_words_of_its_reader():
+    written = "opened: A-1, page: Are requests answered in time?"
+    said = write_value(written, "sv", "details")
+    title = say("Are requests answered in time?", "sv")
+    assert said == f"Öppnad: A-1, Sida: {title}"
+    assert write_value("deleted, for good", "sv", "details") == "deleted, for good"
