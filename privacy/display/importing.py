@@ -115,4 +115,3 @@ def _tell(page: Page, outcome: Outcome) -> None:
         **outcome.__dict__,
     )
     st.success(sentence)
-    st.toast(sentence)  # also where the page was scrolled down to the mapping
