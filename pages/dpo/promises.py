@@ -11,6 +11,7 @@ from privacy.display import (
     open_page,
     show_place_link,
     show_said,
+    urgent_first,
 )
 
 page = open_page("Which promises are kept?", allow=[Role.DPO])
@@ -61,20 +62,18 @@ def show_promises() -> None:
     page.table(page.ask("dpo/promises_by_area"), title="Promises by area", is_low=True)
 
     page.heading("Sentence by sentence")
-    rows = page.filter(
-        promises, {"status": "Status", "area": "Area", "kind": "Kind"}, search="Search"
-    )
+    filters = {"status": "Status", "area": "Area", "kind": "Kind"}
+    rows = urgent_first(page.filter(promises, filters, search="Search"))
     page.table(
         promises,
         rows,
         columns=[
             "promise_id",
+            "quote",
             "status",
+            "since_on",
             "found",
             "population",
-            "quote",
-            f"gloss{in_language}",
-            "since_on",
         ],
         title="Promises",
         empty="No such promise was in force on {day}.",
