@@ -28,7 +28,6 @@ def show_finding(row: Row) -> None:
             "since_on",
             "promise_ids",
             "answers",
-            f"remedy{in_language}",
             *([] if row["promise_ids"] else ["example_ids"]),
         ],
     )
@@ -91,6 +90,7 @@ def show_findings() -> None:
 
 
 if opened := page.opened(findings, "check_name", "All findings"):
-    show_finding(opened)
+    for row in opened:
+        show_finding(row)
 else:
     show_findings()

@@ -84,6 +84,7 @@ def show_promises() -> None:
 
 
 if opened := page.opened(promises, "promise_id", "All promises"):
-    show_promise(opened)
+    for row in opened:
+        show_promise(row)
 else:
     show_promises()

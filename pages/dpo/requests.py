@@ -153,7 +153,8 @@ def show_requests() -> None:
 
 
 if opened := page.opened(requests, "request_id", "All requests"):
-    show_request(opened)
+    for row in opened:
+        show_request(row)
 else:
     show_requests()
 page.cite("Rules: GDPR art. 12.3 and 12.4, Regulation 1182/71 art. 3, act 1989:253.")

@@ -55,7 +55,9 @@ def heat(
                         "type": "symlog" if is_numbered else "linear",
                         "domainMin": 0,
                     },
-                    "legend": {
+                    "legend": None
+                    if is_numbered
+                    else {
                         "title": name_column(height, language),
                         "orient": "top",
                         "format": ",~r",

@@ -56,7 +56,7 @@ def show_letters(page: Page, row: Row) -> None:
         kind = choices.choose(
             page.translator,
             page.name,
-            "letter",
+            f"letter of {row['system']}",
             "Letter",
             letters_for(row),
             all_label="choose one",
@@ -69,7 +69,7 @@ def show_letters(page: Page, row: Row) -> None:
             index=LANGUAGES.index(page.language),
             format_func=name_language,
             horizontal=True,
-            key=f"{page.name} language of the letter",
+            key=f"{page.name} language of the letter of {row['system']}",
         )
     if kind is None:
         return
@@ -79,7 +79,7 @@ def show_letters(page: Page, row: Row) -> None:
     if LETTERS[kind].needs_reason:
         reason = st.text_area(
             page.say("The reason, as the person will read it"),
-            key=f"{page.name} reason of {kind}",
+            key=f"{page.name} reason of {kind} of {row['system']}",
             max_chars=2000,
         )
     text = draft(
@@ -99,7 +99,7 @@ def show_letters(page: Page, row: Row) -> None:
         page.say("Letter as Word"),
         partial(letter_file, text),
         name="letter",
-        part=kind,
+        part=f"{kind}-{row['system']}",
         suffix="docx",
         mime=_DOCX,
         is_wide=False,

@@ -177,14 +177,19 @@ class Page(PageContext):
         if self.desk.role in SEES_LINES:
             note_view(self.desk.organisation, self.actor, self.name, row_id)
 
-    def opened(self, found: Answer, name: str, back: str) -> Row | None:
-        """The row that the address names, with the way back to its list; else None.
+    def wanted(self, name: str) -> str | None:
+        """The key of the row that the address names, if it names one."""
+        return st.query_params.get(name)
 
-        The page then shows that row in the place of the list.
+    def opened(self, found: Answer, name: str, back: str) -> list[Row]:
+        """The rows that the address names, with the way back to their list; else none.
+
+        The page then shows them in the place of the list: one row, or as many as
+        systems have used the same number.
         """
         wanted = st.query_params.get(name)
         if wanted is None:
-            return None
+            return []
         others = {k: v for k, v in st.query_params.to_dict().items() if k != name}
         acts = "".join(
             f'<button class="pd-act" data-act="{act}" data-done="{escape(done)}">'
@@ -198,18 +203,15 @@ class Page(PageContext):
             f'<p class="pd-bar"><a class="pd-go" href="?{escape(urlencode(others))}">'
             f"← {escape(self.say(back))}</a> {acts}</p>"
         )
-        for row in found.records():
-            if str(row[name]) == wanted:
-                self._note_opened(wanted)
-                title = name_code(self, name, wanted)
-                code = f'<small class="pd-code">{escape(wanted)}</small>'
-                st.html(
-                    f'<h2 class="pd-arrive">{escape(title or wanted)}'
-                    f"{code if title else ''}</h2>"
-                )
-                return row
-        st.warning(self.say("There is no such row on {day}.", day=self.as_of))
-        return None
+        rows = keep(found.records(), {name: wanted})
+        if rows:
+            self._note_opened(wanted)
+            title = name_code(self, name, wanted)
+            code = f'<small class="pd-code">{escape(wanted)}</small>' if title else ""
+            st.html(f'<h2 class="pd-arrive">{escape(title or wanted)}{code}</h2>')
+        else:
+            st.warning(self.say("There is no such row on {day}.", day=self.as_of))
+        return rows
 
     # Answers
 

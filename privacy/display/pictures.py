@@ -60,7 +60,7 @@ def show_timeline(translator: Translator, rows: Sequence[Row], title: str) -> No
     ]
     said = f"{translator.say(title)}: {', '.join(events)}"
     spec = charts.timeline(rows, language=translator.language)
-    draw(spec, said, title)
+    draw(spec, said)
 
 
 def show_heat(
@@ -82,10 +82,10 @@ def show_heat(
     _show(translator, spec, rows, picture)
 
 
-def draw(spec: charts.Spec, said: str, title: str) -> None:
+def draw(spec: charts.Spec, said: str) -> None:
     """A chart in the reader's theme, with its words for who does not see it."""
     themed = charts.themed(spec, str(st.context.theme.type))
-    st.vega_lite_chart(themed, width="stretch", alt=said, key=f"chart of {title}")
+    st.vega_lite_chart(themed, width="stretch", alt=said)
 
 
 def _show(
@@ -98,4 +98,4 @@ def _show(
         language=translator.language,
         title=translator.say(picture.title),
     )
-    draw(spec, said, picture.title)
+    draw(spec, said)

@@ -152,6 +152,7 @@ def style_sheet() -> str:
 .pd-table .pd-long {{ min-width: 14rem; }}
 .pd-table tr.pd-total td {{ font-weight: 600; }}
 .pd-table tr:has(+ .pd-beneath) td {{ border-bottom: 0; }}
+.pd-beneath .pd-facts div {{ display: flex; gap: .4rem; font-size: .85rem; }}
 .pd-code {{ display: block; color: {quiet}; font-size: .8rem; font-weight: 400;
   overflow-wrap: anywhere; }}
 .pd-bar {{ display: flex; flex-wrap: wrap; gap: .8rem; align-items: baseline;

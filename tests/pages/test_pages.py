@@ -1,6 +1,7 @@
 """Every page opens for its roles, and for no other, whoever ran its file."""
 
 import pytest
+from conftest import AT
 from pages.opening import opened
 
 from privacy.display.menu import pages_of
@@ -61,8 +62,8 @@ def test_a_request_opens_in_the_place_of_its_list_and_drafts_its_letters(
     html = " ".join(str(element.proto.body) for element in page.get("html"))
     assert 'class="pd-arrive"' in html
     assert 'data-act="copy"' in html
-    key = "Are requests answered in time? letter"
-    page.selectbox(key=key).set_value("receipt").run()
+    [letters] = [box for box in page.selectbox if " letter of " in str(box.key)]
+    letters.set_value("receipt").run()
     assert not page.exception
     assert "R2" in page.code[0].value
 
@@ -73,3 +74,32 @@ def test_a_row_that_is_gone_is_said_and_its_list_is_shown(home):
     page.run()
     assert [warning.value for warning in page.warning]
     assert not page.exception
+
+
+def test_every_record_of_a_number_opens_with_its_rules(home):
+    page = opened(home, "dpo/gallring", Role.DPO, "sv")
+    records = desk_rows(home, "dpo/gallring_list")
+    page.query_params["record_id"] = str(records[0]["record_id"])
+    page.run()
+    assert not page.exception
+    assert not page.warning
+    html = " ".join(str(element.proto.body) for element in page.get("html"))
+    assert 'class="pd-arrive"' in html
+
+
+def test_a_rule_opens_in_words(home):
+    page = opened(home, "dpo/gallring", Role.DPO, "en")
+    page.query_params["rule_id"] = "SURVEY_180D"
+    page.run()
+    assert not page.exception
+    html = " ".join(str(element.proto.body) for element in page.get("html"))
+    assert "SURVEY_180D</small>" in html
+
+
+def desk_rows(home, name):
+    nothing = dict.fromkeys(("system", "record_type", "status", "deciding_rule"))
+    desk = home.desk(Role.DPO)
+    try:
+        return desk.ask(name, as_of=AT.date(), words="", most=5, **nothing).records()
+    finally:
+        desk.close()

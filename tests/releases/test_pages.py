@@ -105,7 +105,7 @@ def test_calls_are_told_by_month_direction_queue_weekday_and_hour(example):
         "Hur ofta inringarna ringde",
         "Samtal genom varje kö",
         "Samtal per veckodag",
-        "Samtal per timme",
+        "Samtal per veckodag och timme",
     ]
     assert "ett samtal räknas en gång, i sin första kö" in words_of(app)
     assert "räknas en gång i varje kö det kommit till" in words_of(app)
