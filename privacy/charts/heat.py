@@ -68,7 +68,13 @@ def heat(
         },
         {
             "transform": [{"filter": f"!isValid(datum.{height})"}],
-            "mark": {"type": "text", "text": "╱╱", "fontSize": 13, "color": HATCH},
+            "mark": {
+                "type": "text",
+                "text": "╱╱",
+                "fontSize": 13,
+                "color": HATCH,
+                "aria": False,
+            },
         },
     ]
     if is_numbered:

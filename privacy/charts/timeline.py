@@ -45,8 +45,9 @@ def _timeline(language: str) -> Spec:
         scale=altair.Scale(type="utc"),
         axis=altair.Axis(title=None, format="%Y-%m-%d", tickCount=6),
     )
+    # Without a pause the layer is empty, and an empty picture has no name.
     pauses = base.transform_filter("datum.lasts").mark_bar(
-        color=COLOURS[5], height=12, opacity=0.75
+        color=COLOURS[5], height=12, opacity=0.75, aria=False
     )
     marks = base.transform_filter("!datum.lasts").mark_point(
         size=130, filled=True, opacity=1

@@ -244,7 +244,7 @@ dl.pd-defs, dl.pd-facts {{ margin: 0 !important; padding: 0 !important; }}
     position: static; overflow: visible; }}
   .pd-table tr {{ break-inside: avoid; }}
   .pd-table {{ font-size: 8.5pt; }}
-  .pd-table td, .pd-table th {{ white-space: normal !important;
-    overflow-wrap: anywhere; padding: .2rem .3rem; min-width: 0 !important; }}
+  .pd-table td, .pd-table th {{ white-space: normal !important; hyphens: auto;
+    padding: .2rem .3rem; min-width: 0 !important; }}
 }}
 </style>"""
