@@ -72,7 +72,9 @@ WORDS = {
     "dpo/reading": (
         "Read the published policy, paste the text, accept promises, new version"
     ),
-    "dpo/policy": "Rules of the policy: retention periods, numbers, choices; change one",
+    "dpo/policy": (
+        "Rules of the policy: retention periods, numbers, choices; change one"
+    ),
     "dpo/findings": "What the checks found, contradictions in the texts",
     "dpo/systems": "Inventory of systems, suppliers, countries, processing agreements",
     "dpo/imports": (
