@@ -122,7 +122,7 @@ _KINDS: Mapping[str, _Kind] = {
         "The policy files have {amount} errors",
         "the last good policy stays in force",
         "Show the rules",
-        "dpo/changes",
+        "dpo/policy",
     ),
     "sources_missing": _Kind(
         "{sources}: not measured",

@@ -95,6 +95,7 @@ def test_errors_of_the_policy_stand_after_what_is_to_be_published():
         "no_period",
     ]
     assert tasks[1].what == "Policyfilerna har 2 fel"
+    assert tasks[1].page == "dpo/policy"
 
 
 def test_every_sentence_has_its_swedish():

@@ -17,7 +17,7 @@ EVERY_CHAPTER = [(role, chapter) for role in Role for chapter in CHAPTERS[role]]
 
 def said(page):
     html = " ".join(str(element.proto.body) for element in page.get("html"))
-    return " ".join([*(h.value for h in page.subheader), html])
+    return " ".join([*(h.value for h in page.header), html])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -33,7 +33,7 @@ def opened(home, page, role, language="sv"):
 
 def words_of(app):
     """What the page says, tags and definitions apart."""
-    told = [element.value for element in [*app.title, *app.subheader, *app.markdown]]
+    told = [element.value for element in [*app.title, *app.header, *app.markdown]]
     html = [str(element.proto.body) for element in app.get("html")]
     text = re.sub(r"<dl.*?</dl>|<style.*?</style>", "", " ".join(html), flags=re.S)
     return " ".join([*told, re.sub(r"<[^>]+>", " ", text)])
@@ -49,11 +49,11 @@ def test_a_released_page_opens_and_says_no_raw_name(example, page, language):
     assert RAW_NAME.findall(said) == []
 
 
-def test_where_figures_are_withheld_the_page_says_what_can_be_shown(example):
+def test_where_figures_are_withheld_the_page_says_what_can_be_shown(planted):
     page = ROOT / "pages/released/calls.py"
-    rows = example.desk(Role.MANAGER).ask("released/calls_by_hour").records()
+    rows = planted.desk(Role.MANAGER).ask("released/calls_by_hour").records()
     assert any(row["is_withheld"] for row in rows if row["month"] == MONTH)
-    app = opened(example, page, Role.MANAGER, "en")
+    app = opened(planted, page, Role.MANAGER, "en")
     assert "Withheld: what can be shown instead" in {e.label for e in app.expander}
     assert re.search(r"Weekday \w+, .+: \d+ together, of \d+ in total", words_of(app))
 
@@ -94,7 +94,7 @@ def test_a_statistic_without_a_figure_has_a_table_and_no_empty_chart(home, reque
 
 def test_calls_are_told_by_month_direction_queue_weekday_and_hour(example):
     app = opened(example, ROOT / "pages/released/calls.py", Role.MANAGER)
-    heads = [head.value for head in app.subheader]
+    heads = [head.value for head in app.header]
     assert heads == [
         "Samtal månad för månad",
         "Servicenivå",
