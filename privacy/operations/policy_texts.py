@@ -7,7 +7,6 @@ the policy's file of promises, beside those that are there, and a line in the jo
 """
 
 import datetime
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
@@ -22,8 +21,8 @@ from privacy.errors import BadBuild, BadPolicy, Outdated
 from privacy.installation import Installation
 from privacy.journal import Actor, Journal
 from privacy.organisations import Organisation
-from privacy.policy import Policy, read_policy
-from privacy.policy.positions import find_positions
+from privacy.policy import Policy, edits, read_policy
+from privacy.policy.faults import day_of
 from privacy.policy_reader import (
     Compared,
     Decision,
@@ -317,7 +316,7 @@ class PolicyTexts:
         )
         ended = sorted(set(review.gone.values()) - set(became.values()))
         last_day = review.text.valid_from - _DAY
-        changed = _ended(folder / "policy", ended, last_day)
+        changed = _ended(folder, ended, last_day)
         read_policy(folder, rows.text, changed)
         file = _free_name(folder / "policy", document)
         for path, content in changed.items():
@@ -439,23 +438,17 @@ def _ended(
 ) -> dict[Path, bytes]:
     """The policy files with a last day for promises, and for the rules of their name.
 
-    Nothing else in them is touched. Those that have a last day keep it.
+    Those that have a last day keep it. Raises BadPolicy when a row is written so that
+    no day can be added to it.
     """
     changed: dict[Path, bytes] = {}
-    for file in sorted(folder.glob("*.toml")):
-        text = file.read_bytes().decode("utf-8-sig")
-        rows, places = tomllib.loads(text), find_positions(text)
-        lines = text.split("\n")
-        after: list[int] = []
-        for table, key in (("promise", "promise_id"), ("retention_rule", "rule_id")):
-            for number, row in enumerate(rows.get(table, ())):
-                is_open = row.get(key) in promises and "valid_to" not in row
-                if is_open and row["valid_from"] <= last_day:
-                    after.append(places.line(table, number, "valid_from"))
-        for line in sorted(after, reverse=True):
-            lines.insert(line, f"valid_to = {last_day.isoformat()}")
-        if after:
-            changed[file] = "\n".join(lines).encode()
+    for table, key in (("promise", "promise_id"), ("retention_rule", "rule_id")):
+        for row in edits.own_rows(folder, table):
+            begins = day_of(row.said.get("valid_from"))
+            is_open = row.said.get(key) in promises and "valid_to" not in row.said
+            if is_open and begins and begins <= last_day:
+                text = changed[row.file].decode() if row.file in changed else row.text
+                changed |= edits.ended(replace(row, text=text), last_day)
     return changed
 
 

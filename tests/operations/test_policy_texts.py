@@ -193,6 +193,30 @@ def test_a_changed_sentence_is_a_new_version_and_one_that_is_gone_ends(texts):
     assert texts.review().gone == {}
 
 
+def test_rules_written_in_braces_end_with_their_promises(texts):
+    accept_all(texts, take(texts))
+    texts.put_in_force(DPO, AT)
+    later = FIRST.split("Dina rättigheter")[0]
+    made = read_policy(texts.organisation.folder).on(MAY).table("promise")
+    ids = [row["promise_id"] for row in made if str(row["quote"]) not in later]
+    rule = (
+        '{{ rule_id = "{}", kind = "maximum", method = "period", base = "event_on", '
+        'period = 1, unit = "years", gloss_sv = "a", citation = "b", '
+        "valid_from = 2026-05-01 }}"
+    )
+    by_hand = texts.organisation.folder / "policy" / "by-hand.toml"
+    others = ",\n  ".join(rule.format(one) for one in [*ids, "OTHER"])
+    by_hand.write_text(f"retention_rule = [{others}]\n", "utf-8")
+    accept_all(texts, take(texts, later, JUNE))
+    written = texts.put_in_force(DPO, AT)
+    rules = tomllib.loads(by_hand.read_text("utf-8"))["retention_rule"]
+    last_days = {row["rule_id"]: row.get("valid_to") for row in rules}
+    assert sorted(written.ended) == sorted(ids)
+    assert len(ids) == 3
+    ended = dict.fromkeys(ids, datetime.date(2026, 5, 31))
+    assert last_days == {**ended, "OTHER": None}
+
+
 def test_a_new_text_begins_after_the_one_before_and_is_another(texts):
     accept_all(texts, take(texts))
     texts.put_in_force(DPO, AT)
