@@ -9,6 +9,7 @@ import datetime
 import re
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from babel import Locale
 from babel.dates import get_day_names, get_month_names
@@ -86,6 +87,14 @@ def name_language(language: str) -> str:
     """A language by its own name, as its readers write it."""
     name = Locale.parse(language).get_display_name(language) or language
     return name[0].upper() + name[1:]
+
+
+def sv_or_en(language: str) -> Literal["sv", "en"]:
+    """Which of two texts is read, where there are a Swedish and an English one alone.
+
+    The policy and its rules are given in these two; a third language reads English.
+    """
+    return "sv" if language == "sv" else "en"
 
 
 def decimal_sign(language: str) -> str:

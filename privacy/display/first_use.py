@@ -13,7 +13,7 @@ from privacy.imports.mapping import columns_of, mappable
 from privacy.operations.import_subprocess import import_in_subprocess
 from privacy.organisations import Organisation
 from privacy.roles import Role
-from privacy.wording import sort_key
+from privacy.wording import sort_key, sv_or_en
 
 _STEPS = (
     "1. Let the system make an export: a file as it always makes it, or the CSV below.",
@@ -76,7 +76,7 @@ def show_first_use(
         )
     )
     titles = {
-        str(row["source"]): str(row[f"title_{translator.language}"])
+        str(row["source"]): str(row[f"title_{sv_or_en(translator.language)}"])
         for row in policy_of(organisation).table("source")
     }
 

@@ -24,6 +24,7 @@ from privacy.imports.proposing import (
     propose_tables,
 )
 from privacy.imports.trial import Trial, try_mapping
+from privacy.wording import sv_or_en
 
 _ACROSS = 3
 _TRIED = "tried"
@@ -242,7 +243,7 @@ def _show_trial(page: Page, mapping: ColumnMapping, trial: Trial) -> None:
         accepted=trial.accepted,
         rejected=trial.rejected,
     )
-    place = ("sv", "en").index(page.language)
+    place = ("sv", "en").index(sv_or_en(page.language))
     page.remark([f"{n}: {REASONS[why][place]}" for why, n in trial.reasons.items()])
     if trial.filled:
         st.table([_counted(page, mapping, trial, column) for column in trial.columns])

@@ -4,7 +4,7 @@ import datetime
 import re
 
 from privacy.display.page_context import PageContext
-from privacy.wording import catalogue, name_period
+from privacy.wording import catalogue, name_period, sv_or_en
 
 _CHECK, _RELEASE = "check_name", "release_id"
 _GLOSSES = {
@@ -25,7 +25,7 @@ def name_code(page: PageContext, column: str, code: object) -> str | None:
         return _name_release(page, str(code))
     if column in _GLOSSES and page.may_ask(_GLOSSES[column][0]):
         query, key = _GLOSSES[column]
-        gloss = "gloss_sv" if page.language == "sv" else "gloss_en"
+        gloss = f"gloss_{sv_or_en(page.language)}"
         named = {row[key]: row[gloss] for row in page.ask(query).records()}
         return str(named[code]) if named.get(code) else None
     return None

@@ -31,6 +31,7 @@ from privacy.policy_reader import (
     read,
     templates,
 )
+from privacy.wording import sv_or_en
 
 _UNITS = ("hours", "days", "months", "years")
 _NUMBERS = ("number", "longest", "age")
@@ -356,12 +357,12 @@ def _show_proposal(
 ) -> None:
     """What the sentence is read as, as fields; and the ways to decide."""
     before, proposed = review.decisions.get(key), review.found.get(key)
-    known = templates()
+    known, title = templates(), f"title_{sv_or_en(page.language)}"
     if before and before.promise_id:
         page.tell(
             "In force as {promise}: {title}.",
             promise=before.promise_id,
-            title=getattr(known[before.template], f"title_{page.language}"),
+            title=getattr(known[before.template], title),
         )
         opened = {"promise_id": before.promise_id}
         show_link("dpo/promises", page.say("See the promise"), opened)
@@ -373,7 +374,7 @@ def _show_proposal(
         page.say("What it promises"),
         listed,
         index=listed.index(first) if first in listed else None,
-        format_func=lambda name: getattr(known[name], f"title_{page.language}"),
+        format_func=lambda name: getattr(known[name], title),
         placeholder=page.say("choose one"),
         key=f"template {key}",
     )
@@ -384,7 +385,7 @@ def _show_proposal(
     as_chosen = decided(proposed, Decision("later", chosen, sentence.text))
     shown = review.proposals.get(key) if before and before.template == chosen else None
     for question in as_chosen.questions:
-        st.info(getattr(question, page.language))
+        st.info(getattr(question, sv_or_en(page.language)))
     _show_proof(page, as_chosen)
     with st.form(f"decide {key} {chosen}", border=False):
         answers = {

@@ -33,7 +33,7 @@ from privacy.reports.oscal import oscal_results
 from privacy.reports.pdf import write_pdf
 from privacy.storage import verify_pack
 from privacy.storage.signing import Signer
-from privacy.wording import LANGUAGES, define, name_column, say
+from privacy.wording import LANGUAGES, define, name_column, say, sv_or_en
 
 Ask = Callable[..., Answer]
 
@@ -240,7 +240,7 @@ def _said(table: Table, language: str) -> Table:
             if stem and ending == "sv":
                 kept.append(replace(column, name=stem))
                 for row in rows:
-                    own = row.get(f"{stem}_{language}")
+                    own = row.get(f"{stem}_{sv_or_en(language)}")
                     row[stem] = own or row[column.name]
         else:
             kept.append(column)

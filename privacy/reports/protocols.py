@@ -17,7 +17,7 @@ from privacy.journal import (
 )
 from privacy.reports.paper import Grid, Heading, Paper, Part, SignHere, Text
 from privacy.storage.databases import ZONE
-from privacy.wording import name_column, say, write_value
+from privacy.wording import name_column, say, sv_or_en, write_value
 
 _STEPS: Mapping[str, str] = {
     "round_started": "Started",
@@ -60,6 +60,7 @@ def _round_paper(journal: Journal, proven: Entry, title: str, language: str) -> 
         return write_value(value, language)
 
     rules = _listed(proven.details["rules"])
+    gloss = f"gloss_{sv_or_en(language)}"
     facts = [
         ("System", written(started["system"])),
         ("Rule", written(started["rule_id"])),
@@ -73,7 +74,7 @@ def _round_paper(journal: Journal, proven: Entry, title: str, language: str) -> 
     parts: list[Part] = [
         _facts(facts, language),
         Heading(say("The rule", language)),
-        *(Text(f"{r[f'gloss_{language}']} ({r['citation']})") for r in rules),
+        *(Text(f"{r[gloss] or r['gloss_sv']} ({r['citation']})") for r in rules),
         Heading(say("What the exports show", language)),
         _counted(proven.details["outcomes"], "outcome", language),
         _counted(proven.details["kinds"], "record_type", language),

@@ -9,7 +9,7 @@ from privacy.contracts import Answer
 from privacy.contracts.statuses import RecordStatus
 from privacy.reports.files import Row
 from privacy.reports.paper import Grid, Part, Room
-from privacy.wording import WITHHELD, name_column, say, write_value
+from privacy.wording import WITHHELD, name_column, say, sv_or_en, write_value
 
 Ask = Callable[..., Answer]
 
@@ -50,7 +50,7 @@ class Year:
 
     def wording(self, row: Row, name: str) -> str:
         """A column that a query gives in both languages."""
-        return str(row[f"{name}_{self.language}"] or row[f"{name}_sv"] or "")
+        return str(row[f"{name}_{sv_or_en(self.language)}"] or row[f"{name}_sv"] or "")
 
     def now(self, name: str) -> list[Row]:
         """The rows of a query that is asked on a day, in the language."""

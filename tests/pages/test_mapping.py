@@ -7,6 +7,7 @@ from pages.opening import opened
 
 from privacy.journal import Journal
 from privacy.roles import Role
+from privacy.wording import LANGUAGES, say
 
 ARCHIVE = (
     "Typ;Löpnummer;Avslutad;Handläggare\n"
@@ -32,8 +33,7 @@ def field(page, label):
 def mapping_form(home, language="sv"):
     page = opened(home, "dpo/imports", Role.DPO, language)
     page.default_timeout = 300  # a save imports, in a process of its own
-    chooser = "Fil att beskriva" if language == "sv" else "File to map"
-    field(page, chooser).set_value("uploaded/arkiv.csv")
+    field(page, say("File to map", language)).set_value("uploaded/arkiv.csv")
     return page.run()
 
 
@@ -58,12 +58,34 @@ def test_it_is_saved_journalled_and_read_with_one_press(home):
     assert "2 lästa = 2 godtagna" in " ".join(one.value for one in page.success)
     text = (home.folder / "policy" / "mapping-arkiv.toml").read_text("utf-8")
     assert 'value = "Enkätverktyg"' in text
+    assert "handläggare" not in text.lower()
     (entry,) = Journal.of(home.organisation).entries("policy_changed")
     assert entry.details == {
         "table": "mapping",
         "name": "arkiv",
         "file": "mapping-arkiv.toml",
     }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_would_be_kept_is_shown_in_every_language_and_nothing_else(home, language):
+    page = mapping_form(home, language)
+    assert not page.exception
+    kept = " ".join(str(table.value) for table in page.table)
+    assert "A1" in kept
+    assert "Eva Ek" not in kept
+
+
+def test_a_name_that_is_none_of_a_mapping_is_a_sentence(home):
+    page = mapping_form(home, "en")
+    field(page, "System, the same for every row").set_value("Enkätverktyg")
+    (name,) = [one for one in page.text_input if one.label.startswith("Name of the")]
+    name.set_value("../evil")
+    page.run()
+    [one.click() for one in page.button if one.label.startswith("Save")]
+    page.run()
+    assert "small letters" in page.error[0].value
+    assert not list(home.folder.rglob("mapping-*"))
 
 
 def test_two_titles_of_one_column_are_named_and_cannot_be_saved(home):

@@ -283,6 +283,9 @@ def test_a_check(tree):
     files = {
         "queries/checks/advices_on_weekends.sql": CHECK,
         "tests/cases/checks/advices_on_weekends.toml": CASES.replace("'''", '"""'),
+        "privacy/locales/sv/checks.po": append(
+            '\nmsgid "check advices_on_weekends"\nmsgstr "Råd på helger"\n'
+        ),
     }
     assert [
         name.replace("NAME", "advices_on_weekends") for name in named("A check")
@@ -389,3 +392,7 @@ def test_a_language(tree):
     assert found.split("\n")[0].endswith("skjult Norsk bokmål Forespørsler")
     assert "'nb'" in found
     passes(tree, "tests/pages/test_guide.py", "-k", "own_chapters and nb")
+    # What the policy says in Swedish and English alone is read in English.
+    files = ["first_use", "mapping", "words"]
+    paths = [f"tests/pages/test_{name}.py" for name in files]
+    passes(tree, *paths, "-k", "every_language and nb or called_in_the_menu and nb")
