@@ -1,5 +1,6 @@
 // Links of our own tables open without a new start of the page, and move sight and
-// focus to what they opened. Without this script they are ordinary links.
+// focus to what they opened. Without this script they are ordinary links. The menu says
+// which page is open.
 (() => {
   document.documentElement.classList.add("pd-scripted");
   const main = () => document.querySelector("[data-testid=stMain]");
@@ -38,7 +39,19 @@
     history.pushState({}, "", to);
     window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
   });
-  new MutationObserver(arrive).observe(document.body, {
+  // Streamlit shows which page is open by its colour alone.
+  const mark = () => {
+    for (const link of document.querySelectorAll(".st-key-menu a")) {
+      if (new URL(link.href).pathname !== location.pathname)
+        link.removeAttribute("aria-current");
+      else if (!link.hasAttribute("aria-current"))
+        link.setAttribute("aria-current", "page");
+    }
+  };
+  new MutationObserver(() => {
+    arrive();
+    mark();
+  }).observe(document.body, {
     subtree: true,
     childList: true,
     attributeFilter: ["data-test-script-state"],

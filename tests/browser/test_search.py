@@ -59,9 +59,9 @@ def test_a_manager_finds_pages_and_statistics_and_no_case(visitor):
     assert visitor.complaints == []
 
 
-def test_a_figure_leads_to_the_list_of_the_same_organisation(visitor):
+def test_a_task_leads_to_the_list_of_the_same_organisation(visitor):
     visitor.visit("overview", **{"as": "dpo", "org": "insuresec"})
-    visitor.page.get_by_role("link", name="Visa listan").first.click()
+    visitor.page.get_by_role("link", name="Visa begärandena").click()
     visitor.page.wait_for_url("**/requests?**")
     visitor.wait()
     assert "InsureSec" in visitor.text()
