@@ -289,8 +289,11 @@ def measure(contract: Contract) -> str:
 
 
 def _columns(contract: Contract, drop: set[str]) -> list[str]:
-    """The columns of a table; the release stands once below it, and in the file."""
-    return [n for n in contract.column_names if n not in {*drop, *_APART}]
+    """The columns of a table; the release stands once below it, and in the file.
+
+    So does the last day of each period, which the page names by its months.
+    """
+    return [n for n in contract.column_names if n not in {*drop, *_APART, "last_on"}]
 
 
 def show_report(page: Page, month: datetime.date) -> None:

@@ -75,8 +75,8 @@ def test_a_file_taken_away_holds_what_the_screen_shows(visitor):
         visitor.page.locator('[data-testid="stDownloadButton"] button').first.click()
     content = taken.value.path().read_bytes().decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(content), delimiter=";"))
-    assert len(rows) == len(shown) > 10
-    for row, cells in zip(rows, shown, strict=True):
+    assert len(rows) >= len(shown) > 10  # the table's first page
+    for row, cells in zip(rows, shown, strict=False):
         assert row["month"][:7] == cells[0]
         number = next(c for c in cells if c[0].isdigit() and c != cells[0])
         assert number.replace("\u00a0", "").replace("\u202f", "") in row.values()
