@@ -2,14 +2,17 @@
 
 import json
 import time
+from contextlib import suppress
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, TimeoutError, expect
 from server.raw import COOKIE
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
 from privacy.signin import cookie_secret
 
 SECONDS = 25_000
+MENU_MS = 4_000
+"""A menu that has not come by then does not come."""
 DOOR = "Logga in för att se panelen."
 NO_ROLE = "Du är inloggad men har ingen roll här. Be administratören om en."
 
@@ -85,7 +88,9 @@ def says(page: Page, sentence: str) -> None:
 
 
 def links(page: Page) -> set[str]:
-    """The addresses in the menu."""
+    """The addresses in the menu, once its last is drawn; none when there is no menu."""
     found = page.locator(".st-key-menu a")
+    with suppress(TimeoutError):
+        page.locator(".st-key-menu a[href*=guide]").wait_for(timeout=MENU_MS)
     hrefs = [one.get_attribute("href") or "" for one in found.all()]
     return {href.split("?")[0].rstrip("/").split("/")[-1] for href in hrefs}
