@@ -2,17 +2,15 @@
 
 import json
 import time
-from contextlib import suppress
 
-from playwright.sync_api import Page, TimeoutError, expect
+from playwright.sync_api import Page, expect
 from server.raw import COOKIE
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
 from privacy.signin import cookie_secret
 
 SECONDS = 25_000
-MENU_MS = 4_000
-"""A menu that has not come by then does not come."""
+STILL_MS = 700
 DOOR = "Logga in för att se panelen."
 NO_ROLE = "Du är inloggad men har ingen roll här. Be administratören om en."
 
@@ -88,9 +86,20 @@ def says(page: Page, sentence: str) -> None:
 
 
 def links(page: Page) -> set[str]:
-    """The addresses in the menu, once its last is drawn; none when there is no menu."""
-    found = page.locator(".st-key-menu a")
-    with suppress(TimeoutError):
-        page.locator(".st-key-menu a[href*=guide]").wait_for(timeout=MENU_MS)
-    hrefs = [one.get_attribute("href") or "" for one in found.all()]
+    """The addresses in the menu, once it stands still; none when there is no menu.
+
+    The address without a page leads to another page: there the dashboard is still for
+    a moment before it is drawn.
+    """
+    before, found = None, _links(page)
+    while before != found:
+        page.wait_for_timeout(STILL_MS)
+        settle(page)
+        before, found = found, _links(page)
+    return found
+
+
+def _links(page: Page) -> set[str]:
+    found = page.locator(".st-key-menu a").all()
+    hrefs = [one.get_attribute("href") or "" for one in found]
     return {href.split("?")[0].rstrip("/").split("/")[-1] for href in hrefs}
