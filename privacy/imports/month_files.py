@@ -8,17 +8,15 @@ from pathlib import Path
 from privacy.imports.deduplicate import Fact, ask_facts
 from privacy.imports.outcomes import count_statuses
 from privacy.storage.databases import Connection
-from privacy.storage.rows import RowStore, Span, copy_rows, file_name, month_of
-
-_COUNTED = "month, status, is_robot, is_static, is_health_check, is_dnt, address_kind"
-"""What the counts that outlive the rows are made of."""
+from privacy.storage.rows import RowStore, Span, copy_rows, file_name, month_of, reading
 
 
 @dataclass
 class MonthFiles:
     """The files of one log's page views: one more of a month whenever some are kept.
 
-    They are counted as they come, and never read back for it.
+    Each file is counted as it is written: to read a few of its columns costs a third
+    of asking for the rows again.
     """
 
     connection: Connection
@@ -40,7 +38,6 @@ class MonthFiles:
 
     def keep(self, rows: str, spans: Sequence[Span]) -> None:
         """Write and count the rows of a query, which belong to these spans."""
-        self._count(rows)
         for span in spans:
             key = (span.table, span.span)
             before = self._spans.get(key)
@@ -49,23 +46,16 @@ class MonthFiles:
             number = before.files if before else 0
             # A filter that takes all rows would still cost time.
             only = f" where month = '{month_of(span.span)}'" if len(spans) > 1 else ""
-            copy_rows(
-                self.connection,
-                f"select * from ({rows}){only}",
-                self.folder / file_name(span.table, span.span, number),
-                span.span,
-            )
+            file = self.folder / file_name(span.table, span.span, number)
+            copy_rows(self.connection, f"select * from ({rows}){only}", file, span.span)
+            self._count(reading([file], span.span))
             self._spans[key] = _joined(before, span) if before else span
 
     def _count(self, rows: str) -> None:
-        self.connection.execute(
-            f"create or replace temp table counted as select {_COUNTED} from ({rows})"
-        )
-        for source, month, fact, count in ask_facts(
-            self.connection, "hits", "temp.counted"
-        ):
+        asked = ask_facts(self.connection, "hits", rows)
+        for source, month, fact, count in asked:
             self._facts[source, month, fact] += count
-        self.statuses.update(count_statuses(self.connection, "temp.counted").get(0, {}))
+        self.statuses.update(count_statuses(self.connection, rows).get(0, {}))
 
 
 def _joined(one: Span, more: Span) -> Span:
