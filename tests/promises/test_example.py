@@ -16,6 +16,7 @@ from privacy.example.lists import write_lists
 from privacy.example.registers import rows_of, write_registers
 from privacy.installation import EXAMPLE, Installation
 from privacy.operations import importing
+from privacy.reports.processing import register_of
 from privacy.roles import Role
 
 AS_OF = datetime.date(2026, 11, 23)
@@ -103,6 +104,35 @@ def test_nothing_else_is_found(asked):
     _, proofs, *_ = asked
     others = {thing for thing in found_in(proofs) if "PLANT-" not in thing}
     assert others <= NAMED
+
+
+# In the record of processing, by the example's story and by what is planted.
+DISAGREE = {
+    "claims-link": {
+        ("B-2", "undeclared_category", "telefonnummer"),
+        ("B-2", "undeclared_category", "bankkonto"),
+        ("B-3", "undeclared_category", "bankkonto"),
+        ("B-4", "unknown_system", "Webbstatistik"),
+        ("PLANT-nyhetsbrev", "not_stated", "data_subjects"),
+        (None, "system_in_no_activity", "Office 365"),
+    },
+    "insuresec": {
+        ("B-1", "undeclared_category", "adress"),
+        ("B-4", "undeclared_category", "personnummer"),
+        ("B-5", "unknown_system", "Ekonomisystem"),
+        (None, "transfer_if_covered", "Enkätmolnet Inc"),
+    },
+}
+
+
+def test_the_record_of_processing_disagrees_with_the_exports_as_planted(asked):
+    desk = asked[3]
+    found = [
+        (row["activity_id"], row["kind"], row["subject"])
+        for row in register_of(desk, AS_OF).disagreements
+    ]
+    assert set(found) == DISAGREE[desk.organisation.id]
+    assert len(found) == len(set(found))
 
 
 def test_no_register_lacks_data(asked):
