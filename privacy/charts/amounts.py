@@ -128,7 +128,9 @@ def _axis(channel: Any, name: str, is_horizontal: bool) -> Any:  # noqa: ANN401
         labelLimit=220,
         labelOverlap=overlap,
     )
-    return channel(f"{name}:N", sort=None, axis=axis)
+    # A layer of notes alone would else put its months before all others.
+    order = "ascending" if name in _IN_TIME else None
+    return channel(f"{name}:N", sort=order, axis=axis)
 
 
 def _amount(channel: Any, name: str, language: str) -> Any:  # noqa: ANN401

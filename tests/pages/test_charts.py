@@ -6,7 +6,7 @@ import json
 import pytest
 from pages.test_style import DARK, LIGHT, contrast
 
-from privacy.charts import LABELS, bars, heat, themed
+from privacy.charts import LABELS, bars, course, heat, themed
 from privacy.charts.theme import HATCH
 
 ROWS = [
@@ -49,3 +49,16 @@ def test_no_word_of_a_chart_stands_upright():
         said = json.dumps(spec["encoding"])
         assert '"labelAngle": 0' in said
     assert drawn[0]["encoding"]["y"]["axis"]["titleAngle"] == 0
+
+
+def test_a_note_leaves_the_months_in_their_order():
+    """A layer of its own has its own months: only a stated order holds for both."""
+    rows = [
+        {"month": datetime.date(2026, month, 1), "calls": 10 * month}
+        for month in (1, 2, 3)
+    ]
+    notes = {datetime.date(2026, 3, 1): "ny växel"}
+    spec = course(rows, over="month", height="calls", language="sv", notes=notes)
+    assert len(spec["layer"]) == 2
+    orders = [layer["encoding"]["x"]["sort"] for layer in spec["layer"]]
+    assert orders == ["ascending", "ascending"]
