@@ -2,16 +2,19 @@
 
 from functools import partial
 
+import streamlit as st
+
 from privacy.contracts import Answer
 from privacy.display import choices, downloads
 from privacy.display.asking import policy_of
 from privacy.display.page import Page
+from privacy.display.reading import show_parts
 from privacy.display.visitor import installation
 from privacy.operations.backup import signer
 from privacy.operations.calendar import write_calendar
 from privacy.reports.inspection_pack import make_pack
 from privacy.reports.manifest import offered_periods
-from privacy.reports.processing import FORMS, register_of
+from privacy.reports.processing import FORMS, processing_paper, register_of
 
 
 def offer_calendar(page: Page, requests: Answer) -> None:
@@ -92,20 +95,22 @@ def offer_processing(page: Page) -> None:
         "What is declared of each activity, beside what the exports show, and where "
         "the two disagree (GDPR art. 30)."
     )
-    for ending, label in (
-        (".docx", "Register as Word"),
-        (".csv", "Register for Excel"),
-    ):
-        downloads.offer(
-            page,
-            page.say(label),
-            partial(_register_as, page, ending),
-            name="processing",
-            part=ending,
-            suffix=ending[1:],
-            is_wide=False,
-            query="processing",
-        )
+    with st.container(horizontal=True, gap="small"):
+        for ending, label in (
+            (".docx", "Register as Word"),
+            (".csv", "Register for Excel"),
+        ):
+            downloads.offer(
+                page,
+                page.say(label),
+                partial(_register_as, page, ending),
+                name="processing",
+                suffix=ending[1:],
+                is_wide=False,
+                query="processing",
+            )
+    register = register_of(page.desk, page.as_of)
+    show_parts(page.translator, processing_paper(register, page.language).parts)
 
 
 def _register_as(page: Page, ending: str) -> bytes:

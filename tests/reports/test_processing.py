@@ -12,8 +12,16 @@ from released_home import shared_home
 
 from privacy.commands import main
 from privacy.policy import law_files, read_policy
-from privacy.reports.processing import FORMS, processing_paper, register_of
+from privacy.reports.processing import (
+    DECLARED,
+    DISAGREES,
+    FORMS,
+    SHOWN,
+    processing_paper,
+    register_of,
+)
 from privacy.roles import Role
+from privacy.wording import catalogue
 
 ACTIVITIES = """\
 activity_id;activity_type;purpose;role;principal;operations;legal_basis;\
@@ -196,3 +204,9 @@ def test_each_decision_is_cited_by_its_number():
     lines = [n for n in file.read_text(encoding="utf-8").splitlines() if "{" in n]
     assert len(lines) == 17
     assert all("/" in line.split("citation = ")[1] for line in lines)
+
+
+def test_every_line_of_the_register_has_its_swedish_name():
+    names = [*DECLARED, *(column.name for column in (*SHOWN, *DISAGREES))]
+    unsaid = [name for name in names if f"column {name}" not in catalogue("sv")]
+    assert unsaid == []
