@@ -175,7 +175,8 @@ def _privacy(
         for key in ("requests", "overdue")
         if (figure := figures.get(key))
     ]
-    if known:
+    # The list may begin with the first incident that is known.
+    if known and month >= min(known):
         tiles.append(_incidents_tile(incidents, language))
     if not figures or not tiles:
         return []

@@ -74,6 +74,17 @@ def test_privacy_stands_first_and_says_which_areas_slipped(desk):
     assert "januari–juni 2026" in told
 
 
+def test_no_incident_is_said_only_of_months_that_the_list_reaches(desk):
+    first = min(
+        row["month"] for row in desk.ask("released/incidents_by_month").records()
+    )
+    for month in (MONTH, datetime.date(2025, 10, 1)):
+        parts = parts_of(paper_of(desk, month), Tiles)
+        labels = {tile.label for part in parts for tile in part.tiles}
+        assert ("Incidenter" in labels) == (month >= first)
+    assert datetime.date(2025, 10, 1) < first <= MONTH
+
+
 def test_it_says_what_is_withheld_and_by_which_rule(desk):
     told = str(paper_of(desk).parts)
     assert "skyddade" in told
