@@ -75,9 +75,7 @@ def test_privacy_stands_first_and_says_which_areas_slipped(desk):
 
 
 def test_no_incident_is_said_only_of_months_that_the_list_reaches(desk):
-    first = min(
-        row["month"] for row in desk.ask("released/incidents_by_month").records()
-    )
+    first = min(desk.ask("released/incidents_by_month").column("month"))
     for month in (MONTH, datetime.date(2025, 10, 1)):
         parts = parts_of(paper_of(desk, month), Tiles)
         labels = {tile.label for part in parts for tile in part.tiles}
