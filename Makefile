@@ -8,6 +8,9 @@
 # make wheel  makes one file in dist/ that installs everywhere with pip
 # make lock   rewrites requirements.lock, after a change of requirements.txt
 
+# What one process compiles serves the next: tests and commands start hundreds.
+unexport PYTHONDONTWRITEBYTECODE
+
 PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin

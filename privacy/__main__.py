@@ -17,7 +17,7 @@ def _give_way() -> None:
 def run(program: str = "privacy") -> None:
     """Run the command of the command line; an installed program begins here."""
     now = partial(datetime.datetime.now, datetime.UTC)
-    sys.exit(main(sys.argv[1:], now, _give_way, program))
+    sys.exit(main(sys.argv[1:], now, _give_way, program, is_alone=True))
 
 
 if __name__ == "__main__":

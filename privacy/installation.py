@@ -8,16 +8,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from privacy.errors import BadPolicy, MailNotSent
-from privacy.example import is_example
-from privacy.organisations import (
-    Organisation,
-    find_organisations,
-    has_organisations,
-)
 from privacy.places import IS_INSTALLED, ROOT
 from privacy.policy import Policy, policy_in_force
 from privacy.storage.encrypted import keyring_of
 from privacy.storage.keys import Keyring
+from privacy.storage.organisations import (
+    Organisation,
+    find_organisations,
+    has_organisations,
+    is_example,
+)
 from privacy.storage.rows import RowStore
 
 with contextlib.suppress(ImportError):  # Windows has none
@@ -75,6 +75,14 @@ class Installation:
         return is_example(self.data)
 
     @property
+    def invented_days(self) -> tuple[int, ...]:
+        """How many days before its first import the example's checks are asked of.
+
+        It is invented, and so is its past; nobody else has one before an import.
+        """
+        return (180, 150, 120, 90, 60, 30, 14, 7, 1) if self.is_example else ()
+
+    @property
     def is_begun(self) -> bool:
         """Whether there is any organisation yet."""
         return has_organisations(self.data)
@@ -88,15 +96,17 @@ class Installation:
 
         Raises BadPolicy when it does not exist or a name is needed.
         """
-        found = self.organisations()
-        if name is None and len(found) == 1:
-            return found[0]
-        for organisation in found:
+        result = self.organisations()
+        if name is None and len(result) == 1:
+            return result[0]
+        for organisation in result:
             if organisation.id == name:
                 return organisation
-        listed = ", ".join(organisation.id for organisation in found)
-        said = f"There is no organisation {name}" if name else "Say which organisation"
-        raise BadPolicy(f"{said}: --organisation is one of {listed}.")
+        listed = ", ".join(organisation.id for organisation in result)
+        text = f"There is no organisation {name}" if name else "Say which organisation"
+        raise BadPolicy(
+            "{text}: --organisation is one of {listed}.", text=text, listed=listed
+        )
 
     def keyring(self, organisation: Organisation) -> Keyring:
         """The keys of an organisation."""
@@ -188,25 +198,25 @@ def mail_settings(environment: Mapping[str, str] = os.environ) -> MailSettings |
     _FROM, _TO (addresses with commas between) and _NAMES_REQUESTS (yes: the mail says
     ticket numbers). Raises MailNotSent when one that is needed is missing.
     """
-    said = {
+    text = {
         name: environment.get(f"PRIVACY_MAIL_{name.upper()}")
         for name in "host port security user password from to names_requests".split()
     }
-    if not said["host"]:
+    if not text["host"]:
         return None
-    if not said["from"] or not said["to"]:
+    if not text["from"] or not text["to"]:
         raise MailNotSent("PRIVACY_MAIL_FROM and PRIVACY_MAIL_TO must be set too.")
-    if said["port"] and not said["port"].isdecimal():
+    if text["port"] and not text["port"].isdecimal():
         raise MailNotSent("PRIVACY_MAIL_PORT is not a number.")
     return MailSettings(
-        host=said["host"],
-        sender=said["from"],
-        recipients=[part.strip() for part in said["to"].split(",")],
-        port=int(said["port"] or 587),
-        security=said["security"] or "starttls",
-        username=said["user"],
-        password=said["password"],
-        names_requests=said["names_requests"] == "yes",
+        host=text["host"],
+        sender=text["from"],
+        recipients=[part.strip() for part in text["to"].split(",")],
+        port=int(text["port"] or 587),
+        security=text["security"] or "starttls",
+        username=text["user"],
+        password=text["password"],
+        names_requests=text["names_requests"] == "yes",
     )
 
 

@@ -76,8 +76,8 @@ class Found:
 
 def kind_of(text: str) -> str | None:
     """The most telling kind of personal data in a text, or None."""
-    found = kinds_in(text)
-    return next((kind for kind in KINDS if found[kind]), None)
+    result = kinds_in(text)
+    return next((kind for kind in KINDS if result[kind]), None)
 
 
 @lru_cache(maxsize=100_000)
@@ -94,13 +94,13 @@ def for_others(title: str) -> str:
 def kinds_in(text: str) -> Counter[str]:
     """How many of each kind a text holds; a character counts for one kind only."""
     left = unquote(text) if "%" in text else text
-    found: Counter[str] = Counter()
+    result: Counter[str] = Counter()
     for pattern, tell in _TELLERS:
-        left = _blank(left, pattern, tell, found)
+        left = _blank(left, pattern, tell, result)
     names = sum(1 for _ in _names_in(left))
     if names:
-        found["name"] = names
-    return found
+        result["name"] = names
+    return result
 
 
 def scan_rows(
@@ -158,13 +158,13 @@ def _blank(
     text: str,
     pattern: re.Pattern[str],
     tell: Callable[[re.Match[str]], str | None],
-    found: Counter[str],
+    result: Counter[str],
 ) -> str:
     def count(match: re.Match[str]) -> str:
         kind = tell(match)
         if kind is None:
             return match[0]
-        found[kind] += 1
+        result[kind] += 1
         return "\x00" * len(match[0])
 
     return pattern.sub(count, text)
@@ -261,10 +261,10 @@ def _listed(name: str) -> frozenset[str]:
     return frozenset(text.lower().split())
 
 
-def totals(found: Iterable[Found]) -> Mapping[str, int]:
+def totals(result: Iterable[Found]) -> Mapping[str, int]:
     """Counts by kind over all that was found, organisation numbers left out."""
     counts: Counter[str] = Counter()
-    for one in found:
+    for one in result:
         if one.kind in KINDS:
             counts[one.kind] += one.count
     return counts

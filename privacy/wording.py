@@ -3,18 +3,16 @@
 The code is written in English. `privacy/locales/<language>/*.po` give the words of a
 language: `pages` the sentences, `columns` the headings, `values` the words of the
 answers, `definitions` what the headers of the queries say.
+
+Babel is imported where it is needed: an import of files says nothing and goes without.
 """
 
 import datetime
 import re
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Literal
-
-from babel import Locale
-from babel.dates import get_day_names, get_month_names
-from babel.messages.pofile import read_po
-from babel.numbers import format_decimal, get_decimal_symbol
+from typing import Literal, Protocol
 
 _LOCALES = Path(__file__).parent / "locales"
 LANGUAGES = ("sv", *sorted({f.name for f in _LOCALES.iterdir() if f.is_dir()} - {"sv"}))
@@ -28,9 +26,15 @@ _OWN_WORDS = frozenset(
 """Columns whose words are somebody else's and stay as they are."""
 _DETAILS = re.compile(r", (?=[a-z_]+: )")
 """What parts the details of an entry of the journal: name: value, name: value."""
+_PLACE = re.compile(r"(\{[a-z_]+\})")
+"""A place of a template, by name."""
+_STAMP = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)")
+"""How the stamp of a build begins: when it was made, UTC."""
 _OUR_MARKS = frozenset({"*", "-", "övriga"})
 """All, none, and the rare ones together: ours in every column."""
-_LAST_LETTERS = str.maketrans({"å": "{a", "ä": "{b", "ö": "{c", "é": "e", "ü": "y"})
+LAST_LETTERS = {"å": "{a", "ä": "{b", "ö": "{c", "é": "e", "ü": "y"}
+"""Letters that Swedish sorts elsewhere than their code, and what they sort as."""
+_LAST_LETTERS = str.maketrans(LAST_LETTERS)
 
 
 _STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -65,10 +69,16 @@ def catalogue(language: str) -> dict[str, str]:
     """The words of a language by their English."""
     words: dict[str, str] = {}
     for file in sorted((_LOCALES / language).glob("*.po")):
-        with file.open("rb") as reader:
-            messages = read_po(reader)
-        words |= {str(m.id): str(m.string) for m in messages if m.id and m.string}
+        words |= _words_of(file)
     return words
+
+
+def _words_of(file: Path) -> dict[str, str]:
+    from babel.messages.pofile import read_po
+
+    with file.open("rb") as reader:
+        messages = read_po(reader)
+    return {str(m.id): str(m.string) for m in messages if m.id and m.string}
 
 
 def say(sentence: str, language: str, **given: object) -> str:
@@ -79,12 +89,70 @@ def say(sentence: str, language: str, **given: object) -> str:
     return catalogue(language).get(sentence, sentence).format(**given)
 
 
-WITHHELD = {language: say("withheld", language) for language in LANGUAGES}
-"""The one word for a withheld cell, whatever the reason."""
+class Written(Protocol):
+    """What is written by the sentences of a language: an error, or another message."""
+
+    def written(self, translate: Callable[[str], str]) -> str:
+        """What it says, each of its sentences as `translate` gives it."""
+
+
+def tell(message: Written, language: str) -> str:
+    """An error or another message in a language, and the messages in its places.
+
+    What the catalogue lacks is said in English.
+    """
+    words = catalogue(language)
+    written = message.written(lambda sentence: words.get(sentence, sentence))
+    return retell(written, language)
+
+
+def retell(sentence: str, language: str) -> str:
+    """A refusal of an export, formed in English, in a language; others as they are.
+
+    It is kept with its export and shown by commands too, so its template is known by
+    the sentence. What stands in a place named {why} is such a sentence itself.
+    """
+    for template, pattern in _refusals().items():
+        if match := pattern.fullmatch(sentence):
+            given = {
+                name: retell(text, language) if name.startswith("why") else text
+                for name, text in match.groupdict().items()
+            }
+            return say(template, language, **given)
+    return sentence
+
+
+@cache
+def _refusals() -> Mapping[str, re.Pattern[str]]:
+    """The templates of refusals, the longest first, and what is formed by each."""
+    templates = sorted(_words_of(_LOCALES / "sv" / "refusals.po"), key=len)
+    return {template: _formed_by(template) for template in reversed(templates)}
+
+
+def _formed_by(template: str) -> re.Pattern[str]:
+    names: set[str] = set()
+    parts = []
+    for part in _PLACE.split(template):
+        name = part.strip("{}")
+        if not _PLACE.fullmatch(part):
+            parts.append(re.escape(part))
+        elif name in names:
+            parts.append(f"(?P={name})")
+        else:
+            names.add(name)
+            parts.append(f"(?P<{name}>.{'*' if name == 'why' else '+'}?)")
+    return re.compile("".join(parts), re.DOTALL)
+
+
+def withheld_word(language: str) -> str:
+    """The one word for a withheld cell, whatever the reason."""
+    return say("withheld", language)
 
 
 def name_language(language: str) -> str:
     """A language by its own name, as its readers write it."""
+    from babel import Locale
+
     name = Locale.parse(language).get_display_name(language) or language
     return name[0].upper() + name[1:]
 
@@ -99,13 +167,15 @@ def sv_or_en(language: str) -> Literal["sv", "en"]:
 
 def decimal_sign(language: str) -> str:
     """What stands before the decimals of a number."""
+    from babel.numbers import get_decimal_symbol
+
     return get_decimal_symbol(language)
 
 
 def name_column(name: str, language: str) -> str:
     """The heading of a column: its own word, else its name made readable."""
-    found = catalogue(language).get(f"column {name}")
-    return found or _readable(name)
+    result = catalogue(language).get(f"column {name}")
+    return result or _readable(name)
 
 
 def define(meaning: str, language: str) -> str:
@@ -117,7 +187,7 @@ def name_period(first: datetime.date, last: datetime.date, language: str) -> str
     """A month in words, or the months of a longer period: januari–juni 2026."""
     if (first.year, first.month) == (last.year, last.month):
         return name_month(first, language)
-    names = get_month_names("wide", locale=language)
+    names = _month_names("wide", language)
     whole = first.year != last.year
     begins = name_month(first, language) if whole else names[first.month]
     return f"{begins}–{name_month(last, language)}"
@@ -125,7 +195,20 @@ def name_period(first: datetime.date, last: datetime.date, language: str) -> str
 
 def name_month(month: datetime.date, language: str) -> str:
     """A month in words: oktober 2026."""
-    return f"{get_month_names('wide', locale=language)[month.month]} {month.year}"
+    return f"{_month_names('wide', language)[month.month]} {month.year}"
+
+
+def short_month(month: datetime.date, language: str) -> str:
+    """A month in short, without its year: okt."""
+    return _month_names("abbreviated", language)[month.month].strip(".")
+
+
+def _month_names(
+    width: Literal["wide", "abbreviated"], language: str
+) -> Mapping[int, str]:
+    from babel.dates import get_month_names
+
+    return get_month_names(width, locale=language)
 
 
 def sort_key(text: str) -> str:
@@ -147,6 +230,8 @@ def write_value(value: object, language: str, column: str = "") -> str:
     if isinstance(value, datetime.date):
         return f"{value:%Y-%m}" if column == "month" else value.isoformat()
     if isinstance(value, int | float):
+        from babel.numbers import format_decimal
+
         written = str(format_decimal(value, locale=language, format="#,##0.#"))
         return written.replace("-", "\u2212")
     if isinstance(value, list):
@@ -156,6 +241,8 @@ def write_value(value: object, language: str, column: str = "") -> str:
 
 def _write_word(word: str, language: str, column: str) -> str:
     if column == "weekday" and word.replace("+", "").isdecimal():
+        from babel.dates import get_day_names
+
         names = get_day_names("wide", locale=language)
         return " + ".join(str(names[int(day) - 1]) for day in word.split("+"))
     if column == "week" and language != "sv":
@@ -164,6 +251,8 @@ def _write_word(word: str, language: str, column: str) -> str:
         return word[:16].replace("T", " ")
     if column == "details":
         return ", ".join(_write_detail(p, language) for p in _DETAILS.split(word))
+    if column == "refused" and (retold := retell(word, language)) != word:
+        return retold
     if column in _OWN_WORDS and word not in _OUR_MARKS:
         return word
     kind = "event" if column == "event" else "value"
@@ -180,10 +269,39 @@ def _write_detail(detail: str, language: str) -> str:
     name, parted, value = detail.partition(": ")
     if not parted:
         return detail
+    words = catalogue(language)
     written = write_value(value, language, name)
     if name == "page":
         written = say(value, language)
-    return f"{name_column(name, language)}: {written}"
+    elif name == "query":
+        last = value.split("/")[-1]
+        written = words.get(f"list {value}") or words.get(f"value {last}", value)
+    elif name == "releases":
+        written = _write_releases(value.split(), language)
+    elif name == "build" and (stamp := _STAMP.match(value)):
+        written = "{}-{}-{} {}:{} UTC".format(*stamp.groups())
+    heading = words.get(f"detail {name}") or name_column(name, language)
+    return f"{heading}: {written}"
+
+
+def _write_releases(names: Sequence[str], language: str) -> str:
+    """Releases by their source, each with its first and last month: search 2026-01."""
+    months: dict[str, list[str]] = {}
+    for name in names:
+        source, parted, month = name.partition("-")
+        if not parted:
+            return " ".join(names)
+        months.setdefault(source, []).append(month[:7])
+    return "; ".join(
+        " ".join(
+            [
+                write_value(source, language),
+                "–".join(dict.fromkeys((min(own), max(own)))),
+                *([f"({len(own)})"] if len(own) > 1 else []),
+            ]
+        )
+        for source, own in months.items()
+    )
 
 
 def _readable(name: str) -> str:

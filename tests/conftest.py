@@ -11,12 +11,12 @@ import pytest
 from filelock import FileLock
 from hypothesis import settings
 
-from privacy.building.make import EVERY
 from privacy.imports import import_files
 from privacy.installation import EXAMPLE, Installation
 from privacy.journal import UNSIGNED, Actor
 from privacy.operations import importing
 from privacy.operations.backup import only_one
+from privacy.releases import EVERY
 from privacy.storage.exports import Looks, exports_in
 from privacy.storage.rows import read_parts
 
@@ -33,14 +33,18 @@ settings.load_profile("any machine")
 
 
 class Home:
-    """An installation with one organisation under Claims Link's policy."""
+    """An installation with one organisation under Claims Link's policy.
+
+    What the example's company has decided beside its text is the example's alone.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.installation = Installation(folder / "data")
         self.folder = folder / "data" / "claims-link"
         policy = EXAMPLE / "claims-link" / "policy"
         if not (self.folder / "policy").exists():
-            shutil.copytree(policy, self.folder / "policy")
+            beside = shutil.ignore_patterns("decisions.toml")
+            shutil.copytree(policy, self.folder / "policy", ignore=beside)
 
     @property
     def organisation(self):
@@ -62,18 +66,18 @@ class Home:
             source=source,
             at=at,
             as_of=AS_OF,
-            progress=lambda said: None,
+            progress=lambda output: None,
             publish=publish,
         )
 
     def read_in(self, *files: Path, source: str | None = None, at=AT):
         """Read files, or all exports, as far as their rows; no build is made."""
-        found = files or tuple(exports_in(self.organisation.exports))
+        result = files or tuple(exports_in(self.organisation.exports))
         self.installation.keyring(self.organisation).master(make=True)
         batch = import_files.Batch(
             store=self.installation.rows(self.organisation),
             policy=self.installation.policy(self.organisation),
-            hints={path: source or path.parent.name for path in found},
+            hints={path: source or path.parent.name for path in result},
             must_be_source=bool(source),
             looks=Looks(self.organisation),
             at=at,

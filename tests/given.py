@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import tomllib
 
 import duckdb
 
@@ -9,7 +10,7 @@ from privacy.building.bookkeeping import BOOKKEEPING
 from privacy.building.schema import CALENDAR, create_calendar, create_object, in_order
 from privacy.contracts import contract_names, read_contract
 from privacy.journal.shapes import JOURNAL_SHAPES
-from privacy.policy import IDENTITY, SHAPES
+from privacy.policy import IDENTITY, LAW, SHAPES
 from privacy.releases import released_columns
 from privacy.storage.databases import create_in_force, create_table
 
@@ -31,10 +32,10 @@ def columns_of(table: str) -> dict[str, str]:
         names = contract_names("imports")
         names += contract_names("months")
         places = (f"imports/{name}", f"months/{name}")
-        found = next((place for place in places if place in names), None)
-        contract = read_contract(found or f"imports/{name}/neutral")
+        result = next((place for place in places if place in names), None)
+        contract = read_contract(result or f"imports/{name}/neutral")
         columns = {c.name: c.type for c in contract.columns}
-        return columns if found else {**columns, "exported_on": "date"}
+        return columns if result else {**columns, "exported_on": "date"}
     return {c.name: c.type for c in read_contract(table.replace(".", "/")).columns}
 
 
@@ -52,13 +53,13 @@ def give(
     connection: duckdb.DuckDBPyConnection,
     given: dict[str, str],
     needs,
-    asked: dict[str, str] | None = None,
+    values: dict[str, str] | None = None,
 ) -> None:
     """Create the tables in `needs` (names, recursively); fill those in `given`.
 
     A register table that is not given is made by its own query from what it reads, and
-    so is what is counted once of a period, when `asked` names the period.
-    policy.calendar is always the real one.
+    so is what is counted once of a period, when `values` names the period.
+    policy.calendar and policy.phrases are always the real ones.
     """
     for schema in ("imported", "register", "policy", "journal", "released"):
         connection.execute(f"create schema if not exists {schema}")
@@ -67,7 +68,7 @@ def give(
     while queue:
         table = queue.pop()
         once = table.replace("imported.", "months/")
-        if asked and table not in given and once in contract_names("months"):
+        if values and table not in given and once in contract_names("months"):
             counted[table] = read_contract(once)
             queue.extend(counted[table].reads)
             continue
@@ -84,15 +85,41 @@ def give(
             continue
         columns = columns_of(table)
         create_table(connection, table, columns)
+        if table == "policy.phrases":
+            _add_phrases(connection)
         if table in given:
             _fill(connection, table, columns, given[table])
+        if table.replace(".", "/") in REGISTER:
+            _answer_any_day(connection, table)
         if table.startswith("policy."):
             create_in_force(connection, table, IDENTITY[table[7:-1]])
     for contract in in_order(made_by_query):
         create_object(connection, contract)
     for table, contract in counted.items():
-        period = {param.name: asked[param.name] for param in contract.params}
+        period = {param.name: values[param.name] for param in contract.params}
         connection.execute(f"create table {table} as {contract.sql}", period)
+
+
+def _add_phrases(connection) -> None:
+    law = tomllib.loads((LAW / "request_phrases.toml").read_text(encoding="utf-8"))
+    for row in law["phrase"]:
+        marks = ", ".join("?" for _ in row)
+        connection.execute(
+            f"insert into policy.phrases ({', '.join(row)}) values ({marks})",
+            [*row.values()],
+        )
+
+
+def _answer_any_day(connection, table) -> None:
+    """Let a given table be asked as its query is: with parameters, when it has some."""
+    params = read_contract(table.replace(".", "/")).params
+    if params:
+        schema, name = table.split(".")
+        connection.execute(f"alter table {table} rename to given_{name}")
+        listed = ", ".join(f"given_{param.name}" for param in params)
+        connection.execute(
+            f"create macro {table}({listed}) as table from {schema}.given_{name}"
+        )
 
 
 def _fill(connection, table, columns, text) -> None:

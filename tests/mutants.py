@@ -87,8 +87,8 @@ class Mutant:
     def __str__(self) -> str:
         text = (ROOT / self.file).read_text("utf-8")
         line = text[: self.at].count("\n")
-        said = text.splitlines()[line].strip()
-        return f"{self.file}:{line + 1}: {self.old!r} -> {self.new!r}: {said}"
+        output = text.splitlines()[line].strip()
+        return f"{self.file}:{line + 1}: {self.old!r} -> {self.new!r}: {output}"
 
 
 _TURNED = {
@@ -118,9 +118,9 @@ _BETWEEN = re.compile(
 def mutants_of(area: str, file: Path) -> Iterator[Mutant]:
     """Every mutant that a file can become."""
     text = file.read_text("utf-8")
-    found = _of_sql(text) if file.suffix == ".sql" else _of_python(text)
+    result = _of_sql(text) if file.suffix == ".sql" else _of_python(text)
     name = file.relative_to(ROOT).as_posix()
-    for at, old in sorted(set(found)):
+    for at, old in sorted(set(result)):
         yield Mutant(area, name, at, old, _TURNED[old])
 
 
@@ -150,8 +150,8 @@ def _of_python(text: str) -> Iterator[tuple[int, str]]:
 
     tree = ast.parse(text)
     decorated = [getattr(node, "decorator_list", []) for node in ast.walk(tree)]
-    said = {id(n) for listed in decorated for one in listed for n in ast.walk(one)}
-    for node in (node for node in ast.walk(tree) if id(node) not in said):
+    output = {id(n) for listed in decorated for one in listed for n in ast.walk(one)}
+    for node in (node for node in ast.walk(tree) if id(node) not in output):
         start = place(node.lineno, node.col_offset) if hasattr(node, "lineno") else 0
         match node:
             case ast.Compare(left=left, comparators=[right]):
@@ -174,13 +174,13 @@ def _of_python(text: str) -> Iterator[tuple[int, str]]:
 
 def draw(areas: list[str], count: int, seed: int) -> list[Mutant]:
     """So many mutants, each area as likely as the next."""
-    chance, found = random.Random(seed), list[Mutant]()
+    chance, result = random.Random(seed), list[Mutant]()
     pools = {area: list(all_of(area)) for area in areas}
-    while len(found) < count and any(pools.values()):
-        area = areas[len(found) % len(areas)]
+    while len(result) < count and any(pools.values()):
+        area = areas[len(result) % len(areas)]
         pool = pools[area] or next(pool for pool in pools.values() if pool)
-        found.append(pool.pop(chance.randrange(len(pool))))
-    return found
+        result.append(pool.pop(chance.randrange(len(pool))))
+    return result
 
 
 def all_of(area: str) -> Iterator[Mutant]:
@@ -202,9 +202,15 @@ def runs_of(mutant: Mutant) -> Iterator[list[str]]:
         files = sorted(path.glob("test_*.py")) if path.is_dir() else [path]
         files = [file for file in files if file.exists() and file not in seen]
         seen |= set(files)
-        files.sort(key=lambda file: (stem not in file.stem, file.stem))
+        files.sort(key=lambda file: _unlikely(file, stem))
         if files:
             yield [file.relative_to(ROOT).as_posix() for file in files]
+
+
+def _unlikely(test: Path, stem: str) -> tuple[bool, bool, str]:
+    """Sorts tests: those named after a module or query, then those that name it."""
+    named = re.search(rf"\b{stem}\b", test.read_text("utf-8"))
+    return stem not in test.stem, named is None, test.stem
 
 
 def is_killed(mutant: Mutant, tree: Path) -> bool:
@@ -232,7 +238,7 @@ def _passes_alone(test: str, tree: Path) -> bool:
 
 def _failed(words: list[str], tree: Path) -> str | None:
     """The test that failed, or None."""
-    run = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider"]
+    run = [sys.executable, "-m", "pytest", "-q", "-x", "-o", f"cache_dir={tree}/.cache"]
     environment = {**os.environ, "HYPOTHESIS_STORAGE_DIRECTORY": f"{tree}/.hypothesis"}
     try:
         done = subprocess.run(
@@ -243,7 +249,9 @@ def _failed(words: list[str], tree: Path) -> str | None:
         return words[0]
     if done.returncode in (0, 5):  # 5: no test has such a name
         return None
-    named = re.search(r"^(?:FAILED|ERROR) (\S+)", done.stdout.decode(), re.MULTILINE)
+    named = re.search(
+        r"^(?:FAILED|ERROR) ([^\s\[]+)", done.stdout.decode(), re.MULTILINE
+    )
     return named[1] if named else words[0]
 
 
@@ -264,10 +272,10 @@ def main(words: list[str]) -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=50)
     parser.add_argument("--in-file", default="", help="only files with these words")
-    asked = parser.parse_args(words)
-    drawn = draw(asked.areas or list(AREAS), 10**6 if asked.in_file else asked.count,
-                 asked.seed)  # fmt: skip
-    drawn = [one for one in drawn if asked.in_file in one.file][: asked.count]
+    arguments = parser.parse_args(words)
+    most = 10**6 if arguments.in_file else arguments.count
+    drawn = draw(arguments.areas or list(AREAS), most, arguments.seed)
+    drawn = [one for one in drawn if arguments.in_file in one.file][: arguments.count]
     killed = 0
     with tempfile.TemporaryDirectory() as folder:
         copy_tree(Path(folder))
@@ -275,7 +283,7 @@ def main(words: list[str]) -> int:
             dead = is_killed(mutant, Path(folder))
             killed += dead
             print(f"{'killed  ' if dead else 'SURVIVED'} {mutant}", flush=True)
-    print(f"{killed} of {len(drawn)} killed, seed {asked.seed}")
+    print(f"{killed} of {len(drawn)} killed, seed {arguments.seed}")
     return min(len(drawn) - killed, 99)
 
 

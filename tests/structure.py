@@ -65,8 +65,8 @@ def modules_in_root() -> list[str]:
 
 def lines_of_sql(folder: str) -> list[int]:
     """How many lines each file of SQL below a folder has."""
-    found = (ROOT / folder).rglob("*.sql")
-    return [len(file.read_text(encoding="utf-8").splitlines()) for file in found]
+    result = (ROOT / folder).rglob("*.sql")
+    return [len(file.read_text(encoding="utf-8").splitlines()) for file in result]
 
 
 def way_of_a_line() -> tuple[list[str], int, int]:
@@ -107,10 +107,10 @@ def way_of_a_line() -> tuple[list[str], int, int]:
         try:
             home.take_in()
             with contextlib.redirect_stdout(io.StringIO()):
-                asked = ["ask", "released/visits_by_page", "--role", "manager"]
+                request = ["ask", "released/visits_by_page", "--role", "manager"]
                 data = ["--data", str(home.installation.data)]
                 now = datetime.datetime(2026, 11, 23, 8, tzinfo=datetime.UTC)
-                main([*asked, "--format", "csv", *data], lambda: now)
+                main([*request, "--format", "csv", *data], lambda: now)
         finally:
             sys.setprofile(None)
     ours = [Path(name) for name in seen if Path(name).is_relative_to(PACKAGE)]

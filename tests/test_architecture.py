@@ -1,4 +1,4 @@
-"""What ARCHITECTURE.md, CONTRIBUTING.md and errors.py draw is what is there."""
+"""What ARCHITECTURE.md, CONTRIBUTING.md and privacy/errors draw is what is there."""
 
 import ast
 import inspect
@@ -47,9 +47,9 @@ def is_there(path):
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_every_path_that_a_document_names_exists(name):
-    found = set(paths_in((ROOT / name).read_text("utf-8")))
-    assert len(found) > 15
-    assert not sorted(path for path in found if not is_there(path))
+    result = set(paths_in((ROOT / name).read_text("utf-8")))
+    assert len(result) > 15
+    assert not sorted(path for path in result if not is_there(path))
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
@@ -111,12 +111,12 @@ def drawn(docstring):
     """Each class of a drawn tree: its name, the one above it, its meaning."""
     under = []
     for line in docstring.splitlines():
-        found = re.fullmatch(r"((?:    )*)(\w+)(?:  +(.+))?", line)
-        if found and (found[3] or found[2] in {"PrivacyError", "Exception"}):
-            depth = len(found[1]) // 4
-            under[depth:] = [found[2]]
-            if found[2] != "Exception":
-                yield found[2], under[depth - 1] if depth else "Exception", found[3]
+        match = re.fullmatch(r"((?:    )*)(\w+)(?:  +(.+))?", line)
+        if match and (match[3] or match[2] in {"PrivacyError", "Exception"}):
+            depth = len(match[1]) // 4
+            under[depth:] = [match[2]]
+            if match[2] != "Exception":
+                yield match[2], under[depth - 1] if depth else "Exception", match[3]
 
 
 def raised():
@@ -125,7 +125,10 @@ def raised():
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(node, ast.ClassDef) and len(node.bases) == 1:
                 base = ast.unparse(node.bases[0])
-                if base.endswith(("Exception", "Error")) or hasattr(errors, base):
+                known = getattr(errors, base, object)
+                if base.endswith(("Exception", "Error")) or issubclass(
+                    known, Exception
+                ):
                     yield node.name, base, ast.get_docstring(node)
 
 
@@ -136,7 +139,7 @@ def test_errors_draws_every_class_under_its_own():
 
 
 def test_errors_says_of_each_class_what_its_docstring_says():
-    own = {name: said.split(".")[0].lower() for name, _, said in raised()}
+    own = {name: item.split(".")[0].lower() for name, _, item in raised()}
     for name, _, meaning in drawn(inspect.getdoc(errors)):
         if meaning:
             assert meaning.lower() == own[name], name

@@ -12,6 +12,7 @@ from privacy.contracts import (
     contract_names,
     read_contract,
 )
+from privacy.contracts.headers import read_query
 from privacy.errors import BadContract
 
 MAY_READ = {
@@ -39,11 +40,11 @@ def test_the_header_is_what_duckdb_says(name):
     nothing = {param.name: None for param in contract.params}
     described = connection.execute("describe " + contract.sql, nothing or None)
     # A header says timestamptz: its columns are words.
-    found = [
+    rows = [
         (row[0], row[1].lower().replace("timestamp with time zone", "timestamptz"))
         for row in described.fetchall()
     ]
-    assert found == [(column.name, column.type) for column in contract.columns]
+    assert rows == [(column.name, column.type) for column in contract.columns]
 
 
 @pytest.mark.parametrize("name", sorted(check_cases()))
@@ -55,8 +56,8 @@ def test_the_cases_of_a_check_are_what_its_header_says(name):
     give(connection, {}, contract.reads)
     given = {"as_of": None} if "$as_of" in contract.sql else None
     described = connection.execute("describe " + contract.sql, given).fetchall()
-    found = [(row[0], row[1].lower()) for row in described]
-    assert found == [(column.name, column.type) for column in contract.columns]
+    result = [(row[0], row[1].lower()) for row in described]
+    assert result == [(column.name, column.type) for column in contract.columns]
 
 
 def test_every_query_reads_only_what_its_floor_may():
@@ -97,6 +98,33 @@ def test_no_query_knows_the_clock():
     }
 
 
+def test_a_format_gives_the_columns_of_its_folder_and_the_optional_ones_it_names():
+    spare, full = (
+        read_contract(f"imports/calls/{name}") for name in ("cdr_stats", "asterisk")
+    )
+    assert set(full.column_names) - set(spare.column_names) == {"outcome"}
+    assert full.roles == ("import",)
+    assert full.header["Table"] == ("calls",)
+
+
+def test_a_format_words_a_column_that_is_its_own():
+    meanings = {
+        c.name: c.meaning for c in read_contract("imports/requests/fides").columns
+    }
+    assert "where there are several" in meanings["request_id"]
+    assert meanings["system"] == "the ticket system"
+
+
+def test_a_format_that_gives_what_is_no_column_is_refused():
+    usual = {"Column": ("line bigint - number",), "Optional": ("outcome",)}
+    sql = (
+        "-- What: A log.\n-- Grain: one row\n-- Roles: import\n-- Reads: export.rows\n"
+    )
+    assert read_query("a", sql, usual).column_names == ("line",)
+    with pytest.raises(BadContract, match="gives what is no column"):
+        read_query("a", f"{sql}-- Gives: outcom\n", usual)
+
+
 def test_a_query_outside_the_folder_is_refused():
     with pytest.raises(BadContract, match="no query named"):
         read_contract("../tests/secret")
@@ -119,6 +147,13 @@ def test_a_statistic_that_is_like_another_says_its_own_word_everywhere():
     assert other.what != one.what
     assert other.columns[0].meaning != one.columns[0].meaning
     assert other.columns[1:] == one.columns[1:]
+
+
+def test_an_answer_that_another_reads_is_not_sorted_before():
+    sql = read_contract("dpo/gallring_by_system").sql
+    order = read_contract("dpo/standing_records").sql.rsplit("\norder by", 1)[1]
+    assert "standing_records as (" in sql
+    assert order.strip() not in sql
 
 
 def test_a_query_reads_all_that_the_queries_it_names_read():

@@ -12,9 +12,9 @@ README = (ROOT / "README.md").read_text("utf-8")
 
 @pytest.mark.parametrize("name", MADE)
 def test_the_part_that_is_made_is_as_the_code_makes_it(name):
-    said = (DOCS / name).read_text("utf-8")
-    assert said.count(MARK) == 1
-    assert said == written(name), "run `make docs`"
+    output = (DOCS / name).read_text("utf-8")
+    assert output.count(MARK) == 1
+    assert output == written(name), "run `make docs`"
 
 
 def test_the_readme_is_a_door_of_one_screen_or_two():

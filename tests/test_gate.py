@@ -27,7 +27,7 @@ def test_the_check_runs_the_folders_that_need_no_server():
             taken = re.findall(
                 r"^def test_\w+\(([^)]*)\)", file.read_text("utf-8"), re.M
             )
-            assert not [found for found in taken if SERVED.search(found)], file
+            assert not [item for item in taken if SERVED.search(item)], file
 
 
 def test_a_test_of_the_check_that_starts_a_server_fails(tmp_path):

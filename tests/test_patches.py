@@ -88,11 +88,11 @@ def test_the_log_names_the_kind_of_an_error_and_never_its_text(caplog):
             logging.getLogger("any").exception("It failed: %s", error)
     finally:
         logging.setLogRecordFactory(made)
-    said = logging.Formatter(patches.LINE).format(caplog.records[0])
-    assert "It failed: ValueError" in said
-    assert "test_patches.py" in said
-    assert VALUE not in said
-    assert "\n" not in said
+    output = logging.Formatter(patches.LINE).format(caplog.records[0])
+    assert "It failed: ValueError" in output
+    assert "test_patches.py" in output
+    assert VALUE not in output
+    assert "\n" not in output
 
 
 def test_the_bare_solver_solves_and_prints_nothing(capfd):
@@ -101,17 +101,45 @@ def test_the_bare_solver_solves_and_prints_nothing(capfd):
     every = np.arange(system.size)
     program = HighsProgram(system, every, np.ones(system.size))
     ones, ten = np.ones(system.size), np.full(system.size, 10.0)
-    found = program.solve(-ones, 0 * ones, ten)
-    assert sum(found) == 20  # one total of ten, and two parts that make it
+    solution = program.solve(-ones, 0 * ones, ten)
+    assert sum(solution) == 20  # one total of ten, and two parts that make it
     assert capfd.readouterr() == ("", "")
 
 
 def test_streamlit_still_says_each_word_that_we_translate():
     parts = (Path(streamlit.__file__).parent / "static/static/js").glob("*.js")
-    said = "".join(part.read_text(encoding="utf-8") for part in parts)
+    output = "".join(part.read_text(encoding="utf-8") for part in parts)
     words = own_words("sv")
     assert [
         word
         for word in words
-        if not all(map(said.count, word.replace("#MB", "").split("#")))
+        if not all(map(output.count, word.replace("#MB", "").split("#")))
     ] == []
+
+
+LISTS_TO_ARROW_AND_DUCKDB = """
+import datetime, sys
+import pyarrow
+from privacy.storage.databases import connect, fill_table, leave_pandas_out
+if sys.argv[1] == "without":
+    leave_pandas_out()
+pyarrow.table({"day": [datetime.date(2026, 11, 23)], "word": ["sak"]})
+connection = connect()
+connection.execute("create table lines (number bigint, word varchar)")
+fill_table(connection, "lines", [(1, "sak"), (2, None)])
+rows = connection.execute("from lines order by number").to_arrow_table().to_pylist()
+assert rows == [{"number": 1, "word": "sak"}, {"number": 2, "word": None}], rows
+print("pandas" in sys.modules)
+"""
+
+
+@pytest.mark.parametrize(("way", "is_loaded"), [("with", True), ("without", False)])
+def test_arrow_loads_pandas_for_a_list_unless_a_command_leaves_it_out(way, is_loaded):
+    run = subprocess.run(
+        [sys.executable, "-c", LISTS_TO_ARROW_AND_DUCKDB, way],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert run.stdout.strip() == str(is_loaded)

@@ -65,8 +65,8 @@ def normal(name: str) -> str:
 
 
 def pins(text: str) -> dict[str, str]:
-    found = re.findall(r"^([\w.-]+)==([^\s;]+)", text, re.MULTILINE)
-    return {normal(name): version for name, version in found}
+    result = re.findall(r"^([\w.-]+)==([^\s;]+)", text, re.MULTILINE)
+    return {normal(name): version for name, version in result}
 
 
 def test_every_chosen_version_is_locked_with_hashes():

@@ -12,7 +12,9 @@ from privacy.display import (
     Role,
     Row,
     keep,
+    offer_hold,
     open_page,
+    show_to_delete,
     urgent_first,
 )
 
@@ -23,12 +25,12 @@ page = open_page("What is due for gallring?", allow=[Role.DPO])
 in_language = "_sv" if page.language == "sv" else "_en"
 
 rules = page.ask("dpo/gallring_rules")
-wanted = page.wanted("record_id")
 
 
 def show_record(row: Row) -> None:
-    """One record: how it stands, and which rules say so."""
+    """One record: how it stands, what to do now, and which rules say so."""
     page.status(str(row["status"]))
+    show_to_delete(page, row)
     page.facts(
         named,
         row,
@@ -45,6 +47,8 @@ def show_record(row: Row) -> None:
         empty="The policy states no period for this kind of record.",
         is_low=True,
     )
+    page.heading("Set a hold")
+    offer_hold(page, str(row["system"]), str(row["record_type"]), str(row["record_id"]))
 
 
 def show_rule(row: Row) -> None:
@@ -119,15 +123,17 @@ def show_all() -> None:
         "deciding_rule": "Rule",
     }
     chosen = {}
-    for place, (name, label) in zip(st.columns(4), labels.items(), strict=True):
+    with st.container(key=f"filters {systems.contract.name}"):
+        places = st.columns(4)
+    for place, (name, label) in zip(places, labels.items(), strict=True):
         with place:
             chosen[name] = page.choose(name, label, systems.column(name))
-    found = keep(
+    rows = keep(
         systems.records(), {name: value for name, value in chosen.items() if value}
     )
     page.table(
         systems,
-        urgent_first(found),
+        urgent_first(rows),
         columns=[
             "system",
             "record_type",
@@ -143,7 +149,10 @@ def show_all() -> None:
 
     page.heading("Record by record")
     words = page.write("words", "Search for the number of a record")
-    records = page.ask("dpo/gallring_list", words=words, most=MOST, **chosen)
+    changed = page.changed_keys("dpo/gallring_list")
+    records = page.ask(
+        "dpo/gallring_list", words=words, keys=changed, most=MOST, **chosen
+    )
     page.table(
         records,
         columns=[
@@ -195,30 +204,30 @@ def show_all() -> None:
     )
 
     page.heading("Dates that are missing or impossible")
-    unclear = page.ask("dpo/gallring_unclear")
+    unclear = page.listing("dpo/gallring_unclear")
     page.table(
         unclear,
         title="Dates that are missing or impossible",
         empty="Every record had the dates that its rules need on {day}.",
     )
-    page.download(unclear, unclear.records())
+    page.download_listing(unclear)
 
     page.heading("The rules in words")
     page.table(
         rules,
-        columns=["rule_id", f"gloss{in_language}", "citation", "kind", "records"],
+        columns=["rule_id", "citation", "kind", "records"],
         title="The rules in words",
         opens="rule_id",
         is_low=True,
     )
 
 
-named = page.ask("dpo/gallring_list", words=wanted or "", most=MOST, **ANY)
-if found := page.opened(named, "record_id", "All records"):
-    for row in found:
+named = page.listing("dpo/gallring_list", words="", keys=None, most=None, **ANY)
+if rows := page.opened(named, "record_id", "All records"):
+    for row in rows:
         show_record(row)
-elif found := page.opened(rules, "rule_id", "All rules"):
-    for row in found:
+elif rows := page.opened(rules, "rule_id", "All rules"):
+    for row in rows:
         show_rule(row)
 else:
     show_all()

@@ -8,13 +8,11 @@ from privacy.display import (
     open_page,
     show_held_inventories,
     show_mapping,
-    show_said,
     show_upload,
 )
 
 page = open_page("Import: what has come in, and what is missing?", allow=[Role.DPO])
 
-show_said(page)
 show_upload(page)
 files = page.ask("dpo/files")
 show_mapping(page, [str(row["file"]) for row in files.records() if row["refused"]])
@@ -57,22 +55,24 @@ page.table(
     ],
     title="Files",
     empty="No such export had come in by {day}.",
+    is_low=True,
 )
 page.download(files, rows)
 
 page.heading("What stands out")
-found = page.ask("dpo/file_findings")
+findings = page.ask("dpo/file_findings")
 page.table(
-    found,
+    findings,
     title="What stands out",
     empty="Nothing stands out about the exports by {day}.",
 )
 page.heading("What each export says")
-said = page.ask("dpo/file_contents")
+contents = page.ask("dpo/file_contents")
 page.table(
-    said,
+    contents,
     title="What each export says",
     empty="No such export had come in by {day}.",
+    is_low=True,
 )
 
 page.heading("Cells that cannot be read")
@@ -95,6 +95,7 @@ page.table(
     rows,
     title="Inventories and lists",
     empty="No inventory or list had come in by {day}.",
+    is_low=True,
 )
 
 page.heading("Rejected lines")

@@ -8,18 +8,28 @@ from privacy.display import Role, keep, open_page
 page = open_page("Journal: who did what, and when?", allow=[Role.DPO])
 
 page.show_chain()
-entries = page.ask("dpo/journal")
+month = page.choose_month("dpo/journal_months")
+entries = page.ask("dpo/journal", month=month)
 kind = page.choose("entry_kind", "Show", entries.column("entry_kind"), all_label=None)
 rows = page.filter(
     entries,
-    {"entry": "What", "who": "Who", "how": "How", "done_on": "Day"},
+    {"entry": "Event", "who": "Who", "how": "How", "done_on": "Day"},
     search="Search",
 )
 rows = keep(rows, {"entry_kind": kind})
 page.table(
     entries,
     rows,
-    columns=["number", "done_at", "who", "how", "identity", "entry", "details"],
+    columns=[
+        "number",
+        "done_at",
+        "entry",
+        "details",
+        "who",
+        "how",
+        "done_on",
+        "identity",
+    ],
     title="Journal",
     empty="Nothing of that had been written by {day}.",
 )

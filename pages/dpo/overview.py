@@ -10,13 +10,11 @@ from privacy.display import (
     open_page,
     show_coming,
     show_next_steps,
-    show_said,
     show_tasks,
     show_year,
 )
 
 page = open_page("Overview: your tasks today", allow=[Role.DPO])
-show_said(page)
 show_next_steps(page)
 
 tasks, year = st.columns([3, 1], gap="large")

@@ -3,18 +3,15 @@
 For the data protection officer, who changes them here or in the files.
 """
 
-from privacy.display import Role, open_page, show_policy_rules, show_said
+from privacy.display import Role, open_page, show_policy_rules
 
 page = open_page("Policy rules: what is in force", allow=[Role.DPO])
-show_said(page)
 show_policy_rules(page)
 
 page.heading("Who changed what")
-changes = page.ask("dpo/journal")
-kept = [r for r in changes.records() if r["entry"] in ("policy_changed", "policy_read")]
+changes = page.ask("dpo/policy_acts")
 page.table(
     changes,
-    kept,
     columns=["done_at", "entry", "who", "details"],
     title="Who changed what",
     empty="Nothing of the policy was changed here by {day}.",

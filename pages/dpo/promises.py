@@ -4,35 +4,41 @@ For the data protection officer. One row is one sentence of the policy.
 """
 
 from privacy.display import (
+    Picture,
     Role,
     Row,
     offer_attestation,
     offer_inspection_pack,
     open_page,
     show_place_link,
-    show_said,
     urgent_first,
 )
 
 page = open_page("Which promises are kept?", allow=[Role.DPO])
-show_said(page)
 in_language = "_sv" if page.language == "sv" else "_en"
 
 promises = page.ask("dpo/promises")
+TO_DO = {
+    "kept": "Nothing is left to do.",
+    "broken": "{remedy}",
+    "no_data": "Bring in the exports that measure it: the proof below says which.",
+    "due_for_attestation": "Attest it below: no export can prove it.",
+    "not_measurable": "Nothing is left to do: nothing can measure it.",
+}
+"""What is to be done about a promise now, by status."""
 
 
 def show_promise(row: Row) -> None:
     """One promise: how it stands, what to do, its words and its proof."""
     page.status(str(row["status"]))
-    if row[f"remedy{in_language}"]:
-        page.lead("{remedy}", remedy=row[f"remedy{in_language}"])
+    remedy = row[f"remedy{in_language}"] or page.say("Look into it.")
+    page.lead(TO_DO[str(row["status"])], remedy=remedy)
     page.quote(str(row["quote"]), str(row["citation"]))
     show_place_link(page, str(row["promise_id"]), str(row["quote"]))
     page.facts(
         promises,
         row,
         [
-            f"gloss{in_language}",
             "target",
             "found",
             "expected",
@@ -41,7 +47,7 @@ def show_promise(row: Row) -> None:
             "measured_on",
             "valid_until",
             "answers",
-            f"remedy{in_language}",
+            *([] if row["status"] == "broken" else [f"remedy{in_language}"]),
         ],
     )
     page.table(
@@ -81,6 +87,18 @@ def show_promises() -> None:
     )
     page.download(promises, rows)
     offer_inspection_pack(page)
+
+    over_time = page.ask("dpo/promises_over_time")
+    page.heading("Broken promises by month")
+    page.heat(
+        [
+            {**row, "broken": row["broken"] if row["kept"] or row["broken"] else None}
+            for row in over_time.records()
+        ],
+        Picture("Broken promises by month", "month", "broken", split="area"),
+    )
+    page.cite("How each month ended. Hatched: nothing was measured.")
+    page.table(over_time, title="Promises by month and area", is_low=True)
 
 
 if opened := page.opened(promises, "promise_id", "All promises"):

@@ -3,9 +3,8 @@
 For the data protection officer, who decides sentence by sentence.
 """
 
-from privacy.display import Role, open_page, show_policy_text, show_said
+from privacy.display import Role, open_page, show_policy_text
 
 page = open_page("Policy text: what it promises", allow=[Role.DPO])
-show_said(page)
 show_policy_text(page)
 page.cite("Rules propose and nothing is guessed; only what you accept is measured.")

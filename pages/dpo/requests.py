@@ -7,7 +7,6 @@ from privacy.display import (
     Picture,
     Role,
     Row,
-    keep,
     offer_calendar,
     open_page,
     show_letters,
@@ -16,7 +15,7 @@ from privacy.display import (
 
 page = open_page("Are requests answered in time?", allow=[Role.DPO])
 
-requests = page.ask("dpo/requests")
+requests = page.listing("dpo/requests", short="dpo/request_list")
 
 
 def show_request(row: Row) -> None:
@@ -62,10 +61,9 @@ def show_request(row: Row) -> None:
 def show_erasure(row: Row) -> None:
     """What may be erased of a request for erasure, and what keeps the rest."""
     page.heading("What may be erased")
-    erasures = page.ask("dpo/erasure_and_holds")
+    erasures = page.listing("dpo/erasure_and_holds")
     page.table(
-        erasures,
-        keep(erasures.records(), {"request_id": row["request_id"]}),
+        erasures.narrowed({"request_id": str(row["request_id"])}),
         columns=[
             "system",
             "record_type",
@@ -85,7 +83,7 @@ def show_erasure(row: Row) -> None:
 
 def show_requests() -> None:
     """All requests, what falls due, and the key figures."""
-    rows = page.filter(
+    chosen = page.narrow(
         requests,
         {
             "status": "Status",
@@ -97,8 +95,7 @@ def show_requests() -> None:
         search="Search",
     )
     page.table(
-        requests,
-        rows,
+        chosen,
         columns=[
             "request_id",
             "status",
@@ -115,8 +112,8 @@ def show_requests() -> None:
         empty="No such request was known on {day}.",
         opens="request_id",
     )
-    page.download(requests, rows)
-    offer_calendar(page, requests)
+    page.download_listing(chosen)
+    offer_calendar(page)
 
     page.heading("What falls due in the weeks to come")
     weeks = page.ask("dpo/request_workload")
@@ -137,7 +134,6 @@ def show_requests() -> None:
     page.table(
         figures,
         columns=[
-            "key_figure",
             f"title{in_language}",
             "dimension",
             "part",
@@ -146,13 +142,14 @@ def show_requests() -> None:
             "numerator",
             "denominator",
             f"definition{in_language}",
+            "key_figure",
         ],
         title="Key figures of the year",
         is_low=True,
     )
 
 
-if opened := page.opened(requests, "request_id", "All requests"):
+if opened := page.opened(requests, "request_id", "All requests", "right_used"):
     for row in opened:
         show_request(row)
 else:

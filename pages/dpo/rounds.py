@@ -5,33 +5,22 @@ For the data protection officer. One row is one round: one system, one rule, one
 
 from privacy.display import (
     Role,
+    Row,
     open_page,
     show_protocols,
-    show_said,
     show_start,
     show_step,
 )
 
 page = open_page("Rounds: has it gone, and who signed for it?", allow=[Role.DPO])
 
-show_said(page)
-page.heading("Start a round")
-show_start(page)
-
-page.heading("Rounds")
 rounds = page.ask("dpo/gallring_rounds")
-rows = page.filter(rounds, {"status": "Status", "system": "System"})
-page.table(
-    rounds,
-    rows,
-    title="Rounds",
-    empty="No such round had been started by {day}.",
-    opens="round_id",
-    is_low=True,
-)
-for row in page.open_row(rows, "round_id", "Open a round"):
-    page.heading("Round {round_id}", round_id=row["round_id"])
+
+
+def show_round(row: Row) -> None:
+    """One round: the step that comes next, its facts, and what the exports show."""
     page.status(str(row["status"]))
+    show_step(page, row)
     page.facts(
         rounds,
         row,
@@ -47,7 +36,7 @@ for row in page.open_row(rows, "round_id", "Open a round"):
             "closed_at",
         ],
     )
-    show_step(page, row)
+    page.heading("What the exports show")
     proof = page.ask("dpo/gallring_proof", round_id=row["round_id"])
     page.table(
         proof,
@@ -55,7 +44,53 @@ for row in page.open_row(rows, "round_id", "Open a round"):
         title="What the exports show",
         empty="The round lists no such record on {day}.",
     )
+    if row["closed_at"]:
+        page.heading("Protocols")
+        show_protocols(page)
 
-page.heading("Protocols")
-show_protocols(page)
+
+def list_rounds() -> None:
+    """All rounds, as chosen."""
+    rows = page.filter(rounds, {"status": "Status", "system": "System"})
+    page.table(
+        rounds,
+        rows,
+        columns=[
+            "round_id",
+            "status",
+            "system",
+            "rule_id",
+            "listed",
+            "started_at",
+            "closed_at",
+            "method",
+            "approved_at",
+            "approved_by",
+            "downloaded_at",
+        ],
+        title="Rounds",
+        empty="No such round had been started by {day}.",
+        opens="round_id",
+        is_low=True,
+    )
+
+
+def show_rounds() -> None:
+    """Where a round begins, all rounds, and their protocols."""
+    page.heading("Start a round")
+    show_start(page)
+    page.heading("Rounds")
+    if rounds.is_empty:
+        page.tell("No round had been started by {day}.", day=page.as_of)
+    else:
+        list_rounds()
+    page.heading("Protocols")
+    show_protocols(page)
+
+
+if opened := page.opened(rounds, "round_id", "All rounds"):
+    for row in opened:
+        show_round(row)
+else:
+    show_rounds()
 page.cite("Rules: GDPR art. 5.1 e, 5.2 and 17.3; a record under hold is never listed.")

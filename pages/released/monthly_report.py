@@ -4,15 +4,19 @@ For managers, who have a minute. Closed months only; a figure that rests on too 
 persons is withheld.
 """
 
+import streamlit as st
+
 from privacy.display import EVERYONE, offer_report, open_page, show_report
 
 page = open_page("What happened in the month?", allow=EVERYONE)
 
-month = page.choose_month(
-    "released/calls_by_queue", "released/visit_lengths", "released/searches_by_word"
-)
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    month = page.choose_month(
+        "released/calls_by_queue", "released/visit_lengths", "released/searches_by_word"
+    )
+    if month is not None:
+        offer_report(page, month)
 if month is None:
     page.tell("No month has been released by {day}.", day=page.as_of)
 else:
-    offer_report(page, month)
     show_report(page, month)

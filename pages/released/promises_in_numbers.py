@@ -20,6 +20,7 @@ if rows:
     )
 page.table(
     promises,
+    columns=["area", "promises", *PARTS],
     title="Promises by area",
     empty="No promise had been measured by {day}.",
 )

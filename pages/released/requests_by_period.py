@@ -10,3 +10,6 @@ page = open_page("Requests: which rights are used?", allow=EVERYONE)
 period = choose_period(page, "requests_by_right")
 show_month(page, "requests_by_right", period, "Requests by right", over="right_used")
 show_month(page, "requests_by_outcome", period, "Requests by outcome", over="outcome")
+show_month(
+    page, "requests_on_time", period, "Requests answered in time", over="timeliness"
+)

@@ -5,7 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import astuple
 
 from privacy.building.replacing import Replacing
-from privacy.imports.comparing import findings_of, rows_of
+from privacy.contracts.tables import TOLD_FIELDS, tables
+from privacy.imports.comparing import FIGURES, findings_of, in_short, rows_of
+from privacy.imports.deduplicate import KEPT_BY_ID
 from privacy.imports.outcomes import ANSWERED, UNANSWERED, UNKNOWN
 from privacy.journal import JournalState
 from privacy.storage.databases import Connection, create_table, fill_table
@@ -64,6 +66,8 @@ BOOKKEEPING: Mapping[str, Mapping[str, str]] = {
         "rows": "bigint",
         "is_newest": "boolean",
     },
+    # Columns of a source that none of its exports has.
+    "register.absent_columns": {"source": "varchar", "column_name": "varchar"},
     # What each export says, and how it stands to the one before it of its series.
     "register.file_contents": {
         "file_id": "varchar",
@@ -78,6 +82,7 @@ BOOKKEEPING: Mapping[str, Mapping[str, str]] = {
         "ids_gone": "bigint",
         "columns_new": "varchar",
         "columns_gone": "varchar",
+        "columns_lacking": "varchar",
     },
     "register.file_findings": {
         "file_id": "varchar",
@@ -107,6 +112,15 @@ BOOKKEEPING: Mapping[str, Mapping[str, str]] = {
         "since_on": "date",
         "example_ids": "varchar[]",
         "has_data": "boolean",
+    },
+    # How each thing of the officer's lists stood when an import found it otherwise
+    # than the one before; a state of null is one that was listed no more.
+    "register.earlier_states": {
+        "as_of_on": "date",
+        "list": "varchar",
+        "thing_id": "varchar",
+        "state": "varchar",
+        "level": "bigint",
     },
     "register.releases": _RELEASES,
     # The same of what is made and waits to be published.
@@ -145,9 +159,6 @@ BOOKKEEPING: Mapping[str, Mapping[str, str]] = {
     "register.journal_heads": {"number": "bigint", "hash": "varchar"},
 }
 """Tables that the program itself fills, with their columns and types."""
-
-_AGGREGATED_ROWS = "aggregated_rows"
-"""The fact that says which months came as figures, without rows of events."""
 
 _MOST_REJECTS = 1000
 """Rejected lines listed one by one per file; all of them are counted."""
@@ -188,7 +199,7 @@ def fill_bookkeeping(
         months += [
             (source, month, part.file_id, count)
             for source, month, fact, count in part.facts
-            if fact == _AGGREGATED_ROWS
+            if fact == FIGURES
         ]
         facts += part.facts
     fill_table(connection, "register.files", files)
@@ -223,6 +234,7 @@ def _contents(part: Part) -> tuple[object, ...]:
         *((before.rows, before.ids_new, before.ids_gone) if before else (None,) * 3),
         ", ".join(before.columns_new) or None if before else None,
         ", ".join(before.columns_gone) or None if before else None,
+        in_short(part.lacking) or None,
     )
 
 
@@ -241,6 +253,33 @@ def _unreadable(parts: Sequence[Part]) -> list[tuple[object, ...]]:
         for part in parts
         for column, cells in part.unreadable.items()
     ]
+
+
+def fill_absent_columns(connection: Connection, parts: Sequence[Part]) -> None:
+    """Note which columns of a list no export in force has.
+
+    Of requests, which systems tell in words of their own, their rows say it.
+    """
+    absent: list[tuple[str, str]] = []
+    for name, table in tables().items():
+        held = [part for part in parts_with(name, parts) if not part.is_thinned]
+        if table.tells_fields:
+            rows = connection.execute(
+                f"select distinct unnest({TOLD_FIELDS}) from imported.{name}"
+            ).fetchall()
+            present = {field for (field,) in rows}
+            fields = {f.name for f in table.fields if f.empty == "null"}
+            fields = fields - {f.name for f in table.fields if f.kind == "number"}
+        else:
+            if name not in KEPT_BY_ID:
+                held = list({part.series: part for part in held}.values())
+            if not all(part.columns for part in held):
+                continue  # read by a version that did not note them
+            present = {column for part in held for column in part.columns}
+            fields = {field.name for field in table.fields}
+        if held and present:
+            absent += [(name, field) for field in sorted(fields - present)]
+    fill_table(connection, "register.absent_columns", absent)
 
 
 def fill_rejects(

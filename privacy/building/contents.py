@@ -87,12 +87,12 @@ class Contents:
 
     def ids(self, scope: Scope, places: Places) -> set[str]:
         """The ids of a scope in some exports."""
-        found = self._run(
+        output = self._run(
             "select id from held_ids where system = ? and kind = ? "
             "and list_contains(?::bigint[], place)",
             [*scope, list(places)],
         ).fetchall()
-        return {id_ for (id_,) in found}
+        return {id_ for (id_,) in output}
 
     def standing_rows(
         self, standing: Mapping[Scope, Places]
@@ -172,14 +172,14 @@ class Contents:
             return {}
         self._run("create or replace temp table held_days (place bigint, day varchar)")
         fill_table(self._connection, "held_days", days)
-        found = self._run(
+        output = self._run(
             "with row_ids as (select * from held_ids "
             f"inner join held_days using (place) where {_NAMED}) "
             "select one.place, two.place, system, kind, count(*) from row_ids as one "
             "inner join row_ids as two using (day, system, kind, id) "
             "where one.place < two.place group by all"
         ).fetchall()
-        return {(older, newer, (s, k)): n for older, newer, s, k, n in found}
+        return {(older, newer, (s, k)): n for older, newer, s, k, n in output}
 
     def _missing(self, rows: Collection[tuple[object, ...]]) -> list[tuple[int, int]]:
         """How many ids of the exports before are in none of those then, by step."""

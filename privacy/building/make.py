@@ -14,25 +14,25 @@ from collections.abc import (
     Mapping,
     Sequence,
 )
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 
 import duckdb
 
 from privacy import gallring, releases
 from privacy.building.check_results import CheckResults
-from privacy.building.register import build_register, open_register
+from privacy.building.register import build_register, writing_register
 from privacy.building.thinning import thin_out
 from privacy.building.workers import Workers
 from privacy.contracts import EVERY_CHECK, contract_names, read_contract
+from privacy.contracts.roles import Role
 from privacy.contracts.tables import tables
 from privacy.desk import Desk
 from privacy.errors import BadBuild
 from privacy.installation import Installation
 from privacy.journal import Journal
-from privacy.organisations import Organisation
 from privacy.policy import Policy
-from privacy.roles import Role
+from privacy.releases import EVERY, Publish
 from privacy.storage.builds import (
     Build,
     current_build,
@@ -41,14 +41,17 @@ from privacy.storage.builds import (
     new_build,
     switch_to,
 )
-from privacy.storage.databases import Connection, fill_table
-from privacy.storage.rows import Part, RowStore
+from privacy.storage.databases import Connection, connect, fill_table
+from privacy.storage.organisations import Organisation
+from privacy.storage.rows import Part
 
 Progress = Callable[[str], None]
-Publish = Collection[str]
-
-EVERY: Publish = frozenset({"*"})
-"""Publish all that is ready."""
+Board = Mapping[str, Sequence[Sequence[object]]]
+"""Rows of tables that everyone may ask, by name."""
+_MEMORY = "600MB"
+"""What the engine may take of a build; a million states take as much beside it."""
+_AT_A_TIME = 100_000
+"""Rows that are laid out in memory to be written: a million would take a gigabyte."""
 
 
 def make_build(
@@ -77,47 +80,64 @@ def make_build(
             return build, [], _refused(organisation)
     progress(f"{organisation.id} register")
     build = new_build(organisation, at, made_from)
-    build_register(build, store, policy, parts, own, as_of)
-    with _writing(build, store) as connection:
-        covered = releases.first_days(connection)
-        versions = releases.policy_versions(connection)
-    tasks = releases.due_releases(
-        organisation,
-        policy,
-        parts,
-        build.stamp,
-        as_of,
-        home.master,
-        published=releases.published_spans(organisation),
-        covered=covered,
-    )
-    releases.make_ready(
-        organisation, tasks, executor=workers(len(tasks)), progress=progress
-    )
-    published = releases.publish(
-        organisation, _to_publish(organisation, policy, parts, tasks, publish), at
-    )
-    closed = {task.release_id for task in tasks if releases.is_closed(task, parts)}
-    with _writing(build, store) as connection:
-        certificates = releases.certificates(organisation)
-        fill_table(connection, "register.releases", certificates)
-        ready = releases.ready_certificates(organisation)
-        rows = [(*row, row[0] in closed) for row in ready]
-        fill_table(connection, "register.ready_releases", rows)
-    keyring = home.keyring(organisation)
-    releases.build_releases(build, keyring)
-    manifests = releases.read_manifests(organisation)
-    changes = releases.changes_of(policy, manifests, versions)
-    releases.fill_board(build, keyring, "changes", changes)
-    progress(f"{organisation.id} promises")
-    measured = _measure(home, build, as_of)
-    history.keep(as_of, measured)
-    earlier = [row for row in history.read() if row[1] != as_of.isoformat()]
-    with _writing(build, store) as connection:
-        fill_table(connection, "register.check_results", [*earlier, *measured])
-    _fill_board(home, build, as_of)
+    with _connected(organisation) as connection:
+        with writing_register(connection, build, store):
+            build_register(connection, store, policy, parts, own, as_of)
+            covered = releases.first_days(connection)
+            versions = releases.policy_versions(connection)
+        tasks = releases.due_releases(
+            organisation,
+            policy,
+            parts,
+            build.stamp,
+            as_of,
+            home.master,
+            published=releases.published_spans(organisation),
+            covered=covered,
+        )
+        # It reads the register too, from other processes.
+        releases.make_ready(
+            organisation, tasks, executor=workers(len(tasks)), progress=progress
+        )
+        published = releases.publish(
+            organisation, _to_publish(organisation, policy, parts, tasks, publish), at
+        )
+        progress(f"{organisation.id} promises")
+        days = [*_invented_days(home, history, as_of), as_of]
+        with writing_register(connection, build, store):
+            _fill_releases(connection, organisation, tasks, parts)
+            board = _keep_history(home, build, history, days, connection)
+        manifests = releases.read_manifests(organisation)
+        changes = releases.changes_of(policy, manifests, versions)
+        releases.build_releases(
+            connection, build, home.keyring(organisation), {"changes": changes, **board}
+        )
     switch_to(build)
     return build, published, _refused(organisation)
+
+
+@contextmanager
+def _connected(organisation: Organisation) -> Iterator[Connection]:
+    """The one connection that a build is made with: each costs as much as a table."""
+    organisation.builds.mkdir(mode=0o700, parents=True, exist_ok=True)
+    spill = organisation.builds / "spill"
+    with closing(connect(memory=_MEMORY, spill=spill)) as connection:
+        yield connection
+
+
+def _fill_releases(
+    connection: Connection,
+    organisation: Organisation,
+    tasks: Sequence[releases.Task],
+    parts: Sequence[Part],
+) -> None:
+    """Fill the register's tables of what is published, and of what is ready."""
+    certificates = releases.certificates(organisation)
+    fill_table(connection, "register.releases", certificates)
+    closed = {task.release_id for task in tasks if releases.is_closed(task, parts)}
+    ready = releases.ready_certificates(organisation)
+    rows = [(*row, row[0] in closed) for row in ready]
+    fill_table(connection, "register.ready_releases", rows)
 
 
 def _refused(organisation: Organisation) -> list[str]:
@@ -139,7 +159,7 @@ def _to_publish(
     period once an export has closed it.
     """
     if publish == EVERY:
-        return {str(said["release_id"]) for said in releases.read_ready(organisation)}
+        return {str(ready["release_id"]) for ready in releases.read_ready(organisation)}
     begun = {source for source, _first, _last in releases.published_spans(organisation)}
     own = {
         task.release_id
@@ -153,8 +173,8 @@ def _to_publish(
 
 def _corrections(organisation: Organisation) -> list[str]:
     """The releases that are corrections, by number."""
-    found = releases.certificates(organisation)
-    return sorted({str(name) for name, _s, _m, version, *_ in found if version != 1})
+    result = releases.certificates(organisation)
+    return sorted({str(name) for name, _s, _m, version, *_ in result if version != 1})
 
 
 def _fingerprint(
@@ -188,40 +208,80 @@ def _fingerprint(
     return hashlib.sha256(made_from.encode()).hexdigest()[:12]
 
 
-@contextmanager
-def _writing(build: Build, store: RowStore) -> Iterator[Connection]:
-    """The register of a build that is still being made."""
-    connection = open_register(build, store)
-    try:
-        yield connection
-    finally:
-        connection.close()
+def _invented_days(
+    home: Installation, history: CheckResults, as_of: datetime.date
+) -> list[datetime.date]:
+    """Days before the first import of the example that its checks are asked of.
+
+    Anybody else's checks are asked of the day of an import, by what had come by then.
+    """
+    if history.has(datetime.date.min):
+        return []
+    return [as_of - datetime.timedelta(days=back) for back in home.invented_days]
 
 
-def _measure(
-    home: Installation, build: Build, as_of: datetime.date
-) -> list[tuple[object, ...]]:
-    """Ask every check of a new build: rows of register.check_results."""
-    organisation = build.organisation
-    spill = organisation.builds / "spill"
-    desk = Desk(Role.DPO, organisation, home.keyring(organisation), build, spill)
-    results = desk.ask(EVERY_CHECK, as_of=as_of).rows
-    desk.close()
-    return [(name, as_of, *counts) for name, *counts in results]
+def _keep_history(
+    home: Installation,
+    build: Build,
+    history: CheckResults,
+    days: Sequence[datetime.date],
+    connection: Connection,
+) -> Board:
+    """Ask the checks, and how things stand, of some days; the last is today.
+
+    `connection` writes the register. Returns what everyone may know of today.
+    """
+    keyring = home.keyring(build.organisation)
+    with closing(
+        Desk(Role.DPO, build.organisation, keyring, build, register=connection)
+    ) as desk:
+        measured = {day: _measure(desk, day) for day in days}
+        history.finish()
+        kept = history.read(days[-1])
+        today = days[-1].isoformat()
+        rows = [row for row in kept.results if row[1] != today]
+        rows += [row for day in days for row in measured[day]]
+        fill_table(connection, "register.check_results", rows)
+        before = kept.before(days[0])
+        for day in days:
+            differing = before.differing(day, _states(desk, day))
+            history.keep(day, measured[day], differing)
+            before.states.extend(differing)
+        for first in range(0, len(before.states), _AT_A_TIME):
+            some = before.states[first : first + _AT_A_TIME]
+            fill_table(connection, "register.earlier_states", some)
+        return _board(desk, days[-1])
 
 
-def _fill_board(home: Installation, build: Build, as_of: datetime.date) -> None:
-    """Let everyone see how many promises are kept, by area; no cases."""
-    organisation = build.organisation
-    keyring = home.keyring(organisation)
-    desk = Desk(Role.DPO, organisation, keyring, build)
+def _measure(desk: Desk, day: datetime.date) -> list[tuple[object, ...]]:
+    """Ask every check of a day: rows of register.check_results."""
+    answer = desk.ask(EVERY_CHECK, as_of=day)
+    return [(name, day, *counts) for name, *counts in answer.rows]
+
+
+def _states(desk: Desk, day: datetime.date) -> dict[tuple[str, str], tuple[str, int]]:
+    """State and level of all that stands in a list of the officer's on a day."""
+    shared: dict[tuple[str, int], tuple[str, int]] = {}
+    result = {}
+    rows = [*reversed(desk.ask("dpo/listed_states", as_of=day).rows)]
+    while rows:  # each is let go of once it is read: a million take 200 MB
+        listed, thing, state, level = rows.pop()
+        stands = (str(state), int(str(level)))
+        result[str(listed), str(thing)] = shared.setdefault(stands, stands)
+    return result
+
+
+def _board(desk: Desk, as_of: datetime.date) -> Board:
+    """What everyone may know of a day; no cases.
+
+    It is how many promises are kept, by area, and incidents by month.
+    """
     rows = desk.ask("dpo/promises_by_area", as_of=as_of).rows
     incidents = desk.ask("dpo/incidents", as_of=as_of).records()
-    desk.close()
-    board = [(as_of, *row) for row in rows]
-    releases.fill_board(build, keyring, "promises_by_area", board)
-    months = incidents_by_month(incidents)
-    releases.fill_board(build, keyring, "incidents_by_month", months)
+    return {
+        "promises_by_area": [(as_of, *row) for row in rows],
+        "incidents_by_month": incidents_by_month(incidents),
+    }
 
 
 def incidents_by_month(
@@ -234,8 +294,8 @@ def incidents_by_month(
             month = f"{str(row['aware_at'])[:7]}-01"
             months.setdefault(month, Counter())[str(row["status"])] += 1
     return [
-        (month, found.total(), found["Anmäld i tid"], found["Anmäld för sent"])
-        for month, found in sorted(months.items())
+        (month, counts.total(), counts["Anmäld i tid"], counts["Anmäld för sent"])
+        for month, counts in sorted(months.items())
     ]
 
 
@@ -254,9 +314,10 @@ def _history(home: Installation, organisation: Organisation) -> CheckResults:
             except (BadBuild, duckdb.Error):
                 raise BadBuild(
                     "The build in force cannot be read, and it alone holds what the "
-                    "checks found on earlier days. Restore it from a backup. If there "
-                    f"is none, make an empty folder {organisation.results}: the "
-                    "history then begins today."
+                    "checks found on earlier days. Restore it from a backup. If "
+                    "there is none, make an empty folder {results}: the history "
+                    "then begins today.",
+                    results=organisation.results,
                 ) from None
         history.begin(earlier)
     return history

@@ -1,11 +1,13 @@
 """Builds the register: everything taken in, the policy, and what follows from them."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import groupby
 
 from privacy.building.bookkeeping import (
     BOOKKEEPING,
+    fill_absent_columns,
     fill_bookkeeping,
     fill_history,
     fill_inventories,
@@ -23,7 +25,6 @@ from privacy.storage.builds import Build
 from privacy.storage.databases import (
     Connection,
     attach,
-    connect,
     create_table,
     fill_table,
 )
@@ -81,47 +82,50 @@ having bool_and(standing in ('Ersatt', 'Upprepad', 'Förbigången'))
 """What newer inventories replaced, each due from the day on which all of it was."""
 
 
-def open_register(build: Build, store: RowStore) -> Connection:
-    """A writable connection with the register attached and in use as `build`."""
-    build.organisation.builds.mkdir(mode=0o700, parents=True, exist_ok=True)
-    connection = connect(spill=build.organisation.builds / "spill")
+@contextmanager
+def writing_register(
+    connection: Connection, build: Build, store: RowStore
+) -> Iterator[None]:
+    """The register of a build, attached to be written and in use as `build`."""
     key = derive(store.keyring.master(), "register")
     attach(connection, build.register, "build", key, read_only=False)
     connection.execute("use build")
-    return connection
+    try:
+        yield
+        connection.execute("checkpoint build")
+    finally:
+        connection.execute("use memory")
+        connection.execute("detach build")
 
 
 def build_register(
-    build: Build,
+    connection: Connection,
     store: RowStore,
     policy: Policy,
     parts: Sequence[Part],
     own: Sequence[Mapping[str, object]],
     as_of: datetime.date,
 ) -> None:
-    """Write register-<stamp>.duckdb from the policy and the parts, as of a day.
+    """Write the register from the policy and the parts, as of a day.
 
-    `own` are this program's own files, as rows of imported.records by column.
+    `connection` is `writing_register`; `own` are this program's own files, as rows of
+    imported.records by column.
     """
-    connection = open_register(build, store)
     state = Journal.of(store.organisation).state()
-    try:
-        store.add_keys(connection, [])
-        create_policy(connection, policy)
-        connection.execute("create schema imported; create schema register")
-        for table, columns in BOOKKEEPING.items():
-            create_table(connection, table, dict(columns))
-        fill_bookkeeping(connection, store, parts)
-        fill_rejects(connection, store, parts)
-        for table in state_tables():
-            _create_imported(connection, store, table, parts, state)
-        fill_history(connection, store, parts, state)
-        _add_own_records(connection, own)
-        _add_replaced(connection, parts, as_of)
-        create_register(connection)
-        connection.execute("checkpoint build")
-    finally:
-        connection.close()
+    store.add_keys(connection, [])
+    create_policy(connection, policy)
+    connection.execute("create schema imported; create schema register")
+    for table, columns in BOOKKEEPING.items():
+        create_table(connection, table, dict(columns))
+    fill_bookkeeping(connection, store, parts)
+    fill_rejects(connection, store, parts)
+    for table in state_tables():
+        _create_imported(connection, store, table, parts, state)
+    fill_absent_columns(connection, parts)
+    fill_history(connection, store, parts, state)
+    _add_own_records(connection, own)
+    _add_replaced(connection, parts, as_of)
+    create_register(connection)
 
 
 def state_tables() -> list[str]:
@@ -226,7 +230,7 @@ def _insert_in_order(
         if (span.table, span.span) == (table, UNDATED)
         for file in files_of(store.organisation.rows / part.file_id, span)
     }
-    inserted = [(file.as_posix(), *said) for file, said in files.items()]
+    inserted = [(file.as_posix(), *item) for file, item in files.items()]
     fill_table(connection, "inserted_from", inserted)
     rows = reading(list(files), UNDATED, names=True)
     kept = connection.execute(f"describe from {rows}").fetchall()

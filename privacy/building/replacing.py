@@ -102,9 +102,9 @@ class Replacing:
         past: list[tuple[Scope, _Inventory]] = []
         passed: list[tuple[Scope, _Inventory, HeldBack | None]] = []
         for day, places in days.items():
-            found = {**made[day], **self._emptied_on(day, places, made[day])}
-            for system in sorted({system for system, _ in found}):
-                new = {s: one for s, one in found.items() if s[0] == system}
+            result = {**made[day], **self._emptied_on(day, places, made[day])}
+            for system in sorted({system for system, _ in result}):
+                new = {s: one for s, one in result.items() if s[0] == system}
                 settled = self._settled(new)
                 back = self._held_back(system, day, new) if settled is None else None
                 if back or settled == PASSED:
@@ -136,14 +136,14 @@ class Replacing:
 
     def _settled(self, new: _Inventories) -> str | None:
         """How a system's inventory was decided before; None when it was not."""
-        found = [
+        result = [
             self._decided.get((place, scope))
             for scope, one in new.items()
             for place in one.sent
         ]
-        if None in found:
+        if None in result:
             return None
-        return PASSED if PASSED in found else STANDS
+        return PASSED if PASSED in result else STANDS
 
     def _check_rows(self) -> None:
         """Raises BadBuild when an inventory would stand whose rows are gone."""
@@ -151,9 +151,10 @@ class Replacing:
             for part in (self.contents.parts[place] for place in one.places):
                 if part.is_thinned:
                     raise BadBuild(
-                        f"{part.file} would stand again, but its rows are gone: what "
+                        "{file} would stand again, but its rows are gone: what "
                         "replaced it is no longer there. Import the newest inventory "
-                        "of that system again."
+                        "of that system again.",
+                        file=part.file,
                     )
 
     def _made_on(self, day: str, places: Sequence[int]) -> dict[Scope, _Inventory]:
@@ -162,14 +163,14 @@ class Replacing:
         for place in places:
             for scope in self.contents.scopes(place):
                 sent[scope].append(place)
-        found = {}
+        result = {}
         for scope, those in sent.items():
             made: list[int] = []
             for place in those:
                 made = [p for p in made if not self._repeats(scope, p, place)]
                 made.append(place)
-            found[scope] = _Inventory(day, tuple(made), tuple(those))
-        return found
+            result[scope] = _Inventory(day, tuple(made), tuple(those))
+        return result
 
     def _repeats(self, scope: Scope, older: int, newer: int) -> bool:
         """Whether two files of a day share over half of what the smaller holds."""
@@ -183,14 +184,14 @@ class Replacing:
         self, day: str, places: Sequence[int], made: _Inventories
     ) -> dict[Scope, _Inventory]:
         """The scopes in force that the files of a day say are empty now."""
-        found = {}
+        result = {}
         for scope, one in self._force.items():
             sent = tuple(
                 p for p in places if any(self._follows(p, q) for q in one.sent)
             )
             if sent and scope not in made:
-                found[scope] = _Inventory(day, (), sent)
-        return found
+                result[scope] = _Inventory(day, (), sent)
+        return result
 
     def _follows(self, place: int, earlier: int) -> bool:
         """Whether a file speaks of what an earlier one of its series held.
@@ -268,8 +269,8 @@ def _steps(days: Sequence[_Inventories]) -> list[Step]:
     """From each inventory of a scope to the next, as long as none is held back."""
     steps = []
     last: dict[Scope, Places] = {}
-    for found in days:
-        for scope, one in found.items():
+    for day in days:
+        for scope, one in day.items():
             if scope in last:
                 steps.append((scope, last[scope], one.places))
             last[scope] = one.places

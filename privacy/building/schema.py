@@ -22,6 +22,7 @@ CALENDAR = {
 }
 _FIRST_DAY = datetime.date(1990, 1, 1)
 _LAST_DAY = datetime.date(2080, 12, 31)
+_PART = 250_000
 _PARAMETER = re.compile(r"\$(\w+)")
 
 Connection = duckdb.DuckDBPyConnection
@@ -48,9 +49,8 @@ def create_calendar(connection: Connection) -> None:
 @cache
 def _days() -> pyarrow.Table:
     days = calendar.days_between(_FIRST_DAY, _LAST_DAY)
-    return pyarrow.table(
-        {name: [getattr(day, name) for day in days] for name in CALENDAR}
-    )
+    columns = zip(*days, strict=True)
+    return pyarrow.table(dict(zip(CALENDAR, map(list, columns), strict=True)))
 
 
 def create_register(connection: Connection) -> None:
@@ -70,8 +70,28 @@ def create_object(connection: Connection, contract: Contract) -> None:
         body = body.rsplit("\norder by ", 1)[0]
         listed = ", ".join(f"given_{param.name}" for param in contract.params)
         connection.execute(f"create macro {name}({listed}) as table {body}")
+    elif parts := contract.header.get("Parts"):
+        column, _of, source = parts[0].partition(" of ")
+        _create_in_parts(connection, name, contract.sql, column, source)
     else:
         connection.execute(f"create table {name} as {contract.sql}")
+
+
+def _create_in_parts(
+    connection: Connection, name: str, sql: str, column: str, source: str
+) -> None:
+    """Create a table that is made a range of numbers at a time, so that any size fits.
+
+    What the query holds of all its rows at once goes to no disk.
+    """
+    last = connection.execute(f"select coalesce(max({column}), 0) from {source}")
+    [(highest,)] = last.fetchall()
+    for first in range(0, highest + 1, _PART):
+        connection.execute(f"set variable first_number = {first}")
+        connection.execute(f"set variable last_number = {first + _PART - 1}")
+        making = f"insert into {name}" if first else f"create table {name} as"
+        connection.execute(f"{making} {sql}")
+    connection.execute("reset variable first_number; reset variable last_number")
 
 
 def in_order(names: Iterable[str]) -> list[Contract]:
@@ -86,8 +106,9 @@ def in_order(names: Iterable[str]) -> list[Contract]:
         ]
         if not ready:
             raise BadContract(
-                f"queries/register: {', '.join(sorted(waiting))} read each other; "
-                "break the circle in their Reads: lines."
+                "queries/register: {listed} read each other; break the circle "
+                "in their Reads: lines.",
+                listed=", ".join(sorted(waiting)),
             )
         done.extend(waiting.pop(name) for name in ready)
     return done

@@ -14,8 +14,8 @@ from privacy.building.bookkeeping import parts_with
 from privacy.building.contents import Contents
 from privacy.building.replacing import HELD, STANDS, Replacing
 from privacy.journal import Journal, JournalState
-from privacy.organisations import Organisation
 from privacy.storage.databases import Connection, connect, fill_table
+from privacy.storage.organisations import Organisation
 from privacy.storage.rows import (
     THINNED,
     UNDATED,
@@ -38,15 +38,15 @@ def thin_out(store: RowStore, file_id: str) -> bool:
         read_parts(store.organisation),
         Journal.of(store.organisation).state(),
     )
-    (part,) = [found for found in parts if found.file_id == file_id]
+    (part,) = [item for item in parts if item.file_id == file_id]
     folder = store.organisation.rows / file_id
     with closing(connect(spill=store.organisation.builds / "spill")) as connection:
         store.add_keys(connection, [])
         decided: dict[str, Decided] = defaultdict(list)
         for table in sorted({span.table for span in part.spans}):
             held = parts_with(table, parts)
-            found = _decide(connection, store, table, held, state)
-            for known_id, rows in found.items():
+            item = _decide(connection, store, table, held, state)
+            for known_id, rows in item.items():
                 decided[known_id] += rows
         standings = {outcome for *_, outcome in decided[file_id]}
         if not standings or standings & {STANDS, HELD}:
@@ -86,11 +86,11 @@ def _decide(
     """How each export of a table stands now, by system and kind."""
     replacing = Replacing(table, Contents(connection, store, table, held, state), state)
     replacing.decide()
-    found: dict[str, Decided] = defaultdict(list)
+    result: dict[str, Decided] = defaultdict(list)
     for one in replacing.standings:
         row = (table, one.system, one.record_type, one.records, one.standing)
-        found[one.file_id].append(row)
-    return found
+        result[one.file_id].append(row)
+    return result
 
 
 def _lay_out_named(connection: Connection, state: JournalState) -> None:

@@ -7,6 +7,7 @@ from contextlib import ExitStack, contextmanager
 from multiprocessing import get_context
 
 from privacy.errors import BadCluster
+from privacy.storage.databases import leave_pandas_out
 
 Workers = Callable[[int], Executor | None]
 """Gives processes to do that many tasks in, or None."""
@@ -28,7 +29,9 @@ def open_workers(cluster: str | None) -> Iterator[Workers]:
         def workers(tasks: int) -> Executor | None:
             if not started and tasks >= _WORTH_PROCESSES:
                 spawn = get_context("spawn")
-                pool = ProcessPoolExecutor(os.cpu_count(), mp_context=spawn)
+                pool = ProcessPoolExecutor(
+                    os.cpu_count(), mp_context=spawn, initializer=leave_pandas_out
+                )
                 # Who is interrupted waits for no task that has not begun.
                 ends.callback(pool.shutdown, cancel_futures=True)
                 started.append(pool)
@@ -51,7 +54,8 @@ def _cluster(address: str) -> Iterator[Executor]:
         client = Client(address, timeout="10s")
     except OSError:
         raise BadCluster(
-            f"No scheduler answers at {address}; start `dask scheduler` there."
+            "No scheduler answers at {address}; start `dask scheduler` there.",
+            address=address,
         ) from None
     with client, client.get_executor() as executor:
         yield executor

@@ -6,7 +6,7 @@ from typing import Any
 
 import altair
 
-from privacy.charts.theme import COLOURS, MORE, Row, Spec, plain
+from privacy.charts.theme import COLOURS, MORE, SHORT_DAYS, STATES, Row, Spec, plain
 from privacy.wording import name_column, write_value
 
 _HORIZONTAL_BAR = 26
@@ -118,8 +118,7 @@ def _course(
 def _axis(channel: Any, name: str, is_horizontal: bool) -> Any:  # noqa: ANN401
     is_flat = is_horizontal or name in ("hour", "weekday", *_IN_TIME)
     angle = 0 if is_flat else altair.Undefined
-    # mån, tis, ons; the tip of a bar says the whole word.
-    label = "slice(datum.label,0,3)" if name == "weekday" else altair.Undefined
+    label = SHORT_DAYS if name == "weekday" else altair.Undefined
     overlap = name in _IN_TIME and not is_horizontal
     axis = altair.Axis(
         title=None,
@@ -175,7 +174,8 @@ def _finish(
         legend = altair.Legend(
             orient="top", title=None, columns=_LEGEND_COLUMNS, labelLimit=130
         )
-        colours = altair.Scale(range=[*COLOURS, *MORE])
+        by_state = split == "promise_status"
+        colours = altair.Scale(range=[*(STATES if by_state else COLOURS), *MORE])
         colour = altair.Color(f"{split}:N", sort=None, legend=legend, scale=colours)
         encodings = [*encodings, colour]
         tips.append(altair.Tooltip(f"{split}:N", title=name_column(split, language)))

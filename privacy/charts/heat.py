@@ -2,15 +2,11 @@
 
 from collections.abc import Sequence
 
-from privacy.charts.theme import HATCH, Row, Spec, locale_of
+from privacy.charts.theme import HATCH, SHORT_DAYS, Row, Spec, locale_of
 from privacy.wording import name_column, write_value
 
 _ROW, _AROUND = 34, 150
 """The height of a row, and what axis and legend take."""
-
-
-_SHORT_DAYS = r"replace(datum.label,/([^\s+]{3})[^\s+]*/g,'$1')"
-"""mån + tis, of days that are counted together; the tip of a cell says them whole."""
 
 
 def heat(
@@ -20,12 +16,10 @@ def heat(
     down: str,
     height: str,
     language: str,
-    is_numbered: bool = False,
 ) -> Spec:
-    """One measure by two columns, `over` across and `down` downwards, as rows stand.
+    """One measure by two columns: `over` across in its order, `down` as rows stand.
 
-    A cell without a value is withheld and hatched. `is_numbered` writes the number in
-    each cell, for few cells of which some are much greater than others.
+    A cell without a value is withheld and hatched.
     """
     values = [
         {
@@ -42,6 +36,8 @@ def heat(
     ]
     axis = {"title": None, "labelAngle": 0, "domain": False, "ticks": False}
     known = {"filter": f"isValid(datum.{height})"}
+    # Nothing but zeros is as light as a zero beside others.
+    scale = {"domainMin": 0} if any(row[height] for row in rows) else {"domain": [0, 1]}
     layers: list[Spec] = [
         {
             "transform": [known],
@@ -50,14 +46,8 @@ def heat(
                 "color": {
                     "field": height,
                     "type": "quantitative",
-                    "scale": {
-                        "scheme": "blues",
-                        "type": "symlog" if is_numbered else "linear",
-                        "domainMin": 0,
-                    },
-                    "legend": None
-                    if is_numbered
-                    else {
+                    "scale": scale,
+                    "legend": {
                         "title": name_column(height, language),
                         "orient": "top",
                         "format": ",~r",
@@ -77,17 +67,6 @@ def heat(
             },
         },
     ]
-    if is_numbered:
-        layers[0]["mark"] = {"type": "rect", "opacity": 0.25, "cornerRadius": 2}
-        layers.append(
-            {
-                "transform": [{"filter": f"datum.{height} > 0"}],
-                "mark": {"type": "text", "fontSize": 13},
-                "encoding": {
-                    "text": {"field": height, "type": "quantitative", "format": ",~r"}
-                },
-            }
-        )
     return {
         "data": {"values": values},
         "height": _AROUND + _ROW * len({str(row[down]) for row in rows}),
@@ -95,18 +74,22 @@ def heat(
             "x": {
                 "field": over,
                 "type": "ordinal",
-                "sort": None,
+                # Else the known cells alone, drawn first, decide on the order.
+                "sort": [
+                    write_value(value, language, over)
+                    for value in sorted({row[over] for row in rows}, key=str)
+                ],
                 "axis": {**axis, "labelOverlap": True},
             },
             "y": {
                 "field": down,
                 "type": "ordinal",
-                "sort": None,
+                "sort": list(dict.fromkeys(value[down] for value in values)),
                 "axis": {
                     **axis,
                     "labelLimit": 200,
                     "labelOverlap": False,
-                    **({"labelExpr": _SHORT_DAYS} if down == "weekday" else {}),
+                    **({"labelExpr": SHORT_DAYS} if down == "weekday" else {}),
                 },
             },
         },

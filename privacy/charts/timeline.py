@@ -43,7 +43,7 @@ def _timeline(language: str) -> Spec:
     days = altair.X(
         "from:T",
         scale=altair.Scale(type="utc"),
-        axis=altair.Axis(title=None, format="%Y-%m-%d", tickCount=6),
+        axis=altair.Axis(title=None, format="%Y-%m-%d", tickCount=6, labelBound=True),
     )
     # Without a pause the layer is empty, and an empty picture has no name.
     pauses = base.transform_filter("datum.lasts").mark_bar(

@@ -1,4 +1,4 @@
-"""A chart in words, for who does not see it."""
+"""A chart in words, for a reader who does not see it."""
 
 from collections.abc import Sequence
 
@@ -9,7 +9,7 @@ from privacy.wording import say, write_value
 def describe(
     rows: Sequence[Row], *, over: str, height: str, language: str, title: str
 ) -> str:
-    """A chart in words, for who does not see it: its span and its extremes."""
+    """A chart in words, for a reader who does not see it: its span and its extremes."""
     known = [row for row in rows if isinstance(row[height], int | float)]
     if not known:
         return say("{title}: no figure can be shown.", language, title=title)

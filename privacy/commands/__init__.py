@@ -9,12 +9,13 @@ from importlib import import_module
 from pathlib import Path
 
 from privacy.commands.common import print_json
+from privacy.contracts.roles import Role
 from privacy.errors import PrivacyError
-from privacy.explained import explain, is_interrupted
+from privacy.errors.explained import explain, is_interrupted
 from privacy.installation import Installation, installation_from, protect_files
 from privacy.releases import SOURCES
-from privacy.roles import Role
 from privacy.storage import verify_pack
+from privacy.storage.databases import leave_pandas_out
 from privacy.wording import LANGUAGES
 
 Clock = Callable[[], datetime.datetime]
@@ -66,24 +67,29 @@ def main(
     clock: Clock,
     give_way: Callable[[], None] = lambda: None,
     program: str = _PROGRAM,
+    *,
+    is_alone: bool = False,
 ) -> int:
     """Run one command; the status is 0 only when all went well.
 
     `clock` gives the instant it is, with a zone; `give_way` is called before work that
     takes long, so that who looks at the dashboard meanwhile waits no longer for it.
-    `program` is what the person types to run this program.
+    `program` is what the person types to run this program; `is_alone` says that its
+    process runs nothing else.
     """
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    asked = parser_of_commands(program).parse_args(words)
-    asked.program = program
+    arguments = parser_of_commands(program).parse_args(words)
+    arguments.program = program
     protect_files()
-    asked.clock, asked.now = clock, clock()
-    if asked.is_long:
+    arguments.clock, arguments.now = clock, clock()
+    if arguments.is_long:
         give_way()
+        if is_alone:
+            leave_pandas_out()
     try:
-        return _find(asked.run)(asked, installation_from(data=asked.data))
+        return _find(arguments.run)(arguments, installation_from(data=arguments.data))
     except BrokenPipeError:
         return 1
     except (Exception, KeyboardInterrupt) as error:
@@ -91,18 +97,18 @@ def main(
             print("Interrupted. What was there before still holds.", file=sys.stderr)
             return 130
         kind = type(error).__name__
-        said = str(error) if isinstance(error, PrivacyError) else explain(error)
-        print(f"{kind}: {said}", file=sys.stderr)
-        if asked.json:
-            print_json({"error": kind, "why": [said]})
+        text = str(error) if isinstance(error, PrivacyError) else explain(error)
+        print(f"{kind}: {text}", file=sys.stderr)
+        if arguments.json:
+            print_json({"error": kind, "why": [text]})
         return 1
 
 
 def _find(name: str) -> Command:
     """A command's function by its module and name: others are not even loaded."""
     module, function = name.split(".")
-    found: Command = getattr(import_module(f"privacy.commands.{module}"), function)
-    return found
+    result: Command = getattr(import_module(f"privacy.commands.{module}"), function)
+    return result
 
 
 @cache

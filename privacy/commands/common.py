@@ -8,8 +8,8 @@ from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from privacy.installation import Installation
-from privacy.organisations import Organisation
 from privacy.storage.databases import ZONE
+from privacy.storage.organisations import Organisation
 
 NEW_KEY = (
     "A master key is made in {keys}. Copy that folder to a safe place apart from the "
@@ -18,31 +18,31 @@ NEW_KEY = (
 )
 
 
-def now_of(asked: argparse.Namespace) -> datetime.datetime:
+def now_of(arguments: argparse.Namespace) -> datetime.datetime:
     """The instant at which the command was given, with a zone."""
-    at: datetime.datetime = asked.now
+    at: datetime.datetime = arguments.now
     return at.astimezone(ZoneInfo(ZONE))
 
 
-def today_of(asked: argparse.Namespace) -> datetime.date:
+def today_of(arguments: argparse.Namespace) -> datetime.date:
     """The day that counts as today."""
-    return now_of(asked).date()
+    return now_of(arguments).date()
 
 
-def chosen(asked: argparse.Namespace, home: Installation) -> list[Organisation]:
+def chosen(arguments: argparse.Namespace, home: Installation) -> list[Organisation]:
     """The organisation that was named, else all."""
-    if asked.organisation:
-        return [home.organisation(asked.organisation)]
+    if arguments.organisation:
+        return [home.organisation(arguments.organisation)]
     return home.organisations()
 
 
-def progress_of(asked: argparse.Namespace) -> Callable[[str], None]:
+def progress_of(arguments: argparse.Namespace) -> Callable[[str], None]:
     """Says on one line of the terminal what is being done; silent when not watched."""
-    if asked.json or not sys.stderr.isatty():
-        return lambda said: None
-    return lambda said: print(f"\r\x1b[K{said}", end="", file=sys.stderr, flush=True)
+    if arguments.json or not sys.stderr.isatty():
+        return lambda line: None
+    return lambda line: print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)
 
 
-def print_json(said: object) -> None:
+def print_json(content: object) -> None:
     """Print the one summary for machines."""
-    print(json.dumps(said, ensure_ascii=False, default=str))
+    print(json.dumps(content, ensure_ascii=False, default=str))

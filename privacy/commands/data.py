@@ -5,7 +5,6 @@ import sys
 import time
 from dataclasses import asdict
 
-from privacy.building.make import EVERY
 from privacy.commands.common import (
     NEW_KEY,
     chosen,
@@ -14,28 +13,29 @@ from privacy.commands.common import (
     progress_of,
     today_of,
 )
-from privacy.example import is_example, write_example
+from privacy.example import write_example
 from privacy.installation import EXAMPLE, Installation
 from privacy.operations import backup, importing
 from privacy.operations.check import check_installation
 from privacy.places import IS_INSTALLED
+from privacy.releases import EVERY
 
 
-def import_exports(asked: argparse.Namespace, home: Installation) -> int:
+def import_exports(arguments: argparse.Namespace, home: Installation) -> int:
     """Take exports in; with --watch again and again, each time as of that day."""
-    status = _import_once(asked, home)
-    while asked.watch:
-        time.sleep(asked.watch)
-        asked.now = asked.clock()
-        status = _import_once(asked, home)
+    status = _import_once(arguments, home)
+    while arguments.watch:
+        time.sleep(arguments.watch)
+        arguments.now = arguments.clock()
+        status = _import_once(arguments, home)
     return status
 
 
-def _import_once(asked: argparse.Namespace, home: Installation) -> int:
-    if asked.files:
-        organisations = [home.organisation(asked.organisation)]
+def _import_once(arguments: argparse.Namespace, home: Installation) -> int:
+    if arguments.files:
+        organisations = [home.organisation(arguments.organisation)]
     else:
-        organisations = chosen(asked, home)
+        organisations = chosen(arguments, home)
     for organisation in organisations:
         if not home.keyring(organisation).has_master:
             print(NEW_KEY.format(keys=organisation.keys), file=sys.stderr)
@@ -43,105 +43,109 @@ def _import_once(asked: argparse.Namespace, home: Installation) -> int:
         importing.import_exports(
             home,
             organisation,
-            asked.files,
-            source=asked.source,
-            at=now_of(asked),
-            as_of=today_of(asked),
-            progress=progress_of(asked),
-            cluster=asked.cluster,
-            publish=EVERY if is_example(home.data) else frozenset(),
+            arguments.files,
+            source=arguments.source,
+            at=now_of(arguments),
+            as_of=today_of(arguments),
+            progress=progress_of(arguments),
+            cluster=arguments.cluster,
+            publish=EVERY if home.is_example else frozenset(),
         )
         for organisation in organisations
     ]
-    if asked.json:
-        files = [file.as_json() for found in summaries for file in found.files]
-        builds = [found.build for found in summaries]
+    if arguments.json:
+        files = [file.as_json() for summary in summaries for file in summary.files]
+        builds = [summary.build for summary in summaries]
         build = builds[0] if len(builds) == 1 else builds
-        damage = [sentence for found in summaries for sentence in found.damage]
-        why = [sentence for found in summaries for sentence in found.why_not()]
+        damage = [sentence for summary in summaries for sentence in summary.damage]
+        why = [sentence for summary in summaries for sentence in summary.why_not()]
         print_json({"files": files, "build": build, "damage": damage, "why": why})
     else:
-        for found in summaries:
-            print("\n".join(found.lines()))
-    return 0 if all(found.is_well for found in summaries) else 1
+        for summary in summaries:
+            print("\n".join(summary.lines()))
+    return 0 if all(summary.is_well for summary in summaries) else 1
 
 
-def release(asked: argparse.Namespace, home: Installation) -> int:
+def release(arguments: argparse.Namespace, home: Installation) -> int:
     """Make ready what is closed; with --publish, publish it, or the ones named."""
-    publish = frozenset(asked.releases) or EVERY if asked.publish else frozenset()
+    publish = (
+        frozenset(arguments.releases) or EVERY if arguments.publish else frozenset()
+    )
     summaries = [
         importing.release_months(
             home,
             organisation,
-            now_of(asked),
-            today_of(asked),
-            progress_of(asked),
+            now_of(arguments),
+            today_of(arguments),
+            progress_of(arguments),
             publish,
         )
-        for organisation in chosen(asked, home)
+        for organisation in chosen(arguments, home)
     ]
-    if asked.json:
+    if arguments.json:
         print_json({"releases": [s.as_json() for s in summaries]})
     else:
-        for found in summaries:
-            print("\n".join(found.lines()))
-    return 0 if all(found.is_well for found in summaries) else 1
+        for summary in summaries:
+            print("\n".join(summary.lines()))
+    return 0 if all(summary.is_well for summary in summaries) else 1
 
 
-def accept_inventory(asked: argparse.Namespace, home: Installation) -> int:
+def accept_inventory(arguments: argparse.Namespace, home: Installation) -> int:
     """Say yes to an inventory that is held back."""
     done = importing.accept_inventory(
         home,
-        home.organisation(asked.organisation),
-        asked.system,
-        asked.exported_on,
-        now=now_of(asked),
-        progress=progress_of(asked),
+        home.organisation(arguments.organisation),
+        arguments.system,
+        arguments.exported_on,
+        now=now_of(arguments),
+        progress=progress_of(arguments),
     )
-    if asked.json:
+    if arguments.json:
         print_json({"releases": [done.as_json()]})
     else:
         print("\n".join(done.lines()))
     return 0 if done.is_well else 1
 
 
-def gallra(asked: argparse.Namespace, home: Installation) -> int:
+def gallra(arguments: argparse.Namespace, home: Installation) -> int:
     """Delete what the program itself keeps and no longer needs; or only say what."""
-    found = {
+    result = {
         organisation.id: importing.gallra(
             home,
             organisation,
-            now_of(asked),
-            is_dry_run=asked.dry_run,
-            progress=progress_of(asked),
+            now_of(arguments),
+            is_dry_run=arguments.dry_run,
+            progress=progress_of(arguments),
         )
-        for organisation in chosen(asked, home)
+        for organisation in chosen(arguments, home)
     }
-    if asked.json:
+    if arguments.json:
         print_json(
             {
-                "is_dry_run": asked.dry_run,
-                "gone": {name: list(map(asdict, gone)) for name, gone in found.items()},
+                "is_dry_run": arguments.dry_run,
+                "gone": {
+                    name: list(map(asdict, gone)) for name, gone in result.items()
+                },
             }
         )
         return 0
-    for name, gone in found.items():
-        said = "would be deleted" if asked.dry_run else "deleted"
+    for name, gone in result.items():
+        deed = "would be deleted" if arguments.dry_run else "deleted"
         deleted = sum(one.kept is None for one in gone)
-        print(f"{name}: {deleted} {said}, {len(gone) - deleted} kept")
+        print(f"{name}: {deleted} {deed}, {len(gone) - deleted} kept")
         print("".join(f"  {one}\n" for one in gone), end="")
     return 0
 
 
-def replace_key(asked: argparse.Namespace, home: Installation) -> int:
+def replace_key(arguments: argparse.Namespace, home: Installation) -> int:
     """Put another master key in the place of the one there is."""
     files = {
         organisation.id: backup.replace_key(
-            home, organisation, now_of(asked), progress_of(asked)
+            home, organisation, now_of(arguments), progress_of(arguments)
         )
-        for organisation in chosen(asked, home)
+        for organisation in chosen(arguments, home)
     }
-    if asked.json:
+    if arguments.json:
         print_json({"files": files})
         return 0
     for name, number in files.items():
@@ -155,10 +159,10 @@ def replace_key(asked: argparse.Namespace, home: Installation) -> int:
     return 0
 
 
-def back_up(asked: argparse.Namespace, home: Installation) -> int:
+def back_up(arguments: argparse.Namespace, home: Installation) -> int:
     """Copy the data folder, exports and keys left out."""
-    made = backup.back_up(home, asked.folder)
-    if asked.json:
+    made = backup.back_up(home, arguments.folder)
+    if arguments.json:
         print_json({"folders": [str(folder) for folder in made]})
     else:
         print("".join(f"{folder}\n" for folder in made), end="")
@@ -166,25 +170,25 @@ def back_up(asked: argparse.Namespace, home: Installation) -> int:
     return 0
 
 
-def check(asked: argparse.Namespace, home: Installation) -> int:
+def check(arguments: argparse.Namespace, home: Installation) -> int:
     """Say of everything the installation rests on whether it is sound."""
     findings = [
         finding
-        for organisation in chosen(asked, home)
-        for finding in check_installation(home, organisation, today_of(asked))
+        for organisation in chosen(arguments, home)
+        for finding in check_installation(home, organisation, today_of(arguments))
     ]
-    if asked.json:
+    if arguments.json:
         print_json({"checks": [f.as_json() for f in findings]})
     else:
         print("\n".join(str(finding) for finding in findings))
     return 0 if all(finding.is_well for finding in findings) else 1
 
 
-def example(asked: argparse.Namespace, home: Installation) -> int:
+def example(arguments: argparse.Namespace, home: Installation) -> int:
     """Make the example of today."""
-    data = home.data if asked.data or IS_INSTALLED else EXAMPLE
-    made = write_example(data, today_of(asked), keys=home.keys)
-    if asked.json:
+    data = home.data if arguments.data or IS_INSTALLED else EXAMPLE
+    made = write_example(data, today_of(arguments), keys=home.keys)
+    if arguments.json:
         print_json({"files": [str(file) for file in made]})
     elif made:
         print(f"{len(made)} exports written below {data}.")

@@ -35,9 +35,9 @@ def _formats() -> Iterator[str]:
         yield "| format | what it is |"
         yield "|---|---|"
         for name in contract_names(f"imports/{folder}"):
-            said = read_contract(name).said
-            if "What" in said and "Table" in said:
-                yield f"| `{name.split('/')[-1]}` | {' '.join(said['What'])} |"
+            header = read_contract(name).header
+            if "What" in header and "Table" in header:
+                yield f"| `{name.split('/')[-1]}` | {' '.join(header['What'])} |"
     yield "\n## The neutral CSV of each source\n"
     for table in tables().values():
         yield f"### {table.name}\n"

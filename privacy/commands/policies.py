@@ -7,6 +7,7 @@ from pathlib import Path
 
 from privacy.commands.common import NEW_KEY, now_of, print_json
 from privacy.errors import BadPolicy
+from privacy.errors.explained import reason_of
 from privacy.installation import Installation
 from privacy.operations.backup import at_the_command_line
 from privacy.operations.policy_texts import PolicyTexts
@@ -20,32 +21,32 @@ from privacy.policy_reader import (
 )
 
 
-def new(asked: argparse.Namespace, home: Installation) -> int:
+def new(arguments: argparse.Namespace, home: Installation) -> int:
     """Begin an organisation with one short policy file."""
     if home.is_bundled:
         raise BadPolicy(
             "Say where your data lie: --data FOLDER, or PRIVACY_DATA; the example is "
             "no place for them."
         )
-    file = new_policy(home.data, asked.id, asked.title, asked.program)
-    if asked.json:
-        print_json({"organisation": asked.id, "file": str(file)})
+    file = new_policy(home.data, arguments.id, arguments.title, arguments.program)
+    if arguments.json:
+        print_json({"organisation": arguments.id, "file": str(file)})
     else:
         print(f"{file} is written. Exports go into {file.parents[1] / 'exports'}.")
         print(
-            f"Next: {asked.program} read-policy POLICY --organisation {asked.id} "
-            f"--data {home.data}"
+            f"Next: {arguments.program} read-policy POLICY "
+            f"--organisation {arguments.id} --data {home.data}"
         )
     return 0
 
 
-def read_published(asked: argparse.Namespace, home: Installation) -> int:
+def read_published(arguments: argparse.Namespace, home: Installation) -> int:
     """List what a published policy promises; with --accept write it as policy rows."""
-    document = read(_content(asked.file), asked.file.name)
+    document = read(_content(arguments.file), arguments.file.name)
     proposals, findings = propose(document), find_outdated(document)
-    if asked.accept:
-        return _accept(asked, home, document)
-    if asked.json:
+    if arguments.accept:
+        return _accept(arguments, home, document)
+    if arguments.json:
         print_json(
             {
                 "name": document.name,
@@ -76,30 +77,32 @@ def _content(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
-        raise BadPolicy(f"{file} cannot be opened ({error.strerror}).") from None
+        raise BadPolicy(f"{file} cannot be opened ({reason_of(error)}).") from None
 
 
 def _print(proposal: Proposal) -> None:
-    said = ", ".join(f"{k} {v}" for k, v in proposal.parameters.items())
+    parameters = ", ".join(f"{k} {v}" for k, v in proposal.parameters.items())
     same = f" (same as {proposal.same_as})" if proposal.same_as else ""
     print(f"{proposal.proposal_id:>7}  {proposal.template.title_en}{same}")
     print(f"         {proposal.sentence.text}")
-    if said:
-        print(f"         {said}")
+    if parameters:
+        print(f"         {parameters}")
     for question in proposal.questions:
         print(f"         ? {question.en}")
 
 
-def _accept(asked: argparse.Namespace, home: Installation, document: Document) -> int:
+def _accept(
+    arguments: argparse.Namespace, home: Installation, document: Document
+) -> int:
     """Write accepted proposals into the organisation's policy, if it stays sound."""
-    organisation = home.organisation(asked.organisation)
-    chosen = _chosen(asked.accept, propose(document))
+    organisation = home.organisation(arguments.organisation)
+    chosen = _chosen(arguments.accept, propose(document))
     if not home.keyring(organisation).has_master:
         print(NEW_KEY.format(keys=organisation.keys), file=sys.stderr)
-    texts, now = PolicyTexts(home, organisation), now_of(asked)
-    texts.accept(document, chosen, asked.valid_from or now.date())
+    texts, now = PolicyTexts(home, organisation), now_of(arguments)
+    texts.accept(document, chosen, arguments.valid_from or now.date())
     rows = texts.put_in_force(at_the_command_line(), now)
-    if asked.json:
+    if arguments.json:
         print_json(
             {
                 "file": str(rows.file),

@@ -7,14 +7,15 @@ from pathlib import Path
 
 from privacy import reports
 from privacy.commands.common import now_of, print_json, progress_of, today_of
+from privacy.contracts.roles import Role
 from privacy.desk import Desk
 from privacy.errors import NoReport, UnsafeRelease
+from privacy.errors.explained import reason_of
 from privacy.installation import Installation
 from privacy.operations import importing
 from privacy.reports import Form, excel_csv
 from privacy.reports.processing import FORMS, register_of
 from privacy.reports.public import make_public_page
-from privacy.roles import Role
 
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 _YEAR = re.compile(r"(?!0000)\d{4}")
@@ -23,88 +24,90 @@ _FIGURES = (".csv", ".xlsx", ".parquet")
 _MONTH_ENDINGS = (*_PAPERS, *_FIGURES, ".zip")
 
 
-def report(asked: argparse.Namespace, home: Installation) -> int:
+def report(arguments: argparse.Namespace, home: Installation) -> int:
     """Write the report of a month (YYYY-MM) or of a year (YYYY).
 
     That of a month holds released figures only, for every role; that of a year is the
     data protection officer's. Raises NoReport when there is none.
     """
-    if _MONTH.fullmatch(asked.period):
-        files = _month_files(asked, home)
-    elif _YEAR.fullmatch(asked.period):
-        files = {asked.output: _year_content(asked, home)}
+    if _MONTH.fullmatch(arguments.period):
+        files = _month_files(arguments, home)
+    elif _YEAR.fullmatch(arguments.period):
+        files = {arguments.output: _year_content(arguments, home)}
     else:
         raise NoReport("A report is of a month, YYYY-MM, or of a year, YYYY.")
     for file, written in files.items():
         _write(file, written)
-    content = files[asked.output]
-    if asked.json:
-        print_json({"file": str(asked.output), "bytes": len(content)})
+    content = files[arguments.output]
+    if arguments.json:
+        print_json({"file": str(arguments.output), "bytes": len(content)})
     else:
-        print(f"{asked.output}: {len(content)} bytes")
+        print(f"{arguments.output}: {len(content)} bytes")
     return 0
 
 
-def public_page(asked: argparse.Namespace, home: Installation) -> int:
+def public_page(arguments: argparse.Namespace, home: Installation) -> int:
     """Write the page for everybody, of what is released and nothing else."""
-    _ending(asked.output, (".html",))
-    organisation = home.organisation(asked.organisation)
+    _ending(arguments.output, (".html",))
+    organisation = home.organisation(arguments.organisation)
     desk = Desk(Role.MANAGER, organisation, home.keyring(organisation))
-    as_of = asked.as_of or today_of(asked)
-    content = make_public_page(desk, as_of, asked.language)
+    as_of = arguments.as_of or today_of(arguments)
+    content = make_public_page(desk, as_of, arguments.language)
     desk.close()
-    _write(asked.output, content)
-    if asked.json:
-        print_json({"file": str(asked.output), "bytes": len(content)})
+    _write(arguments.output, content)
+    if arguments.json:
+        print_json({"file": str(arguments.output), "bytes": len(content)})
     return 0
 
 
-def processing(asked: argparse.Namespace, home: Installation) -> int:
+def processing(arguments: argparse.Namespace, home: Installation) -> int:
     """Write the register of processing, and where it and the exports disagree."""
-    ending = _ending(asked.output, tuple(FORMS))
-    organisation = home.organisation(asked.organisation)
+    ending = _ending(arguments.output, tuple(FORMS))
+    organisation = home.organisation(arguments.organisation)
     desk = Desk(Role.DPO, organisation, home.keyring(organisation))
-    register = register_of(desk, asked.as_of or today_of(asked))
+    register = register_of(desk, arguments.as_of or today_of(arguments))
     desk.close()
-    content = FORMS[ending](register, asked.language)
-    _write(asked.output, content)
-    if asked.json:
-        found = len(register.disagreements)
-        print_json({"file": str(asked.output), "disagreements": found})
+    content = FORMS[ending](register, arguments.language)
+    _write(arguments.output, content)
+    if arguments.json:
+        result = len(register.disagreements)
+        print_json({"file": str(arguments.output), "disagreements": result})
     return 0
 
 
-def correct(asked: argparse.Namespace, home: Installation) -> int:
+def correct(arguments: argparse.Namespace, home: Installation) -> int:
     """Correct a frozen release once, when both versions together tell nothing more."""
-    if not _MONTH.fullmatch(asked.month):
+    if not _MONTH.fullmatch(arguments.month):
         raise NoReport("A release is named by its first month, YYYY-MM.")
-    if not asked.reason.strip():
+    if not arguments.reason.strip():
         raise UnsafeRelease("A correction needs a reason: --reason TEXT.")
     done = importing.correct_release(
         home,
-        home.organisation(asked.organisation),
-        asked.source,
-        datetime.date.fromisoformat(f"{asked.month}-01"),
-        reason=asked.reason.strip(),
-        at=now_of(asked),
-        as_of=today_of(asked),
-        progress=progress_of(asked),
+        home.organisation(arguments.organisation),
+        arguments.source,
+        datetime.date.fromisoformat(f"{arguments.month}-01"),
+        reason=arguments.reason.strip(),
+        at=now_of(arguments),
+        as_of=today_of(arguments),
+        progress=progress_of(arguments),
     )
-    if asked.json:
+    if arguments.json:
         print_json({"releases": [done.as_json()]})
     else:
         print("\n".join(done.lines()))
     return 0 if done.is_well else 1
 
 
-def _month_files(asked: argparse.Namespace, home: Installation) -> dict[Path, bytes]:
+def _month_files(
+    arguments: argparse.Namespace, home: Installation
+) -> dict[Path, bytes]:
     """The files of a month: the report, its figures, or all statistics until then.
 
     A CSV has no place for its method, which lies beside it.
     """
-    ending = _ending(asked.output, _MONTH_ENDINGS)
-    month = datetime.date.fromisoformat(f"{asked.period}-01")
-    organisation = home.organisation(asked.organisation)
+    ending = _ending(arguments.output, _MONTH_ENDINGS)
+    month = datetime.date.fromisoformat(f"{arguments.period}-01")
+    organisation = home.organisation(arguments.organisation)
     desk = Desk(Role.MANAGER, organisation, home.keyring(organisation))
     try:
         _check_released(desk, month)
@@ -112,30 +115,35 @@ def _month_files(asked: argparse.Namespace, home: Installation) -> dict[Path, by
             content = reports.make_report(
                 desk,
                 month,
-                language=asked.language,
+                language=arguments.language,
                 form=ending[1:],
-                as_of=asked.as_of or today_of(asked),
+                as_of=arguments.as_of or today_of(arguments),
             )
-            return {asked.output: content}
+            return {arguments.output: content}
         if ending == ".zip":
             content = reports.write_parcel(
                 desk,
-                asked.language,
-                now_of(asked),
+                arguments.language,
+                now_of(arguments),
                 months=reports.MONTHS,
                 until=month,
             )
-            return {asked.output: content}
-        found = desk.ask("released/monthly_report", month=month)
-        form = excel_csv(asked.language) if ending == ".csv" else Form(ending[1:])
-        method = reports.month_method(desk.ask, month, asked.language)
+            return {arguments.output: content}
+        answer = desk.ask("released/monthly_report", month=month)
+        form = excel_csv(arguments.language) if ending == ".csv" else Form(ending[1:])
+        method = reports.month_method(desk.ask, month, arguments.language)
         content = reports.write_file(
-            found, found.records(), form, asked.language, now_of(asked), method
+            answer,
+            answer.records(),
+            form,
+            arguments.language,
+            now_of(arguments),
+            method,
         )
-        files = {asked.output: content}
+        files = {arguments.output: content}
         if ending == ".csv":
-            text = reports.csv_text(method.contract, method.rows, asked.language)
-            files[_method_file(asked.output)] = text.encode()
+            text = reports.csv_text(method.contract, method.rows, arguments.language)
+            files[_method_file(arguments.output)] = text.encode()
         return files
     finally:
         desk.close()
@@ -146,19 +154,19 @@ def _method_file(file: Path) -> Path:
     return file.with_name(f"{file.stem}_method{file.suffix}")
 
 
-def _year_content(asked: argparse.Namespace, home: Installation) -> bytes:
+def _year_content(arguments: argparse.Namespace, home: Installation) -> bytes:
     """The file of a year: the officer's report to the management."""
-    ending = _ending(asked.output, (*_PAPERS, ".docx"))
-    as_of = asked.as_of or today_of(asked)
-    if int(asked.period) > as_of.year:
-        raise NoReport(f"The year {asked.period} has not begun on {as_of}.")
-    organisation = home.organisation(asked.organisation)
+    ending = _ending(arguments.output, (*_PAPERS, ".docx"))
+    as_of = arguments.as_of or today_of(arguments)
+    if int(arguments.period) > as_of.year:
+        raise NoReport(f"The year {arguments.period} has not begun on {as_of}.")
+    organisation = home.organisation(arguments.organisation)
     desk = Desk(Role.DPO, organisation, home.keyring(organisation))
     try:
         return reports.make_yearly_report(
             desk,
-            int(asked.period),
-            language=asked.language,
+            int(arguments.period),
+            language=arguments.language,
             form=ending[1:],
             as_of=as_of,
         )
@@ -204,5 +212,5 @@ def _write(file: Path, content: bytes) -> None:
     except OSError as error:
         unfinished.unlink(missing_ok=True)
         raise NoReport(
-            f"{file} cannot be written ({error.strerror}); choose another place."
+            f"{file} cannot be written ({reason_of(error)}); choose another place."
         ) from None

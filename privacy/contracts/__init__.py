@@ -1,6 +1,7 @@
 """Reads the header of a query file: its promise to the pages and the tests."""
 
 import re
+import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -16,29 +17,34 @@ from privacy.contracts.headers import (
     read_header,
     read_query,
 )
+from privacy.contracts.parts import Chosen, Count, Named, Part, Rows, Values
+from privacy.contracts.roles import EVERYONE, Role
 from privacy.contracts.tables import BAD_FIELDS, TOLD_FIELDS, Table, tables
 from privacy.errors import BadContract
-from privacy.roles import EVERYONE, Role
 
 __all__ = [
     "EVERY_CHECK",
     "QUERIES",
     "Answer",
+    "Chosen",
     "Column",
     "Contract",
+    "Count",
+    "Named",
     "Param",
+    "Part",
+    "Rows",
+    "Values",
     "check_cases",
     "contract_names",
     "read_contract",
 ]
 
+_ORDER = "\norder by"
 _MADE = {
     TOLD_FIELDS: "fields that the export has a column for",
     BAD_FIELDS: "columns whose cell cannot be read",
 }
-
-_ANSWERED = "dpo."
-"""What a query reads by this is what another query of queries/dpo/ answers."""
 
 _EXPORTED_ON = Column("exported_on", "date", "-", "the export it stands in")
 _MONTH = Column("month", "date", "-", "first day of the month, or of the period")
@@ -97,35 +103,68 @@ def read_contract(name: str) -> Contract:
         return read_query(name, _likes()[name])
     if name in _copies():
         return _copy_of(name, read_contract(_copies()[name]))
-    return _with_answers(read_query(name, read_file(name)))
+    return _with_answers(read_query(name, read_file(name), _usual(name)))
+
+
+def _usual(name: str) -> Mapping[str, tuple[str, ...]] | None:
+    """What queries/imports/formats.toml says of all formats of a folder."""
+    return _formats().get(name.rpartition("/")[0])
+
+
+@cache
+def _formats() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    with (QUERIES / "imports" / "formats.toml").open("rb") as file:
+        folders = tomllib.load(file)
+    return {
+        f"imports/{folder}": {word: tuple(rows) for word, rows in words.items()}
+        for folder, words in folders.items()
+    }
 
 
 def _with_answers(contract: Contract) -> Contract:
     """A contract that reads what other queries answer, with those in their places.
 
-    `Reads: dpo.holds` is the answer of dpo/holds, asked with the same parameters.
+    `Reads: dpo.holds` is the answer of dpo/holds, asked with the same parameters;
+    `released.service_level`, which is no table of the releases, that of the query.
     Raises BadContract when a role may ask the one and not the other.
     """
-    asked = {
+    answers = {
         read: read_contract(read.replace(".", "/"))
         for read in contract.reads
-        if read.startswith(_ANSWERED)
+        if _is_answered(read, contract.name)
     }
-    if not asked:
+    if not answers:
         return contract
-    for part in asked.values():
+    for part in answers.values():
         if barred := set(contract.roles) - set(part.roles):
             roles = ", ".join(sorted(barred))
             raise BadContract(
                 f"queries/{contract.name}.sql reads {part.name}, which {roles} may not "
                 "ask."
             )
-    bodies = {read: f"(\n{_body(part.sql)}\n)" for read, part in asked.items()}
-    names = "|".join(re.escape(read) for read in asked)
+    # Who asks orders the rows; sorting them before is lost time.
+    bodies = {
+        read: f"(\n{_body(part.sql).rsplit(_ORDER, 1)[0]}\n)"
+        for read, part in answers.items()
+    }
+    names = "|".join(re.escape(read) for read in answers)
     sql = re.sub(rf"\b({names})\b", lambda m: bodies[m[1]], _body(contract.sql))
-    reads = [read for read in contract.reads if read not in asked]
-    reads += [read for part in asked.values() for read in part.reads]
+    reads = [read for read in contract.reads if read not in answers]
+    reads += [read for part in answers.values() for read in part.reads]
     return replace(contract, sql=sql, reads=tuple(dict.fromkeys(reads)))
+
+
+def _is_answered(read: str, reader: str) -> bool:
+    """Whether what a query reads is another's answer; it may name its own table."""
+    name = read.replace(".", "/")
+    if read.startswith("dpo."):
+        return True
+    return (
+        read.startswith("released.")
+        and name != reader
+        and (QUERIES / f"{name}.sql").is_file()
+        and read not in read_contract(name).reads
+    )
 
 
 def _body(sql: str) -> str:
@@ -195,7 +234,9 @@ def _copy_of(name: str, statistic: Contract) -> Contract:
         reads=(table,),
         params=(),
         columns=columns,
-        said={"Order": ("month, newest first" + f", then {', '.join(at)}" * bool(at),)},
+        header={
+            "Order": ("month, newest first" + f", then {', '.join(at)}" * bool(at),)
+        },
         sql=f"select\n{listed}\n\nfrom {table}\n\norder by {order}\n",
     )
 
@@ -231,7 +272,7 @@ def _of_register(name: str, table: Table) -> Contract:
         reads=(f"imported.{table.name}",),
         params=(),
         columns=columns,
-        said={"Order": (", ".join(table.key),)},
+        header={"Order": (", ".join(table.key),)},
         sql=f"select {listed}\nfrom imported.{table.name}\norder by {order}\n",
     )
 
@@ -244,7 +285,7 @@ def _of_table(name: str, table: Table) -> Contract:
     ]
     columns += [Column(made, "varchar[]", "-", _MADE[made]) for made in table.made]
     titles = ", ".join(table.titles)
-    said: dict[str, tuple[str, ...]] = {"Header": (titles,), "Table": (table.name,)}
+    values: dict[str, tuple[str, ...]] = {"Header": (titles,), "Table": (table.name,)}
     return Contract(
         name=name,
         what=table.what,
@@ -253,6 +294,6 @@ def _of_table(name: str, table: Table) -> Contract:
         reads=("export.rows",),
         params=(),
         columns=tuple(columns),
-        said=said,
+        header=values,
         sql="",
     )

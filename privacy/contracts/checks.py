@@ -2,22 +2,29 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from privacy.contracts.counting import Check, case_sql, count_sql, reads_of
+from privacy.contracts.counting import (
+    Check,
+    case_sql,
+    columns_read,
+    count_sql,
+    reads_of,
+)
 from privacy.contracts.headers import (
     QUERIES,
     Column,
     Contract,
     Param,
     read_file,
+    read_header,
     read_query,
     split,
 )
+from privacy.contracts.roles import Role
 from privacy.errors import BadContract
-from privacy.roles import Role
 
 EVERY_CHECK = "checks"
 """The query that asks every check at once; `checks/<name>` asks one."""
@@ -68,14 +75,14 @@ def check_cases() -> Mapping[str, Contract]:
     Its rows are cases, in the shape that `counting` says.
     """
     files = (QUERIES / "checks").glob("*.sql")
-    found = {file.stem: _read_cases(f"checks/{file.stem}") for file in files}
+    result = {file.stem: _read_cases(f"checks/{file.stem}") for file in files}
     text = (QUERIES / "checks.toml").read_text(encoding="utf-8")
     for family, members in tomllib.loads(text).items():
         query = _read_cases(f"check_families/{family}")
         for name, words in members.items():
             sql = _with_words(query, words)
-            found[name] = replace(query, what=words["what"], params=(), sql=sql)
-    return {name: replace(found[name], name=name) for name in sorted(found)}
+            result[name] = replace(query, what=words["what"], params=(), sql=sql)
+    return {name: replace(result[name], name=name) for name in sorted(result)}
 
 
 @cache
@@ -100,10 +107,10 @@ def _with_words(query: Contract, words: Mapping[str, str]) -> str:
     if unknown := sorted(words.keys() - wanted - {"what"}):
         raise BadContract(f"queries/checks.toml: {query.name} takes no {unknown}.")
 
-    def literal(found: re.Match[str]) -> str:
-        name = found[1]
+    def literal(match: re.Match[str]) -> str:
+        name = match[1]
         if name not in wanted:
-            return found[0]
+            return match[0]
         word = words.get(name)
         return "null" if word is None else "'" + word.replace("'", "''") + "'"
 
@@ -111,19 +118,35 @@ def _with_words(query: Contract, words: Mapping[str, str]) -> str:
 
 
 def _check(cases: Contract) -> Check:
-    needs = cases.said.get("Needs", ())
+    needs = cases.header.get("Needs", ())
+    optional = split(cases.header.get("Optional", ()))
     return Check(
         cases.name,
         _HEADER.sub("", cases.sql),
         cases.column_names[len(_CASE) :],
         tuple(split([line]) for line in needs),
+        columns_read(cases.sql, optional, list(_rests_on(cases))),
     )
+
+
+def _rests_on(cases: Contract) -> Iterator[str]:
+    """The columns of sources that a check, and what it reads, say they rest on."""
+    yield from split(cases.header.get("Rests", ()))
+    for name in cases.reads:
+        query = name.replace(".", "/", 1)
+        if (QUERIES / f"{query}.sql").exists():
+            yield from split(_header_of(query).get("Rests", ()))
+
+
+@cache
+def _header_of(query: str) -> Mapping[str, tuple[str, ...]]:
+    return read_header(query, read_file(query))
 
 
 def _counting(name: str, cases: Sequence[Contract]) -> Contract:
     """The contract that counts the cases of one check, or of each."""
     checks = [_check(one) for one in cases]
-    needed = [read for check in checks for read in reads_of(check.needs)]
+    needed = [read for check in checks for read in reads_of(check)]
     sql = count_sql(checks)
     if name == EVERY_CHECK:
         what, columns = "What every check finds.", (_CHECK_NAME, *_COUNTED)
@@ -158,6 +181,6 @@ def _made(
         reads=tuple(sorted(reads)),
         params=params,
         columns=columns,
-        said={"What": (what,), "Order": (columns[0].name,)},
+        header={"What": (what,), "Order": (columns[0].name,)},
         sql=sql,
     )

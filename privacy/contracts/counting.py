@@ -11,15 +11,26 @@ A query of queries/checks/ ends with its cases, one row for each thing it looked
 Its `Needs:` lines say when there are data at all. Each must hold: an export of one of
 its sources could be read, or one of its tables has a row (of a policy's, one in force).
 Unless a table is named, one case is enough.
+
+A column of an export that a check reads must be there: where no export of the source
+has it, nothing was measured, whatever the rows say; of a check of several sources,
+where each lacks one. `Optional:` names the columns that a check can do without,
+`Rests:` those that it, or a table of the register that it reads, rests on unnamed.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import count
 
+from privacy.contracts.tables import tables
+
 WEIGHT, EXPECTED = "weight", "expected"
+ABSENT = "register.absent_columns"
+"""Columns of a source that none of its exports has."""
 _WITHOUT = {WEIGHT: "1", EXPECTED: "0"}
+_READ = re.compile(r"\bregister\.(\w+)(?:\(\$as_of\))?\s+as\s+(\w+)")
+_COLUMN = re.compile(r"\b(\w+)(?=\.(\w+))")
 _OF_DAY = re.compile(r"\b(register|policy)\.(\w+)\(\$as_of\)")
 
 _COUNT = """
@@ -69,13 +80,22 @@ select
     counted.since_on,
     coalesce(counted.example_ids, []) as example_ids,
     (
-        (counted.check_number is not null and asked_checks.is_case_enough)
-        or (
-            len(asked_checks.needs) > 0
-            and len(list_filter(
-                asked_checks.needs,
-                lambda line: not list_has_any(line, known.words)
-            )) = 0
+        (
+            (counted.check_number is not null and asked_checks.is_case_enough)
+            or (
+                len(asked_checks.needs) > 0
+                and len(list_filter(
+                    asked_checks.needs,
+                    lambda line: not list_has_any(line, known.words)
+                )) = 0
+            )
+        )
+        and (
+            len(asked_checks.columns) = 0
+            or len(list_filter(
+                asked_checks.columns,
+                lambda of_table: not list_has_any(of_table, known.absent)
+            )) > 0
         )
     ) as has_data
 
@@ -122,6 +142,8 @@ class Check:
     sql: str
     columns: tuple[str, ...] = ()
     needs: tuple[tuple[str, ...], ...] = ()
+    needed_columns: tuple[tuple[str, ...], ...] = ()
+    """Of each source, the columns that it cannot do without, as requests.fee."""
 
     @property
     def is_case_enough(self) -> bool:
@@ -139,12 +161,12 @@ def count_sql(checks: Sequence[Check]) -> str:
     What several of them ask of the day ($as_of) is worked out once.
     """
     cases = "\nunion all\n".join(map(_cases_of, checks, count()))
-    asked = ",\n".join(map(_asked_for, checks, count()))
+    selects = ",\n".join(map(_asked_for, checks, count()))
     steps = (
         f"cases as (\n{cases}\n),\n\n"
         f"known as (\n{_known(checks)}\n),\n\n"
-        "asked_checks (check_number, check_name, is_case_enough, needs) as (\n"
-        f"values\n{asked}\n),"
+        "asked_checks (check_number, check_name, is_case_enough, needs, columns) as (\n"
+        f"values\n{selects}\n),"
     )
     is_one = len(checks) == 1
     if not is_one:
@@ -169,11 +191,18 @@ def _cases_of(check: Check, number: int) -> str:
 def _asked_for(check: Check, number: int) -> str:
     needs = [list(line) for line in check.needs]
     is_case_enough = str(check.is_case_enough).lower()
-    return f"({number}, '{check.name}', {is_case_enough}, {needs}::varchar[][])"
+    columns = [list(of_table) for of_table in check.needed_columns]
+    return (
+        f"({number}, '{check.name}', {is_case_enough}, {needs}::varchar[][], "
+        f"{columns}::varchar[][])"
+    )
 
 
 def _known(checks: Sequence[Check]) -> str:
-    """The needs that are met, as one list of words: sources and tables."""
+    """The needs that are met, as one list of words: sources and tables.
+
+    And the columns that no export has.
+    """
     words = sorted({need for c in checks for line in c.needs for need in line})
     tables = [word for word in words if "." in word]
     known = [
@@ -183,7 +212,13 @@ def _known(checks: Sequence[Check]) -> str:
     if len(tables) < len(words):
         known.append("(select source as word from register.delivered_sources)")
     listed = "\nunion all\n".join(known) or "(select null::varchar as word)"
-    return f"select coalesce(list(word), []) as words from (\n{listed}\n)"
+    absent = f"(select coalesce(list(source || '.' || column_name), []) from {ABSENT})"
+    if not any(check.needed_columns for check in checks):
+        absent = "[]::varchar[]"
+    return (
+        f"select coalesce(list(word), []) as words, {absent} as absent "
+        f"from (\n{listed}\n)"
+    )
 
 
 def _in_force(table: str) -> str:
@@ -191,17 +226,39 @@ def _in_force(table: str) -> str:
 
 
 def _of_day_once(sql: str) -> str:
-    asked = sorted(set(_OF_DAY.findall(sql)))
+    expressions = sorted(set(_OF_DAY.findall(sql)))
     once = "".join(
         f"{schema}_{name} as materialized (select * from {schema}.{name}($as_of)),\n\n"
-        for schema, name in asked
+        for schema, name in expressions
     )
     return once + _OF_DAY.sub(r"\1_\2", sql)
 
 
-def reads_of(needs: Iterable[Iterable[str]]) -> list[str]:
-    """The tables that needs are looked up in."""
-    words = [need for line in needs for need in line]
-    found = [need for need in words if "." in need]
-    delivered = ["register.delivered_sources"] if len(found) < len(words) else []
-    return found + delivered
+def reads_of(check: Check) -> list[str]:
+    """The tables that the needs of a check are looked up in."""
+    words = [need for line in check.needs for need in line]
+    named = [need for need in words if "." in need]
+    delivered = ["register.delivered_sources"] if len(named) < len(words) else []
+    return named + delivered + ([ABSENT] if check.needed_columns else [])
+
+
+def columns_read(
+    sql: str, optional: Collection[str], unnamed: Collection[str] = ()
+) -> tuple[tuple[str, ...], ...]:
+    """Of each source, the columns that the cases of a check rest on, as requests.fee.
+
+    What identifies a thing, and the day since when it is so, are none of them. Those
+    `unnamed` are in headers alone.
+    """
+    bare = re.sub(r"--[^\n]*|\b\w+\.\w+\s+as\s+since_on\b", "", sql)
+    named = _COLUMN.findall(bare)
+    columns_of: dict[str, set[str]] = {}
+    for name, alias in _READ.findall(bare):
+        if table := tables().get(name):
+            fields = {field.name for field in table.fields} - set(table.key)
+            read = fields & {column for of, column in named if of == alias}
+            columns = {f"{name}.{column}" for column in read} - set(optional)
+            columns_of.setdefault(name, set()).update(columns)
+    for column in unnamed:
+        columns_of.setdefault(column.partition(".")[0], set()).add(column)
+    return tuple(tuple(sorted(columns)) for columns in columns_of.values() if columns)

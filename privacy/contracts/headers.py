@@ -11,8 +11,8 @@ QUERIES = ROOT / "queries"
 _REQUIRED = {"What", "Grain", "Roles", "Reads", "Column"}
 _KNOWN = _REQUIRED | {"Param", "Order", "Header", "Also", "Line", "Mark", "Table"}
 _KNOWN |= {"Aside", "Margin", "Headline", "Like", "Maker", "Narrows", "Options", "Page"}
-_KNOWN |= {"Ladder", "Needs", "Within"}
-_KNOWN |= {"Apart", "Joined", "Merged", "Nested", "Unlisted"}
+_KNOWN |= {"Changes", "Gives", "Ladder", "Needs", "Optional", "Rests", "Within"}
+_KNOWN |= {"Apart", "Joined", "Merged", "Nested", "Parts", "Unlisted"}
 
 _BEHIND = ("persons", "agents", "largest", "second_largest", "single")
 _BASIS = ("_persons", "_agents")
@@ -49,7 +49,7 @@ class Contract:
     reads: tuple[str, ...]
     params: tuple[Param, ...]
     columns: tuple[Column, ...]
-    said: dict[str, tuple[str, ...]]
+    header: dict[str, tuple[str, ...]]
     sql: str
 
     @property
@@ -60,13 +60,22 @@ class Contract:
     @property
     def dimensions(self) -> tuple[str, ...]:
         """The columns of a statistic that a cell is found by."""
-        return split(self.said.get("Margin", ()))
+        return split(self.header.get("Margin", ()))
 
     @property
     def listed(self) -> tuple[str, ...]:
         """The dimensions that are released; one that holds one value need not be."""
-        unlisted = split(self.said.get("Unlisted", ()))
+        unlisted = split(self.header.get("Unlisted", ()))
         return tuple(name for name in self.dimensions if name not in unlisted)
+
+    @property
+    def followed(self) -> tuple[str, tuple[str, ...]] | None:
+        """Of a list whose changes are followed its name and what identifies a row."""
+        lines = self.header.get("Changes")
+        if lines is None:
+            return None
+        name, _, columns = lines[0].partition("|")
+        return name.strip(), split([columns])
 
     @property
     def measures(self) -> tuple[str, ...]:
@@ -74,7 +83,7 @@ class Contract:
         apart = {
             *self.dimensions,
             *_BEHIND,
-            *"".join(self.said.get("Ladder", ())).split(),
+            *"".join(self.header.get("Ladder", ())).split(),
         }
         return tuple(
             name
@@ -109,7 +118,8 @@ class Answer:
 def read_file(name: str) -> str:
     """The text of queries/<name>.sql. Raises BadContract when there is none."""
     file = QUERIES / f"{name}.sql"
-    if not file.resolve().is_relative_to(QUERIES.resolve()) or not file.is_file():
+    is_below = ".." not in file.parts and file.is_relative_to(QUERIES)
+    if not is_below or not file.is_file():
         raise BadContract(f"There is no query named {name}; see the folder queries/.")
     return file.read_text(encoding="utf-8")
 
@@ -121,33 +131,51 @@ def read_query(
 
     Raises BadContract when the header is not complete.
     """
-    said = {**(usual or {}), **read_header(name, sql)}
-    if missing := _REQUIRED - said.keys():
+    usual, own = usual or {}, read_header(name, sql)
+    header = {**usual, **own}
+    if missing := _REQUIRED - header.keys():
         raise BadContract(f"queries/{name}.sql: the header lacks {sorted(missing)}.")
+    if strange := {*split(own.get("Gives", ()))} - {*usual.get("Optional", ())}:
+        raise BadContract(
+            f"queries/{name}.sql gives what is no column: {sorted(strange)}."
+        )
+    header["Column"] = _columns(usual, own)
     return Contract(
         name=name,
-        what=" ".join(said["What"]),
-        grain=said["Grain"][0],
-        roles=split(said["Roles"]),
-        reads=split(said["Reads"]),
-        params=tuple(Param(*_words(name, row, 3)) for row in said.get("Param", ())),
-        columns=tuple(Column(*_words(name, row, 4)) for row in said["Column"]),
-        said=said,
+        what=" ".join(header["What"]),
+        grain=header["Grain"][0],
+        roles=split(header["Roles"]),
+        reads=split(header["Reads"]),
+        params=tuple(Param(*_words(name, row, 3)) for row in header.get("Param", ())),
+        columns=tuple(Column(*_words(name, row, 4)) for row in header["Column"]),
+        header=header,
         sql=sql,
     )
 
 
 def read_header(name: str, sql: str) -> dict[str, tuple[str, ...]]:
     """The lines of a header by their word. Raises BadContract for an unknown one."""
-    said: dict[str, list[str]] = {}
+    values: dict[str, list[str]] = {}
     for line in sql.splitlines():
         if not line.startswith("-- "):
             break
         word, _, rest = line[3:].partition(":")
         if word not in _KNOWN:
             raise BadContract(f"queries/{name}.sql: the header has no word {word!r}.")
-        said.setdefault(word, []).append(rest.strip())
-    return {word: tuple(rows) for word, rows in said.items()}
+        values.setdefault(word, []).append(rest.strip())
+    return {word: tuple(rows) for word, rows in values.items()}
+
+
+def _columns(
+    usual: Mapping[str, tuple[str, ...]], own: Mapping[str, tuple[str, ...]]
+) -> tuple[str, ...]:
+    """The usual columns that a header gives, in its own words where it has any."""
+    worded = {row.partition(" ")[0]: row for row in own.get("Column", ())}
+    gives = {*worded, *split(own.get("Gives", ()))}
+    lacking = {*usual.get("Optional", ())} - gives
+    rows = {row.partition(" ")[0]: row for row in usual.get("Column", ())}
+    given = {name: row for name, row in rows.items() if name not in lacking}
+    return tuple({**given, **worded}.values())
 
 
 def split(rows: Sequence[str]) -> tuple[str, ...]:

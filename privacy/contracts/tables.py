@@ -46,6 +46,7 @@ class Field:
     endless: str | None = None
     dated_by: str | None = None
     needs_time: bool = False
+    not_before: str | None = None
 
 
 @dataclass(frozen=True)
@@ -69,13 +70,13 @@ class Table:
 @cache
 def tables() -> Mapping[str, Table]:
     """Every table by its name. Raises BadContract when one makes no sense."""
-    said = tomllib.loads(TABLES.read_text(encoding="utf-8"))
-    return {name: _table(name, table) for name, table in said.items()}
+    content = tomllib.loads(TABLES.read_text(encoding="utf-8"))
+    return {name: _table(name, table) for name, table in content.items()}
 
 
-def _table(name: str, said: Mapping[str, object]) -> Table:
+def _table(name: str, values: Mapping[str, object]) -> Table:
     try:
-        columns: list[dict[str, str]] = said["columns"]  # type: ignore[assignment]
+        columns: list[dict[str, str]] = values["columns"]  # type: ignore[assignment]
         fields = tuple(
             Field(**{"type": _TYPES[column["kind"]], **column})  # type: ignore[arg-type]
             for column in columns
@@ -83,12 +84,12 @@ def _table(name: str, said: Mapping[str, object]) -> Table:
         names = [field.name for field in fields]
         return Table(
             name,
-            str(said["what"]),
-            str(said["grain"]),
-            tuple(said["key"]),  # type: ignore[arg-type]
-            tuple(said.get("titles", names)),  # type: ignore[arg-type]
+            str(values["what"]),
+            str(values["grain"]),
+            tuple(values["key"]),  # type: ignore[arg-type]
+            tuple(values.get("titles", names)),  # type: ignore[arg-type]
             fields,
-            bool(said.get("tells_fields", False)),
+            bool(values.get("tells_fields", False)),
         )
     except (KeyError, TypeError) as error:
         raise BadContract(

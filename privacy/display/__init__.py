@@ -1,5 +1,6 @@
 """The only room that knows widgets: opens a page, asks, and shows answers."""
 
+from privacy.contracts.roles import EVERYONE, Role
 from privacy.contracts.statuses import RecordStatus, RequestStatus
 from privacy.display.audits import (
     show_certificate,
@@ -35,6 +36,7 @@ from privacy.display.released import (
     show_report,
 )
 from privacy.display.rounds import (
+    choose_system,
     offer_attestation,
     offer_hold,
     offer_lifting,
@@ -42,17 +44,16 @@ from privacy.display.rounds import (
     show_protocols,
     show_start,
     show_step,
+    show_to_delete,
 )
 from privacy.display.search import show_found
-from privacy.display.steps import show_said
 from privacy.display.tables import Row, keep, urgent_first
 from privacy.display.takeaway import (
     offer_report,
     offer_yearly_report,
     show_downloads,
 )
-from privacy.display.tasks import show_tasks, show_year
-from privacy.roles import EVERYONE, Role
+from privacy.display.tasks import show_clock, show_tasks, show_year
 
 __all__ = [
     "EVERYONE",
@@ -64,6 +65,7 @@ __all__ = [
     "Role",
     "Row",
     "choose_period",
+    "choose_system",
     "keep",
     "offer_attestation",
     "offer_calendar",
@@ -78,6 +80,7 @@ __all__ = [
     "run_dashboard",
     "show_certificate",
     "show_changes",
+    "show_clock",
     "show_coming",
     "show_considered",
     "show_damage",
@@ -100,10 +103,10 @@ __all__ = [
     "show_protocols",
     "show_ready",
     "show_report",
-    "show_said",
     "show_start",
     "show_step",
     "show_tasks",
+    "show_to_delete",
     "show_to_do",
     "show_upload",
     "show_year",

@@ -1,7 +1,7 @@
 """Answers on a page: as a table, a calendar or a file, with what each figure means."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from html import escape
@@ -9,12 +9,13 @@ from html import escape
 import streamlit as st
 
 from privacy import reports
-from privacy.contracts import Answer
+from privacy.contracts import Answer, Contract
 from privacy.display import downloads, tables
 from privacy.display.links import link_to
+from privacy.display.listing import Listing
 from privacy.display.naming import name_code
 from privacy.display.page_context import PageContext
-from privacy.display.paging import FEW_ROWS, ROWS_A_PAGE, first_of_page, one_page
+from privacy.display.paging import FEW_ROWS, ROWS_A_PAGE, first_of_page
 from privacy.display.tables import Layout, Row
 
 _COLUMNS = 7
@@ -23,7 +24,7 @@ _COLUMNS = 7
 
 def show_table(
     page: PageContext,
-    found: Answer,
+    answer: Answer | Listing,
     rows: Sequence[Row] | None,
     names: Sequence[str],
     *,
@@ -35,22 +36,26 @@ def show_table(
     defined: bool,
 ) -> None:
     """Rows as a table, paged when long and sorted by a click; see `Page.table`."""
-    listed = list(found.records() if rows is None else rows)
-    if not listed:
-        st.success(page.say(empty, day=page.as_of))
+    listed: Sequence[Row] = []
+    if isinstance(answer, Answer):
+        listed = answer.records() if rows is None else rows
+    many = len(listed) if isinstance(answer, Answer) else answer.total
+    if not many:
+        st.markdown(page.say(empty, day=page.as_of))
         return
     sorting, widening = f"sort-{_slug(title)}", f"columns-{_slug(title)}"
     by = st.query_params.get(sorting, "")
-    if by.removeprefix("-") in found.contract.column_names:
-        listed = tables.sort_rows(page.translator, found.contract, listed, by)
+    is_sorted = by.removeprefix("-") in answer.contract.column_names
+    if isinstance(answer, Answer) and is_sorted:
+        listed = tables.sort_rows(page.translator, answer.contract, listed, by)
     is_wide = st.query_params.get(widening) == "all"
     place = st.container()
-    shown = one_page(
-        page.translator,
-        page.name,
-        f"{title} {by}",
-        listed,
-        FEW_ROWS if is_low else ROWS_A_PAGE,
+    most = FEW_ROWS if is_low else ROWS_A_PAGE
+    first = first_of_page(page.translator, page.name, f"{title} {by}", many, most)
+    shown = (
+        listed[first : first + most]
+        if isinstance(answer, Answer)
+        else answer.rows(by, first, most)
     )
     layout = Layout(
         page.say(title),
@@ -60,76 +65,89 @@ def show_table(
         sort=lambda wanted: link_to(None, {sorting: wanted}),
         sorted_by=by,
         names=partial(name_code, page),
+        marks=partial(_mark, page, answer.contract.name),
         beneath=names[_COLUMNS:] if is_wide else (),
     )
     written = tables.table(
-        page.translator, found.contract, shown, names[:_COLUMNS], layout
+        page.translator, answer.contract, shown, names[:_COLUMNS], layout
     )
     if len(names) > _COLUMNS:
         label = "Fewer columns" if is_wide else "More columns ({number})"
-        said = page.say(label, number=len(names) - _COLUMNS)
+        text = page.say(label, number=len(names) - _COLUMNS)
         href = link_to(None, {widening: "few" if is_wide else "all"})
         written += (
             f'<p class="pd-quiet"><a class="pd-go pd-stay" href="{escape(href)}">'
-            f"{escape(said)}</a></p>"
+            f"{escape(text)}</a></p>"
         )
     place.html(written)
     if defined:
-        define_columns(page, found, names, len(listed))
+        define_columns(page, answer, names, many)
+
+
+def _mark(page: PageContext, name: str, row: Row) -> str | None:
+    """What differs with a row of a list since an earlier import."""
+    badge_of = page.badges.get(name)
+    change = badge_of(row) if badge_of else None
+    return None if change is None else page.say(change)
 
 
 def _slug(title: str) -> str:
     return re.sub(r"\W+", "-", title.casefold()).strip("-")
 
 
-def show_calendar(page: PageContext, found: Answer, title: str) -> None:
+def show_calendar(page: PageContext, answer: Answer, title: str) -> None:
     """Rows of source, month and rows as a calendar; see `Page.calendar`."""
-    if found.is_empty:
+    if answer.is_empty:
         st.info(page.say("No month has data by {day}.", day=page.as_of))
         return
-    st.html(tables.calendar(page.translator, found.records(), page.say(title)))
-    define_columns(page, found, found.contract.column_names, len(found.rows))
+    st.html(tables.calendar(page.translator, answer.records(), page.say(title)))
+    define_columns(page, answer, answer.contract.column_names, len(answer.rows))
 
 
 def define_columns(
-    page: PageContext, found: Answer, names: Sequence[str], rows: int
+    page: PageContext,
+    answer: Answer | Listing,
+    names: Sequence[str],
+    rows: int,
+    release: str = "",
 ) -> None:
-    """Where figures come from and what each column means."""
+    """Where figures come from, in which `release`, and what each column means."""
     with st.expander(page.say("Definitions and source"), type="compact"):
-        what = page.translator.define(found.contract.what)
+        what = page.translator.define(answer.contract.what)
         source = page.say(
-            "n = {rows} rows. Query {query}, as of {day}, build {build}.",
+            "n = {rows} rows. Query {query}, as of {day}, exports read {at}.",
             rows=page.translator.value(rows),
-            query=found.contract.name,
+            query=answer.contract.name,
             day=page.as_of,
-            build=page.desk.build,
+            at=page.read_at,
         )
+        stated = " ".join(filter(None, (release, source)))
         st.html(
-            f'<p>{escape(what)}</p><p class="pd-quiet">{escape(source)}</p>'
-            + tables.definitions(page.translator, found, names)
+            f'<p>{escape(what)}</p><p class="pd-quiet">{escape(stated)}</p>'
+            + tables.definitions(page.translator, answer.contract, names)
         )
 
 
 def show_cases(page: PageContext, check: str, title: str) -> None:
     """What a check finds, a page of it asked for at a time; all of it as CSV."""
     name, shown = f"cases/{check}", ("thing_id", "count", "since_on")
-    found = page.ask(name, after=0, rows=ROWS_A_PAGE)
-    if found.is_empty:
+    answer = page.ask(name, after=0, rows=ROWS_A_PAGE)
+    if answer.is_empty:
         st.success(page.say("Nothing of it is left by {day}.", day=page.as_of))
         return
-    many = int(str(found.column("cases")[0]))
+    many = int(str(answer.column("cases")[0]))
     if first := first_of_page(page.translator, page.name, f"{title} {check}", many):
-        found = page.ask(name, after=first, rows=ROWS_A_PAGE)
+        answer = page.ask(name, after=first, rows=ROWS_A_PAGE)
     st.html(
         tables.table(
             page.translator,
-            found.contract,
-            found.records(),
+            answer.contract,
+            answer.records(),
             shown,
             Layout(page.say(title)),
         )
     )
-    columns = tuple(c for c in found.contract.columns if c.name in shown)
+    columns = tuple(c for c in answer.contract.columns if c.name in shown)
 
     def all_cases() -> str:
         as_of = {"as_of": page.as_of} if "as_of" in page.desk.parameters(name) else {}
@@ -151,33 +169,50 @@ def show_cases(page: PageContext, check: str, title: str) -> None:
 
 
 def offer_rows(
-    page: PageContext, found: Answer, rows: Sequence[Row], part: str
+    page: PageContext, answer: Answer, rows: Sequence[Row], part: str
 ) -> None:
     """The rows shown as CSV; see `Page.download`."""
     if not rows:
         return
-    many = "Download {rows} rows as CSV" if len(rows) > 1 else "Download 1 row as CSV"
+    contract, ask = answer.contract, page.desk.ask
+    with st.container(horizontal=True, gap="small"):
+        _offer_csv(page, contract, len(rows), lambda: rows, part)
+        if reports.has_method(contract):
+            downloads.offer(
+                page,
+                page.say("Method as CSV"),
+                partial(reports.method_text, ask, contract, rows, page.language),
+                name=f"{contract.name}_method",
+                part=part,
+                suffix="csv",
+                is_wide=False,
+                query=contract.name,
+            )
+
+
+def offer_listing(page: PageContext, listing: Listing) -> None:
+    """Every row of a listing as CSV; see `Page.download_listing`."""
+    if many := listing.total:
+        contract = listing.contract
+        _offer_csv(page, contract, many, lambda: listing.every().records(), "")
+
+
+def _offer_csv(
+    page: PageContext,
+    contract: Contract,
+    many: int,
+    rows: Callable[[], Sequence[Row]],
+    part: str,
+) -> None:
+    label = "Download {rows} rows as CSV" if many > 1 else "Download 1 row as CSV"
     downloads.offer(
         page,
-        page.say(many, rows=page.translator.value(len(rows))),
-        partial(downloads.csv_text, page.translator, found.contract, rows),
-        name=found.contract.name,
+        page.say(label, rows=page.translator.value(many)),
+        lambda: downloads.csv_text(page.translator, contract, rows()),
+        name=contract.name,
         part=part,
         suffix="csv",
         is_wide=False,
-        query=found.contract.name,
-        rows=len(rows),
+        query=contract.name,
+        rows=many,
     )
-    if reports.has_method(found.contract):
-        downloads.offer(
-            page,
-            page.say("Method as CSV"),
-            partial(
-                reports.method_text, page.desk.ask, found.contract, rows, page.language
-            ),
-            name=f"{found.contract.name}_method",
-            part=part,
-            suffix="csv",
-            is_wide=False,
-            query=found.contract.name,
-        )

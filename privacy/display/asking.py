@@ -1,21 +1,24 @@
 """Desks and answers, kept for as long as their build is in force."""
 
+import datetime
 import threading
+import time
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from weakref import WeakValueDictionary
 
 import streamlit as st
 
-from privacy.contracts import Answer
+from privacy.contracts import Answer, Part
+from privacy.contracts.roles import Role
 from privacy.desk import Desk, state_of
+from privacy.display.ahead import Ahead, Question, question_of
 from privacy.installation import Installation
 from privacy.journal import JournalState
-from privacy.organisations import Organisation
 from privacy.policy import Policy, policy_in_force
-from privacy.roles import Role
 from privacy.storage.builds import current_build
+from privacy.storage.organisations import Organisation
 
 _MOST_DESKS = 24
 _MOST_ANSWERS = 400
@@ -35,6 +38,7 @@ class Desks:
         self._most = most
         self._kept: OrderedDict[tuple[str, ...], Desk] = OrderedDict()
         self._held: WeakValueDictionary[tuple[str, ...], Desk] = WeakValueDictionary()
+        self._homes: dict[str, tuple[Installation, Organisation]] = {}
         self._lock = threading.Lock()
 
     def of(self, home: Installation, organisation: Organisation, role: Role) -> Desk:
@@ -43,6 +47,7 @@ class Desks:
         folder = str(organisation.folder.resolve())
         key = (folder, build.stamp, str(role))
         with self._lock:
+            self._homes[folder] = home, organisation
             desk = self._held.get(key)
             if desk is None:
                 desk = Desk(role, organisation, home.keyring(organisation), build)
@@ -53,6 +58,14 @@ class Desks:
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
         return desk
+
+    def again(self, folder: str, role: Role) -> Desk:
+        """The desk on the build that is in force now, of a folder that had one."""
+        return self.of(*self._homes[folder], role)
+
+    def build_of(self, folder: str) -> str:
+        """The stamp of the build in force, of a folder that had a desk."""
+        return current_build(self._homes[folder][1]).stamp
 
     def __len__(self) -> int:
         """How many are kept open, held or not."""
@@ -77,23 +90,54 @@ def forget_policies() -> None:
     _policy.clear()
 
 
-def answer(desk: Desk, name: str, given: Mapping[str, object]) -> Answer:
-    """An answer, from memory when the same was asked of the same build.
+def answer(
+    desk: Desk, name: str, given: Mapping[str, object], part: Part | None = None
+) -> Answer:
+    """An answer or a part of it, from memory when the same build was asked the same.
 
     What the journal says counts at once: the last entry that could change the answer is
     part of the question, and the answer is as of that entry.
     """
+    began = time.perf_counter()
     journal_state = desk.journal_state(name)
-    return _answer(
+    result = _answer(
         desk,
         journal_state,
+        part,
         str(desk.role),
         str(desk.organisation.folder),
         desk.build,
         state_of(name, journal_state),
         name,
         tuple(sorted(given.items())),
+        repr(part),
     )
+    folder = str(desk.organisation.folder.resolve())
+    question = question_of(folder, desk.role, name, given, part)
+    _AHEAD.note(question, desk.build, time.perf_counter() - began)
+    return result
+
+
+def answer_ahead(tells: Callable[[], datetime.datetime]) -> None:
+    """Say that somebody is here; what takes long is then asked ahead, see `Ahead`."""
+    _AHEAD.begin(tells)
+
+
+def _ask_ahead(question: Question, day: datetime.date) -> Answer | None:
+    """Ask a question of the build in force; None where nothing is compared yet."""
+    desk = _DESKS.again(question.folder, question.role)
+    given = question.given_on(day)
+    if "since" in given:
+        days = answer(desk, "dpo/compared_days", {"as_of": day}).column("import_on")
+        if not days:
+            return None
+        given["since"] = str(days[0])
+    return answer(desk, question.name, given, question.part)
+
+
+_AHEAD = Ahead(
+    lambda question: _DESKS.build_of(question.folder), _ask_ahead, KEPT_SECONDS
+)
 
 
 @st.cache_resource(max_entries=50, ttl=60, show_spinner=False)
@@ -106,11 +150,13 @@ def _policy(folder: str) -> Policy:
 def _answer(
     _desk: Desk,
     _journal_state: JournalState,
+    _part: Part | None,
     role: str,
     folder: str,
     build: str,
     state: tuple[int, str],
     name: str,
     given: tuple[tuple[str, object], ...],
+    part: str,
 ) -> Answer:
-    return _desk.answer(name, dict(given), _journal_state)
+    return _desk.answer(name, dict(given), _journal_state, _part)

@@ -1,21 +1,22 @@
 """The audit of a release, and what another minimum of persons would cost; the DPO's."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 
 import streamlit as st
 
 from privacy import releases
-from privacy.contracts import Answer
 from privacy.display.asking import policy_of
 from privacy.display.choices import choose
+from privacy.display.links import link_to
 from privacy.display.page import Page
-from privacy.display.tables import Row, keep, plain
+from privacy.display.tables import Row, plain
 from privacy.display.visitor import installation
 from privacy.policy import Policy
 from privacy.releases import Cost
 from privacy.storage.rows import read_parts
+from privacy.wording import name_period
 
 _MINIMA = ("min_persons", "min_networks", "min_agents")
 
@@ -23,30 +24,19 @@ _MINIMA = ("min_persons", "min_networks", "min_agents")
 def show_damage(page: Page) -> None:
     """What of the releases is not as it was released, and is therefore not shown."""
     for fault in releases.damage(page.desk.organisation):
-        st.error(page.say(fault.sentence, **fault.given))
+        st.error(page.translator.message(fault))
 
 
-def show_certificate(page: Page, found: Answer) -> None:
-    """What the audit of one release found, in sentences."""
-    names = {str(row["release_id"]) for row in found.records()}
-    chosen = choose(
-        page.translator,
-        page.name,
-        "release",
-        "Open a release",
-        sorted(names, key=lambda name: (name.split("-", 1)[1], name), reverse=True),
-        all_label="choose one",
-    )
-    if chosen is None:
-        return
-    for row in keep(found.records(), {"release_id": chosen}):
-        said = " ".join(_certificate(page, row))
+def show_certificate(page: Page, rows: Sequence[Row]) -> None:
+    """What the audit of a release found of each of its statistics, in sentences."""
+    for row in rows:
+        certificate = " ".join(_certificate(page, row))
         name = page.translator.value(row["statistic"], "statistic")
-        st.html(f"<p><b>{escape(name)}</b><br>{escape(said)}</p>")
+        st.html(f"<p><b>{escape(name)}</b><br>{escape(certificate)}</p>")
 
 
 def show_minimum(page: Page) -> None:
-    """The minima in force, and the lines that would change one from today on."""
+    """The minima in force, and the way to where one is changed."""
     policy = policy_of(page.desk.organisation)
     lines = [
         [
@@ -60,36 +50,46 @@ def show_minimum(page: Page) -> None:
     heads = [page.say(head) for head in ("Rule", "Number", "Citation")]
     st.html(plain(heads, lines, page.say("Minima in force")))
     page.tell(
-        "To change one, add these lines to a file of the organisation's policy folder, "
-        "with the reason as citation. It counts for releases made from that day on; "
-        "what is released stays as it is."
+        "A changed minimum counts for releases made from that day on; what is released "
+        "stays as it is."
     )
-    valid_from, reason = page.as_of.isoformat(), page.say("who decided it, and why")
-    st.code(
-        f'[[constant]]\nname = "min_persons"\nvalue = 7\nunit = "persons"\n'
-        f'citation = "{reason}"\nvalid_from = {valid_from}',
-        language="toml",
-    )
+    href = escape(link_to("dpo/policy", {"part": "constant"}))
+    label = escape(page.say("Change a minimum"))
+    st.html(f'<a class="pd-go" href="{href}">{label}</a>')
 
 
-def show_preview(page: Page, released: Answer) -> None:
+def show_preview(page: Page) -> None:
     """Choose a release and see how many cells each minimum would withhold."""
-    months = {(str(r["source"]), str(r["month"])[:7]) for r in released.records()}
-    sources = sorted({source for source, _ in months})
+    last_on = {
+        (str(row["source"]), str(row["month"])): str(row["last_on"])
+        for row in page.ask("released/releases").records()
+    }
+    sources = sorted({source for source, _ in last_on})
     if not sources:
         return
     places = st.columns(2)
     with places[0]:
         source = page.choose("of", "Source", sources, all_label=None)
     with places[1]:
-        own = sorted((m for s, m in months if s == source), reverse=True)
-        month = choose(page.translator, page.name, "from", "Month", own, all_label=None)
+        month = choose(
+            page.translator,
+            page.name,
+            "from",
+            "Period",
+            sorted((m for s, m in last_on if s == source), reverse=True),
+            all_label=None,
+            written=lambda begins: name_period(
+                datetime.date.fromisoformat(begins),
+                datetime.date.fromisoformat(last_on[str(source), begins]),
+                page.language,
+            ),
+        )
     if month is None or source is None:
         return
     if not st.button(page.say("Work out what each minimum would withhold")):
         return
     with st.spinner(page.say("Working it out")):
-        costs = _costs(page, source, datetime.date.fromisoformat(f"{month}-01"))
+        costs = _costs(page, source, datetime.date.fromisoformat(month))
     if costs is None:
         st.info(page.say("The rows of this month are gone, as they should be."))
         return

@@ -1,9 +1,12 @@
 """The first organisation of an installation, made from a form."""
 
+import re
+import unicodedata
+
 import streamlit as st
 
 from privacy.display.asking import forget_policies
-from privacy.display.steps import say_next
+from privacy.display.steps import answering, hold
 from privacy.display.translator import Translator
 from privacy.display.visitor import let_in
 from privacy.errors import PrivacyError
@@ -32,24 +35,39 @@ def show_beginning(home: Installation, translator: Translator) -> None:
     with st.form("begin", border=False):
         title = st.text_input(say("The company's name"), autocomplete="organization")
         name = st.text_input(
-            say("Short name for folders: a to z, digits, hyphens"), autocomplete="off"
+            say("Short name for folders: a to z, digits, hyphens"),
+            placeholder=say("made of the company's name when left empty"),
+            autocomplete="off",
         )
-        is_sent = st.form_submit_button(say("Begin"), type="primary")
+        is_sent = hold(say("Begin"), is_form=True, is_first=True)
     if not is_sent:
         return
-    with st.spinner(say("The board is made …")):
-        try:
-            new_policy(home.data, name.strip(), title, "privacy")
-            organisation = home.organisation(name.strip())
-            forget_policies()
-            home.keyring(organisation).master(make=True)
-            build_in_subprocess(home, organisation)
-        except PrivacyError as error:
-            st.error(str(error))
-            return
-    said = (
+    text = (
         "A master key is made in {keys}. Copy that folder to a safe place apart from "
         "the data: without it nobody can open what is imported."
     )
-    say_next((said, {"keys": organisation.keys}))
+    try:
+        with answering(say("The board is made …")) as sayings:
+            name = name.strip() or _short(title)
+            new_policy(home.data, name, title, "privacy")
+            organisation = home.organisation(name)
+            forget_policies()
+            home.keyring(organisation).master(make=True)
+            sayings.append((text, {"keys": organisation.keys}))
+            build_in_subprocess(home, organisation)
+    except PrivacyError as error:
+        st.error(translator.message(error))
+        return
     st.rerun()
+
+
+def _short(title: str) -> str:
+    """A name of folders: "Exempel Försäkring AB" becomes exempel-forsakring.
+
+    The form of the company at its end is left out.
+    """
+    plain = unicodedata.normalize("NFKD", title.lower()).encode("ascii", "ignore")
+    words = re.findall(r"[a-z0-9]+", plain.decode())
+    while len(words) > 1 and words[-1] in ("ab", "publ", "hb", "kb", "ltd", "inc"):
+        words.pop()
+    return "-".join(words)[:40].strip("-")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from privacy.roles import Role
+from privacy.contracts.roles import Role
 
 
 @dataclass(frozen=True)

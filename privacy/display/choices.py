@@ -7,6 +7,8 @@ import streamlit as st
 from privacy.display.translator import Translator
 from privacy.wording import sort_key
 
+_SHOWN = "@"
+
 
 def choose(
     translator: Translator,
@@ -20,8 +22,11 @@ def choose(
 ) -> str | None:
     """One of the values that a query returned; None for all of them.
 
-    Without `all_label` one is always chosen, the first at first.
+    Without `all_label` one is always chosen, the first at first; of none there is no
+    choice to show.
     """
+    if not values and not all_label:
+        return None
     key = f"{page} {name}"
     _seed(key, name, values)
     chosen = st.selectbox(
@@ -32,18 +37,18 @@ def choose(
         format_func=written or (lambda value: translator.value(value, name)),
         key=key,
     )
-    _remember(name, chosen)
+    _remember(key, name, chosen)
     return chosen
 
 
 def write(translator: Translator, page: str, name: str, label: str) -> str:
     """Some words that the reader looks for; empty when none."""
     key = f"{page} {name}"
-    if key not in st.session_state:
+    if key not in st.session_state or _is_new(key, name):
         st.session_state[key] = st.query_params.get(name, "")
     # What is looked for may be a person's: the browser shall not offer it again.
     words = st.text_input(translator.say(label), key=key, autocomplete="off")
-    _remember(name, words or None)
+    _remember(key, name, words or None)
     return str(words)
 
 
@@ -53,16 +58,27 @@ def sorted_values(values: Sequence[object]) -> list[str]:
 
 
 def _seed(key: str, name: str, values: Sequence[str]) -> None:
-    if key not in st.session_state:
+    if key not in st.session_state or _is_new(key, name):
         wanted = st.query_params.get(name)
         if wanted in values:
             st.session_state[key] = wanted
+        else:
+            st.session_state.pop(key, None)
     elif st.session_state[key] not in values:
         del st.session_state[key]
 
 
-def _remember(name: str, chosen: str | None) -> None:
+def _is_new(key: str, name: str) -> bool:
+    """Whether a link changed the address since the field was shown last."""
+    shown = f"{key} {_SHOWN}"
+    return shown in st.session_state and (
+        st.session_state[shown] != st.query_params.get(name)
+    )
+
+
+def _remember(key: str, name: str, chosen: str | None) -> None:
     if chosen is None:
         st.query_params.pop(name, None)
     elif st.query_params.get(name) != chosen:
         st.query_params[name] = chosen
+    st.session_state[f"{key} {_SHOWN}"] = chosen

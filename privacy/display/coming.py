@@ -3,46 +3,74 @@
 import datetime
 from collections import Counter
 from collections.abc import Iterable
+from html import escape
 
 import streamlit as st
 
 from privacy.display.page import Page
-from privacy.display.pictures import Picture
-from privacy.display.tables import Row, plain
+from privacy.wording import short_month
 
-_MONTHS = 12
+_MONTHS, _DEPTHS = 12, 4
+_REQUESTS = "Requests to answer"
 
 
 def show_coming(page: Page) -> None:
-    """What falls due in each of the next twelve months, as a strip and as a table."""
+    """What falls due in each of the next twelve months, as a strip for each kind."""
     months = _months(page.as_of)
     counted = {kind: _by_month(days) for kind, days in _due(page)}
-    rows: list[Row] = [
-        {"month": month, "kind": page.say(kind), "due": found[month]}
-        for kind, found in counted.items()
-        for month in months
-    ]
     page.heading("The next twelve months")
-    picture = Picture("The next twelve months", "month", "due", "kind")
-    page.heat(rows, picture, is_numbered=True)
-    with st.expander(page.say("The same as a table"), type="compact"):
-        heads = [page.translator.column("month"), *(page.say(kind) for kind in counted)]
-        lines = [
-            [
-                f"{month:%Y-%m}",
-                *(page.translator.value(n[month]) for n in counted.values()),
-            ]
-            for month in months
-        ]
-        st.html(plain(heads, lines, page.say("The next twelve months")))
+    heads = "".join(
+        f'<th scope="col">{escape(_head(month, n, page.language))}</th>'
+        for n, month in enumerate(months)
+    )
+    lines = "".join(
+        f'<tr><th scope="row">{escape(page.say(kind))}</th>'
+        + "".join(_cell(page, count[month], max(count.values())) for month in months)
+        + "</tr>"
+        for kind, count in counted.items()
+        if any(count[month] for month in months)
+    )
+    quiet = [kind for kind, n in counted.items() if not any(n[m] for m in months)]
+    unmeasured = [] if _has_requests(page) else [k for k in quiet if k == _REQUESTS]
+    title = escape(page.say("The next twelve months"))
+    if lines:
+        st.html(
+            f'<table class="pd-strip" aria-label="{title}"><thead><tr><td></td>{heads}'
+            f"</tr></thead><tbody>{lines}</tbody></table>"
+        )
+    for sentence, kinds in (
+        ("Nothing falls due: {kinds}.", [k for k in quiet if k not in unmeasured]),
+        ("Not measured: {kinds}.", unmeasured),
+    ):
+        if kinds:
+            page.cite(sentence, kinds=", ".join(map(page.say, kinds)))
+
+
+def _has_requests(page: Page) -> bool:
+    """Whether an export of requests ever came: without one, none is known to be due."""
+    return any(row["source"] == "requests" for row in page.ask("dpo/files").records())
+
+
+def _head(month: datetime.date, number: int, language: str) -> str:
+    """The month in short, with its year where one begins."""
+    name = short_month(month, language)
+    return f"{name} {month.year}" if number == 0 or month.month == 1 else name
+
+
+def _cell(page: Page, many: int, most: int) -> str:
+    """A number, the deeper the more of its kind; none is left empty."""
+    if not many:
+        return "<td></td>"
+    depth = -(-_DEPTHS * many // most)
+    return f'<td class="pd-deep-{depth}">{escape(page.translator.value(many))}</td>'
 
 
 def _due(page: Page) -> Iterable[tuple[str, Iterable[tuple[object, int]]]]:
     """What there is, in the order of the strip: the day of each, and how many it is."""
-    requests = page.ask("dpo/requests").records()
+    requests = page.ask("dpo/requests_due").records()
     yield (
-        "Requests to answer",
-        ((row["statutory_due_on"], 1) for row in requests if row["closed_on"] is None),
+        _REQUESTS,
+        ((row["month"], int(str(row["due"]))) for row in requests),
     )
     forecast = page.ask("dpo/gallring_forecast").records()
     yield (
@@ -58,11 +86,11 @@ def _due(page: Page) -> Iterable[tuple[str, Iterable[tuple[object, int]]]]:
 
 
 def _by_month(days: Iterable[tuple[object, int]]) -> Counter[datetime.date]:
-    found: Counter[datetime.date] = Counter()
+    result: Counter[datetime.date] = Counter()
     for day, many in days:
         if day is not None:
-            found[datetime.date.fromisoformat(str(day)).replace(day=1)] += many
-    return found
+            result[datetime.date.fromisoformat(str(day)).replace(day=1)] += many
+    return result
 
 
 def _months(first: datetime.date) -> list[datetime.date]:

@@ -27,7 +27,7 @@ def show_considered(page: Page) -> None:
             installation(), page.desk.organisation, written, page.as_of
         )
     except PrivacyError as error:
-        st.error(str(error))
+        st.error(page.translator.message(error))
         return
     show_changes(
         page,
@@ -44,19 +44,19 @@ def show_considered(page: Page) -> None:
 
 def show_changes(page: Page, changes: Answer, *, title: str, empty: str) -> None:
     """Changes of rules, what they say in the reader's words."""
-    said = ("said_before", "said_after")
+    columns = ("said_before", "said_after")
     rows = [
-        {**row, **{name: _in_words(page, row[name]) for name in said}}
+        {**row, **{name: _in_words(page, row[name]) for name in columns}}
         for row in changes.records()
     ]
     page.table(changes, rows, title=title, empty=empty)
 
 
-def _in_words(page: Page, said: object) -> str | None:
+def _in_words(page: Page, value: object) -> str | None:
     """What a rule says: its kind, period and base as words, anything else as it is."""
-    if said is None:
+    if value is None:
         return None
     return " ".join(
         word if word.isdigit() else page.translator.value(word)
-        for word in str(said).split()
+        for word in str(value).split()
     )

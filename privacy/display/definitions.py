@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from privacy.contracts import Column, contract_names, read_contract
+from privacy.contracts.roles import Role
 from privacy.display.matching import Text, ready
 from privacy.display.translator import Translator
-from privacy.roles import Role
 from privacy.wording import LANGUAGES, sort_key
 
 FINDABLE = "dpo/findable"
@@ -36,15 +36,15 @@ def askable(role: Role) -> list[str]:
 def definitions_for(role: Role, language: str) -> Sequence[Definition]:
     """Every figure of the queries that a role may ask, once, in the order of names."""
     translator = Translator(language)
-    asked: dict[tuple[str, str], list[tuple[str, Column]]] = {}
+    columns: dict[tuple[str, str], list[tuple[str, Column]]] = {}
     for query in askable(role):
         if query == FINDABLE:
             continue  # what a search finds is no figure
         for column in read_contract(query).columns:
             heading = translator.heading(column.name, column.unit)
-            same = asked.setdefault((heading, translator.define(column.meaning)), [])
+            same = columns.setdefault((heading, translator.define(column.meaning)), [])
             same.append((query, column))
-    made = [_made(translator, *said, asked[said]) for said in asked]
+    made = [_made(translator, *item, columns[item]) for item in columns]
     return sorted(made, key=lambda one: sort_key(one.heading))
 
 
@@ -52,12 +52,12 @@ def _made(
     translator: Translator,
     heading: str,
     about: str,
-    asked: Sequence[tuple[str, Column]],
+    columns: Sequence[tuple[str, Column]],
 ) -> Definition:
-    said = [
+    stated = [
         words
         for other in map(Translator, LANGUAGES)
-        for query, column in asked
+        for query, column in columns
         for words in (
             query,
             column.name,
@@ -65,8 +65,8 @@ def _made(
             other.define(column.meaning),
         )
     ]
-    _, first = asked[0]
-    queries = tuple(query for query, _ in asked)
+    _, first = columns[0]
+    queries = tuple(query for query, _ in columns)
     return Definition(
-        translator.column(first.name), heading, about, queries, ready(*said)
+        translator.column(first.name), heading, about, queries, ready(*stated)
     )

@@ -14,7 +14,7 @@ def show_effect(page: Page, effect: Effect) -> None:
     page.tell(
         "As of {day}, by what was imported and every rule and check.", day=effect.on
     )
-    said = (
+    figures = (
         ("Records due for gallring", effect.due),
         ("Promises kept", effect.kept),
         ("Promises broken", effect.broken),
@@ -28,7 +28,7 @@ def show_effect(page: Page, effect: Effect) -> None:
                 before: page.translator.value(pair[0]),
                 after: page.translator.value(pair[1]),
             }
-            for label, pair in said
+            for label, pair in figures
         ]
     )
     if not effect.records and not effect.promises:
@@ -50,8 +50,8 @@ def show_effect(page: Page, effect: Effect) -> None:
         st.table(
             [
                 {
-                    page.say("Promise"): one.promise_id,
                     page.say("The policy's words"): one.quote,
+                    page.say("Promise"): one.promise_id,
                     before: _status(page, one.before),
                     after: _status(page, one.after),
                 }

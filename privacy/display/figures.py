@@ -1,4 +1,4 @@
-"""Numbers side by side, each a link to exactly the list that it counts."""
+"""Numbers side by side, each named by a link to exactly the list that it counts."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from privacy.contracts import Answer
-from privacy.display.links import show_link
+from privacy.display.links import link_to
 from privacy.display.style import SIGNS, State
 from privacy.display.tables import keep
 from privacy.display.translator import Translator
@@ -58,17 +58,13 @@ def _show(translator: Translator, figure: Figure) -> None:
     zero = "" if value else " pd-zero"
     meaning = escape(translator.say(figure.meaning))
     unit = translator.say(f"one {figure.unit}" if value == 1 else figure.unit)
+    href = escape(link_to(figure.page, figure.where))
     st.html(
         f'<p class="pd-figure{zero}" title="{meaning}">'
         f'<span class="pd-label"><span class="pd-{state}" aria-hidden="true">'
-        f"{SIGNS[state]}</span> {escape(translator.say(figure.label))}</span><br>"
+        f'{SIGNS[state]}</span> <a class="pd-go pd-stay" href="{href}">'
+        f"{escape(translator.say(figure.label))}</a></span><br>"
         f'<span class="pd-value pd-{state if value else "still"}">'
         f"{escape(translator.value(value))}</span> "
         f'<span class="pd-unit">{escape(unit)}</span></p>'
-    )
-    show_link(
-        figure.page,
-        translator.say("Show the list"),
-        figure.where,
-        meaning=translator.say(figure.meaning),
     )

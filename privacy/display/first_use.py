@@ -2,17 +2,18 @@
 
 import streamlit as st
 
+from privacy.contracts.roles import Role
 from privacy.display.asking import policy_of
 from privacy.display.downloads import offer_file
 from privacy.display.links import show_link
 from privacy.display.page import Page
+from privacy.display.steps import answering, hold
 from privacy.display.translator import Translator
 from privacy.display.visitor import installation
 from privacy.errors import PrivacyError
 from privacy.imports.mapping import columns_of, mappable
 from privacy.operations.import_subprocess import import_in_subprocess
-from privacy.organisations import Organisation
-from privacy.roles import Role
+from privacy.storage.organisations import Organisation
 from privacy.wording import sort_key, sv_or_en
 
 _STEPS = (
@@ -26,7 +27,7 @@ _STEPS = (
 def show_next_steps(page: Page) -> None:
     """What a company that has just begun does next; nothing once both are done."""
     policy = policy_of(page.desk.organisation)
-    has_exports = not page.ask("dpo/files").is_empty
+    has_exports = page.listing("dpo/files").total > 0
     if policy.table("promise") and has_exports:
         return
     page.heading("To begin")
@@ -48,13 +49,14 @@ def _offer_board(translator: Translator, organisation: Organisation) -> None:
     st.markdown(
         translator.say("Read your policy and drop your exports here, in the browser.")
     )
-    if st.button(translator.say("Begin in the browser"), type="primary"):
-        with st.spinner(translator.say("The board is made …")):
-            try:
-                import_in_subprocess(installation(), organisation, [])
-            except PrivacyError as error:
-                st.error(str(error))
-                return
+    if hold(translator.say("Begin in the browser"), is_first=True):
+        home = installation()
+        try:
+            with answering(translator.say("The board is made …")):
+                import_in_subprocess(home, organisation, [])
+        except PrivacyError as error:
+            st.error(translator.message(error))
+            return
         st.rerun()
 
 

@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from privacy.display.asking import policy_of
+from privacy.contracts.roles import Role
+from privacy.display.asking import answer_ahead, policy_of
 from privacy.display.beginning import show_beginning
 from privacy.display.links import show_link
 from privacy.display.menu import PAGES, SEARCH, address_of, pages_of, sections_of
@@ -17,6 +18,7 @@ from privacy.display.translator import Translator
 from privacy.display.visitor import (
     clock,
     installation,
+    is_test,
     let_in,
     may_choose,
     note_refusal,
@@ -24,8 +26,7 @@ from privacy.display.visitor import (
 )
 from privacy.errors import PrivacyError
 from privacy.journal import Actor
-from privacy.organisations import Organisation
-from privacy.roles import Role
+from privacy.storage.organisations import Organisation
 from privacy.wording import LANGUAGES, name_language
 
 
@@ -45,6 +46,8 @@ def run_dashboard(tells: Callable[[], datetime.datetime]) -> None:
         show_beginning(home, translator)
         st.stop()
     visitor = let_in(home, translator)
+    if not is_test():
+        answer_ahead(tells)
     organisations = [o for o in home.organisations() if o.id in visitor.roles]
     with about:
         role_place = st.container()
@@ -98,11 +101,11 @@ def _show_menu(role: Role, translator: Translator) -> None:
 
 def _note_strayed(organisation: Organisation, actor: Actor, role: Role) -> None:
     """Tell the journal when the address asked for is a page of another role."""
-    asked = urlsplit(st.context.url or "").path.split("/")[-1]
+    address = urlsplit(st.context.url or "").path.split("/")[-1]
     known = {address_of(name) for name in pages_of(Role.DPO)}
-    if asked in known - {address_of(name) for name in pages_of(role)}:
+    if address in known - {address_of(name) for name in pages_of(role)}:
         reason = "This page is not open to your role."
-        note_refusal([organisation], actor, reason, page=asked, role=role)
+        note_refusal([organisation], actor, reason, page=address, role=role)
 
 
 def _choose_role(translator: Translator) -> Role:
@@ -142,7 +145,7 @@ def _choose_organisation(
     try:
         titles = {one.id: policy_of(one).title for one in organisations}
     except PrivacyError as error:
-        st.error(str(error))
+        st.error(translator.message(error))
         st.stop()
     if len(titles) == 1:
         st.session_state["org"] = organisations[0].id

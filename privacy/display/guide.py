@@ -5,6 +5,7 @@ from html import escape
 
 import streamlit as st
 
+from privacy.contracts.roles import SEES_LINES
 from privacy.display.asking import policy_of
 from privacy.display.chapters import ADMINISTRATOR, CHAPTERS, LABELS, Chapter
 from privacy.display.definitions import definitions_for
@@ -16,9 +17,8 @@ from privacy.display.paging import ROWS_A_PAGE, one_page
 from privacy.display.style import State, badge
 from privacy.display.tables import plain
 from privacy.display.visitor import installation
-from privacy.roles import SEES_LINES
 from privacy.signin import read_provider
-from privacy.wording import WITHHELD
+from privacy.wording import withheld_word
 
 _MEANINGS: dict[State, tuple[str, str]] = {
     "bad": ("Act", "Late or wrong."),
@@ -47,15 +47,15 @@ def show_definitions(page: Page) -> None:
     """Every figure that the role may ask for, as the queries themselves define it."""
     listed = definitions_for(page.desk.role, page.language)
     words = page.write("words", "Search the definitions")
-    found = find_named(listed, words) if words.strip() else list(listed)
-    if not found:
+    result = find_named(listed, words) if words.strip() else list(listed)
+    if not result:
         st.info(page.say("Nothing was found. Try fewer words, or part of one."))
         return
     title = "What each figure means"
     heads = [page.say(head) for head in ("Figure", "Meaning", "Asked in")]
     lines = [
         [one.heading, one.about, ", ".join(one.queries)]
-        for one in one_page(page.translator, page.name, title, found, ROWS_A_PAGE)
+        for one in one_page(page.translator, page.name, title, result, ROWS_A_PAGE)
     ]
     st.html(plain(heads, lines, page.say(title)))
 
@@ -63,8 +63,8 @@ def show_definitions(page: Page) -> None:
 def _show_chapter(page: Page, chapter: Chapter) -> None:
     page.heading(chapter.title)
     given = _given(page)
-    said = [escape(page.say(sentence, **given)) for sentence in chapter.sentences]
-    items = "".join(f"<li>{_CODE.sub(_AS_CODE, one)}</li>" for one in said)
+    text = [escape(page.say(sentence, **given)) for sentence in chapter.sentences]
+    items = "".join(f"<li>{_CODE.sub(_AS_CODE, one)}</li>" for one in text)
     kind = "ol" if chapter.is_in_order else "ul"
     st.html(f'<{kind} class="pd-steps">{items}</{kind}>')
     titles = pages_of(page.desk.role)
@@ -86,18 +86,22 @@ def _given(page: Page) -> dict[str, object]:
 
 
 def _signs(page: Page) -> str:
-    """Each sign and what it stands for; those of states for who sees cases."""
+    """Each sign and what it stands for; those of states for a role that sees cases."""
     signs = []
     if page.desk.role in SEES_LINES:
         signs = [
-            (badge(page.say(word), state), said)
-            for state, (word, said) in _MEANINGS.items()
+            (badge(page.say(word), state), meaning)
+            for state, (word, meaning) in _MEANINGS.items()
         ]
     signs += [
-        (escape(WITHHELD[page.language]), "A figure that is withheld; never zero."),
+        (
+            escape(withheld_word(page.language)),
+            "A figure that is withheld; never zero.",
+        ),
         (escape(page.translator.value(None)), "Unknown, or nothing to tell."),
         (escape(page.translator.value("*")), "All of that column together."),
     ]
     return "".join(
-        f"<dt>{sign}</dt><dd>{escape(page.say(said))}</dd>" for sign, said in signs
+        f"<dt>{sign}</dt><dd>{escape(page.say(meaning))}</dd>"
+        for sign, meaning in signs
     )

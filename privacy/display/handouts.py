@@ -4,7 +4,6 @@ from functools import partial
 
 import streamlit as st
 
-from privacy.contracts import Answer
 from privacy.display import choices, downloads
 from privacy.display.asking import policy_of
 from privacy.display.page import Page
@@ -17,12 +16,12 @@ from privacy.reports.manifest import offered_periods
 from privacy.reports.processing import FORMS, processing_paper, register_of
 
 
-def offer_calendar(page: Page, requests: Answer) -> None:
+def offer_calendar(page: Page) -> None:
     """The last days of everything open as a calendar file, naming nobody."""
 
     def make() -> bytes:
         text = write_calendar(
-            requests,
+            page.desk.ask("dpo/requests", **page.given_to("dpo/requests", {})),
             page.ask("dpo/incidents"),
             title=policy_of(page.desk.organisation).title,
             at=page.now,
@@ -110,7 +109,8 @@ def offer_processing(page: Page) -> None:
                 query="processing",
             )
     register = register_of(page.desk, page.as_of)
-    show_parts(page.translator, processing_paper(register, page.language).parts)
+    with st.expander(page.say("Read the register")):
+        show_parts(page.translator, processing_paper(register, page.language).parts)
 
 
 def _register_as(page: Page, ending: str) -> bytes:

@@ -8,9 +8,10 @@ import streamlit as st
 from privacy.display.asking import forget_policies
 from privacy.display.mapping import show_proposal
 from privacy.display.page import Page
+from privacy.display.steps import answering, hold
 from privacy.display.visitor import installation, let_send
 from privacy.errors import PrivacyError
-from privacy.imports.mapping import save_mapping
+from privacy.imports.mapping import ColumnMapping, save_mapping
 from privacy.imports.proposing import find_head
 from privacy.imports.read_export import is_unknown
 from privacy.operations.import_subprocess import (
@@ -29,12 +30,13 @@ def show_upload(page: Page) -> None:
     dropped = st.file_uploader(
         page.say("Drop exports here"), accept_multiple_files=True, key="dropped"
     )
-    if dropped and st.button(page.say("Take them in"), type="primary"):
+    about = [f.file_id for f in dropped or ()]
+    if dropped and hold(page.say("Take them in"), about, is_first=True):
         organisation = page.desk.organisation
         try:
             paths = [keep_upload(organisation, f.name, f.getvalue()) for f in dropped]
         except PrivacyError as error:
-            st.error(str(error))
+            st.error(page.translator.message(error))
             return
         _import(page, paths)
     for outcome in st.session_state.pop(_OUTCOMES, ()):
@@ -67,47 +69,44 @@ def show_mapping(page: Page, refused: Sequence[str]) -> None:
         return
     saved = show_proposal(page, paths[chosen])
     if saved is not None:
-        try:
-            folder = page.desk.organisation.folder / "policy"
-            file = save_mapping(folder, saved.mapping)
-            page.note(
-                "policy_changed",
-                table="mapping",
-                name=saved.mapping.name,
-                file=file.name,
-            )
-        except PrivacyError as error:
-            st.error(str(error))
-            return
         waiting = [path for path in paths.values() if path.name in dropped]
-        _import(page, list(dict.fromkeys([saved.path, *waiting])))
+        _import(page, list(dict.fromkeys([saved.path, *waiting])), saved.mapping)
 
 
-def _import(page: Page, paths: Sequence[Path]) -> None:
-    with st.spinner(page.say("Reading …")):
-        try:
+def _import(
+    page: Page, paths: Sequence[Path], mapping: ColumnMapping | None = None
+) -> None:
+    """Take files in, of which some may be read by a mapping that is saved first."""
+    home, organisation = installation(), page.desk.organisation
+    # At hand before the work: what is typed meanwhile ends this run right after it.
+    outcomes: list[Outcome] = []
+    unknown: list[str] = []
+    st.session_state[_OUTCOMES], st.session_state[_UNKNOWN] = outcomes, unknown
+    try:
+        with answering(page.say("Reading …")):
+            if mapping:
+                file = save_mapping(organisation.folder / "policy", mapping).name
+                saved = {"table": "mapping", "name": mapping.name, "file": file}
+                page.note("policy_changed", **saved)
             page.note("uploaded", files=len(paths))
-            outcomes = import_in_subprocess(
-                installation(), page.desk.organisation, paths
-            )
-        except PrivacyError as error:
-            st.error(str(error))
-            return
-    st.session_state[_OUTCOMES] = outcomes
-    refused = {outcome.file for outcome in outcomes if outcome.refused}
-    st.session_state[_UNKNOWN] = [
-        path.name
-        for path in paths
-        if path.name in refused and is_unknown(path) and find_head(path)
-    ]
-    forget_policies()
+            outcomes += import_in_subprocess(home, organisation, paths)
+            refused = {outcome.file for outcome in outcomes if outcome.refused}
+            unknown += [
+                path.name
+                for path in paths
+                if path.name in refused and is_unknown(path) and find_head(path)
+            ]
+            forget_policies()
+    except PrivacyError as error:
+        st.error(page.translator.message(error))
+        return
     st.rerun()
 
 
 def _tell(page: Page, outcome: Outcome) -> None:
     if outcome.refused:
         if outcome.file not in st.session_state.get(_UNKNOWN, ()):  # it is mapped below
-            st.error(outcome.refused)
+            st.error(page.translator.value(outcome.refused, "refused"))
         return
     sentence = page.say(
         "{file}: {format}, {read} read = {accepted} accepted + {rejected} rejected "

@@ -9,7 +9,7 @@ from privacy.display import choices, downloads
 from privacy.display.asking import policy_of
 from privacy.display.naming import name_code
 from privacy.display.page import Page
-from privacy.display.tables import Row, keep
+from privacy.display.tables import Row
 from privacy.reports.letters import LETTERS, draft, letter_file, letters_for, warning
 from privacy.wording import LANGUAGES, name_language, say, write_value
 
@@ -109,9 +109,9 @@ def show_letters(page: Page, row: Row) -> None:
 
 def _records(page: Page, row: Row, language: str) -> list[str]:
     """What is kept of a request for erasure, by which rule and until when."""
-    found = page.ask("dpo/erasure_and_holds").records()
+    erasures = page.listing("dpo/erasure_and_holds")
     lines = []
-    for kept in keep(found, {"request_id": row["request_id"]}):
+    for kept in erasures.only("request_id", str(row["request_id"])):
         rules = kept["keeping_rules"]
         names = rules if isinstance(rules, list) else []
         if not names:

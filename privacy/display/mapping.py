@@ -8,11 +8,17 @@ import streamlit as st
 
 from privacy.display.asking import policy_of
 from privacy.display.page import Page
+from privacy.display.steps import hold
 from privacy.display.visitor import installation
 from privacy.errors import BadExport, PrivacyError
-from privacy.imports.formats import Recognised
+from privacy.imports.formats import Recognised, title_of
 from privacy.imports.import_counts import REASONS
-from privacy.imports.mapping import DAY_ORDERS, ColumnMapping, columns_of
+from privacy.imports.mapping import (
+    DAY_ORDERS,
+    ColumnMapping,
+    columns_of,
+    mapping_named,
+)
 from privacy.imports.proposing import (
     Head,
     column_title,
@@ -27,6 +33,8 @@ from privacy.imports.trial import Trial, try_mapping
 from privacy.wording import sv_or_en
 
 _ACROSS = 3
+_MOST_TRIED = 50
+"""So many of the newest exports are looked at for the titles of a mapping."""
 _TRIED = "tried"
 _LOOKS = {
     "empty": "Looks empty",
@@ -52,14 +60,14 @@ class Chosen:
 def show_proposal(page: Page, path: Path) -> Chosen | None:
     """The form of a file's mapping; what was chosen once it is to be saved."""
     try:
-        found = find_head(path)
+        result = find_head(path)
     except BadExport as error:
-        st.error(str(error))
+        st.error(page.translator.message(error))
         return None
-    if found is None:
+    if result is None:
         st.error(page.say("The file has no row of titles, so it cannot be mapped."))
         return None
-    recognised, head = found
+    recognised, head = result
     policy = policy_of(page.desk.organisation)
     tables = propose_tables(head, path.name, policy)
     page.tell(
@@ -73,14 +81,83 @@ def show_proposal(page: Page, path: Path) -> Chosen | None:
         format_func=lambda one: _capital(page.translator.value(one)),
         key=f"table {path}",
     )
-    mapped, twice = _choose_columns(page, path, str(table), head)
-    values = _choose_values(page, path, str(table), mapped)
+    proposed = propose_columns(head, str(table))
+    mapped, twice = _choose_columns(page, str(path), str(table), head, proposed)
+    values = _choose_values(page, str(path), str(table), mapped, {})
     taken = [str(row["name"]) for row in policy.table("mapping")]
     name = st.text_input(
         page.say("Name of the mapping, in small letters"),
         propose_name(path.name, taken),
         key=f"name {path}",
     )
+    _warn(page, head, mapped, twice)
+    if twice or not mapped:
+        return None
+    trial, mapping = _try(
+        page, path, recognised, ColumnMapping(name, str(table), mapped, values)
+    )
+    if trial is not None:
+        _show_trial(page, mapping, trial)
+    pressed = hold(
+        page.say("Save the mapping and take the file in"), repr(mapping), is_first=True
+    )
+    return Chosen(path, mapping) if pressed and _is_whole(page, mapping) else None
+
+
+def show_mapped(page: Page, name: str) -> ColumnMapping | None:
+    """The form of a mapping in force; what it becomes once it is to be saved.
+
+    The newest export with its titles shows what would be kept of it.
+    """
+    before = mapping_named(policy_of(page.desk.organisation), name)
+    known = _file_of(page, before)
+    titles = dict.fromkeys(before.titles.values())
+    if known is None:
+        page.tell("No export with these titles lies among the exports to try it on.")
+        more = st.text_input(
+            page.say("One more title of the table"), key=f"more {name}"
+        )
+        head = Head([*titles, *([title_of(more.lower())] if more.strip() else [])], [])
+    else:
+        read = known[2]
+        head = Head(
+            [*read.titles, *(t for t in titles if t not in read.titles)], read.rows
+        )
+        page.tell("Tried on {file}.", file=known[0].name)
+    key = f"mapping {name}"
+    mapped, twice = _choose_columns(page, key, before.table, head, before.titles)
+    values = _choose_values(page, key, before.table, mapped, before.values)
+    _warn(page, head, mapped, twice)
+    if twice or not mapped:
+        return None
+    mapping = ColumnMapping(name, before.table, mapped, values, before.day_order)
+    if known is not None:
+        trial, mapping = _try(page, known[0], known[1], mapping)
+        if trial is not None:
+            _show_trial(page, mapping, trial)
+    pressed = hold(page.say("Save the mapping"), repr(mapping), is_first=True)
+    return mapping if pressed and _is_whole(page, mapping) else None
+
+
+def _file_of(
+    page: Page, mapping: ColumnMapping
+) -> tuple[Path, Recognised, Head] | None:
+    """The newest export that has the titles of a mapping, and its head."""
+    exports = page.desk.organisation.exports
+    files = [path for path in exports.rglob("*") if path.is_file()]
+    files.sort(key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in files[:_MOST_TRIED]:
+        try:
+            result = find_head(path)
+        except PrivacyError:
+            continue
+        if result and set(mapping.titles.values()) <= set(result[1].titles):
+            return path, *result
+    return None
+
+
+def _warn(page: Page, head: Head, mapped: Mapping[str, str], twice: str | None) -> None:
+    """What of the choices is wrong, or would store personal data."""
     if twice:
         st.error(
             page.say(
@@ -88,8 +165,7 @@ def show_proposal(page: Page, path: Path) -> Chosen | None:
                 column=_title(page, twice),
             )
         )
-    if twice or not mapped:
-        return None
+        return
     for title in mapped.values():
         if head.kinds[title] == "personal":
             st.warning(
@@ -98,15 +174,11 @@ def show_proposal(page: Page, path: Path) -> Chosen | None:
                     title=_capital(title),
                 )
             )
-    trial, mapping = _try(
-        page, path, recognised, ColumnMapping(name, str(table), mapped, values)
-    )
-    if trial is not None:
-        _show_trial(page, mapping, trial)
-    pressed = st.button(
-        page.say("Save the mapping and take the file in"), type="primary"
-    )
-    if pressed and (column := next(iter(lacking(mapping)), None)):
+
+
+def _is_whole(page: Page, mapping: ColumnMapping) -> bool:
+    """Whether a mapping fills what a row is nothing without; says what it lacks."""
+    if column := next(iter(lacking(mapping)), None):
         st.error(
             page.say(
                 "Say {column}; without it no rule can govern the rows. Nothing is "
@@ -114,15 +186,15 @@ def show_proposal(page: Page, path: Path) -> Chosen | None:
                 column=_title(page, column),
             )
         )
-        return None
-    return Chosen(path, mapping) if pressed else None
+        return False
+    return True
 
 
 def _choose_columns(
-    page: Page, path: Path, table: str, head: Head
+    page: Page, key: str, table: str, head: Head, proposed: Mapping[str, str]
 ) -> tuple[dict[str, str], str | None]:
     """Our columns and their titles; and a column that two titles were chosen for."""
-    proposed = {title: column for column, title in propose_columns(head, table).items()}
+    first = {title: column for column, title in proposed.items()}
     mapped: dict[str, str] = {}
     twice = None
     for start in range(0, len(head.cells), _ACROSS):
@@ -131,7 +203,7 @@ def _choose_columns(
             places, list(head.cells)[start : start + _ACROSS], strict=False
         ):
             with place:
-                column = _choose_column(page, path, table, head, title, proposed)
+                column = _choose_column(page, key, table, head, title, first)
             if column in mapped:
                 twice = column
             if column:
@@ -141,7 +213,7 @@ def _choose_columns(
 
 def _choose_column(
     page: Page,
-    path: Path,
+    key: str,
     table: str,
     head: Head,
     title: str,
@@ -156,7 +228,7 @@ def _choose_column(
         index=offered.index(first) if first in offered else None,
         placeholder=page.say("dropped"),
         format_func=lambda one: _title(page, one),
-        key=f"title {path} {table} {title}",
+        key=f"title {key} {table} {title}",
     )
     looks = page.say(_LOOKS[head.looks[title]])
     if head.is_dropped(title) and column is None:
@@ -166,27 +238,34 @@ def _choose_column(
 
 
 def _choose_values(
-    page: Page, path: Path, table: str, mapped: Mapping[str, str]
+    page: Page,
+    key: str,
+    table: str,
+    mapped: Mapping[str, str],
+    before: Mapping[str, str],
 ) -> dict[str, str]:
     """What is the same in every row, of columns that no title holds."""
-    found: dict[str, str] = {}
+    result: dict[str, str] = {}
     known = policy_of(page.desk.organisation).table("record_kind")
-    for column in constants_of(table, mapped):
+    stated = {column: text for column, text in before.items() if column not in mapped}
+    for column in dict.fromkeys([*constants_of(table, mapped), *stated]):
         offered = {str(row[column]) for row in known if column in row}
+        offered |= {stated[column]} if column in stated else set()
         if column == "system":
             listed = page.ask("dpo/systems").column("system")
             offered |= {str(system) for system in listed if system}
-        said = st.selectbox(
+        words = sorted(offered, key=str.lower)
+        text = st.selectbox(
             page.say("{column}, the same for every row", column=_title(page, column)),
-            sorted(offered, key=str.lower),
-            index=None,
+            words,
+            index=words.index(stated[column]) if column in stated else None,
             placeholder=page.say("choose or write"),
             accept_new_options=True,
-            key=f"value {path} {table} {column}",
+            key=f"value {key} {table} {column}",
         )
-        if said and str(said).strip():
-            found[column] = str(said).strip()
-    return found
+        if text and str(text).strip():
+            result[column] = str(text).strip()
+    return result
 
 
 def _try(
@@ -204,7 +283,7 @@ def _try(
             key=f"order {path}",
         )
         if order is None:
-            st.warning(str(refusal))
+            st.warning(page.translator.message(refusal))
             return None, mapping
         mapping = ColumnMapping(
             mapping.name, mapping.table, mapping.titles, mapping.values, order
@@ -212,9 +291,9 @@ def _try(
         try:
             return _tried(page, path, recognised, mapping), mapping
         except PrivacyError as error:
-            st.error(str(error))
+            st.error(page.translator.message(error))
     except PrivacyError as error:
-        st.error(str(error))
+        st.error(page.translator.message(error))
     return None, mapping
 
 

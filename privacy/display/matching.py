@@ -1,8 +1,8 @@
 """Which things a reader means by some words; the words are kept nowhere.
 
 They may be a person's name or number. So they are matched here, in the run of the page
-that they were written on, and are no part of a question that a desk answers or that
-its answers are remembered by.
+that they were written on, or by the engine where there are many things (`looked_for`);
+no answer is remembered by them.
 """
 
 import re
@@ -63,8 +63,13 @@ def find_named(items: Iterable[_Found], words: str) -> list[_Found]:
     wanted = _written(words).split()
     if not wanted:
         return []
-    found = [item for item in items if _holds(item.text, wanted)]
-    return sorted(found, key=lambda item: _place(item.name, wanted))
+    result = [item for item in items if _holds(item.text, wanted)]
+    return sorted(result, key=lambda item: _place(item.name, wanted))
+
+
+def looked_for(words: str) -> tuple[tuple[str, bool], ...]:
+    """The words as an engine compares them, each with whether it has dots."""
+    return tuple((word, word != _plain(word)) for word in _written(words).split())
 
 
 def _holds(text: Text, wanted: Sequence[str]) -> bool:
@@ -76,10 +81,10 @@ def _holds(text: Text, wanted: Sequence[str]) -> bool:
 
 def _place(name: str, wanted: Sequence[str]) -> int:
     """Its very name first, then a name that begins so, then one that holds a word."""
-    named, asked = _plain(_written(name)), _plain(" ".join(wanted))
-    if named == asked:
+    named, requested = _plain(_written(name)), _plain(" ".join(wanted))
+    if named == requested:
         return 0
-    if named.startswith(asked):
+    if named.startswith(requested):
         return 1
     return 2 if any(_plain(word) in named for word in wanted) else 3
 

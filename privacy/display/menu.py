@@ -1,7 +1,7 @@
 """The pages there are, in the order of the menu, and for whom each exists."""
 
+from privacy.contracts.roles import Role
 from privacy.places import ROOT
-from privacy.roles import Role
 
 PAGES = ROOT / "pages"
 SEARCH = "everyone/search"

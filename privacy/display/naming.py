@@ -3,16 +3,25 @@
 import datetime
 import re
 
+from privacy.display.asking import policy_of
 from privacy.display.page_context import PageContext
 from privacy.wording import catalogue, name_period, sv_or_en
 
 _CHECK, _RELEASE = "check_name", "release_id"
+_RULES = "dpo/gallring_rules"
 _GLOSSES = {
-    "rule_id": ("dpo/gallring_rules", "rule_id"),
-    "deciding_rule": ("dpo/gallring_rules", "rule_id"),
-    "promise_id": ("dpo/promises", "promise_id"),
+    "rule_id": _RULES,
+    "deciding_rule": _RULES,
+    "keeping_rules": _RULES,
+    "rules": _RULES,
+    "rules_before": _RULES,
+    "rules_after": _RULES,
+    "said_before": _RULES,
+    "said_after": _RULES,
+    "name": _RULES,
+    "promise_id": "dpo/promises",
 }
-"""Columns of codes, and the query whose gloss names each."""
+"""Columns of codes, one or several, and the query that answers with what each means."""
 
 
 def name_code(page: PageContext, column: str, code: object) -> str | None:
@@ -23,12 +32,27 @@ def name_code(page: PageContext, column: str, code: object) -> str | None:
         return name_check(str(code), page.language)
     if column == _RELEASE:
         return _name_release(page, str(code))
-    if column in _GLOSSES and page.may_ask(_GLOSSES[column][0]):
-        query, key = _GLOSSES[column]
-        gloss = f"gloss_{sv_or_en(page.language)}"
-        named = {row[key]: row[gloss] for row in page.ask(query).records()}
-        return str(named[code]) if named.get(code) else None
+    if column in _GLOSSES and page.may_ask(_GLOSSES[column]):
+        query = _GLOSSES[column]
+        if query not in page.glosses:
+            page.glosses[query] = _glosses(page, query)
+        named = page.glosses[query]
+        codes = code if isinstance(code, list) else str(code).split("+")
+        if any(named.get(one) for one in codes):
+            return "; ".join(str(named.get(one) or one) for one in codes)
     return None
+
+
+def _glosses(page: PageContext, query: str) -> dict[str, object]:
+    """What codes mean: of a rule also before it is in force, when it is to come."""
+    gloss = f"gloss_{sv_or_en(page.language)}"
+    if query != _RULES:
+        return {str(r["promise_id"]): r[gloss] for r in page.ask(query).records()}
+    rules = policy_of(page.desk.organisation).table("retention_rule")
+    rules.sort(key=lambda row: str(row["valid_from"]))
+    coming = [r for r in rules if str(r["valid_from"]) > str(page.as_of)]
+    known = [r for r in rules if r not in coming]
+    return {str(r["rule_id"]): r[gloss] for r in (*coming[::-1], *known)}
 
 
 def name_check(code: str, language: str) -> str:

@@ -6,16 +6,18 @@ from html import escape
 
 import streamlit as st
 
+from privacy.contracts.roles import SEES_LINES, Role
 from privacy.display.asking import desk_of, policy_of
 from privacy.display.first_use import show_first_use
 from privacy.display.page import Page
+from privacy.display.page_context import read_at
+from privacy.display.steps import show_said
 from privacy.display.style import style_sheet
 from privacy.display.translator import Translator
 from privacy.display.visitor import installation, let_in, note_view
 from privacy.errors import BadBuild, PrivacyError
-from privacy.organisations import Organisation
-from privacy.roles import SEES_LINES, Role
 from privacy.storage.builds import current_build
+from privacy.storage.organisations import Organisation
 
 
 def open_page(title: str, allow: Sequence[Role]) -> Page:
@@ -50,18 +52,20 @@ def open_page(title: str, allow: Sequence[Role]) -> Page:
             st.stop()
         desk = desk_of(home, organisation, role)
     except PrivacyError as error:
-        st.error(str(error))
+        st.error(translator.message(error))
         st.stop()
-    return Page(title, desk, now, translator, visitor.actor)
+    page = Page(title, desk, now, translator, visitor.actor)
+    show_said(page)
+    return page
 
 
 def _show_faults(organisation: Organisation, translator: Translator) -> None:
     """What is wrong in the policy files, while the last good policy stays in force."""
     faults = policy_of(organisation).faults
     if faults:
-        said = translator.say("The policy is wrong; the last good one stays in force.")
-        listed = "\n".join(f"- {line}" for line in faults.splitlines())
-        st.error(f"{said}\n\n{listed}")
+        text = translator.say("The policy is wrong; the last good one stays in force.")
+        listed = "\n".join(f"- {translator.message(fault)}" for fault in faults)
+        st.error(f"{text}\n\n{listed}")
 
 
 def _has_build(organisation: Organisation) -> bool:
@@ -83,9 +87,8 @@ def _show_head(
     ]
     try:
         stamp = current_build(organisation).stamp
-        made = datetime.datetime.strptime(f"{stamp[:15]}Z", "%Y%m%dT%H%M%S%z")
-        made = made.astimezone(now.tzinfo)
-        parts.append(translator.say("exports read {at}", at=f"{made:%Y-%m-%d %H:%M}"))
+        at = read_at(stamp, now.tzinfo)
+        parts.append(translator.say("exports read {at}", at=at))
     except BadBuild:
         parts.append(translator.say("no exports read yet"))
     together = (f'<span class="pd-together">{escape(part)}</span>' for part in parts)

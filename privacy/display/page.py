@@ -9,26 +9,29 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from privacy.contracts import Answer
+from privacy.contracts import Answer, Contract, read_contract
+from privacy.contracts.roles import SEES_LINES
 from privacy.display import choices, figures, pictures, tables
 from privacy.display.answers import (
     define_columns,
+    offer_listing,
     offer_rows,
     show_calendar,
     show_cases,
     show_table,
 )
+from privacy.display.differences import show_differences
 from privacy.display.figures import Figure
+from privacy.display.links import link_to
+from privacy.display.listing import Listing
 from privacy.display.naming import name_code
 from privacy.display.page_context import PageContext
 from privacy.display.pictures import Picture
 from privacy.display.style import STATES, badge
 from privacy.display.tables import Row, find, keep
 from privacy.display.visitor import note_view
-from privacy.roles import SEES_LINES
 from privacy.wording import name_month
 
-_MOST_OFFERED = 200
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])")
 
 
@@ -47,8 +50,8 @@ class Page(PageContext):
 
     def lead(self, sentence: str, **given: object) -> None:
         """What is to be done now, before all else."""
-        said = self.say(sentence, **given)
-        st.html(f'<p class="pd-now">{escape(said)}</p>')
+        text = self.say(sentence, **given)
+        st.html(f'<p class="pd-now">{escape(text)}</p>')
 
     def cite(self, sentence: str, **given: object) -> None:
         """What a page rests on, in small."""
@@ -71,9 +74,10 @@ class Page(PageContext):
         """A status: shape, word and colour."""
         st.html(badge(self.translator.value(word), STATES.get(word, "unknown")))
 
-    def facts(self, found: Answer, row: Row, names: Sequence[str]) -> None:
-        """Some columns of one row."""
-        st.html(tables.facts(self.translator, found.contract, row, names))
+    def facts(self, answer: Answer | Listing, row: Row, names: Sequence[str]) -> None:
+        """Some columns of one row, names before codes."""
+        layout = tables.Layout("", names=partial(name_code, self))
+        st.html(tables.facts(self.translator, answer.contract, row, names, layout))
 
     def steps(self, text: str) -> None:
         """A derivation, one sentence to a line."""
@@ -101,7 +105,7 @@ class Page(PageContext):
         )
 
     def choose_month(self, *names: str) -> datetime.date | None:
-        """A month that has been released, the newest at first; None without any."""
+        """A month of the answers, the newest at first; None without any."""
         months = {month for name in names for month in self.ask(name).column("month")}
         written = {f"{m:%Y-%m}": m for m in months if isinstance(m, datetime.date)}
         chosen = choices.choose(
@@ -113,79 +117,124 @@ class Page(PageContext):
             all_label=None,
             written=lambda text: name_month(written[text], self.language),
         )
+        self.tell_waiting(*names)
         return written[chosen] if chosen else None
 
+    def tell_waiting(self, *names: str) -> None:
+        """Say that periods of some statistics wait for their officer to publish them.
+
+        It says so to nobody else.
+        """
+        if not self.may_ask("dpo/ready_releases"):
+            return
+        statistics = {name.split("/")[-1] for name in names}
+        begins = {
+            datetime.date.fromisoformat(str(row["month"]))
+            for row in self.ask("dpo/ready_releases").records()
+            if row["statistic"] in statistics
+        }
+        if begins:
+            months = ", ".join(name_month(m, self.language) for m in sorted(begins))
+            label = self.say("Ready to publish: {months}", months=months)
+            href = link_to("dpo/releases", {})
+            st.html(
+                f'<p class="pd-quiet"><a class="pd-go" href="{escape(href)}">'
+                f"{escape(label)}</a></p>"
+            )
+
     def filter(
-        self, found: Answer, columns: Mapping[str, str], *, search: str | None = None
+        self, answer: Answer, columns: Mapping[str, str], *, search: str | None = None
     ) -> list[Row]:
         """The rows of the values chosen, by column, and of the words looked for.
 
         A column that another table of the page was filtered by has a field of its own.
         """
-        rows = found.records()
-        if not rows:
-            return rows
-        places = st.columns(len(columns) + (1 if search else 0))
+        rows = answer.records()
+        if rows:
+            values = {name: answer.column(name) for name in columns}
+            chosen, words = self._choices(answer.contract, values, columns, search)
+            rows = find(keep(rows, chosen), words)
+        return show_differences(self, answer.contract).keep(rows)
+
+    def listing(self, name: str, short: str | None = None, **given: object) -> Listing:
+        """The rows of a query that may be long, asked for as far as they are shown.
+
+        `short` is a query of the same rows with the columns of the list alone.
+        """
+        return Listing(self, name, short or name, given)
+
+    def narrow(
+        self, listing: Listing, columns: Mapping[str, str], *, search: str | None = None
+    ) -> Listing:
+        """The rows of a listing as `filter` keeps them."""
+        if listing.total:
+            values = listing.values([*columns])
+            chosen, words = self._choices(listing.contract, values, columns, search)
+            listing = listing.narrowed(chosen, words)
+        differences = show_differences(self, listing.contract)
+        return listing.having(differences.columns, differences.keys)
+
+    def changed_keys(self, name: str) -> str | None:
+        """The keys of the changed things that the reader chose of a list, as it takes.
+
+        None for all.
+        """
+        keys = show_differences(self, read_contract(name)).keys
+        return None if keys is None else "\x1e".join(keys)
+
+    def _choices(
+        self,
+        contract: Contract,
+        values: Mapping[str, Sequence[object]],
+        columns: Mapping[str, str],
+        search: str | None,
+    ) -> tuple[dict[str, str], str]:
+        """The values that the reader chooses, by column, and the words looked for."""
+        chosen, words = {}, ""
+        with st.container(key=f"filters {contract.name} {' '.join(columns)}"):
+            places = st.columns(len(columns) + (1 if search else 0))
         for place, (name, label) in zip(places, columns.items(), strict=False):
             with place:
-                chosen = choices.choose(
+                value = choices.choose(
                     self.translator,
                     self.name,
-                    self._field_of(found, name),
+                    self._field_of(contract, name),
                     label,
-                    choices.sorted_values(found.column(name)),
+                    choices.sorted_values(values[name]),
                     all_label="all",
                     written=partial(self.translator.value, column=name),
                 )
-            if chosen is not None:
-                rows = keep(rows, {name: chosen})
+            if value is not None:
+                chosen[name] = value
         if search:
             with places[-1]:
-                rows = self.search(rows, search)
-        return rows
+                words = self.write("words", search)
+        return chosen, words
 
-    def _field_of(self, found: Answer, name: str) -> str:
+    def _field_of(self, contract: Contract, name: str) -> str:
         field = name
         if name in self.filtered:
-            field = f"{found.contract.name.split('/')[-1]}_{name}"
+            field = f"{contract.name.split('/')[-1]}_{name}"
         self.filtered.add(field)
         return field
-
-    def search(self, rows: Sequence[Row], label: str) -> list[Row]:
-        """The rows that hold the words the reader writes, kept in the URL."""
-        return find(rows, self.write("words", label))
 
     def write(self, name: str, label: str) -> str:
         """Some words that the reader writes, kept in the URL."""
         return choices.write(self.translator, self.name, name, label)
-
-    def open_row(self, rows: Sequence[Row], name: str, label: str) -> list[Row]:
-        """The rows whose key is chosen, in the URL or among the first hundreds."""
-        if not rows:
-            return []
-        wanted = st.query_params.get(name)
-        keys = [str(row[name]) for row in rows]
-        offered = keys[:_MOST_OFFERED] + ([wanted] if wanted in keys else [])
-        chosen = self.choose(name, label, offered, all_label="choose one")
-        if chosen is None:
-            return []
-        self._note_opened(chosen)
-        return keep(rows, {name: chosen})
 
     def _note_opened(self, row_id: str) -> None:
         """Tell the journal which row of lines was opened, once in a session."""
         if self.desk.role in SEES_LINES:
             note_view(self.desk.organisation, self.actor, self.name, row_id)
 
-    def wanted(self, name: str) -> str | None:
-        """The key of the row that the address names, if it names one."""
-        return st.query_params.get(name)
-
-    def opened(self, found: Answer, name: str, back: str) -> list[Row]:
+    def opened(
+        self, answer: Answer | Listing, name: str, back: str, about: str | None = None
+    ) -> list[Row]:
         """The rows that the address names, with the way back to their list; else none.
 
         The page then shows them in the place of the list: one row, or as many as
-        systems have used the same number.
+        systems have used the same number. `about` is the column that says what it is,
+        beside the number in the heading.
         """
         wanted = st.query_params.get(name)
         if wanted is None:
@@ -203,12 +252,19 @@ class Page(PageContext):
             f'<p class="pd-bar"><a class="pd-go" href="?{escape(urlencode(others))}">'
             f"← {escape(self.say(back))}</a> {acts}</p>"
         )
-        rows = keep(found.records(), {name: wanted})
+        rows = (
+            answer.only(name, wanted)
+            if isinstance(answer, Listing)
+            else keep(answer.records(), {name: wanted})
+        )
         if rows:
             self._note_opened(wanted)
             title = name_code(self, name, wanted)
             code = f'<small class="pd-code">{escape(wanted)}</small>' if title else ""
-            st.html(f'<h2 class="pd-arrive">{escape(title or wanted)}{code}</h2>')
+            head = title or wanted
+            if about and rows[0][about] is not None:
+                head += f": {self.translator.value(rows[0][about], about)}"
+            st.html(f'<h2 class="pd-arrive">{escape(head)}{code}</h2>')
         else:
             st.warning(self.say("There is no such row on {day}.", day=self.as_of))
         return rows
@@ -221,7 +277,7 @@ class Page(PageContext):
 
     def table(
         self,
-        found: Answer,
+        answer: Answer | Listing,
         rows: Sequence[Row] | None = None,
         *,
         columns: Sequence[str] | None = None,
@@ -239,9 +295,9 @@ class Page(PageContext):
         """
         show_table(
             self,
-            found,
+            answer,
             rows,
-            columns or found.contract.column_names,
+            columns or answer.contract.column_names,
             title=title,
             empty=empty,
             opens=opens,
@@ -254,13 +310,15 @@ class Page(PageContext):
         """What a check of `contract_names("checks")` finds, in parts, and as CSV."""
         show_cases(self, check, title)
 
-    def calendar(self, found: Answer, title: str) -> None:
+    def calendar(self, answer: Answer, title: str) -> None:
         """Rows of source, month and rows as a calendar: a month without is empty."""
-        show_calendar(self, found, title)
+        show_calendar(self, answer, title)
 
-    def define(self, found: Answer, names: Sequence[str], rows: int) -> None:
-        """Where figures come from and what each column means."""
-        define_columns(self, found, names, rows)
+    def define(
+        self, answer: Answer, names: Sequence[str], rows: int, release: str = ""
+    ) -> None:
+        """Where figures come from, in which `release`, and what each column means."""
+        define_columns(self, answer, names, rows, release)
 
     def course(
         self,
@@ -289,22 +347,24 @@ class Page(PageContext):
             for p in parts
         ]
 
-    def heat(
-        self, rows: Sequence[Row], picture: Picture, *, is_numbered: bool = False
-    ) -> None:
+    def heat(self, rows: Sequence[Row], picture: Picture) -> None:
         """A heat map; the same rows stand in the table beside it."""
-        pictures.show_heat(self.translator, rows, picture, is_numbered=is_numbered)
+        pictures.show_heat(self.translator, rows, picture)
 
-    def timeline(self, found: Answer, title: str) -> None:
+    def timeline(self, answer: Answer, title: str) -> None:
         """What happened when; the same days stand in a table below."""
-        pictures.show_timeline(self.translator, found.records(), title)
+        pictures.show_timeline(self.translator, answer.records(), title)
 
-    def download(self, found: Answer, rows: Sequence[Row], part: str = "") -> None:
+    def download(self, answer: Answer, rows: Sequence[Row], part: str = "") -> None:
         """Offer the rows shown as CSV: what the screen says.
 
         `part` tells several files of one query on a page apart.
         """
-        offer_rows(self, found, rows, part)
+        offer_rows(self, answer, rows, part)
+
+    def download_listing(self, listing: Listing) -> None:
+        """Offer every row of a listing as CSV, with all columns."""
+        offer_listing(self, listing)
 
 
 def _sentences(text: str) -> list[str]:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from privacy.display.translator import Translator
 
-ROWS_A_PAGE = 50
+ROWS_A_PAGE = 25
 FEW_ROWS = 12
 """Of a list that stands among others."""
 _Row = TypeVar("_Row")
@@ -31,11 +31,11 @@ def first_of_page(
         return 0
     at = st.pagination(pages, key=f"{page} part of {title} {rows}")
     first = int(at - 1) * most
-    said = translator.say(
+    text = translator.say(
         "Rows {first} to {last} of {rows}.",
         first=first + 1,
         last=min(first + most, rows),
         rows=translator.value(rows),
     )
-    st.html(f'<p class="pd-quiet">{escape(said)}</p>')
+    st.html(f'<p class="pd-quiet">{escape(text)}</p>')
     return first

@@ -1,4 +1,4 @@
-"""Charts on a page, each with its words for who does not see it."""
+"""Charts on a page, each with its words for a reader who does not see it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -58,17 +58,15 @@ def show_timeline(translator: Translator, rows: Sequence[Row], title: str) -> No
         f"{translator.say('event ' + str(row['event']))} {row['from_on']}"
         for row in rows
     ]
-    said = f"{translator.say(title)}: {', '.join(events)}"
+    text = f"{translator.say(title)}: {', '.join(events)}"
     spec = charts.timeline(rows, language=translator.language)
-    draw(spec, said)
+    draw(spec, text)
 
 
 def show_heat(
     translator: Translator,
     rows: Sequence[Row],
     picture: Picture,
-    *,
-    is_numbered: bool = False,
 ) -> None:
     """A heat map: `over` across, `split` downwards, `height` the deeper the more."""
     spec = charts.heat(
@@ -77,25 +75,24 @@ def show_heat(
         down=str(picture.split),
         height=picture.height,
         language=translator.language,
-        is_numbered=is_numbered,
     )
     _show(translator, spec, rows, picture)
 
 
-def draw(spec: charts.Spec, said: str) -> None:
-    """A chart in the reader's theme, with its words for who does not see it."""
+def draw(spec: charts.Spec, text: str) -> None:
+    """A chart in the theme of the page, with words for a reader who does not see it."""
     themed = charts.themed(spec, str(st.context.theme.type))
-    st.vega_lite_chart(themed, width="stretch", alt=said)
+    st.vega_lite_chart(themed, width="stretch", alt=text)
 
 
 def _show(
     translator: Translator, spec: charts.Spec, rows: Sequence[Row], picture: Picture
 ) -> None:
-    said = charts.describe(
+    text = charts.describe(
         rows,
         over=picture.over,
         height=picture.height,
         language=translator.language,
         title=translator.say(picture.title),
     )
-    draw(spec, said)
+    draw(spec, text)

@@ -1,4 +1,4 @@
-"""A published policy on screen: proposals beside their sentences, and the decisions."""
+"""A published policy on screen: proposals beside their sentences, and the texts."""
 
 import datetime
 from collections.abc import Mapping, Sequence
@@ -6,63 +6,23 @@ from html import escape
 
 import streamlit as st
 
-from privacy.display.asking import forget_policies, policy_of
+from privacy.display.asking import policy_of
 from privacy.display.links import show_link
 from privacy.display.page import Page
-from privacy.display.steps import Pressed, press, say_next
+from privacy.display.policy_deciding import (
+    AT,
+    accepted,
+    decide,
+    forget_choices,
+    show_proposal,
+)
+from privacy.display.policy_saving import make_board
+from privacy.display.steps import answering, hold
 from privacy.display.visitor import installation, let_send
-from privacy.errors import PrivacyError, Refused
-from privacy.operations.import_subprocess import (
-    build_in_subprocess,
-    import_in_subprocess,
-)
+from privacy.errors import PrivacyError
 from privacy.operations.policy_texts import PolicyTexts, Review
-from privacy.policy.allowed import BASES
-from privacy.policy_reader import (
-    KINDS,
-    Decision,
-    Proposal,
-    Sentence,
-    added_key,
-    asked_fields,
-    decided,
-    found_in,
-    is_complete,
-    read,
-    templates,
-)
-from privacy.wording import sv_or_en
+from privacy.policy_reader import KINDS, MOST_MB, Sentence, added_key, read
 
-_UNITS = ("hours", "days", "months", "years")
-_NUMBERS = ("number", "longest", "age")
-_LISTS = ("recipients", "countries", "systems", "categories", "origins")
-_LABELS = {
-    "subject": "Which data",
-    "number": "How many",
-    "longest": "At most",
-    "unit": "Unit of time",
-    "base": "Counted from",
-    "condition": "On condition that",
-    "applies": "Does the period apply to all",
-    "review_on": "Reviewed on",
-    "law": "Law",
-    "recipients": "Recipients, with commas between",
-    "countries": "Countries, with commas between",
-    "systems": "Systems, with commas between",
-    "categories": "Kinds of data, with commas between",
-    "origins": "Origins, with commas between",
-    "address": "Address",
-    "authority": "Authority",
-    "tool": "Tool",
-    "store": "Where it is stored",
-    "right": "Right",
-    "organisation_number": "Organisation number",
-    "safeguard": "Safeguard",
-    "cookie": "Cookie",
-    "purpose": "Purpose",
-    "basis": "Legal basis",
-    "age": "Age",
-}
 _GROUPS = {
     "undecided": "To decide ({n})",
     "later": "Later ({n})",
@@ -79,7 +39,6 @@ _AROUND = 2
 """Sentences shown before and after the one that is decided."""
 _CHANGED = 2
 """Texts in force of which the second is a change."""
-_AT = "policy_sentence"
 _GROUP = "policy_group"
 
 
@@ -89,7 +48,7 @@ def show_policy_text(page: Page) -> None:
     try:
         review = texts.review()
     except PrivacyError as error:
-        st.error(str(error))
+        st.error(page.translator.message(error))
         return
     if review is None:
         page.tell(
@@ -124,12 +83,13 @@ def _show_drop(page: Page, texts: PolicyTexts, before: str = "") -> None:
         dropped = st.file_uploader(
             page.say("or its file"),
             type=[kind.lstrip(".") for kind in KINDS],
+            max_upload_size=MOST_MB,
             key=f"dropped_{before}",
         )
         begins = st.date_input(
             page.say("In force from"), value=page.as_of, format="YYYY-MM-DD"
         )
-        is_sent = st.form_submit_button(page.say("Read the policy"), type="primary")
+        is_sent = hold(page.say("Read the policy"), before, is_form=True, is_first=True)
     if not is_sent:
         return
     if not isinstance(begins, datetime.date):
@@ -141,11 +101,13 @@ def _show_drop(page: Page, texts: PolicyTexts, before: str = "") -> None:
     name = dropped.name if dropped else f"integritetspolicy-{begins}.txt"
     content = dropped.getvalue() if dropped else pasted.encode()
     try:
-        texts.keep_text(read(content, name), begins)
+        with answering(page.say("Every sentence is read …")) as sayings:
+            texts.keep_text(read(content, name), begins)
+            sayings.append(("The text is read.", {}))
     except PrivacyError as error:
-        st.error(str(error))
+        st.error(page.translator.message(error))
         return
-    _forget_choices()
+    forget_choices()
     st.rerun()
 
 
@@ -164,17 +126,17 @@ def _show_progress(page: Page, texts: PolicyTexts, review: Review) -> None:
     st.progress((total - left) / total if total else 1.0)
     complete, waiting = review.complete(), review.waiting()
     all_complete, in_force = st.columns(2)
-    if complete and all_complete.button(
-        page.say("Accept all {n} that are complete", n=len(complete)), width="stretch"
-    ):
-        found = {key: _accepted(page, review.proposals[key]) for key in complete}
-        _decide(page, texts, found, {})
-    if review.can_be_put_in_force and in_force.button(
-        page.say("Put {n} promises in force", n=len(waiting)),
-        type="primary",
-        width="stretch",
-    ):
-        _put_in_force(page, texts)
+    with all_complete:
+        label = page.say("Accept all {n} that are complete", n=len(complete))
+        if complete and hold(label, complete, is_wide=True):
+            result = {key: accepted(page, review.proposals[key]) for key in complete}
+            decide(page, texts, result, {})
+    with in_force:
+        label = page.say("Put {n} promises in force", n=len(waiting))
+        if review.can_be_put_in_force and hold(
+            label, waiting, is_first=True, is_wide=True
+        ):
+            _put_in_force(page, texts)
     if review.gone:
         page.tell(
             "{n} promises of the text before end on {day}, when this is put in force.",
@@ -187,38 +149,19 @@ def _show_progress(page: Page, texts: PolicyTexts, review: Review) -> None:
 
 
 def _put_in_force(page: Page, texts: PolicyTexts) -> None:
-    try:
-        written = texts.put_in_force(page.actor, page.now)
-    except PrivacyError as error:
-        st.error(str(error))
-        return
-    _make_board(page, texts)
-    say_next(
-        (
-            "In force: {promises} promises and {rules} retention rules. {ended} ended.",
-            {
-                "promises": written.promises,
-                "rules": written.rules,
-                "ended": len(written.ended),
-            },
-        )
+    sentence = (
+        "In force: {promises} promises and {rules} retention rules. {ended} ended."
     )
+    try:
+        with answering(page.say("The board is made …")) as sayings:
+            written = texts.put_in_force(page.actor, page.now)
+            given = {"promises": written.promises, "rules": written.rules}
+            sayings.append((sentence, {**given, "ended": len(written.ended)}))
+            make_board(page, sayings, texts)
+    except PrivacyError as error:
+        st.error(page.translator.message(error))
+        return
     st.rerun()
-
-
-def _make_board(page: Page, texts: PolicyTexts) -> None:
-    """A build that knows the policy as it is now, and the days of its texts."""
-    forget_policies()
-    home, organisation = installation(), page.desk.organisation
-    with st.spinner(page.say("The board is made …")):
-        try:
-            if versions := texts.write_versions():
-                import_in_subprocess(home, organisation, [versions])
-            else:
-                build_in_subprocess(home, organisation)
-        except PrivacyError as error:
-            say_next(("In force; the board follows at the next import. {why}",
-                      {"why": error}))  # fmt: skip
 
 
 def _show_deciding(page: Page, texts: PolicyTexts, review: Review) -> None:
@@ -231,11 +174,12 @@ def _show_deciding(page: Page, texts: PolicyTexts, review: Review) -> None:
         "declined": review.in_state("declined"),
         "silent": list(silent),
     }
-    groups = [name for name, found in keys.items() if found]
+    groups = [name for name, item in keys.items() if item]
     if not groups:
         return
-    if st.session_state.get(_GROUP) not in groups:
-        st.session_state[_GROUP] = groups[0]
+    before = st.session_state.get(_GROUP)
+    # Given in each run: its label counts, and would else be the last run's.
+    st.session_state[_GROUP] = before if before in groups else groups[0]
     left, right = st.columns(2)
     group = left.selectbox(
         page.say("Show"),
@@ -243,30 +187,30 @@ def _show_deciding(page: Page, texts: PolicyTexts, review: Review) -> None:
         format_func=lambda name: page.say(_GROUPS[name], n=len(keys[name])),
         key=_GROUP,
     )
-    if st.session_state.get(_AT) not in keys[group]:
-        st.session_state[_AT] = keys[group][0]
+    if st.session_state.get(AT) not in keys[group]:
+        st.session_state[AT] = keys[group][0]
     key = right.selectbox(
         page.say("Sentence"),
         keys[group],
         format_func=lambda key: _sentence_of(review, silent, key).text[:90],
-        key=_AT,
+        key=AT,
     )
     sentence = _sentence_of(review, silent, key)
     source, proposal = st.columns(2)
     with source.container(border=True):
         _show_source(page, review, sentence)
     with proposal.container(border=True):
-        _show_proposal(page, texts, review, sentence, key)
+        show_proposal(page, texts, review, sentence, key)
 
 
 def _silent(review: Review) -> dict[str, Sentence]:
     """The sentences in which no rule found anything, by the key of a first finding."""
-    proposed = {p.sentence.number for p in review.proposals.values()}
+    proposed = [p.sentence for p in review.proposals.values()]
     sentences = review.text.document.sentences
     return {
         added_key(s, 1): s
         for s in sentences
-        if s.kind != "heading" and s.number not in proposed
+        if s.kind != "heading" and not any(one.covers(s) for one in proposed)
     }
 
 
@@ -283,16 +227,19 @@ def _show_source(page: Page, review: Review, sentence: Sentence) -> None:
     if sentence.page:
         page.cite("Page {n}", n=sentence.page)
     for pair in review.compared:
-        if pair.new == sentence:
+        if pair.new and sentence.covers(pair.new):
             page.cite(_STANDING[pair.standing])
             if pair.standing == "changed" and pair.old:
                 st.html(f'<p class="pd-quiet" lang="sv">{escape(pair.old.text)}</p>')
 
 
 def _show_around(sentences: Sequence[Sentence], sentence: Sentence) -> None:
-    near = sentences[max(0, sentence.number - _AROUND) : sentence.number + _AROUND + 1]
+    last = max(other.number for other in sentences if sentence.covers(other))
+    near = sentences[max(0, sentence.number - _AROUND) : last + _AROUND + 1]
     for other in near:
-        if other == sentence:
+        if other.kind == "heading" and other.text in sentence.headings:
+            continue  # it stands above
+        if sentence.covers(other):
             st.html(f'<blockquote class="pd-quote">{escape(other.text)}</blockquote>')
         else:
             st.html(f'<p class="pd-quiet">{escape(other.text)}</p>')
@@ -345,161 +292,12 @@ def _show_versions(page: Page, texts: PolicyTexts) -> None:
             value=kept[-1].informed_on,
             format="YYYY-MM-DD",
         )
-        is_sent = st.form_submit_button(page.say("Keep the day"))
-    if is_sent and isinstance(day, datetime.date):
-        texts.inform(day)
-        _make_board(page, texts)
+        is_sent = hold(page.say("Keep the day"), is_form=True)
+    if is_sent and not isinstance(day, datetime.date):
+        st.error(page.say("Say on which day the persons were informed."))
+    elif is_sent and isinstance(day, datetime.date):
+        with answering(page.say("The board is made …")) as sayings:
+            texts.inform(day)
+            sayings.append(("The day is kept.", {}))
+            make_board(page, sayings, texts)
         st.rerun()
-
-
-def _show_proposal(
-    page: Page, texts: PolicyTexts, review: Review, sentence: Sentence, key: str
-) -> None:
-    """What the sentence is read as, as fields; and the ways to decide."""
-    before, proposed = review.decisions.get(key), review.found.get(key)
-    known, title = templates(), f"title_{sv_or_en(page.language)}"
-    if before and before.promise_id:
-        page.tell(
-            "In force as {promise}: {title}.",
-            promise=before.promise_id,
-            title=getattr(known[before.template], title),
-        )
-        opened = {"promise_id": before.promise_id}
-        show_link("dpo/promises", page.say("See the promise"), opened)
-        return
-    first = before.template if before else None
-    first = first or (proposed.template.template_id if proposed else None)
-    listed = list(known)
-    chosen = st.selectbox(
-        page.say("What it promises"),
-        listed,
-        index=listed.index(first) if first in listed else None,
-        format_func=lambda name: getattr(known[name], title),
-        placeholder=page.say("choose one"),
-        key=f"template {key}",
-    )
-    if chosen is None:
-        page.tell("The rules found no promise in this sentence.")
-        return
-    proposed = proposed or found_in(sentence, known[chosen], key)
-    as_chosen = decided(proposed, Decision("later", chosen, sentence.text))
-    shown = review.proposals.get(key) if before and before.template == chosen else None
-    for question in as_chosen.questions:
-        st.info(getattr(question, sv_or_en(page.language)))
-    _show_proof(page, as_chosen)
-    with st.form(f"decide {key} {chosen}", border=False):
-        answers = {
-            name: _ask(page, shown or as_chosen, name, f"{key} {chosen} {name}")
-            for name in asked_fields(as_chosen)
-        }
-        pressed = _press(page, Pressed(key, before))
-    if pressed is None:
-        return
-    state, seen = pressed
-    decision = _decision(page, state, as_chosen, answers)
-    if state == "accepted" and not is_complete(decided(proposed, decision)):
-        st.error(page.say("Answer what the text leaves open, or decide later."))
-        return
-    _decide(page, texts, {key: decision}, {key: seen})
-
-
-def _press(page: Page, pressed: Pressed) -> tuple[str, Decision | None] | None:
-    """The ways to decide: the one that was pressed, and what its reader had seen."""
-    labels = {
-        "accepted": "Accept",
-        "declined": "Nothing measurable",
-        "later": "Later",
-    }
-    found = None
-    for place, (state, label) in zip(st.columns(3), labels.items(), strict=True):
-        with place:
-            is_first = state == "accepted"
-            said = page.say(label)
-            if kept := press(page, said, pressed, is_form=True, is_first=is_first):
-                seen = kept.seen if isinstance(kept.seen, Decision) else None
-                found = (state, seen)
-    return found
-
-
-def _show_proof(page: Page, proposal: Proposal) -> None:
-    """Which export shows it, or that none does."""
-    exports = ", ".join(page.translator.value(e) for e in proposal.template.exports)
-    if proposal.kind == "measured" and exports:
-        page.cite("Shown by: {exports}", exports=exports)
-    elif proposal.kind == "attested":
-        page.cite("Somebody attests it; no export shows it.")
-    else:
-        page.cite("Stated, and not measured.")
-
-
-def _ask(page: Page, proposal: Proposal, name: str, key: str) -> object:
-    """One parameter as a field; what the sentence does not say is empty."""
-    said, label = proposal.parameters.get(name), page.say(_LABELS.get(name, name))
-    value = page.translator.value
-    if name in _NUMBERS:
-        number = int(str(said)) if str(said).isdecimal() else None
-        return st.number_input(label, 1, 10_000, number, 1, key=key)
-    if name in ("unit", "base", "applies"):
-        listed = {"unit": _UNITS, "base": BASES, "applies": ("yes", "no")}[name]
-        asked = any(q.name == name for q in proposal.questions)
-        at = listed.index(str(said)) if said in listed and not asked else None
-        return st.selectbox(
-            label, listed, index=at, format_func=value,
-            placeholder=page.say("choose one"), key=key,
-        )  # fmt: skip
-    if name == "review_on":
-        return st.date_input(label, value=None, format="YYYY-MM-DD", key=key)
-    written = ", ".join(map(str, said)) if isinstance(said, list) else str(said or "")
-    return st.text_input(label, written, autocomplete="off", key=key)
-
-
-def _decision(
-    page: Page, state: str, proposal: Proposal, answers: Mapping[str, object]
-) -> Decision:
-    given: dict[str, object] = {}
-    for name, answer in answers.items():
-        if name in _LISTS:
-            answer = [p.strip() for p in str(answer or "").split(",") if p.strip()]
-        if isinstance(answer, datetime.date):
-            answer = answer.isoformat()
-        given[name] = answer
-    return _accepted(page, proposal, state, given)
-
-
-def _accepted(
-    page: Page,
-    proposal: Proposal,
-    state: str = "accepted",
-    answers: dict[str, object] | None = None,
-) -> Decision:
-    return Decision(
-        state,  # type: ignore[arg-type]
-        proposal.template.template_id,
-        proposal.sentence.text,
-        answers or {},
-        who=page.actor.name,
-        at=page.now.isoformat(timespec="seconds"),
-    )
-
-
-def _decide(
-    page: Page,
-    texts: PolicyTexts,
-    decisions: Mapping[str, Decision],
-    seen: Mapping[str, Decision | None],
-) -> None:
-    """Keep decisions and go on to the next sentence; what is in force stays so."""
-    try:
-        texts.decide(decisions, seen)
-    except Refused as refusal:
-        st.error(page.say(refusal.sentence, **refusal.given))
-        return
-    except PrivacyError as error:
-        st.error(str(error))
-        return
-    _forget_choices()
-    st.rerun()
-
-
-def _forget_choices() -> None:
-    st.session_state.pop(_AT, None)

@@ -5,7 +5,7 @@ from html import escape
 
 import streamlit as st
 
-from privacy.charts import COLOURS
+from privacy.charts import themed
 from privacy.display.tables import fit, framed, labelled
 from privacy.display.translator import Translator
 from privacy.reports.paper import (
@@ -19,10 +19,46 @@ from privacy.reports.paper import (
     Tile,
     Tiles,
 )
-from privacy.wording import WITHHELD
+from privacy.wording import withheld_word
 
-_TALLER = 60
+_TALLER = 20
 """What a browser's own margins take of a chart's height."""
+_ABREAST = 4
+"""So many charts stand side by side on a screen, and one below the other on a phone."""
+
+
+def show_folded(translator: Translator, parts: Sequence[Part], more: str) -> None:
+    """The parts of a paper; from its first table on they are folded under `more`.
+
+    So the screen has what is read in a minute, and the paper all of it. Chapters that
+    begin with great numbers stand side by side.
+    """
+    first = next(
+        (n for n, part in enumerate(parts) if isinstance(part, Grid)), len(parts)
+    )
+    chapters = _chapters(parts[:first])
+    beside = [one for one in chapters if any(isinstance(part, Tiles) for part in one)]
+    for place, chapter in zip(
+        st.columns(max(len(beside), 1), gap="large"), beside, strict=False
+    ):
+        with place:
+            show_parts(translator, chapter)
+    for chapter in chapters:
+        if chapter not in beside:
+            show_parts(translator, chapter)
+    if first < len(parts):
+        with st.expander(more):
+            show_parts(translator, parts[first:])
+
+
+def _chapters(parts: Sequence[Part]) -> list[list[Part]]:
+    """Parts by chapter: each begins with a heading, or with pictures of all of them."""
+    result: list[list[Part]] = []
+    for part in parts:
+        if isinstance(part, Heading | Gallery) or not result:
+            result.append([])
+        result[-1].append(part)
+    return result
 
 
 def show_parts(translator: Translator, parts: Sequence[Part]) -> None:
@@ -36,11 +72,10 @@ def show_parts(translator: Translator, parts: Sequence[Part]) -> None:
                 st.html(f"<p{kind}>{escape(text)}</p>")
             case Points(items):
                 lines = "".join(f"<li>{escape(item)}</li>" for item in items)
-                st.html(f"<ul>{lines}</ul>")
+                st.html(f'<ul class="pd-points">{lines}</ul>')
             case Tiles(tiles):
-                for place, tile in zip(st.columns(len(tiles)), tiles, strict=True):
-                    with place.container(border=True, height="stretch"):
-                        st.html(_tile(tile))
+                lines = "".join(map(_tile, tiles))
+                st.html(f'<div class="pd-tiles">{lines}</div>')
             case Grid():
                 st.html(_grid(translator, part))
             case Gallery(drawings):
@@ -50,13 +85,14 @@ def show_parts(translator: Translator, parts: Sequence[Part]) -> None:
 
 
 def _show_gallery(drawings: Sequence[Drawing]) -> None:
-    for start in range(0, len(drawings), 2):
-        for place, drawing in zip(st.columns(2), drawings[start:], strict=False):
+    for start in range(0, len(drawings), _ABREAST):
+        abreast = drawings[start : start + _ABREAST]
+        for place, drawing in zip(st.columns(len(abreast)), abreast, strict=True):
             with place:
-                st.html(f"<p><b>{escape(drawing.title)}</b></p>")
-                # Words in a colour that stands out from a light and a dark page.
-                own = {"view": {"stroke": None}, "text": {"color": COLOURS[-1]}}
-                spec = {**drawing.spec, "config": own}
+                st.html(f'<p class="pd-drawn">{escape(drawing.title)}</p>')
+                own = {"view": {"stroke": None}}
+                theme = str(st.context.theme.type)
+                spec = themed({**drawing.spec, "config": own}, theme)
                 spec["height"] = _TALLER + int(str(spec["height"]))
                 st.vega_lite_chart(
                     spec,
@@ -75,10 +111,10 @@ def _tile(tile: Tile) -> str:
 
 
 def _grid(translator: Translator, grid: Grid) -> str:
-    heads = "".join(
+    heads = [
         f'<th scope="col"{_kind(grid, number)}>{escape(head)}</th>'
         for number, head in enumerate(grid.heads)
-    )
+    ]
     body = "".join(
         "<tr>"
         + f'<th scope="row">{escape(line[0])}</th>'
@@ -99,6 +135,6 @@ def _kind(grid: Grid, number: int) -> str:
 
 
 def _cell(translator: Translator, cell: str) -> str:
-    if cell == WITHHELD[translator.language]:
+    if cell == withheld_word(translator.language):
         return f'<span class="pd-withheld">{escape(cell)}</span>'
     return escape(cell)

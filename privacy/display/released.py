@@ -11,8 +11,9 @@ from privacy.display.asking import policy_of
 from privacy.display.choices import choose
 from privacy.display.naming import name_code
 from privacy.display.page import Page
+from privacy.display.paging import FEW_ROWS
 from privacy.display.pictures import Picture
-from privacy.display.reading import show_parts
+from privacy.display.reading import show_folded
 from privacy.display.tables import Row
 from privacy.releases import rows_at, source_of
 from privacy.reports import (
@@ -28,10 +29,12 @@ _ALL = "*"
 _APART = ("is_withheld", "release_id", "tool")
 _IN_ORDER = ("hour", "weekday")
 """Columns whose values have an order of their own; others show the most first."""
+_FEWEST_DRAWN = 2
+"""A picture of no more figures than these says less than a table of them."""
 NOTE = Column("note", "varchar", "-", "the officer's own words")
 """The column that is put to months that have notes."""
 _BESIDE = 3
-"""A table of more columns stands below its chart, not beside it."""
+"""A table of more columns, or of more than a page, stands folded below its chart."""
 
 
 def released_statistics() -> list[str]:
@@ -61,6 +64,7 @@ def choose_period(page: Page, *names: str) -> datetime.date | None:
             datetime.date.fromisoformat(text), last[text], page.language
         ),
     )
+    page.tell_waiting(*names)
     return datetime.date.fromisoformat(chosen) if chosen else None
 
 
@@ -78,21 +82,21 @@ def show_months(
     The chart shows `height`, or what is counted; `of` are values that columns have
     instead of their total.
     """
-    found = _begin(page, name, title)
-    if found is None:
+    result = _begin(page, name, title)
+    if result is None:
         return
-    rows = cells(found, vary=(split,) if split else (), of=of)
-    beside = _columns(found.contract, drop=set(dimensions(found.contract)) - {split})
-    picture = Picture(title, "month", height or measure(found.contract), split)
+    rows = cells(result, vary=(split,) if split else (), of=of)
+    beside = _columns(result.contract, drop=set(dimensions(result.contract)) - {split})
+    picture = Picture(title, "month", height or measure(result.contract), split)
     months = {row["month"] for row in rows if row[picture.height] is not None}
-    notes = notes_of(page.ask, page.language, source=source_of(found.contract.name))
+    notes = notes_of(page.ask, page.language, source=source_of(result.contract.name))
     if any(row["month"] in notes for row in rows):
-        found, rows = _noted(found, rows, notes)
+        result, rows = _noted(result, rows, notes)
         beside = [*beside, NOTE.name]
-    _show_both(page, found, (rows, beside), (rows[::-1], picture), len(months) > 1)
-    _offer_coarser(page, coarser_by_month(found.contract, rows, page.language))
-    page.define(found, beside, len(rows))
-    page.download(found, rows, title)
+    _show_both(page, result, (rows, beside), (rows[::-1], picture), len(months) > 1)
+    _offer_coarser(page, coarser_by_month(result.contract, rows, page.language))
+    page.define(result, beside, len(rows))
+    page.download(result, rows, title)
 
 
 def show_month(
@@ -113,53 +117,55 @@ def show_month(
     The table and the download have every cell of the month, or when not `is_whole`
     those of the chart.
     """
-    found = _begin(page, name, title)
-    if found is None:
+    result = _begin(page, name, title)
+    if result is None:
         return
-    own = [row for row in found.records() if row["month"] == month]
+    own = [row for row in result.records() if row["month"] == month]
     if not own:
         st.info(page.say("This was not released for the month chosen."))
         return
-    height = measure(found.contract)
+    height = measure(result.contract)
     charted = _ordered(
         [
             row
-            for row in cells(found, vary=(over, down) if down else (over,), of=of)
+            for row in cells(result, vary=(over, down) if down else (over,), of=of)
             if row["month"] == month
         ],
         over,
         height,
     )
-    names = dimensions(found.contract)
+    names = dimensions(result.contract)
     apart = set() if is_whole else {*names} - {over}
     rows = own if is_whole else charted
     if is_whole and len(names) == 1 and not down:
         rows = [*(row for row in own if row[over] == _ALL), *charted]
-    beside = _columns(found.contract, drop={"month", *apart})
+    beside = _columns(result.contract, drop={"month", *apart})
     picture = Picture(title, over, height, down, is_horizontal=over not in _IN_ORDER)
-    is_known = any(row[height] is not None for row in charted)
-    _show_both(page, found, (rows, beside), (charted, picture), is_known)
-    source, months = source_of(found.contract.name), {month} if month else set()
+    is_drawn = any(row[height] is not None for row in charted)
+    if not is_whole:
+        is_drawn = is_drawn and len(charted) > _FEWEST_DRAWN
+    _show_both(page, result, (rows, beside), (charted, picture), is_drawn)
+    source, months = source_of(result.contract.name), {month} if month else set()
     page.remark(
         in_order(notes_of(page.ask, page.language, source=source, months=months))
     )
     if month:
         fixed = dict.fromkeys({*names} - {over}, _ALL) | dict(of or {})
-        drawn = rows_at(found.records(), {} if is_whole else fixed)
-        _offer_coarser(page, say_coarser(found.contract, drawn, month, page.language))
+        drawn = rows_at(result.records(), {} if is_whole else fixed)
+        _offer_coarser(page, say_coarser(result.contract, drawn, month, page.language))
     tools = {str(row["tool"]) for row in own if row.get("tool")}
-    if "tool" in found.contract.column_names:
+    if "tool" in result.contract.column_names:
         page.cite(
             "Aggregated by {tool}; no persons can be counted behind its cells.",
             tool=", ".join(sorted(tools)) or page.say("the site's own tool"),
         )
     release = own[0]["release_id"]
     named = name_code(page, "release_id", release)
-    page.cite(
+    stated = page.say(
         "Release: {release}.", release=f"{named} ({release})" if named else release
     )
-    page.define(found, beside, len(rows))
-    page.download(found, rows, title)
+    page.define(result, beside, len(rows), stated)
+    page.download(result, rows, title)
 
 
 def _offer_coarser(page: Page, sentences: Sequence[str]) -> None:
@@ -173,15 +179,15 @@ def _offer_coarser(page: Page, sentences: Sequence[str]) -> None:
 
 
 def _noted(
-    found: Answer, rows: Sequence[Row], notes: dict[datetime.date, list[str]]
+    answer: Answer, rows: Sequence[Row], notes: dict[datetime.date, list[str]]
 ) -> tuple[Answer, list[Row]]:
     """An answer and its rows with one more column: the notes on each row's month."""
-    contract = found.contract
+    contract = answer.contract
     contract = replace(contract, columns=(*contract.columns, NOTE))
     shown = [
         {**row, NOTE.name: ". ".join(notes.get(_month_of(row), ()))} for row in rows
     ]
-    return replace(found, contract=contract), shown
+    return replace(answer, contract=contract), shown
 
 
 def _month_of(row: Row) -> datetime.date:
@@ -193,26 +199,34 @@ def _has_note(row: Row) -> bool:
 
 
 def _begin(page: Page, name: str, title: str) -> Answer | None:
-    """The heading of a statistic and what it counts; None when it is not released."""
-    found = page.ask(f"released/{name}")
-    page.heading(title)
-    page.tell(page.translator.define(found.contract.what))
-    if found.is_empty:
-        st.info(
-            page.say("No month of this has been released by {day}.", day=page.as_of)
-        )
+    """The heading of a statistic and what it counts; None when it is not released.
+
+    All that is not released is one line of the page.
+    """
+    answer = page.ask(f"released/{name}")
+    if answer.is_empty:
+        place = page.unreleased[0][1] if page.unreleased else st.empty()
+        page.unreleased.append((page.say(title), place))
+        names = ", ".join(title for title, _ in page.unreleased)
+        with place:
+            page.cite("Nothing is released yet of: {names}.", names=names)
         return None
-    return found
+    page.heading(title)
+    page.tell(page.translator.define(answer.contract.what))
+    return answer
 
 
 def _show_both(
     page: Page,
-    found: Answer,
+    answer: Answer,
     listed: tuple[Sequence[Row], list[str]],
     charted: tuple[Sequence[Row], Picture],
     is_drawn: bool,
 ) -> None:
-    """Chart and table, side by side when the table is narrow; no empty chart."""
+    """Chart and table, side by side when the table is small, else it is folded.
+
+    No chart is empty: without one the table stands open.
+    """
     (rows, columns), (points, picture) = listed, charted
 
     def draw() -> None:
@@ -229,7 +243,7 @@ def _show_both(
 
     def list_rows() -> None:
         page.table(
-            found,
+            answer,
             rows,
             columns=columns,
             title=picture.title,
@@ -237,16 +251,19 @@ def _show_both(
             defined=False,
         )
 
-    if is_drawn and len(columns) <= _BESIDE:
+    if is_drawn and len(columns) <= _BESIDE and len(rows) <= FEW_ROWS:
         chart, table = st.columns([3, 2], gap="medium")
         with chart:
             draw()
         with table:
             list_rows()
         return
-    if is_drawn:
-        draw()
-    list_rows()
+    if not is_drawn:
+        list_rows()
+        return
+    draw()
+    with st.expander(page.say("The figures as a table"), type="compact"):
+        list_rows()
 
 
 def _ordered(rows: list[Row], over: str, height: str) -> list[Row]:
@@ -262,14 +279,14 @@ def _ordered(rows: list[Row], over: str, height: str) -> list[Row]:
 
 
 def cells(
-    found: Answer, vary: Sequence[str], of: Mapping[str, str] | None = None
+    answer: Answer, vary: Sequence[str], of: Mapping[str, str] | None = None
 ) -> list[Row]:
     """The cells that vary along some columns; the others are totals or as `of`."""
-    fixed = dict.fromkeys(dimensions(found.contract), _ALL) | dict(of or {})
+    fixed = dict.fromkeys(dimensions(answer.contract), _ALL) | dict(of or {})
     whole = {name: value for name, value in fixed.items() if name not in vary}
     return [
         row
-        for row in rows_at(found.records(), whole)
+        for row in rows_at(answer.records(), whole)
         if all(row[name] != _ALL for name in vary)
     ]
 
@@ -306,7 +323,11 @@ def show_report(page: Page, month: datetime.date) -> None:
         page.language,
         page.as_of,
     )
-    show_parts(page.translator, paper.parts)
-    found = page.ask("released/monthly_report", month=month)
-    page.download(found, found.records())
+    show_folded(
+        page.translator,
+        paper.parts,
+        page.say("All figures of the month, and how they were made"),
+    )
+    answer = page.ask("released/monthly_report", month=month)
+    page.download(answer, answer.records())
     page.cite(paper.foot)

@@ -1,26 +1,65 @@
 """Steps of holds and gallring rounds as forms; each step is checked again below."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 import streamlit as st
 
 from privacy import gallring, reports
-from privacy.contracts.statuses import TO_DELETE
+from privacy.contracts.statuses import TO_DELETE, RecordStatus
 from privacy.display import downloads
 from privacy.display.asking import policy_of
+from privacy.display.links import show_link
 from privacy.display.page import Page
-from privacy.display.steps import Pressed, Said, press, say_next, take
+from privacy.display.steps import (
+    Pressed,
+    Said,
+    is_filled,
+    press,
+    say_next,
+    step_form,
+    take,
+)
 from privacy.display.tables import Row, keep
 from privacy.display.visitor import installation
 from privacy.journal import UNFINISHED, RoundStatus, attest, last_act
 from privacy.operations.import_subprocess import build_in_subprocess
 
+_A_YEAR = datetime.timedelta(days=365)
+"""How long an attestation is proposed to be valid; the officer says how long it is."""
 _UNDER_WAY = (
     "Its records stand in {rounds}, which is under way: call it off, and tell the "
     "system at once if the list has been handed out."
 )
+_OF_RECORD: dict[str, str] = {
+    RecordStatus.OVERDUE: "Delete it: it should have been gone since {day}.",
+    RecordStatus.DUE_TODAY: "Delete it today.",
+    RecordStatus.DUE_SOON: "Nothing to do yet: it is to be deleted on {day}.",
+    RecordStatus.NO_PERIOD: "State in the policy how long this kind is kept.",
+    RecordStatus.NO_BASIS: (
+        "State in the system the date that its rule counts from; export it again."
+    ),
+    RecordStatus.IMPOSSIBLE_DAY: (
+        "Correct the date in the system, and export it again."
+    ),
+}
+"""What is to be done about a record now, by status."""
+
+
+def show_to_delete(page: Page, row: Row) -> None:
+    """What is to be done about a record now, and the way to where it is done."""
+    status = str(row["status"])
+    page.lead(_OF_RECORD.get(status, "Nothing is left to do."), day=row["due_on"])
+    if status in TO_DELETE:
+        chosen = {"new_system": row["system"], "new_rule": row["deciding_rule"]}
+        show_link(
+            "dpo/rounds",
+            page.say("Start a round"),
+            {name: str(value) for name, value in chosen.items()},
+        )
+    elif status == RecordStatus.NO_PERIOD:
+        show_link("dpo/policy", page.say("Policy rules"), {})
 
 
 def action_context(page: Page) -> gallring.ActionContext:
@@ -44,6 +83,12 @@ def _accept(page: Page, system: str, day: str) -> None:
     build_in_subprocess(installation(), page.desk.organisation)
 
 
+def choose_system(page: Page, groups: Iterable[Row]) -> str | None:
+    """The system of what a round or a hold is begun on, among those of `groups`."""
+    systems = [g["system"] for g in groups]
+    return page.choose("new_system", "System", systems, all_label="choose one")
+
+
 def show_start(page: Page) -> None:
     """Choose a system and a rule, review its list as it is now, and start a round."""
     groups = [
@@ -56,11 +101,12 @@ def show_start(page: Page) -> None:
     if not groups:
         page.tell("Nothing is due for gallring on {day}.", day=page.as_of)
         return
-    system = page.choose(
-        "new_system", "System", [g["system"] for g in groups], all_label="choose one"
-    )
+    of_system, by_rule = st.columns(2)
+    with of_system:
+        system = choose_system(page, groups)
     rules = [g["deciding_rule"] for g in keep(groups, {"system": system})]
-    rule = page.choose("new_rule", "Rule", rules, all_label="choose one")
+    with by_rule:
+        rule = page.choose("new_rule", "Rule", rules, all_label="choose one")
     if system is None or rule is None:
         return
     listed = gallring.due_list(action_context(page), system, rule)
@@ -219,7 +265,7 @@ def offer_hold(
     page: Page, system: str | None, record_type: str | None, record_id: str | None
 ) -> None:
     """A form that sets a hold on what has been chosen."""
-    with st.form("hold"):
+    with step_form("hold"):
         reason = st.text_input(page.say("Reason, without personal data"), max_chars=200)
         owner = st.text_input(page.say("Who answers for it"), max_chars=80)
         review_on = st.date_input(
@@ -238,8 +284,14 @@ def offer_hold(
         )
     if pressed is None:
         return
-    if not (system and record_type and review_on):
-        st.error(page.say("Choose system and kind, and give reason, owner and day."))
+    fields = {
+        "System": system,
+        "Kind of record": record_type,
+        "Reason, without personal data": reason.strip(),
+        "Who answers for it": owner.strip(),
+        "Look again on": review_on,
+    }
+    if not is_filled(page, fields) or not (system and record_type and review_on):
         return
     context = action_context(page)
     seen_then = pressed.seen if isinstance(pressed.seen, frozenset) else frozenset()
@@ -255,39 +307,40 @@ def offer_hold(
             review_on=review_on,
             seen=seen_then,
         )
-        said: list[Said] = [("The hold {hold_id} is set.", {"hold_id": hold_id})]
+        sentences: list[Said] = [("The hold {hold_id} is set.", {"hold_id": hold_id})]
         if rounds:
-            said.append((_UNDER_WAY, {"rounds": ", ".join(rounds)}))
-        say_next(*said)
+            sentences.append((_UNDER_WAY, {"rounds": ", ".join(rounds)}))
+        say_next(*sentences)
 
-    take(page, hold)
+    take(page, hold, form="hold")
 
 
-def offer_lifting(page: Page, hold_id: str | None) -> None:
-    """A form that lifts a hold."""
+def offer_lifting(page: Page, hold_id: str) -> None:
+    """A form that lifts a hold; then the list of holds is shown again."""
     with st.form("lift"):
         reason = st.text_input(page.say("Why it is lifted"), max_chars=200)
-        is_sent = press(
-            page, page.say("Lift the hold"), Pressed(hold_id or ""), is_form=True
-        )
+        is_sent = press(page, page.say("Lift the hold"), Pressed(hold_id), is_form=True)
     if not is_sent:
         return
-    if hold_id is None:
-        st.error(page.say("Choose a hold."))
+    if not is_filled(page, {"Why it is lifted": reason.strip()}):
         return
-    lift = partial(gallring.lift_hold, action_context(page), hold_id, reason=reason)
+    context = action_context(page)
+
+    def lift() -> None:
+        gallring.lift_hold(context, hold_id, reason=reason)
+        st.query_params.pop("hold_id", None)
+
     take(page, lift, ("The hold is lifted.", {}))
 
 
 def offer_attestation(page: Page, promise_id: str) -> None:
     """A form in which the officer attests a promise that no export can prove."""
     last = last_act(page.journal.state(), promise_id)
-    done = st.session_state.setdefault("attested", 0)  # the form is empty after each
-    with st.form(f"attestation {done}"):
+    with step_form("attestation"):
         note = st.text_input(page.say("What the attestation rests on"))
         valid_until = st.date_input(
             page.say("Valid until"),
-            value=None,
+            value=page.as_of + _A_YEAR,
             min_value=page.as_of,
             format="YYYY-MM-DD",
         )
@@ -295,8 +348,11 @@ def offer_attestation(page: Page, promise_id: str) -> None:
         pressed = press(page, page.say("Attest"), shown, is_form=True, is_first=True)
     if pressed is None:
         return
-    if not note.strip() or valid_until is None:
-        st.error(page.say("Say what it rests on, and until when it is valid."))
+    fields = {
+        "What the attestation rests on": note.strip(),
+        "Valid until": valid_until,
+    }
+    if not is_filled(page, fields) or valid_until is None:
         return
     until, seen = valid_until, int(str(pressed.seen))
 
@@ -310,6 +366,5 @@ def offer_attestation(page: Page, promise_id: str) -> None:
             valid_until=until,
             seen=seen,
         )
-        st.session_state["attested"] = done + 1
 
-    take(page, step, ("The promise is attested.", {}))
+    take(page, step, ("The promise is attested.", {}), form="attestation")

@@ -8,7 +8,7 @@ from privacy.display.links import go, show_link, unmarked
 from privacy.display.matching import SearchItem, find_named
 from privacy.display.menu import SEARCH
 from privacy.display.page import Page
-from privacy.display.search_items import search_items_of
+from privacy.display.search_items import REQUESTS, find_requests, search_items_of
 from privacy.display.translator import Translator
 from privacy.display.visitor import note_view
 
@@ -41,8 +41,8 @@ def show_field(translator: Translator) -> None:
         )
         is_asked = st.form_submit_button(translator.say("Search"))
     if is_asked:
-        asked = words.strip()
-        go(SEARCH, {"q": asked} if asked else {})
+        query = words.strip()
+        go(SEARCH, {"q": query} if query else {})
 
 
 def show_found(page: Page, words: str) -> None:
@@ -58,11 +58,15 @@ def show_found(page: Page, words: str) -> None:
             else "Statistics, definitions and pages by their words."
         )
         return
-    found = find_named(search_items_of(page), words)
-    groups = list(dict.fromkeys(item.group for item in search_items_of(page)))
+    items = search_items_of(page)
+    result = find_named(items, words)
+    requests, many = find_requests(page, words)
+    groups = [*dict.fromkeys([items[0].group, REQUESTS, *(i.group for i in items)])]
     by_group = {
-        group: [item for item in found if item.group == group] for group in groups
-    }
+        group: [item for item in result if item.group == group] for group in groups
+    } | {REQUESTS: requests}
+    numbers = {group: len(hits) for group, hits in by_group.items()}
+    numbers[REQUESTS] = many
     hit = [group for group in groups if by_group[group]]
     if len(hit) > 1:
         chosen = choose(
@@ -79,20 +83,20 @@ def show_found(page: Page, words: str) -> None:
         st.info(page.say("Nothing was found. Try fewer words, or part of one."))
     most = _FEW if len(hit) > 1 else _MANY
     for group in hit:
-        _show_group(page, group, by_group[group], most)
+        _show_group(page, group, by_group[group][:most], numbers[group])
     if sees_lines:
         page.cite("Numbers of records are looked for on the page Gallring:")
         show_link("dpo/gallring", page.say("Look among the records"), {"words": words})
 
 
-def _show_group(page: Page, group: str, items: list[SearchItem], most: int) -> None:
-    page.heading("{group} ({number})", group=page.say(group), number=len(items))
-    for item in items[:most]:
+def _show_group(page: Page, group: str, items: list[SearchItem], many: int) -> None:
+    page.heading("{group} ({number})", group=page.say(group), number=many)
+    for item in items:
         name, about = unmarked(item.name), unmarked(_short(item.about))
         label = f"**{name}** · {about}" if about else f"**{name}**"
         show_link(item.page, label, item.choices)
-    if len(items) > most:
-        page.cite("{number} more.", number=page.translator.value(len(items) - most))
+    if many > len(items):
+        page.cite("{number} more.", number=page.translator.value(many - len(items)))
 
 
 def _short(text: str) -> str:

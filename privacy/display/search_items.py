@@ -4,16 +4,17 @@ from collections.abc import Iterator
 
 import streamlit as st
 
-from privacy.contracts import read_contract
+from privacy.contracts import Chosen, Named, Rows, Values, read_contract
 from privacy.display.asking import KEPT_SECONDS
 from privacy.display.definitions import FINDABLE, definitions_for
-from privacy.display.matching import SearchItem, ready
+from privacy.display.matching import SearchItem, looked_for, ready
 from privacy.display.menu import GUIDE, WORDS, pages_of
 from privacy.display.page import Page
 from privacy.wording import LANGUAGES, define, say, write_value
 
+REQUESTS = "Requests"
+_MOST_REQUESTS = 100
 _GROUPS = {
-    "request": "Requests",
     "promise": "Promises",
     "system": "Systems",
     "record_type": "Kinds of record",
@@ -27,6 +28,40 @@ _OPENED_BY = {
     "rule": ("dpo/gallring", ("deciding_rule", "rule_id")),
 }
 """The page that shows each kind of thing, and the choices that its key is put in."""
+
+
+def find_requests(page: Page, words: str) -> tuple[list[SearchItem], int]:
+    """The first requests that are meant by some words, and how many are.
+
+    There may be a hundred thousand: the engine looks, and its answer is not kept.
+    """
+    wanted = looked_for(words)
+    if not wanted or not page.may_ask(FINDABLE):
+        return [], 0
+    listed = page.ask_part("dpo/request_list", Values(("right_used",)), {}).rows
+    rights = [str(value) for _, value in listed]
+    part = Named(
+        wanted,
+        Chosen(values=(("kind", "request"),)),
+        name="key",
+        searched=("about_sv", "key", "words"),
+        meanings=tuple((right, " ".join(_abouts(right))) for right in rights),
+        most=_MOST_REQUESTS,
+    )
+    rows = page.desk.ask_part(FINDABLE, part, as_of=page.as_of).records()
+    own = LANGUAGES.index(page.language)
+    items = []
+    for row in rows:
+        opened, names = _OPENED_BY["request"]
+        key, about = str(row["key"]), _abouts(row["about_sv"])[own]
+        chosen = dict.fromkeys(names, key)
+        items.append(SearchItem(REQUESTS, key, about, opened, chosen, ready()))
+    return items, int(str(rows[0]["many"])) if rows else 0
+
+
+def _abouts(right: object) -> list[str]:
+    """A right in every language."""
+    return [write_value(right or "", one, "right_used") for one in LANGUAGES]
 
 
 def search_items_of(page: Page) -> list[SearchItem]:
@@ -64,14 +99,15 @@ def _pages(page: Page) -> Iterator[SearchItem]:
 
 
 def _lines(page: Page) -> Iterator[SearchItem]:
-    """What has a name or a number in the register and the policy."""
-    for row in page.ask(FINDABLE).records():
+    """What has a name in the register and the policy, requests apart."""
+    parts = [Rows(Chosen(values=(("kind", kind),))) for kind in _GROUPS]
+    answers = [page.ask_part(FINDABLE, part, {}) for part in parts]
+    for row in (row for answer in answers for row in answer.records()):
         kind, key = str(row["kind"]), str(row["key"])
         opened, names = _OPENED_BY[kind]
-        column = "right_used" if kind == "request" else "quote"
         about = [
             write_value(
-                row.get(f"about_{language}", row["about_en"]) or "", language, column
+                row.get(f"about_{language}", row["about_en"]) or "", language, "quote"
             )
             for language in LANGUAGES
         ]
@@ -90,7 +126,7 @@ def _statistics(page: Page) -> Iterator[SearchItem]:
     released = page.ask("released/releases").column("statistic")
     for name in sorted({str(one) for one in released}):
         statistic = read_contract(f"statistics/{name}")
-        what, [shown_on] = statistic.what, statistic.said["Page"]
+        what, [shown_on] = statistic.what, statistic.header["Page"]
         titles = [write_value(name, language, "statistic") for language in LANGUAGES]
         means = [define(what, language) for language in LANGUAGES]
         title, mean = (

@@ -67,6 +67,7 @@ STATES: Mapping[str, State] = {
     "i tid": "well",
     "sen": "soon",
     "saknas": "bad",
+    "väntas": "unknown",
     "i kraft": "still",
     "ska omprövas": "soon",
     "uppgiften saknas": "bad",
@@ -114,18 +115,24 @@ def style_sheet() -> str:
     quiet = f"light-dark({QUIET[0]}, {QUIET[1]})"
     accent = "light-dark(#1f5f7f, #8fd0ec)"
     line = "light-dark(#c9d3da, #3a4650)"
+    deep = "\n".join(
+        f".pd-deep-{n} {{ background: "
+        f"color-mix(in srgb, {accent} {n * 10}%, transparent); }}"
+        for n in range(1, 5)
+    )
     head = "light-dark(#f2f5f7, #1e262c)"
     return f"""<style>
 {states}
 .pd-state {{ white-space: nowrap; font-weight: 600; }}
 [data-testid="stDateInput"] [role="spinbutton"] {{ display: inline-block;
   min-width: 24px; line-height: 24px; text-align: center; }}
-.pd-table a, [data-testid="stMain"] [data-testid="stPageLink"] a span {{
+.pd-table a, .pd-label a, [data-testid="stMain"] [data-testid="stPageLink"] a span {{
   color: {accent}; text-decoration: underline; }}
 .pd-table td a {{ overflow-wrap: anywhere; }}
 [data-testid="stExpander"] summary, [data-testid="stExpander"] summary * {{
   color: {quiet}; opacity: 1 !important; }}
 [data-testid="InputInstructions"] {{ display: none; }}
+[data-testid="stMainBlockContainer"] {{ padding-bottom: 3rem; }}
 .st-key-looked_for {{ flex: 0 1 20rem; width: auto; min-width: 0; }}
 [data-testid="stMain"] [data-testid="stPageLink"] a {{ height: auto; padding-left: 0;
   background: transparent; }}
@@ -135,7 +142,9 @@ def style_sheet() -> str:
   outline-offset: -2px; }}
 .pd-section {{ color: {quiet}; font-size: .8rem; font-weight: 600;
   margin: .8rem 0 .2rem .6rem; }}
-.pd-quiet {{ color: {quiet}; font-size: .9rem; line-height: 1.5; margin: 0; }}
+.pd-quiet {{ color: {quiet}; font-size: .9rem; line-height: 1.5; margin: 0;
+  overflow-wrap: anywhere; }}
+a.pd-go {{ color: {accent}; }}
 .pd-quiet a {{ color: inherit; }}
 .pd-together {{ white-space: nowrap; }}
 .pd-table {{ border-collapse: collapse; width: 100%; font-size: .9rem;
@@ -149,7 +158,7 @@ def style_sheet() -> str:
 .pd-table thead span {{ white-space: nowrap; }}
 .pd-table .pd-number {{ text-align: right; }}
 .pd-table td.pd-number, .pd-table .pd-short {{ white-space: nowrap; }}
-.pd-table .pd-long {{ min-width: 14rem; }}
+.pd-table .pd-long {{ min-width: 9rem; overflow-wrap: anywhere; }}
 .pd-table tr.pd-total td {{ font-weight: 600; }}
 .pd-table tr:has(+ .pd-beneath) td {{ border-bottom: 0; }}
 .pd-beneath .pd-facts div {{ display: flex; gap: .4rem; font-size: .85rem; }}
@@ -168,6 +177,14 @@ def style_sheet() -> str:
 .pd-none {{ color: {quiet}; }}
 [data-testid="stHeading"] h2 {{ font-size: 1.35rem; padding: .5rem 0; }}
 .pd-figure {{ margin: 0; }}
+.pd-tiles {{ display: grid; gap: .5rem;
+  grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); }}
+.pd-tiles .pd-figure {{ border: 1px solid {line}; border-radius: .4rem;
+  padding: .4rem .7rem; line-height: 1.35; }}
+.pd-tiles .pd-value {{ font-size: 1.35rem; white-space: nowrap; }}
+.pd-points {{ margin: 0 !important; padding-left: 1.2rem; font-size: .95rem; }}
+.pd-points li {{ margin: 0 0 .2rem !important; }}
+.pd-drawn {{ margin: 0; font-size: .9rem; font-weight: 600; }}
 .pd-sum {{ margin: 0; font-size: 1.1rem; }}
 .st-key-summary [data-testid="stButton"] {{ flex: none; }}
 [class*="st-key-task-"] {{ border-bottom: 1px solid {line};
@@ -187,6 +204,15 @@ def style_sheet() -> str:
 .pd-course li.pd-gap {{ border-bottom: 2px dotted {line}; }}
 .pd-course i {{ display: block; width: 100%; background: {accent}; }}
 .pd-course-title {{ margin: .4rem 0 0; }}
+{deep}
+.pd-strip {{ border-collapse: separate; border-spacing: 2px; width: 100%;
+  font-size: .85rem; font-variant-numeric: tabular-nums; table-layout: fixed; }}
+.pd-strip th {{ font-weight: 400; color: {quiet}; text-align: center;
+  vertical-align: bottom; }}
+.pd-strip tbody th, .pd-strip thead td {{ text-align: left; width: 13rem;
+  vertical-align: middle; }}
+.pd-strip td {{ text-align: center; height: 2rem; border-radius: 2px; }}
+.pd-strip tbody td {{ box-shadow: inset 0 -1px 0 {line}; }}
 .pd-ends {{ display: flex; justify-content: space-between; }}
 .pd-hidden {{ position: absolute; width: 1px; height: 1px; overflow: hidden;
   clip-path: inset(50%); white-space: nowrap; }}
@@ -213,38 +239,56 @@ dl.pd-defs, dl.pd-facts {{ margin: 0 !important; padding: 0 !important; }}
   [class*="st-key-task-"] > [data-testid="stElementContainer"]:first-child {{
     flex-basis: 100%; }}
   [data-testid="stMainBlockContainer"] {{ padding-left: 1rem; padding-right: 1rem; }}
-  [class*="st-key-figures"] [data-testid="stColumn"] {{ min-width: calc(50% - .5rem);
+  :is([class*="st-key-figures"], [class*="st-key-filters"])
+    [data-testid="stColumn"] {{ min-width: calc(50% - .5rem);
     flex: 1 1 calc(50% - .5rem); }}
+  .pd-facts {{ grid-template-columns: repeat(auto-fill, minmax(9rem, 1fr)); }}
+  [data-testid="stDownloadButton"] button {{ padding: .1rem .6rem; min-height: 2rem; }}
+  .stHorizontalBlock:has(> div [data-testid="stDownloadButton"]) {{ gap: .4rem; }}
+  [data-testid="stDownloadButton"] span:has(> [data-testid="stIconMaterial"]) {{
+    display: none; }}
   .pd-figure .pd-value {{ font-size: 1.6rem; }}
-  .pd-table, .pd-table tbody, .pd-table tr, .pd-table td, .pd-table tbody th {{
+  .pd-cards, .pd-cards tbody, .pd-cards tr, .pd-cards td, .pd-cards tbody th {{
     display: block; }}
-  .pd-table thead tr {{ display: flex; flex-wrap: wrap; }}
-  .pd-table thead th {{ border: 0; padding: .3rem .5rem; }}
-  .pd-table thead:not(:has(a)) {{ position: absolute; left: -9999px; }}
-  .pd-table tbody tr {{ border: 1px solid {line}; border-radius: .4rem;
-    margin: .5rem 0; padding: .3rem .2rem; }}
-  .pd-table tbody tr:has(+ .pd-beneath) {{ margin-bottom: 0; border-bottom: 0;
+  .pd-cards thead tr {{ display: flex; flex-wrap: wrap; }}
+  .pd-cards thead th {{ border: 0; padding: .3rem .5rem; }}
+  .pd-cards thead:not(:has(a)) {{ position: absolute; left: -9999px; }}
+  .pd-cards tbody tr {{ display: flex; flex-wrap: wrap; gap: .1rem .9rem;
+    border: 1px solid {line}; border-radius: .4rem; margin: .4rem 0;
+    padding: .35rem .6rem; }}
+  .pd-cards tbody tr:has(+ .pd-beneath) {{ margin-bottom: 0; border-bottom: 0;
     border-radius: .4rem .4rem 0 0; }}
-  .pd-table tbody tr.pd-beneath {{ margin-top: 0; border-top: 0;
+  .pd-cards tbody tr.pd-beneath {{ margin-top: 0; border-top: 0;
     border-radius: 0 0 .4rem .4rem; }}
-  .pd-table td, .pd-table tbody th {{ border: 0; padding: .2rem .5rem;
-    text-align: left !important; white-space: normal !important; min-width: 0; }}
-  .pd-table td[data-label] {{ display: grid; grid-template-columns: 9rem 1fr;
-    column-gap: .6rem; }}
-  .pd-table td[data-label]::before {{ content: attr(data-label); color: {quiet}; }}
-  .pd-table td:has(.pd-code) .pd-code {{ grid-column: 2; }}
+  .pd-cards td, .pd-cards tbody th {{ border: 0; padding: 0; min-width: 0;
+    text-align: left !important; white-space: normal !important; }}
+  .pd-cards tbody tr > :first-child, .pd-cards .pd-long {{ flex-basis: 100%; }}
+  .pd-cards tbody tr > :first-child {{ font-weight: 600; }}
+  .pd-cards td[data-label]:not(:first-child, :has(> .pd-state))::before {{
+    content: attr(data-label); color: {quiet}; margin-right: .4rem; }}
+  .pd-cards .pd-code {{ display: inline-block; margin-left: .4rem; }}
+  .pd-cards td:is(:empty, :has(> .pd-none)) {{ display: none; }}
+  .pd-table:not(.pd-cards) :is(th, td) {{ padding: .3rem; min-width: 0; }}
+  .pd-strip tr {{ display: grid; grid-template-columns: repeat(12, 1fr); gap: 2px;
+    margin-bottom: .4rem; font-size: .75rem; }}
+  .pd-strip tbody th {{ grid-column: 1 / -1; width: auto; }}
+  .pd-strip thead td {{ display: none; }}
 }}
 @media print {{
   [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"],
   [data-testid="stDownloadButton"], [data-testid="stSelectbox"],
   [data-testid="stTextInput"], [data-testid="stPageLink"],
   [data-testid="stForm"], .pd-bar, [data-testid="stRadio"],
-  [data-testid="stTextArea"], .pd-table thead span {{ display: none; }}
+  [data-testid="stTextArea"], [data-testid="stPagination"], .pd-quiet:has(> .pd-stay),
+  .pd-table thead span,
+  [data-testid="stExpander"]:has(details:not([open])) {{ display: none; }}
+  [data-testid="stElementContainer"]:has(h1, h2, h3) {{ break-after: avoid; }}
   [data-testid="stMain"], [data-testid="stAppViewContainer"], .stApp {{
     position: static; overflow: visible; }}
   .pd-table tr {{ break-inside: avoid; }}
   .pd-table {{ font-size: 8.5pt; }}
   .pd-table td, .pd-table th {{ white-space: normal !important; hyphens: auto;
     padding: .2rem .3rem; min-width: 0 !important; }}
+  .pd-table td.pd-short {{ white-space: nowrap !important; }}
 }}
 </style>"""

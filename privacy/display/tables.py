@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from privacy.contracts import Answer, Column, Contract
+from privacy.contracts import Column, Contract
 from privacy.display.style import STATES, badge, urgency
 from privacy.display.translator import Translator
 from privacy.wording import sort_key
@@ -16,6 +16,10 @@ _NUMBERS = ("bigint", "integer", "double", "smallint", "tinyint", "hugeint")
 _DAYS = ("date", "timestamp", "timestamptz")
 _LONG = 40
 """From how many signs a cell needs room."""
+_SLIM = 3
+"""A table of more columns becomes cards on a narrow screen."""
+_SLIM_NUMBERS = 5
+"""The same of a table of short numbers."""
 _RELEASE = "release_id"
 _STATUS = ("status", "promise_status", "outcome")
 
@@ -31,10 +35,10 @@ def keep(rows: Iterable[Row], chosen: Mapping[str, object]) -> list[Row]:
 
 def find(rows: Iterable[Row], words: str) -> list[Row]:
     """The rows in which every word stands somewhere, in any column."""
-    wanted = words.casefold().split()
+    wanted = words.lower().split()
 
     def holds(row: Row) -> bool:
-        text = " ".join(str(value) for value in row.values()).casefold()
+        text = " ".join(str(v) for v in row.values() if v is not None).lower()
         return all(word in text for word in wanted)
 
     return [row for row in rows if holds(row)]
@@ -51,7 +55,8 @@ class Layout:
 
     `link` leads from a row's first cell, `sort` from a column's head; `sorted_by` is a
     column, after a minus where the greatest stands first. `names` gives the name of a
-    code of a column, or None. The columns `beneath` stand below each row's others.
+    code of a column, or None, and `marks` what is said beside a row's first cell. The
+    columns `beneath` stand below each row's others.
     """
 
     title: str
@@ -59,6 +64,7 @@ class Layout:
     sort: Callable[[str], str] | None = None
     sorted_by: str = ""
     names: Callable[[str, object], str | None] = lambda _column, _code: None
+    marks: Callable[[Row], str | None] = lambda _row: None
     beneath: Sequence[str] = ()
 
 
@@ -75,17 +81,18 @@ def table(
     """
     columns = {column.name: column for column in contract.columns}
     shown = [columns[name] for name in names]
-    heads = "".join(_head(translator, column, layout) for column in shown)
+    heads = [_head(translator, column, layout) for column in shown]
     beneath = [columns[name] for name in layout.beneath]
     body = "".join(_line(translator, shown, beneath, row, layout) for row in rows)
     return framed(layout.title, heads, body)
 
 
-def framed(title: str, heads: str, body: str) -> str:
+def framed(title: str, heads: Sequence[str], body: str, slim: int = _SLIM) -> str:
     """A table of heads and lines that are HTML already, under its title."""
+    cards = " pd-cards" if len(heads) > slim else ""
     return (
-        f'<table class="pd-table" aria-label="{escape(title)}">'
-        f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
+        f'<table class="pd-table{cards}" aria-label="{escape(title)}">'
+        f"<thead><tr>{''.join(heads)}</tr></thead><tbody>{body}</tbody></table>"
     )
 
 
@@ -94,24 +101,30 @@ def sort_rows(
 ) -> list[Row]:
     """Rows by a column, after a minus the greatest first; totals first, unknown last.
 
-    Statuses stand what is worst first, words as their reader sorts them.
+    Each stands at its `place_of`.
     """
     name = by.removeprefix("-")
     parts = _parts(contract)
     total = [row for row in rows if _is_total(parts, row)]
     known = [row for row in rows if row[name] is not None and row not in total]
     unknown = [row for row in rows if row[name] is None and row not in total]
-
-    def place(row: Row) -> tuple[int, object]:
-        value = row[name]
-        if name in _STATUS and value in STATES:
-            return urgency(value), sort_key(translator.cell(row, name))
-        if isinstance(value, str | list):
-            return 0, sort_key(translator.cell(row, name))
-        return 0, value
-
-    known.sort(key=place, reverse=by.startswith("-"))
+    known.sort(
+        key=lambda row: place_of(translator, row, name), reverse=by.startswith("-")
+    )
     return [*total, *known, *unknown]
+
+
+def place_of(translator: Translator, row: Row, name: str) -> tuple[int, object]:
+    """Where a row is sorted by a column: statuses stand what is worst first.
+
+    Words stand as their reader sorts them.
+    """
+    value = row[name]
+    if name in _STATUS and value in STATES:
+        return urgency(value), sort_key(translator.cell(row, name))
+    if isinstance(value, str | list):
+        return 0, sort_key(translator.cell(row, name))
+    return 0, value
 
 
 def calendar(translator: Translator, rows: Sequence[Row], title: str) -> str:
@@ -123,15 +136,20 @@ def calendar(translator: Translator, rows: Sequence[Row], title: str) -> str:
     missing = translator.say("missing")
     lines = []
     for month in reversed(months):
-        found = [counted.get((source, month)) for source in sources]
-        cells = [missing if f is None else translator.value(f) for f in found]
+        result = [counted.get((source, month)) for source in sources]
+        cells = [missing if f is None else translator.value(f) for f in result]
         lines.append([month, *cells])
-    return plain(heads, lines, title)
+    return plain(heads, lines, title, slim=_SLIM_NUMBERS)
 
 
-def plain(heads: Sequence[str], lines: Iterable[Sequence[str]], title: str) -> str:
-    """Words as an HTML table; the first cell of a line names it."""
-    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
+def plain(
+    heads: Sequence[str], lines: Iterable[Sequence[str]], title: str, slim: int = _SLIM
+) -> str:
+    """Words as an HTML table; the first cell of a line names it.
+
+    With more columns than `slim` its lines are cards on a narrow screen.
+    """
+    head = [f'<th scope="col">{escape(text)}</th>' for text in heads]
     body = "".join(
         f'<tr><th scope="row">{escape(line[0])}</th>'
         + "".join(
@@ -141,7 +159,7 @@ def plain(heads: Sequence[str], lines: Iterable[Sequence[str]], title: str) -> s
         + "</tr>"
         for line in lines
     )
-    return framed(title, head, body)
+    return framed(title, head, body, slim)
 
 
 def labelled(head: str) -> str:
@@ -160,30 +178,38 @@ def _months(first: str, last: str) -> list[str]:
     return [f"{n // 12}-{n % 12 + 1:02}" for n in range(start, end + 1)]
 
 
-def definitions(translator: Translator, answer: Answer, names: Sequence[str]) -> str:
+def definitions(
+    translator: Translator, contract: Contract, names: Sequence[str]
+) -> str:
     """What each column means and in which unit, from the query's header, as HTML."""
-    said = {column.name: column for column in answer.contract.columns}
+    columns = {column.name: column for column in contract.columns}
     parts = [
-        f"<dt>{escape(translator.heading(name, said[name].unit))}</dt>"
-        f"<dd>{escape(translator.define(said[name].meaning))}</dd>"
+        f"<dt>{escape(translator.heading(name, columns[name].unit))}</dt>"
+        f"<dd>{escape(translator.define(columns[name].meaning))}</dd>"
         for name in names
     ]
     return f'<dl class="pd-defs">{"".join(parts)}</dl>'
 
 
 def facts(
-    translator: Translator, contract: Contract, row: Row, names: Sequence[str]
+    translator: Translator,
+    contract: Contract,
+    row: Row,
+    names: Sequence[str],
+    layout: Layout,
 ) -> str:
     """Some columns of one row as a list of term and value, as HTML."""
     columns = {column.name: column for column in contract.columns}
-    return facts_of(translator, [columns[name] for name in names], row)
+    return _facts(translator, [columns[name] for name in names], row, layout)
 
 
-def facts_of(translator: Translator, columns: Sequence[Column], row: Row) -> str:
-    """Some columns of one row as a list of term and value, as HTML."""
+def _facts(
+    translator: Translator, columns: Sequence[Column], row: Row, layout: Layout
+) -> str:
     parts = [
         f"<div><dt>{escape(translator.column(column.name))}</dt>"
-        f"<dd>{_written(translator, column, row)}</dd></div>"
+        f"<dd>{_named(translator, column, row, layout)}"
+        f"{_code(column, row, layout)}</dd></div>"
         for column in columns
     ]
     return f'<dl class="pd-facts">{"".join(parts)}</dl>'
@@ -221,13 +247,15 @@ def _line(
         if layout.link and number == 0:
             href = escape(layout.link(row))
             written = f'<a class="pd-go" href="{href}" rel="noopener">{written}</a>'
+        if number == 0 and (mark := layout.marks(row)):
+            written += f' <span class="pd-badge">{escape(mark)}</span>'
         written += _code(column, row, layout)
         label = labelled(translator.column(column.name))
         cells.append(f"<td{_kind(translator, column, row)}{label}>{written}</td>")
     total = ' class="pd-total"' if _is_total(_parts_of(columns), row) else ""
     line = f"<tr{total}>{''.join(cells)}</tr>"
     if beneath:
-        others = facts_of(translator, beneath, row)
+        others = _facts(translator, beneath, row, layout)
         line += (
             f'<tr class="pd-beneath"><td colspan="{len(columns)}">{others}</td></tr>'
         )
@@ -243,7 +271,9 @@ def _code(column: Column, row: Row, layout: Layout) -> str:
     """The code of a cell that shows what it is the code of, in small."""
     if layout.names(column.name, row[column.name]) is None:
         return ""
-    return f'<small class="pd-code">{escape(str(row[column.name]))}</small>'
+    value = row[column.name]
+    code = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return f'<small class="pd-code">{escape(code)}</small>'
 
 
 def _parts(contract: Contract) -> list[str]:
@@ -251,7 +281,7 @@ def _parts(contract: Contract) -> list[str]:
 
 
 def _parts_of(columns: Sequence[Column]) -> list[str]:
-    """The columns of words that a cell of a statistic is found by."""
+    """The columns of words that a cell of a statistic is answer by."""
     return [c.name for c in columns if c.type == "varchar" and c.name != _RELEASE]
 
 

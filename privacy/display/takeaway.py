@@ -42,14 +42,14 @@ def show_downloads(page: Page) -> None:
         "says how the figures were made."
     )
     releases = page.ask("released/releases").records()
-    found = {name: page.ask(name) for name in reports.released_names()}
-    for name, answer in found.items():
+    result = {name: page.ask(name) for name in reports.released_names()}
+    for name, answer in result.items():
         if not answer.is_empty:
             _show_entry(page, answer, _releases_of(name, releases))
-    empty = [_title(page, name) for name, answer in found.items() if answer.is_empty]
+    empty = [_title(page, name) for name, answer in result.items() if answer.is_empty]
     if empty:
         page.cite("Nothing is released yet of: {names}.", names=", ".join(empty))
-    _show_cells(page, [name for name in found if not found[name].is_empty])
+    _show_cells(page, [name for name in result if not result[name].is_empty])
 
 
 def _title(page: Page, name: str) -> str:
@@ -62,14 +62,14 @@ def _releases_of(name: str, releases: Sequence[Row]) -> list[Row]:
     return [row for row in releases if row["statistic"] in behind]
 
 
-def _show_entry(page: Page, found: Answer, releases: Sequence[Row]) -> None:
+def _show_entry(page: Page, answer: Answer, releases: Sequence[Row]) -> None:
     """What a statistic counts, of which time, how many rows, and its files."""
-    rows = found.records()
+    rows = answer.records()
     begins = min(_day(row["month"]) for row in rows)
     ends = max(_day(row["last_on"]) for row in rows)
-    with st.container(border=True, gap="small"):
-        st.markdown(f"### {_title(page, found.contract.name)}")
-        page.tell(page.translator.define(found.contract.what))
+    with st.container(border=True, gap="xsmall"):
+        st.markdown(f"### {_title(page, answer.contract.name)}")
+        page.tell(page.translator.define(answer.contract.what))
         page.cite(
             "{period} · last published {day} · {rows} rows",
             period=name_period(begins, ends, page.language),
@@ -78,8 +78,8 @@ def _show_entry(page: Page, found: Answer, releases: Sequence[Row]) -> None:
         )
         with st.container(horizontal=True, gap="small"):
             for form in _IN_FORMS:
-                _offer_form(page, found, form)
-            _offer_method(page, found)
+                _offer_form(page, answer, form)
+            _offer_method(page, answer)
 
 
 def _show_cells(page: Page, names: Sequence[str]) -> None:
@@ -93,23 +93,23 @@ def _show_cells(page: Page, names: Sequence[str]) -> None:
 
 def offer_report(page: Page, month: datetime.date) -> None:
     """The report of a month as PDF and as HTML."""
-    for place, form in zip(st.columns(4), ("pdf", "html"), strict=False):
-        with place:
-            downloads.offer(
-                page,
-                page.say("Report as {form}", form=form.upper()),
-                partial(
-                    reports.make_report,
-                    page.desk,
-                    month,
-                    language=page.language,
-                    form=form,
-                    as_of=page.as_of,
-                ),
-                name=f"report {month:%Y-%m}".replace(" ", "-"),
-                suffix=form,
-                query="released/monthly_report",
-            )
+    for form in ("pdf", "html"):
+        downloads.offer(
+            page,
+            page.say("Report as {form}", form=form.upper()),
+            partial(
+                reports.make_report,
+                page.desk,
+                month,
+                language=page.language,
+                form=form,
+                as_of=page.as_of,
+            ),
+            name=f"report {month:%Y-%m}".replace(" ", "-"),
+            suffix=form,
+            is_wide=False,
+            query="released/monthly_report",
+        )
 
 
 def offer_yearly_report(page: Page) -> None:
@@ -136,32 +136,32 @@ def offer_yearly_report(page: Page) -> None:
             )
 
 
-def _offer_form(page: Page, found: Answer, form: Form) -> None:
+def _offer_form(page: Page, answer: Answer, form: Form) -> None:
     """A statistic in a form, whole, with its method where the form has a place."""
-    rows = found.records()
+    rows = answer.records()
 
     def make() -> bytes:
-        ask, contract = page.desk.ask, found.contract
+        ask, contract = page.desk.ask, answer.contract
         method = reports.method_sheet(ask, contract, rows, page.language)
-        return reports.write_file(found, rows, form, page.language, page.now, method)
+        return reports.write_file(answer, rows, form, page.language, page.now, method)
 
     downloads.offer(
         page,
         downloads.form_label(page.translator, form),
         make,
-        name=found.contract.name,
+        name=answer.contract.name,
         part=form if form.suffix == "csv" else "",
         suffix=form.suffix,
         mime=form.mime,
         is_wide=False,
-        query=found.contract.name,
+        query=answer.contract.name,
         rows=len(rows),
     )
 
 
-def _offer_method(page: Page, found: Answer) -> None:
+def _offer_method(page: Page, answer: Answer) -> None:
     """The method as a file of its own, which a CSV has no place for."""
-    ask, contract, rows = page.desk.ask, found.contract, found.records()
+    ask, contract, rows = page.desk.ask, answer.contract, answer.records()
     downloads.offer(
         page,
         page.say("Its method"),

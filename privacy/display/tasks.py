@@ -6,10 +6,19 @@ from html import escape
 import streamlit as st
 
 from privacy.display.asking import policy_of
+from privacy.display.differences import show_news
 from privacy.display.links import show_link
 from privacy.display.page import Page
 from privacy.display.style import SIGNS, State
-from privacy.operations.tasks import Task, last_marked, mark, summarise, tasks_of
+from privacy.display.tables import Row
+from privacy.operations.tasks import (
+    Task,
+    hours_left,
+    last_marked,
+    mark,
+    summarise,
+    tasks_of,
+)
 
 _STATES: dict[str, State] = {
     "bad": "bad",
@@ -72,8 +81,20 @@ def _show(page: Page, number: int, task: Task, change: str | None) -> None:
         show_link(task.page, task.button, task.choices)
 
 
+def show_clock(page: Page, row: Row) -> None:
+    """What is to be done about an incident now: the hours that are left to report."""
+    if row["reported_at"] is None and row["closed_on"] is None:
+        page.lead(hours_left(row, page.now, page.language))
+    else:
+        page.lead("Nothing is left to do.")
+
+
 def show_year(page: Page) -> None:
-    """Requests answered in time and promises kept, over the last twelve months."""
+    """What differs since the last visit, and the last twelve months as pictures.
+
+    It stands after the tasks, so that the first of them is few tab stops away.
+    """
+    show_news(page)
     rows = page.ask("dpo/last_year").records()
     page.heading("The last twelve months")
     for title, part, whole in (

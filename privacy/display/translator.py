@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from privacy.wording import WITHHELD, define, name_column, say, write_value
+from privacy.errors import Message, PrivacyError
+from privacy.wording import define, name_column, say, tell, withheld_word, write_value
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,10 @@ class Translator:
     def say(self, sentence: str, **given: object) -> str:
         """A sentence, its {named} places filled in."""
         return say(sentence, self.language, **given)
+
+    def message(self, message: Message | PrivacyError) -> str:
+        """What went wrong, an error or another message."""
+        return tell(message, self.language)
 
     def column(self, name: str) -> str:
         """The heading of a column."""
@@ -42,5 +47,5 @@ class Translator:
     def cell(self, row: Mapping[str, object], name: str) -> str:
         """A cell of a row; a withheld one is one word whatever the reason."""
         if row[name] is None and row.get("is_withheld"):
-            return WITHHELD[self.language]
+            return withheld_word(self.language)
         return self.value(row[name], name)

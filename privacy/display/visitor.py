@@ -6,12 +6,11 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from privacy.contracts.roles import Role
 from privacy.display.translator import Translator
 from privacy.errors import NotAllowed, PrivacyError
 from privacy.installation import Installation, installation_from
 from privacy.journal import UNSIGNED, Actor, Journal
-from privacy.organisations import Organisation
-from privacy.roles import Role
 from privacy.server.tokens import BROWSER, UPLOAD_GRANTS, marked
 from privacy.signin import (
     Asked,
@@ -23,6 +22,7 @@ from privacy.signin import (
     visit,
     why_not_alone,
 )
+from privacy.storage.organisations import Organisation
 
 Clock = Callable[[], datetime.datetime]
 _PROVIDER_GONE = "The settings of signing in are gone, so nobody is let in."
@@ -30,8 +30,8 @@ _PROVIDER_GONE = "The settings of signing in are gone, so nobody is let in."
 
 def installation() -> Installation:
     """The installation that is served; a test puts its own in the session."""
-    found = st.session_state.get("installation")
-    return found if isinstance(found, Installation) else installation_from()
+    result = st.session_state.get("installation")
+    return result if isinstance(result, Installation) else installation_from()
 
 
 def clock() -> datetime.datetime:
@@ -60,12 +60,12 @@ def look(home: Installation) -> Visitor | Denied:
         return visit(home, provider, names, st.user.to_dict(), clock())
     if "is_logged_in" in st.user.to_dict():  # there was one when the server started
         return Denied(_PROVIDER_GONE)
-    asked = Asked(
+    request = Asked(
         served_at=st.get_option("server.address"),
         headers=st.context.headers.to_dict(),
         peer=st.context.ip_address,
     )
-    if not _is_test() and (reason := why_not_alone(asked)):
+    if not is_test() and (reason := why_not_alone(request)):
         return Denied(reason)
     role = Role(st.session_state.get("as", Role.DPO)) if may_choose(home) else Role.DPO
     return Visitor(Actor(UNSIGNED, str(role)), dict.fromkeys(names, role))
@@ -76,10 +76,10 @@ def may_choose(home: Installation) -> bool:
 
     A test, which puts its own installation in the session, may too.
     """
-    return (home.is_example or _is_test()) and read_provider(home) is None
+    return (home.is_example or is_test()) and read_provider(home) is None
 
 
-def _is_test() -> bool:
+def is_test() -> bool:
     """Whether a test runs the page, with an installation of its own and no browser."""
     return "installation" in st.session_state
 
@@ -87,23 +87,23 @@ def _is_test() -> bool:
 def let_in(home: Installation, translator: Translator) -> Visitor:
     """The visitor, noted in the journal when new; else the door, shut."""
     try:
-        found = look(home)
-        if isinstance(found, Visitor):
-            _note_arrival(home, found)
-            return found
-        if found.is_refusal and found.actor is not None:
-            note_refusal(home.organisations(), found.actor, found.sentence)
+        result = look(home)
+        if isinstance(result, Visitor):
+            _note_arrival(home, result)
+            return result
+        if result.is_refusal and result.actor is not None:
+            note_refusal(home.organisations(), result.actor, result.sentence)
     except PrivacyError as error:
-        st.error(str(error))
+        st.error(translator.message(error))
         st.stop()
     _clear_menu()
     st.title("Dataskydd", anchor=False)
-    st.info(translator.say(found.sentence))
+    st.info(translator.say(result.sentence))
     if read_provider(home) is not None:
         st.button(translator.say("Sign in"), on_click=st.login, type="primary")
-        if found.session is not None:
+        if result.session is not None:
             st.button(
-                translator.say("Sign out"), on_click=_sign_out, args=(home, found)
+                translator.say("Sign out"), on_click=_sign_out, args=(home, result)
             )
     st.stop()
 
@@ -147,7 +147,7 @@ def note_view(
 
 
 def guarded(make: Callable[[], bytes]) -> Callable[[], bytes]:
-    """Makes a file only for who has the same role still when the button is pressed."""
+    """Makes a file only if its reader still has the role when the button is pressed."""
     home = installation()
     provider = read_provider(home)
     if provider is None:
@@ -156,8 +156,8 @@ def guarded(make: Callable[[], bytes]) -> Callable[[], bytes]:
     name = str(st.session_state.get("org"))
 
     def role_at(now: datetime.datetime) -> Role | None:
-        found = visit(home, provider, [name], claims, now)
-        return found.roles.get(name) if isinstance(found, Visitor) else None
+        result = visit(home, provider, [name], claims, now)
+        return result.roles.get(name) if isinstance(result, Visitor) else None
 
     role = role_at(clock())
 
@@ -200,12 +200,12 @@ def _sign_out(home: Installation, leaving: Visitor | Denied) -> None:
     st.logout()
 
 
-def _once(note: Callable[[], None], *said: object) -> None:
+def _once(note: Callable[[], None], *value: object) -> None:
     """Note something unless this session has; what fails is tried again."""
     noted = st.session_state.setdefault("noted", set())
-    if said not in noted:
+    if value not in noted:
         note()
-        noted.add(said)
+        noted.add(value)
 
 
 def _write(

@@ -18,22 +18,17 @@ from privacy.example.lists import write_lists
 from privacy.example.records import write_records
 from privacy.example.registers import write_registers
 from privacy.example.requests import write_requests
-from privacy.organisations import find_organisations
 from privacy.places import ROOT
+from privacy.storage.organisations import (
+    EXAMPLE_MARK,
+    EXAMPLES,
+    find_organisations,
+)
 
-ORGANISATIONS = ("claims-link", "insuresec")
 MONTHS = 14
 """Months of events before the running one."""
 
 _POLICIES = ROOT / "data" / "example"
-_MARK = "example.json"
-
-
-def is_example(data: Path) -> bool:
-    """Whether a data folder holds the example and nothing else."""
-    if not (data / _MARK).exists():
-        return False
-    return {o.id for o in find_organisations(data)} <= set(ORGANISATIONS)
 
 
 def write_example(
@@ -51,26 +46,26 @@ def write_example(
     events a day. Raises BadExport where somebody's own exports lie.
     """
     mark = {"made_on": as_of.isoformat(), "seed": seed, "scale": scale}
-    said = _mark_of(data)
-    if said == mark:
+    stated = _mark_of(data)
+    if stated == mark:
         return []
-    for name in ORGANISATIONS:
-        if said is None and (data / name / "exports").exists():
+    for name in EXAMPLES:
+        if stated is None and (data / name / "exports").exists():
             raise BadExport(
                 f"{data / name} holds exports that are not the example's; make the "
                 "example in an empty folder."
             )
         if not (data / name / "policy").exists():
             shutil.copytree(_POLICIES / name / "policy", data / name / "policy")
-    (data / _MARK).write_text("{}")
+    (data / EXAMPLE_MARK).write_text("{}")
     for organisation in find_organisations(data, keys):
-        if organisation.id in ORGANISATIONS:
+        if organisation.id in EXAMPLES:
             for left in (organisation.exports, organisation.builds, organisation.keys):
                 shutil.rmtree(left, ignore_errors=True)
             for file in organisation.folder.glob(f"{organisation.journal.name}*"):
                 file.unlink()
     written: list[Path] = []
-    for number, name in enumerate(ORGANISATIONS):
+    for number, name in enumerate(EXAMPLES):
         exports = data / name / "exports"
         rng = random.Random(f"{seed} {name} {as_of}")
         written += write_calls(exports, name, as_of, rng, scale, MONTHS)
@@ -81,15 +76,15 @@ def write_example(
         written += write_records(exports, name, as_of, rng)
         written += write_lists(exports, name, as_of, rng)
         written += write_registers(exports, name, as_of)
-    (data / _MARK).write_text(json.dumps(mark))
+    (data / EXAMPLE_MARK).write_text(json.dumps(mark))
     return written
 
 
 def _mark_of(data: Path) -> object:
     """What the example in a folder was made from; {} for a half-made one."""
-    if not (data / _MARK).exists():
+    if not (data / EXAMPLE_MARK).exists():
         return None
     try:
-        return json.loads((data / _MARK).read_text())
+        return json.loads((data / EXAMPLE_MARK).read_text())
     except ValueError:
         return {}

@@ -4,6 +4,7 @@ import csv
 import datetime
 import gzip
 import random
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote_plus
@@ -13,6 +14,8 @@ from privacy.example.people import NUMBERS, PERSONNUMMER, ROBOTS, addresses, use
 from privacy.policy.calendar import days_between
 
 _ZONE = ZoneInfo("Europe/Stockholm")
+_LAST_GROUP = re.compile(r"(?<=\d)\.\d+(?= )")
+_IPV6 = re.compile(r"[\da-f]+:")
 _HOURS = list(range(8, 17))
 _BUSY = [6, 10, 11, 9, 5, 8, 9, 7, 4]
 _QUEUES = {
@@ -46,6 +49,10 @@ _WORDS = {
         ("pensionsrådgivning", 12), ("göteborg", 10), ("ansvarsförsäkring", 6), ("umeå", 3),
     ),
 }  # fmt: skip
+_COUNTED = {"vägledning"}
+"""Queues whose callers withhold their number: only the calls are counted."""
+_CUT = {"claims-link": 8}
+"""Whose web server cut addresses to three groups, until a new one so many days ago."""
 _SEARCH = {"claims-link": ("/sok", "q"), "insuresec": ("/sok", "namn")}
 _FROM = (
     ("-", 45), ("https://www.google.com/", 35), ("https://www.bing.com/", 10),
@@ -119,8 +126,11 @@ def _call(
     number = rng.choices(range(len(queues)), [weight for _, weight in queues])[0]
     queue = queues[number][0]
     agent = f"{40 + number}{rng.randrange(10, 16)}"
-    caller = "anonymous" if rng.random() < 0.03 else rng.choice(NUMBERS)
-    is_out = rng.random() < 0.18
+    is_counted = queue in _COUNTED
+    caller = rng.choice(NUMBERS)
+    if rng.random() < 0.03 or is_counted:
+        caller = "anonymous"
+    is_out = rng.random() < 0.18 and not is_counted
     source, target = (agent, caller) if is_out else (caller, f"{90 + number}00")
     is_answered = rng.random() < 0.88
     wait = min(600, round(rng.expovariate(1 / (25 if is_answered else 70))) + 2)
@@ -163,6 +173,13 @@ def write_web(
             lines += _machines(day, rng)
         if month == listed[-2]:
             lines += _planted_searches(month, organisation, rng)
+        if organisation in _CUT:
+            new_on = as_of - datetime.timedelta(days=_CUT[organisation])
+            lines = [
+                (at, _cut(line) if at.date() < new_on else line)
+                for at, line in lines
+                if not _IPV6.match(line)
+            ]
         lines.sort(key=lambda pair: pair[0])
         text = "".join(line for _, line in lines).encode()
         name = f"access-{month:%Y-%m}.log"
@@ -176,6 +193,11 @@ def write_web(
             file.write_bytes(gzip.compress(text, 5, mtime=0))
         files.append(file)
     return files
+
+
+def _cut(line: str) -> str:
+    """A line whose address ends with its third group."""
+    return _LAST_GROUP.sub(".0", line, count=1)
 
 
 def _line(

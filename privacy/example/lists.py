@@ -52,7 +52,7 @@ def _claims_link(as_of: datetime.date) -> list[Table]:
                 ("Microsoft Dynamics", "Microsoft", "O-1", "IE", "N", "N", "N", "Y", signed, run),
                 ("OPTIMUM", "", "O-2", "SE", "Y", "N", "N", "Y", "", run),
                 ("OPTIMUM (skyddad)", "", "O-2", "SE", "Y", "Y", "Y", "Y", "", run),
-                ("WIMS", "WIMS", "", "SE", "N", "N", "N", "Y", signed, run),
+                ("WIMS", "WIMS", "O-4", "SE", "N", "N", "N", "Y", signed, run),
                 ("Office 365", "Microsoft", "O-3", "IE", "N", "N", "N", "Y", signed, run),
             ],
         ),
@@ -64,7 +64,7 @@ def _claims_link(as_of: datetime.date) -> list[Table]:
                 ("WIMS", "WIMS", "SE", "", "Y", signed, later, signed, "", "", "", ""),
                 ("Metro Branding", "webbdesign", "SE", "", "N", signed, later, signed, "", "", "", ""),
                 ("Google Ireland Limited", "Google Analytics", "IE", "", "Y", signed, later, signed, "standardavtalsklausuler", signed, "GA4", ""),
-                ("Authority", "webbutveckling", "SE", "", "Y", "", "", "", "", "", "", ""),
+                ("Authority", "webbutveckling", "SE", "", "Y", signed, later, signed, "", "", "", ""),
             ],
         ),
         (
@@ -119,10 +119,6 @@ def _shared(organisation: str, as_of: datetime.date, rng: random.Random) -> list
          as_of - rng.randrange(100, 900) * _DAY, 0, "", "", "", "", "")
         for number in range(1, 41)
     ]  # fmt: skip
-    mailboxes.append(
-        ("M-041", "handläggare", 812, as_of - 700 * _DAY, 40,
-         as_of - 33 * _DAY, "", "", "", "")
-    )  # fmt: skip
     accounts: list[Sequence[object]] = [
         (f"A-{number:03d}", "Office 365", organisation, "handläggare", "Y", "",
          as_of - rng.randrange(1, 20) * _DAY)

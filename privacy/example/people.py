@@ -39,17 +39,17 @@ ROBOTS = (
 
 def addresses(rng: random.Random, many: int) -> list[str]:
     """Addresses of the benchmark range, one in twelve of the IPv6 documentation's."""
-    found = []
+    result = []
     for _ in range(many):
         if rng.random() < 1 / 12:
-            found.append(
+            result.append(
                 f"2001:db8:{rng.randrange(1, 65536):x}::{rng.randrange(1, 999)}"
             )
         else:
-            found.append(
+            result.append(
                 f"198.{rng.randint(18, 19)}.{rng.randrange(256)}.{rng.randrange(1, 255)}"
             )
-    return found
+    return result
 
 
 def user_agent(rng: random.Random) -> str:

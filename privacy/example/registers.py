@@ -27,8 +27,8 @@ def write_registers(
     """One neutral list per register, delivered yesterday but for one that is late."""
     rows: dict[str, list[dict[str, str]]] = {}
     for folder in (_WRITTEN, _WRITTEN / organisation):
-        said = tomllib.loads((folder / "registers.toml").read_text(encoding="utf-8"))
-        for table, text in said.items():
+        content = tomllib.loads((folder / "registers.toml").read_text(encoding="utf-8"))
+        for table, text in content.items():
             rows.setdefault(table, []).extend(rows_of(text, as_of))
     return [
         _write(exports, table, rows[table], _delivered_on(organisation, table, as_of))
@@ -60,7 +60,7 @@ def rows_of(text: str, as_of: datetime.date) -> Iterator[dict[str, str]]:
 def _write(
     exports: Path, table: str, rows: list[dict[str, str]], on: datetime.date
 ) -> Path:
-    named = read_contract(f"imports/{table}/neutral").said["Header"]
+    named = read_contract(f"imports/{table}/neutral").header["Header"]
     columns = [
         name.strip() for line in named for name in line.split(",") if name.strip()
     ]

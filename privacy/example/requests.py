@@ -1,4 +1,4 @@
-"""Requests of persons and incidents, with every case that the rules must tell apart."""
+"""Requests of persons and incidents: most answered in time, a few to be done."""
 
 import csv
 import datetime
@@ -13,6 +13,9 @@ COLUMNS = (
     "extension_notified_on", "extension_reason", "closed_on", "outcome", "channel",
     "team", "fee", "identity_method",
 )  # fmt: skip
+_PREFIX = {"claims-link": "CL", "insuresec": "IS"}
+_FIRST = 2101
+"""Number of the first request that is open."""
 _TYPES = ("registerutdrag", "registerutdrag", "registerutdrag", "rättelse", "radering")
 _CHANNELS = {
     "claims-link": ("e-post", "brev", "telefon"),
@@ -24,10 +27,9 @@ def write_requests(
     exports: Path, organisation: str, as_of: datetime.date, rng: random.Random
 ) -> list[Path]:
     """The tickets about rights (neutral CSV) and the incident list."""
-    rows = _planted(as_of) + _ordinary(organisation, as_of, rng)
+    rows = _open_ones(organisation, as_of) + _ordinary(organisation, as_of, rng)
     for number, row in enumerate(rows):
-        prefix = "CL" if organisation == "claims-link" else "IS"
-        row.setdefault("request_id", f"{prefix}-{number:03d}")
+        row.setdefault("request_id", f"{_PREFIX[organisation]}-{number:04d}")
         row.setdefault("channel", rng.choice(_CHANNELS[organisation]))
         row.setdefault("team", "kundservice")
         row.setdefault("fee", "0")
@@ -59,74 +61,37 @@ def _due_on(as_of: datetime.date) -> datetime.date | None:
     return last.replace(day=min(as_of.day, last.day)) if as_of.day <= last.day else None
 
 
-def _planted(as_of: datetime.date) -> list[dict[str, str]]:
-    """Each case once; its id says what it is."""
+def _open_ones(organisation: str, as_of: datetime.date) -> list[dict[str, str]]:
+    """What there is to do: late, soon due, extended, waiting, and what cannot be."""
+    prefix = _PREFIX[organisation]
     old, older = _ago(as_of, 55), _ago(as_of, 140)
     rows = [
-        {"request_id": "PLANT-overdue", "received_at": _at(_ago(as_of, 45))},
-        {"request_id": "PLANT-due-soon", "received_at": _at(_ago(as_of, 27))},
+        {"received_at": _at(_ago(as_of, 45))},
+        {"received_at": _at(_ago(as_of, 27))},
         {
-            "request_id": "PLANT-extended-too-late",
-            "received_at": _at(old),
-            "extension_notified_on": _ago(as_of, 3).isoformat(),
-            "extension_reason": "omfattande material",
-        },
-        {
-            "request_id": "PLANT-extended-without-reason",
-            "received_at": _at(old),
-            "extension_notified_on": _ago(as_of, 45).isoformat(),
-        },
-        {
-            "request_id": "PLANT-extended",
             "received_at": _at(old),
             "extension_notified_on": _ago(as_of, 40).isoformat(),
             "extension_reason": "komplex",
         },
         {
-            "request_id": "PLANT-refused-late",
-            "received_at": _at(older),
-            "extension_notified_on": _ago(as_of, 120).isoformat(),
-            "extension_reason": "komplex",
-            "closed_on": _ago(as_of, 80).isoformat(),
-            "outcome": "avslag",
-        },
-        {
-            "request_id": "PLANT-identity-hold",
             "received_at": _at(_ago(as_of, 40)),
             "identity_requested_on": _ago(as_of, 39).isoformat(),
         },
         {
-            "request_id": "PLANT-withdrawn",
             "received_at": _at(older),
             "closed_on": _ago(as_of, 130).isoformat(),
             "outcome": "återkallad",
         },
-        {"request_id": "PLANT-no-date", "received_at": ""},
-        {
-            "request_id": "PLANT-answered-unasked",
-            "received_at": _at(_ago(as_of, 20)),
-            "clarification_answered_on": _ago(as_of, 10).isoformat(),
-        },
-        {
-            "request_id": "PLANT-complaint",
-            "request_type": "klagomål",
-            "received_at": _at(_ago(as_of, 10)),
-        },
-        {
-            "request_id": "PLANT-question",
-            "request_type": "fråga",
-            "received_at": _at(_ago(as_of, 6)),
-        },
-        {
-            "request_id": "PLANT-erasure",
-            "request_type": "radering",
-            "received_at": _at(_ago(as_of, 9)),
-        },
+        {"received_at": "", "channel": "e-post"},
+        {"request_type": "klagomål", "received_at": _at(_ago(as_of, 10))},
+        {"request_type": "fråga", "received_at": _at(_ago(as_of, 6))},
+        {"request_type": "radering", "received_at": _at(_ago(as_of, 9))},
     ]
     received = _due_on(as_of)
     if received is not None:
-        rows.append({"request_id": "PLANT-due-today", "received_at": _at(received)})
-    for row in rows:
+        rows.append({"received_at": _at(received)})
+    for number, row in enumerate(rows, start=_FIRST):
+        row["request_id"] = f"{prefix}-{number}"
         row.setdefault("request_type", "registerutdrag")
     return rows
 
@@ -165,7 +130,7 @@ def _write_incidents(exports: Path, as_of: datetime.date) -> Path:
          _at(days[0] + datetime.timedelta(days=2), 9), days[0] + datetime.timedelta(days=20), "",
          "", "osannolik risk", "oöppnat brev åter", "inga", "rutin ändrad"),
         ("INC-2", "felsänd e-post", _at(days[1], 8), _at(days[1], 10),
-         _at(days[1] + datetime.timedelta(days=1), 9), days[1] + datetime.timedelta(days=9), "",
+         _at(days[1] + datetime.timedelta(days=1), 9), days[1] + datetime.timedelta(days=9), _ago(as_of, 40),
          "", "hög risk", "hälsouppgifter", "röjda uppgifter", "raderat hos mottagaren"),
         ("INC-3", "förlorad enhet", _at(days[2], 14), _at(days[2], 16), "", "", "",
          "", "", "", "", ""),

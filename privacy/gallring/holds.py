@@ -87,7 +87,7 @@ def _number_of(hold_id: str) -> int:
 def _is_known(
     context: ActionContext, system: str, record_type: str, record_id: str | None
 ) -> bool:
-    found = context.ask(
+    result = context.ask(
         "dpo/gallring_list",
         as_of=context.as_of,
         system=system,
@@ -95,10 +95,11 @@ def _is_known(
         status=None,
         deciding_rule=None,
         words=record_id,
+        keys=None,
         most=1_000_000 if record_id else 1,
     )
-    return not found.is_empty and (
-        record_id is None or record_id in found.column("record_id")
+    return not result.is_empty and (
+        record_id is None or record_id in result.column("record_id")
     )
 
 

@@ -14,12 +14,12 @@ from pathlib import Path
 from privacy.contracts.statuses import TO_DELETE
 from privacy.gallring.action_context import ActionContext
 from privacy.journal import Actor, Journal
-from privacy.organisations import Organisation
 from privacy.policy import Policy
 from privacy.storage.builds import current_build
 from privacy.storage.encrypted import encrypted_files
 from privacy.storage.exports import Looks, exports_in
 from privacy.storage.keys import Keyring
+from privacy.storage.organisations import Organisation
 from privacy.storage.rows import (
     OWN_INVENTORY,
     OWN_SYSTEM,
@@ -162,8 +162,8 @@ def gallra(context: ActionContext, own: OwnFiles, *, is_dry_run: bool) -> list[G
             "gallra_begun", context.actor, context.at, records=len(due), due=listed
         )
     with context.journal.alone() as write:
-        found = [_judge(own, row) for row in _due(context)]
-        done = [one if one.kept else _delete(own, one) for one in found]
+        result = [_judge(own, row) for row in _due(context)]
+        done = [one if one.kept else _delete(own, one) for one in result]
         for file in _rows_of_closed_months(own):
             file.unlink(missing_ok=True)
         gone = [one for one in done if one.kept is None]
@@ -236,6 +236,7 @@ def _due(context: ActionContext) -> list[dict[str, object]]:
             status=status,
             deciding_rule=None,
             words=None,
+            keys=None,
             most=_MOST,
         ).records()
         if not row["is_held"]

@@ -69,10 +69,10 @@ def start_round(context: ActionContext, system: str, rule_id: str, *, seal: str)
         for known in state.rounds():
             if known[1:3] == (system, rule_id) and known[3] in UNFINISHED:
                 raise outdated(last_act(state, str(known[0])), context.now.tzinfo)
-        found = due_list(context, system, rule_id)
-        if not found.records:
+        result = due_list(context, system, rule_id)
+        if not result.records:
             raise Outdated("Nothing is due for gallring by this rule now.")
-        if found.seal != seal:
+        if result.seal != seal:
             raise Outdated("The list has changed since it was shown; review it again.")
         number = write(
             "round_started",
@@ -82,8 +82,8 @@ def start_round(context: ActionContext, system: str, rule_id: str, *, seal: str)
             rule_id=rule_id,
             as_of=context.as_of.isoformat(),
             seal=seal,
-            listed=len(found.records),
-            records=found.records,
+            listed=len(result.records),
+            records=result.records,
         )
     return f"G{number}"
 
@@ -102,8 +102,8 @@ def approve_round(
     with context.journal.alone() as write:
         known = _at_step(context, round_id, RoundStatus.STARTED)
         _look_for_holds(_proof(context, round_id))
-        found = due_list(context, known.system, known.rule_id)
-        if found.seal != _started(context, round_id)["seal"]:
+        result = due_list(context, known.system, known.rule_id)
+        if result.seal != _started(context, round_id)["seal"]:
             raise Outdated(
                 "The list has changed since the round was started; call the round off "
                 "and start again."
@@ -212,8 +212,8 @@ def _at_step(context: ActionContext, round_id: str, *steps: RoundStatus) -> Roun
 
 
 def _proof(context: ActionContext, round_id: str) -> list[dict[str, object]]:
-    asked = context.ask("dpo/gallring_proof", as_of=context.as_of, round_id=round_id)
-    return asked.records()
+    answer = context.ask("dpo/gallring_proof", as_of=context.as_of, round_id=round_id)
+    return answer.records()
 
 
 def _awaited(
@@ -263,10 +263,10 @@ def _started(context: ActionContext, round_id: str) -> Mapping[str, object]:
 def _rules(context: ActionContext, rule_id: str) -> list[dict[str, str]]:
     """The deciding rules in the words of today: a policy may change later."""
     wanted = rule_id.split("+")
-    asked = context.ask("dpo/gallring_rules", as_of=context.as_of).records()
+    rows = context.ask("dpo/gallring_rules", as_of=context.as_of).records()
     names = ("rule_id", "gloss_sv", "gloss_en", "citation")
     return [
         {name: str(row[name]) for name in names}
-        for row in asked
+        for row in rows
         if row["rule_id"] in wanted
     ]

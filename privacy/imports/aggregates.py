@@ -103,8 +103,10 @@ class Report:
     def site(self) -> str:
         """The site that the preamble names, else the folder: one folder, one site."""
         named = (_SITE.match(line.strip().strip('",;')) for line in self.preamble)
-        found = next((match[1].strip() for match in named if match), "")
-        return self.path.parent.name if personal.kind_of(found) or not found else found
+        result = next((match[1].strip() for match in named if match), "")
+        return (
+            self.path.parent.name if personal.kind_of(result) or not result else result
+        )
 
 
 def read_aggregates(
@@ -137,6 +139,8 @@ def read_aggregates(
     connection.execute(
         "delete from export.rows where line in (select line from export.left_out)"
     )
+    if contract.name != NEUTRAL:
+        _refuse_parts_as_whole(connection, report)
     return connection.execute("from export.left_out order by line").fetchall()
 
 
@@ -162,14 +166,16 @@ def _fill_in_dimension(connection: Connection, report: Report) -> None:
     ).fetchall()
     if not labels:
         return
-    found = _dimension_named(report.name) or _dimension_of([x or "" for (x,) in labels])
-    if found is None:
+    result = _dimension_named(report.name) or _dimension_of(
+        [x or "" for (x,) in labels]
+    )
+    if result is None:
         raise BadExport(
             f"{report.name} does not say whether it counts pages, referrers or "
             "browsers; put one of these words in the name of the file."
         )
     connection.execute(
-        "update export.rows set dimension = ? where dimension is null", [found]
+        "update export.rows set dimension = ? where dimension is null", [result]
     )
 
 
@@ -215,11 +221,11 @@ def _read_days(connection: Connection) -> None:
 
     What cannot be read becomes no day.
     """
-    found = connection.execute(
+    rows = connection.execute(
         "select distinct first_on from export.rows where first_on <> '' union "
         "select distinct last_on from export.rows where last_on <> ''"
     ).fetchall()
-    texts = [text for (text,) in found]
+    texts = [text for (text,) in rows]
     form = day_form(texts)
     spans = []
     for text in texts:
@@ -241,14 +247,28 @@ def _read_days(connection: Connection) -> None:
     )
 
 
+def _refuse_parts_as_whole(connection: Connection, report: Report) -> None:
+    """Raise BadExport where rows without labels count parts of a site, not all."""
+    ((are_parts,),) = connection.execute(
+        "select exists (select 1 from export.rows where dimension = 'whole' "
+        "group by site, first_on, last_on having count(*) > 1)"
+    ).fetchall()
+    if are_parts:
+        raise BadExport(
+            f"{report.name} has several rows of the same days and no column that says "
+            "which page, referrer or browser each is of; export the report with that "
+            "column, or the figures of the whole site, one row a day."
+        )
+
+
 def _hide_persons(connection: Connection) -> None:
     """Leave out labels that may name a person; paths are cleared part by part."""
     labels = connection.execute(
         "select distinct label from export.rows where label not like '/%'"
     ).fetchall()
-    found = [(label,) for (label,) in labels if personal.kind_of(label)]
+    result = [(label,) for (label,) in labels if personal.kind_of(label)]
     connection.execute("create table export.personal_labels (label varchar)")
-    fill_table(connection, "export.personal_labels", found)
+    fill_table(connection, "export.personal_labels", result)
     connection.execute(
         "update export.rows set label = ? where label in "
         "(select label from export.personal_labels)",

@@ -165,8 +165,8 @@ class _Words:
 
     def _meaning(self, field: str, word: str) -> str | None:
         word = word.lower()
-        if found := self._found(field, word):
-            return found
+        if result := self._found(field, word):
+            return result
         if field == "call_outcome":
             flag = read_flag(word)
             if isinstance(flag, bool):
@@ -197,7 +197,7 @@ def _moment(text: str, form: DayForm) -> tuple[datetime.datetime | None, bool]:
 
 
 def _texts(connection: Connection, column: str) -> list[str]:
-    found = connection.execute(
+    rows = connection.execute(
         f"select distinct {column} from export.neutral where {column} is not null"
     ).fetchall()
-    return [text for (text,) in found]
+    return [text for (text,) in rows]

@@ -30,6 +30,14 @@ _SELDOM = {
 }
 """Columns that few formats give; in the others they are null."""
 
+_FIRST_LEG = {
+    "asterisk_headed": ("linkedid", "uniqueid", "uniqueid = linkedid"),
+    "grandstream": ("session", "cdr", "cdr = 'main_cdr'"),
+}
+"""Of a format, the id that legs share, the other column that tells, and SQL for it:
+which leg is the first of its call."""
+_LACKING = "first_leg"
+
 _ORDERS = {False: "day first", True: "month first"}
 _DAY_ORDERS = {order: is_month_first for is_month_first, order in _ORDERS.items()}
 
@@ -46,6 +54,7 @@ def read_calls(
         f"create table export.neutral as select neutral.*{_seldom(contract)} "
         f"from ({contract.sql}) as neutral"
     )
+    later = _later_legs(connection, contract)
     _drop(connection, "rows")
     manners = _manners(connection, contract, context, files)
     if not manners:
@@ -60,9 +69,27 @@ def read_calls(
     connection.execute(
         "insert into export.manner values (?, ?, ?)", [*manner, context.zone]
     )
-    if "no_year" in " ".join(contract.said.get("Options", ())).split():
+    if "no_year" in " ".join(contract.header.get("Options", ())).split():
         _say_years(connection, context, files.names[0])
-    return _read_told(connection, context)
+    return _read_told(connection, context, later)
+
+
+def _later_legs(connection: Connection, contract: Contract) -> list[int]:
+    """The lines of legs whose call has no first leg in their file, where legs say so.
+
+    Such a log was cut, or holds some telephones or hours alone.
+    """
+    of_format = _FIRST_LEG.get(contract.name.rsplit("/", 1)[1])
+    if of_format is None:
+        return []
+    shared, other, is_first = of_format
+    call = f"({PLACE}, {shared})"
+    rows = connection.execute(
+        f"select line from export.rows where {shared} <> '' and {other} <> '' "
+        f"and not ({is_first}) and {call} not in "
+        f"(select {call} from export.rows where {is_first})"
+    ).fetchall()
+    return [line for (line,) in rows]
 
 
 def _seldom(contract: Contract) -> str:
@@ -71,8 +98,13 @@ def _seldom(contract: Contract) -> str:
     return "".join(f", null::{_SELDOM[name]} as {name}" for name in lacking)
 
 
-def _read_told(connection: Connection, context: Context) -> list[tuple[int, str]]:
-    """Take in what export.neutral says; return line and reason of what is no call."""
+def _read_told(
+    connection: Connection, context: Context, later: Sequence[int]
+) -> list[tuple[int, str]]:
+    """Take in what export.neutral says; return line and reason of what is no call.
+
+    `later` are the lines of legs whose call has no first leg here: so it says.
+    """
     empty_names(connection)
     lay_out_words(connection, context.policy)
     lay_out_lengths(connection)
@@ -80,8 +112,16 @@ def _read_told(connection: Connection, context: Context) -> list[tuple[int, str]
     lay_out_odd_moments(connection)
     _fill(connection, "export.times", "imports/call_times")
     lay_out_moves(connection, context.zone)
+    _fill(connection, "export.offsets", "imports/call_offsets")
     _fill(connection, "export.raw", "imports/call_legs")
-    _drop(connection, "neutral", "moments", "times", "lengths", "moves")
+    if later:
+        connection.execute(
+            "update export.raw set bad_fields = "
+            f"list_append(coalesce(bad_fields, []), '{_LACKING}') "
+            "where line in (select unnest(?::bigint[]))",
+            [later],
+        )
+    _drop(connection, "neutral", "moments", "times", "lengths", "moves", "offsets")
     # A call of a month's first hours may have begun in the month before.
     months = connection.execute(
         "select distinct date_trunc('month', unnest([started_at, "
@@ -98,6 +138,7 @@ def _read_told(connection: Connection, context: Context) -> list[tuple[int, str]
     _fill(connection, "export.legs", "imports/call_directions")
     _drop(connection, "numbers")
     _fill(connection, "export.whole_calls", "imports/whole_calls")
+    _fill(connection, "export.persons", "imports/call_persons")
     _fill(connection, "taken.calls", "imports/placed_calls")
     return connection.execute(read_contract("imports/call_rejects").sql).fetchall()
 
@@ -120,7 +161,7 @@ def _manners(
     A format that is always in UTC says so itself.
     """
     system = contract.name.rsplit("/", 1)[1]
-    said, clock = _said(context, system)
+    manner, clock = _said(context, system)
     sql = read_contract("imports/call_days").sql
     days = defaultdict(list)
     for place, written in connection.execute(sql).fetchall():
@@ -129,14 +170,14 @@ def _manners(
         f"select {PLACE}, max(upper(clock)) from export.neutral group by 1"
     ).fetchall()
     clocks = {place: own_clock for place, own_clock in own if own_clock}
-    found = {}
+    result = {}
     for place, name in files.names.items():
         try:
-            is_month_first = _is_month_first(days[place], said, system, name)
-            found[place] = (is_month_first, clocks.get(place, clock))
+            is_month_first = _is_month_first(days[place], manner, system, name)
+            result[place] = (is_month_first, clocks.get(place, clock))
         except BadExport as refusal:
             files.leave(place, refusal)
-    return found
+    return result
 
 
 def _say_years(connection: Connection, context: Context, file: str) -> None:
@@ -171,10 +212,10 @@ def _said(context: Context, system: str) -> tuple[bool | None, str]:
     Raises BadPolicy when the policy says it with a word that is none.
     """
     rows = context.policy.table("call_system")
-    said = next((row for row in rows if row["system"] == system), None)
-    if said is None:
+    manner = next((row for row in rows if row["system"] == system), None)
+    if manner is None:
         return None, context.zone
-    order, zone = said["day_order"], str(said["time_zone"] or context.zone)
+    order, zone = manner["day_order"], str(manner["time_zone"] or context.zone)
     if order not in (None, *_DAY_ORDERS) or zone not in available_timezones():
         raise BadPolicy(
             f'[[call_system]] of {system}: day_order is "day first" or "month first", '
@@ -185,7 +226,7 @@ def _said(context: Context, system: str) -> tuple[bool | None, str]:
 
 
 def _is_month_first(
-    days: Sequence[str], said: bool | None, system: str, file: str
+    days: Sequence[str], order: bool | None, system: str, file: str
 ) -> bool:
     """Whether the month stands first, as the policy or most days show.
 
@@ -194,15 +235,15 @@ def _is_month_first(
     if _has_year_last(days):
         days = [day.replace("-", "/") for day in days]
     form = day_form(days, has_most_days=True)
-    is_month_first = form.order == "month first" if said is None else said
+    is_month_first = form.order == "month first" if order is None else order
     is_other = form.order not in (None, _ORDERS[is_month_first])
     if is_other or not form.is_sure or form.is_contested:
         raise BadExport(
             f"{file}: the days do not all have the same order of day and month"
-            f"{'' if said is None else ', or not the one of the policy'}; export them "
+            f"{'' if order is None else ', or not the one of the policy'}; export them "
             "as 2026-11-23."
         )
-    if form.order is None and said is None and form.is_undecided:
+    if form.order is None and order is None and form.is_undecided:
         raise BadExport(
             f"{file}: nothing shows whether the day or the month stands first in its "
             "days. Export more days at once, or days as 2026-11-23, or say it in the "

@@ -14,7 +14,8 @@ import pyarrow
 import pyarrow.compute
 import pyarrow.csv
 
-from privacy.imports.files import Content, decoded
+from privacy.imports.encodings import as_utf8
+from privacy.imports.files import Content
 from privacy.imports.formats import WHOLE_LINE
 from privacy.imports.lines import cut_at_line_ends
 
@@ -44,11 +45,13 @@ class Layout:
 class Cells:
     """Consecutive rows: (line bigint from 1, the wanted columns as trimmed varchar).
 
-    `broken` are the numbers of the lines among them that are no rows.
+    `broken` are the numbers of the lines among them that are no rows; `cut_line` is the
+    number of the file's last line, in its last cells, where that has no line end.
     """
 
     table: pyarrow.Table
     broken: Sequence[int] = ()
+    cut_line: int | None = None
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,7 @@ def read_cells(
     while piece is not None:
         content, is_cut = piece
         piece = next(pieces, None)
-        text = _as_utf8(content)
+        text = as_utf8(content.replace(b"\0", b""), export.name)
         for _ in range(to_skip):
             text = text[text.find(b"\n") + 1 :]
         if to_skip or number == 1:
@@ -94,20 +97,13 @@ def read_cells(
         reader = _Block(layout, number, is_last=piece is None, is_cut=is_cut)
         yield from reader.read(left.encode() + text)
         number, left = reader.number, reader.left
+        if is_cut:
+            yield Cells(reader.as_table(_Rows()), cut_line=number - 1)
 
 
 def first_width(text: str, delimiter: str) -> int:
     """How many cells the first row of a text has."""
     return len(next(csv.reader(text.splitlines(True), delimiter=delimiter), []))
-
-
-def _as_utf8(content: bytes) -> bytes:
-    content = content.replace(b"\0", b"") if b"\0" in content else content
-    try:
-        content.decode()
-    except UnicodeDecodeError:
-        return decoded(content).encode()
-    return content
 
 
 class _Block:
@@ -196,11 +192,11 @@ class _Block:
             return None
         self._width = width
         nothing = pyarrow.nulls(len(table), pyarrow.string())
-        found = {
+        result = {
             name: columns.get(str(place), nothing)
             for name, place in self.layout.places.items()
         }
-        rows = pyarrow.table({"line": first_lines + self.number, **found})
+        rows = pyarrow.table({"line": first_lines + self.number, **result})
         return _Plain(rows, int(last_lines[-1]) + 1, size)
 
     def _one_by_one(self, lines: Sequence[str], at: int, end: int) -> tuple[int, Cells]:
@@ -226,9 +222,10 @@ class _Block:
             elif not is_half:
                 rows.broken.append(self.number + at - first)
             at += taken or 1
-        return at - first, Cells(self._as_table(rows), rows.broken)
+        return at - first, Cells(self.as_table(rows), rows.broken)
 
-    def _as_table(self, rows: _Rows) -> pyarrow.Table:
+    def as_table(self, rows: _Rows) -> pyarrow.Table:
+        """The wanted columns of rows."""
         columns = {"line": pyarrow.array(rows.lines, pyarrow.int64())}
         for name, place in self.layout.places.items():
             column = [
@@ -290,8 +287,8 @@ def _row_from(
         return 1, [lines[at]]
     # A quote within a cell opens nothing: the reader alone knows where a row ends.
     most = min(len(lines) - at, _MOST_LINES_A_ROW - 1)
-    said = chain((f"{line}\n" for line in lines[at : at + most]), ["\n"])
-    reader = csv.reader(said, delimiter=layout.delimiter)
+    text = chain((f"{line}\n" for line in lines[at : at + most]), ["\n"])
+    reader = csv.reader(text, delimiter=layout.delimiter)
     try:
         cells = next(reader)
     except csv.Error:  # a line end that is none
@@ -322,10 +319,10 @@ def _ends_rows(text: bytes, layout: Layout) -> bool:
     if layout.width is None:
         return False
     lines = text.split(b"\n", _LINES_AT_A_TIME)[:_LINES_AT_A_TIME]
-    said = (f"{line.decode(errors='replace')}\n" for line in lines if line.strip())
+    sentence = (f"{line.decode(errors='replace')}\n" for line in lines if line.strip())
     longer = ended = rows = 0
     try:
-        for cells in csv.reader(said, delimiter=layout.delimiter):
+        for cells in csv.reader(sentence, delimiter=layout.delimiter):
             longer += len(cells) > layout.width
             ended += len(cells) == layout.width + 1 and not cells[-1]
             rows += 1

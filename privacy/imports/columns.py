@@ -33,6 +33,7 @@ from privacy.imports.reading import (
     read_instant,
     read_word,
 )
+from privacy.imports.reading.texts import plain
 from privacy.storage.databases import ZONE, quoted
 
 Connection = duckdb.DuckDBPyConnection
@@ -45,8 +46,17 @@ _YEARS = range(1800, 2200)
 _MONTH_DAY = re.compile(r"(?:--)?([0-9]{1,2})-([0-9]{1,2})")
 _PERSONAL = re.compile(r"@|[0-9]{6}")
 
-_SHOWN_BY_FILE = ("day", "instant", "amount")
+_IDS = ("id", "person", "number")
+_FLOAT = re.compile(r"([0-9]+)[.,](?:0{1,2}|0{4,})")
+_CUT_SHORT = re.compile(r"[0-9](?:[.,][0-9]+)?[eE]\+[0-9]{1,3}")
+"""What a spreadsheet makes of an id: 100000.0, or 1.23E+11, which has lost digits."""
+
+_SHOWN_BY_FILE = ("day", "instant", "amount", *_IDS)
 """Kinds that each file may write in a form of its own, which its cells show."""
+_SHOWING = ("day", "instant", "flag", "count", "amount", "year", "month_day")
+"""Kinds by which a cell shows that it stands in its own column."""
+_ENOUGH_UNREAD, _MOST_FOREIGN = 3, 0.3
+"""Cells of a row, and share of a file's rows."""
 _ENTRY = f"(entries.{LINE})"
 """SQL for the number of a row's first line in its file."""
 
@@ -77,6 +87,19 @@ class Undecided:
     is_contested: bool
 
 
+@dataclass(frozen=True)
+class ReadColumns:
+    """What is to be said of columns that were read.
+
+    `undecided` are those of days most of whose cells could be a day of either order;
+    `foreign` the lines of rows of which no day, flag or number can be read, though
+    there are three or more: they are of another table, and were left out.
+    """
+
+    undecided: Sequence[Undecided]
+    foreign: Sequence[int]
+
+
 def read_columns(
     connection: Connection,
     table: Table,
@@ -86,38 +109,76 @@ def read_columns(
     impersonal: Collection[str] = (),
     keeps_line: bool = False,
     are_many: bool = False,
-) -> list[Undecided]:
+    leaves_foreign: bool = False,
+) -> ReadColumns:
     """Make the table `target` from export.rows, every cell read.
 
     `day_order` is what of day, month and year stands first, where the policy says so;
     `impersonal` are columns whose ids are known to be no persons' numbers; with
-    `keeps_line` the number of the row's first line stands first. Returns the columns
-    of days most of whose cells could be a day of either order.
+    `keeps_line` the number of the row's first line stands first. With `leaves_foreign`
+    rows of another table are left out.
     """
     odd: dict[str, str] = {}
     undecided = []
     for number, field in enumerate(table.fields):
         is_apart = are_many and field.kind in _SHOWN_BY_FILE
         read = []
-        for place, texts, plain in _texts_of(connection, field, is_apart=is_apart):
+        for place, texts, count in _texts_of(connection, field, is_apart=is_apart):
             form = DayForm()
             if field.kind in ("day", "instant"):
                 # No more of the plain days than can matter to the form.
-                known = repeat("2026-11-23", min(plain, len(texts) + 1))
+                known = repeat("2026-11-23", min(count, len(texts) + 1))
                 form = day_form(chain(texts, known), order=day_order)
-                if form.is_undecided and len(texts) > plain:
+                if form.is_undecided and len(texts) > count:
                     undecided.append(Undecided(field.name, form.is_contested))
             is_personal = field.name not in impersonal
             reader = _reader(field, texts, form, is_personal=is_personal)
+            if field.kind in _IDS:
+                within = f"{PLACE} = {place}" if is_apart else "true"
+                are_floats = _are_floats(connection, field, texts, within)
+                reader = _reader_of_ids(reader, are_floats)
             read.append(_read(field, texts, reader, form, place))
         if read:
             odd[field.name] = f"export.odd_{number}"
             _lay_out(connection, odd[field.name], pyarrow.concat_tables(read))
+    foreign: list[int] = []
+    if leaves_foreign:
+        foreign = _leave_foreign(connection, table, odd, are_many=are_many)
     line = "entries.line, " if keeps_line else ""
     connection.execute(
         f"create table {target} as select {line}{_sql(table, odd, are_many=are_many)}"
     )
-    return undecided
+    return ReadColumns(undecided, foreign)
+
+
+def _leave_foreign(
+    connection: Connection, table: Table, odd: Mapping[str, str], *, are_many: bool
+) -> list[int]:
+    """Delete the rows of another table from export.rows; return their lines.
+
+    They are few: where many rows cannot be read, the columns are at fault.
+    """
+    shown = [field.name for field in table.fields if field.kind in _SHOWING]
+    read = {name: texts for name, texts in odd.items() if name in shown}
+    if len(read) < _ENOUGH_UNREAD:
+        return []
+    filled = " + ".join(f"(coalesce(entries.\"{n}\", '') <> '')::int" for n in shown)
+    unread = " + ".join(
+        f"coalesce({texts}.is_unreadable, false)::int" for texts in read.values()
+    )
+    lines = connection.execute(
+        "select line from (select entries.line, "
+        f"count(*) over (partition by entries.{PLACE}) as rows, "
+        f"{filled} as filled, {unread} as unread from export.rows as entries "
+        f"{_joins(table, read, are_many=are_many)}) "
+        f"where unread >= {_ENOUGH_UNREAD} and unread = filled "
+        f"qualify count(*) over (partition by {PLACE}) <= {_MOST_FOREIGN} * rows "
+        "order by line"
+    ).fetchall()
+    if lines:
+        listed = ", ".join(str(line) for (line,) in lines)
+        connection.execute(f"delete from export.rows where line in ({listed})")
+    return [line for (line,) in lines]
 
 
 def readable_share(field: Field, texts: Sequence[str]) -> float:
@@ -136,13 +197,13 @@ def unreadable_cells(
 
     Of each file that has some; `place` is SQL for the place of a row's file.
     """
-    found: dict[int, dict[str, int]] = {}
+    result: dict[int, dict[str, int]] = {}
     for at, name, count in connection.execute(
         f"select place, name, count(*) from (select {place} as place, "
         f"unnest(bad_fields) as name from {table}) group by all order by all"
     ).fetchall():
-        found.setdefault(at, {})[name] = count
-    return found
+        result.setdefault(at, {})[name] = count
+    return result
 
 
 def _lay_out(connection: Connection, table: str, rows: pyarrow.Table) -> None:
@@ -159,7 +220,7 @@ def _texts_of(
     By place of the file, when what is odd `is_apart`, else of all files together.
     """
     place = f"({PLACE})" if is_apart else "0"
-    found = connection.execute(
+    rows = connection.execute(
         "select place, if(is_plain, null, text) as text, count(*) from (select place, "
         f"text, coalesce({_plain(field)}, false) as is_plain from (select distinct "
         f'{place} as place, "{field.name}" as text from export.rows '
@@ -167,7 +228,7 @@ def _texts_of(
     ).fetchall()
     odd: dict[int, list[str]] = {}
     plain: dict[int, int] = {}
-    for at, text, count in found:
+    for at, text, count in rows:
         if text is None:
             plain[at] = count
         else:
@@ -188,14 +249,15 @@ def _plain(field: Field) -> str:
     if field.kind in ("count", "amount"):
         return "regexp_full_match(text, '0|[1-9][0-9]{0,8}')"
     if field.kind in ("id", "word", "term", "text", "person", "number"):
-        said = lexicon().nothing["word"] | lexicon().nothing["id"] | lexicon().damaged
-        said_sql = ", ".join(map(quoted, sorted(said)))
-        plain = (
-            f"regexp_full_match(text, '{_WORD}') and lower(text) not in ({said_sql})"
-        )
+        words = lexicon().nothing["word"] | lexicon().nothing["id"] | lexicon().damaged
+        said_sql = ", ".join(map(quoted, sorted(words)))
+        sql = f"regexp_full_match(text, '{_WORD}') and lower(text) not in ({said_sql})"
         if field.kind in ("term", "person", "number"):
-            plain += r" and not regexp_matches(text, '\d{6}')"
-        return plain
+            digits = 4 if field.kind == "term" else 6  # of a year, of a person's number
+            sql += rf" and not regexp_matches(text, '\d{{{digits}}}')"
+        if field.kind in _IDS:
+            sql += r" and not regexp_matches(text, '[.,]0+$|^\d.*[eE][+]')"
+        return sql
     return "false"
 
 
@@ -235,10 +297,46 @@ def _reader(
     return readers[field.kind]
 
 
+def _are_floats(
+    connection: Connection, field: Field, texts: Sequence[str], within: str
+) -> bool | None:
+    """Whether 100000.0 is 100000 in a column of ids, as its numbers show together.
+
+    All are floats of whole numbers, or 1.0 stands beside 1.1 and is an id as it is;
+    None where whole numbers stand beside floats, for then nobody knows.
+    """
+    if not any(_FLOAT.fullmatch(plain(text)) for text in texts):
+        return False
+    name = f'"{field.name}"'
+    others = connection.execute(
+        f"select distinct regexp_matches({name}, '[.,]') from export.rows "
+        f"where regexp_full_match({name}, '[0-9]+([.,][0-9]*[1-9][0-9]*)?') "
+        f"and {within}"
+    ).fetchall()
+    return True if not others else None if (True,) not in others else False
+
+
+def _reader_of_ids(reader: Reader, are_floats: bool | None) -> Reader:
+    """The reader of ids that a spreadsheet may have taken for numbers."""
+
+    def read(text: str) -> object:
+        if _CUT_SHORT.fullmatch(plain(text)):
+            return UNREADABLE
+        match = _FLOAT.fullmatch(plain(text)) if are_floats is not False else None
+        if match is None:
+            return reader(text)
+        return reader(match[1]) if are_floats else UNREADABLE
+
+    return read
+
+
 def _read_term(text: str) -> object:
-    """A word names a kind; something that long or personal does not."""
+    """A word names a kind; something that long or personal does not, nor a day."""
     value = read_word(text, most=_MOST_TERM)
-    return UNREADABLE if isinstance(value, str) and _PERSONAL.search(value) else value
+    if not isinstance(value, str):
+        return value
+    is_day = not isinstance(read_day(value), Unread)
+    return UNREADABLE if is_day or _PERSONAL.search(value) else value
 
 
 def _read_mark(text: str) -> object:
@@ -253,10 +351,10 @@ def _read_list(text: str) -> object:
 
 
 def _read_month_day(text: str) -> object:
-    if (said := read_word(text)) is EMPTY:
+    if (word := read_word(text)) is EMPTY:
         return EMPTY
-    found = _MONTH_DAY.fullmatch(said) if isinstance(said, str) else None
-    day = read_day(f"2000-{int(found[1]):02}-{int(found[2]):02}") if found else None
+    match = _MONTH_DAY.fullmatch(word) if isinstance(word, str) else None
+    day = read_day(f"2000-{int(match[1]):02}-{int(match[2]):02}") if match else None
     return UNREADABLE if day is None or isinstance(day, Unread) else f"{day:%m-%d}"
 
 
@@ -291,7 +389,12 @@ def _read(
 def _sql(table: Table, odd: Mapping[str, str], *, are_many: bool) -> str:
     """What is selected: every cell joined with what it was read as."""
     values = {field.name: _value(field, odd) for field in table.fields}
+    unread = {name: f"{item}.is_unreadable" for name, item in odd.items()}
     for field in table.fields:
+        if field.not_before:
+            is_wrong = f"{values[field.name]} < {values[field.not_before]}"
+            unread[field.name] = f"{unread.get(field.name, 'false')} or {is_wrong}"
+            values[field.name] = f"if({is_wrong}, null, {values[field.name]})"
         if field.endless and field.name in odd:
             flag = values[field.endless]
             is_endless = f"{odd[field.name]}.is_endless"
@@ -306,30 +409,33 @@ def _sql(table: Table, odd: Mapping[str, str], *, are_many: bool) -> str:
             for field in table.fields
             if field.kind != "number" and field.empty == "null"
         )
-    values[BAD_FIELDS] = _named(
-        (name, f"{found}.is_unreadable") for name, found in odd.items()
-    )
+    values[BAD_FIELDS] = _named(unread.items())
     columns = ", ".join(f'{value} as "{name}"' for name, value in values.items())
-    apart = {f.name for f in table.fields if are_many and f.kind in _SHOWN_BY_FILE}
-    joins = " ".join(
-        f'left join {found} on entries."{name}" = {found}.text'
-        + (f" and entries.{PLACE} = {found}.place" if name in apart else "")
-        for name, found in odd.items()
-    )
+    joins = _joins(table, odd, are_many=are_many)
     order = ", ".join(f'"{name}"' for name in table.key) or "entries.line"
     order = f"entries.{PLACE}, {order}" if are_many else order
     return f"{columns} from export.rows as entries {joins} order by {order}"
 
 
+def _joins(table: Table, odd: Mapping[str, str], *, are_many: bool) -> str:
+    """SQL that joins the odd texts of columns to their rows."""
+    apart = {f.name for f in table.fields if are_many and f.kind in _SHOWN_BY_FILE}
+    return " ".join(
+        f'left join {item} on entries."{name}" = {item}.text'
+        + (f" and entries.{PLACE} = {item}.place" if name in apart else "")
+        for name, item in odd.items()
+    )
+
+
 def _value(field: Field, odd: Mapping[str, str]) -> str:
     cell = f'entries."{field.name}"'
     plain = _cast(field, cell)
-    if (found := odd.get(field.name)) is None:
+    if (result := odd.get(field.name)) is None:
         return f"coalesce({plain}, {field.empty})"
     unreadable = f"'rad ' || {_ENTRY}" if field.kind == "person" else "null"
     return (
-        f"case when {found}.is_unreadable then {unreadable} "
-        f"when {found}.text is not null then coalesce({found}.value, {field.empty}) "
+        f"case when {result}.is_unreadable then {unreadable} "
+        f"when {result}.text is not null then coalesce({result}.value, {field.empty}) "
         f"else coalesce({plain}, {field.empty}) end"
     )
 

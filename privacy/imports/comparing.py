@@ -24,8 +24,12 @@ from privacy.storage.rows import (
 )
 
 _CAPS = ROOT / "data" / "export_caps.toml"
+_MOST_NAMES = 12
 _LONG_GAP = 5
 """Days without an event: from Good Friday to Easter Monday are four."""
+
+FIGURES = "aggregated_rows"
+"""The fact that says which months came as figures, without rows of events."""
 
 FINDINGS: Mapping[str, tuple[str, str]] = {
     "shrunk": (
@@ -43,6 +47,26 @@ FINDINGS: Mapping[str, tuple[str, str]] = {
     "gap": (
         "{found} days have no row in it or in another export, {detail}",
         "export those days too, or note why there are none",
+    ),
+    "future": (
+        "its last day, {detail}, is {found} days after it was read",
+        "see the clock of the source and the years of its last rows",
+    ),
+    "near_title": (
+        "it lacks {detail}, but has a title that resembles it and that nothing reads",
+        "write the title as docs/formats.md says, or map it on the page Import",
+    ),
+    "double_title": (
+        "{detail} stands twice in its head row; the first was read",
+        "export it with each title once",
+    ),
+    "unreadable": (
+        "{found} of {expected} cells of {detail} cannot be read and are unknown",
+        "see in docs/formats.md how the column is written, and export it so",
+    ),
+    "cut_line": (
+        "its last line, {found}, has no line end: the row there may be cut",
+        "see that the export was written to its end, and import it again if it was not",
     ),
     "released_month": (
         "{found} rows or lines are of months already released, {detail}",
@@ -106,19 +130,40 @@ def compare(
 def findings_of(parts: Iterable[Part]) -> Iterator[Finding]:
     """What stands out about each export, seen from all there are now."""
     taken = [part for part in parts if not part.refused]
-    gaps = _gaps(taken)
+    gaps, series = _gaps(taken), _in_series(taken)
     for part in taken:
         yield from _about_rows(part)
         if part.file_id in gaps:
             yield gaps[part.file_id]
+        ahead = _days(part.imported_at[:10], part.last_on or part.imported_at[:10])
+        if ahead > 0:  # a day over, for clocks east of ours
+            yield Finding(part.file_id, "future", ahead + 1, None, part.last_on or "")
+        for kind, titles in (
+            ("near_title", part.near_titles),
+            ("double_title", part.double_titles),
+        ):
+            if titles:
+                yield Finding(part.file_id, kind, len(titles), None, ", ".join(titles))
+        if part.cut_line and not _is_never_ended(series[(part.source, part.series)]):
+            yield Finding(part.file_id, "cut_line", part.cut_line)
+        for column, cells in part.unreadable.items():
+            if 10 * cells > part.read:
+                yield Finding(part.file_id, "unreadable", cells, part.read, column)
         for day in part.copies:
             yield Finding(part.file_id, "same_content", rows_of(part), None, day)
         late = part.reasons.get("month_closed", 0)
         rows = late + sum(s.lines for s in part.spans if s.span in part.touched)
+        rows += sum(n for month, n in _figures(part).items() if month in part.touched)
         rows += sum(calls for _, calls in part.joined)
         if rows:
             months = ", ".join(sorted({*part.touched, *(m for m, _ in part.joined)}))
             yield Finding(part.file_id, "released_month", rows, None, months)
+
+
+def in_short(names: Sequence[str]) -> str:
+    """Names of columns in a line; of many the first ones, and how many more."""
+    more = len(names) - _MOST_NAMES
+    return ", ".join(names[:_MOST_NAMES]) + (f" … (+{more})" if more > 0 else "")
 
 
 def rows_of(part: Part) -> int:
@@ -126,9 +171,14 @@ def rows_of(part: Part) -> int:
     return part.read - part.rejected
 
 
+def _is_never_ended(parts: Sequence[Part]) -> bool:
+    """Whether no export of a series has an end of its last line: so it is made."""
+    return len(parts) > 1 and all(part.cut_line for part in parts)
+
+
 def _about_rows(part: Part) -> Iterator[Finding]:
     rows, before = rows_of(part), part.compared
-    if before and _is_whole(part) and 3 * rows < 2 * before.rows:
+    if before and not _figures(part) and _is_whole(part) and 3 * rows < 2 * before.rows:
         yield Finding(part.file_id, "shrunk", rows, before.rows)
     for cap, formats, citation in _caps():
         if part.read == cap and (not formats or part.format in formats):
@@ -154,17 +204,35 @@ def _gaps(parts: Sequence[Part]) -> dict[str, Finding]:
             is_its_own = SOURCE_OF.get(span.table) == part.source
             if is_its_own and span.first_on and span.last_on:
                 spans[part.source].append((span.first_on, span.last_on, part.file_id))
-    found: dict[str, Finding] = {}
+        for month in _figures(part):
+            first, last = _days_of(month)
+            spans[f"figures of {part.source}"].append((first, last, part.file_id))
+    result: dict[str, Finding] = {}
     for listed in spans.values():
         until = ""
         for first, last, file_id in sorted(listed):
             days = _days(until, first) if until else 0
-            longest = found[file_id].found if file_id in found else _LONG_GAP - 1
+            longest = result[file_id].found if file_id in result else _LONG_GAP - 1
             if days > longest:
                 detail = f"{_moved(until, 1)}–{_moved(first, -1)}"
-                found[file_id] = Finding(file_id, "gap", days, None, detail)
+                result[file_id] = Finding(file_id, "gap", days, None, detail)
             until = max(until, last)
-    return found
+    return result
+
+
+def _figures(part: Part) -> dict[str, int]:
+    """How many figures that a tool counted an export has, by month (YYYY-MM)."""
+    return {month[:7]: n for _, month, fact, n in part.facts if fact == FIGURES}
+
+
+def _days_of(month: str) -> tuple[str, str]:
+    """The first and the last day of a month (YYYY-MM)."""
+    first = datetime.date.fromisoformat(f"{month}-01")
+    return _moved(first.isoformat(), 0), _moved(_next(first).isoformat(), -1)
+
+
+def _next(month: datetime.date) -> datetime.date:
+    return (month + datetime.timedelta(days=31)).replace(day=1)
 
 
 def _days(last: str, first: str) -> int:
@@ -196,7 +264,7 @@ def _released(store: RowStore, part: Part) -> list[str]:
         (SOURCE_OF.get(span.table, part.source), span.span)
         for span in part.spans
         if span.span != UNDATED
-    }
+    } | {(part.source, month) for month in _figures(part)}
     return sorted(
         {month for source, month in months if is_released(store, source, month)}
     )
@@ -241,16 +309,18 @@ def _ids(
         f"create or replace temp table ids_before as select distinct {columns} "
         f"from {reading(old, UNDATED)}"
     )
-    found = connection.execute(
+    row = connection.execute(
         "select (select count(*) from ids_now), (select count(*) from ids_before), "
         f"(select count(*) from ids_now as a inner join ids_before as b on {same})"
     ).fetchone()
-    now, then, both = found or (0, 0, 0)
+    now, then, both = row or (0, 0, 0)
     return now - both, then - both
 
 
 def _key_of(table: str) -> Sequence[str]:
-    return tables()[table].key if table in tables() else ()
+    if table not in tables():
+        return ()
+    return tables()[table].key or tables()[table].titles
 
 
 def _compared(part: Part, before: Part, ids: tuple[int | None, int | None]) -> Compared:
@@ -268,7 +338,7 @@ def _compared(part: Part, before: Part, ids: tuple[int | None, int | None]) -> C
 
 @cache
 def _caps() -> tuple[tuple[int, tuple[str, ...], str], ...]:
-    said = tomllib.loads(_CAPS.read_text(encoding="utf-8"))
+    content = tomllib.loads(_CAPS.read_text(encoding="utf-8"))
     return tuple(
-        (cap["rows"], tuple(cap["formats"]), cap["citation"]) for cap in said["cap"]
+        (cap["rows"], tuple(cap["formats"]), cap["citation"]) for cap in content["cap"]
     )

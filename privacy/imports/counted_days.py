@@ -6,11 +6,8 @@ import datetime
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from babel.dates import get_month_names
-
-from privacy.imports.reading import DayForm, read_day
+from privacy.imports.reading import DayForm, lexicon, read_day
 
 _DAY = r"(20\d\d)-?([01]\d)-?([0-3]\d)"
 _BEGINS = re.compile(rf"# *(?:start date|startdatum) *: *{_DAY}", re.I)
@@ -23,7 +20,7 @@ _RANGE_OF_DAYS = re.compile(
 )
 _MONTH_ALONE = re.compile(r"(20\d\d)-([01]\d)")
 _WEEK = re.compile(r"(20\d\d)-?W([0-5]\d)")
-_MONTH = re.compile(r"(?<!\d)(20\d\d)-?([01]\d)(?!-?\d)")
+_MONTH = re.compile(r"(?<!\d)(20\d\d)-?([01]\d)(?!\d|-?\d\d(?!\d))")
 
 
 @dataclass(frozen=True)
@@ -73,14 +70,14 @@ def days_told(text: str, form: DayForm) -> CountedDays | None:
     2026-10; a week as 2026-W41 (ISO 8601: from Monday).
     """
     text = text.strip()
-    if found := _RANGE_OF_DAYS.fullmatch(text):
-        return _days(_dates([found.groups()[:3], found.groups()[3:]]))
-    if found := _MONTH_ALONE.fullmatch(text):
-        months = _dates([(found[1], found[2], "01")])
+    if match := _RANGE_OF_DAYS.fullmatch(text):
+        return _days(_dates([match.groups()[:3], match.groups()[3:]]))
+    if match := _MONTH_ALONE.fullmatch(text):
+        months = _dates([(match[1], match[2], "01")])
         return _whole_month(months[0]) if months else None
-    if found := _WEEK.fullmatch(text):
+    if match := _WEEK.fullmatch(text):
         with contextlib.suppress(ValueError):
-            monday = datetime.date.fromisocalendar(int(found[1]), int(found[2]), 1)
+            monday = datetime.date.fromisocalendar(int(match[1]), int(match[2]), 1)
             return CountedDays(monday, monday + datetime.timedelta(days=6))
         return None
     if re.fullmatch(r"20\d{6}", text):
@@ -91,10 +88,11 @@ def days_told(text: str, form: DayForm) -> CountedDays | None:
 
 def _spelt_days(words: Sequence[str]) -> CountedDays | None:
     """A month in words and its year, and perhaps a day of it before or after."""
-    places = [place for place, word in enumerate(words) if word in _month_numbers()]
+    months = lexicon().full_months
+    places = [place for place, word in enumerate(words) if word in months]
     if len(places) != 1:
         return None
-    month = _month_numbers()[words[places[0]]]
+    month = months[words[places[0]]]
     before, after = words[: places[0]][-2:], words[places[0] + 1 :][:2]
     if any(_RANGE.search(word) for word in (*before, *after)):
         return None
@@ -126,13 +124,3 @@ def _dates(parts: Iterable[tuple[str, ...]]) -> list[datetime.date]:
 def _whole_month(month: datetime.date) -> CountedDays:
     length = calendar.monthrange(month.year, month.month)[1]
     return CountedDays(month, month.replace(day=length))
-
-
-@cache
-def _month_numbers() -> dict[str, int]:
-    """The months by their names in Swedish and English, in small letters."""
-    return {
-        name.lower(): number
-        for language in ("sv", "en")
-        for number, name in get_month_names("wide", locale=language).items()
-    }

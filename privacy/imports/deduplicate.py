@@ -44,6 +44,17 @@ DAYS = {"calls": "started_on", "hits": "hit_on", "searches": "searched_on"}
 """Tables of events, and the column that says on which day each happened."""
 
 
+_OF_CALLS = (
+    "direction",
+    "caller",
+    "queue",
+    "agent",
+    "is_answered",
+    "wait_seconds",
+    "talk_seconds",
+)
+"""Columns in which two legs of one call differ that begin in the same second."""
+
 Fact = tuple[str, str, str, int]
 """Source, month, what is counted, and how many."""
 
@@ -72,8 +83,8 @@ def months_of(connection: Connection) -> list[datetime.date]:
     months: set[datetime.date] = set()
     for table in tables_taken(connection):
         if table in DAYS:
-            found = connection.execute(f"select distinct month from taken.{table}")
-            months |= {month for (month,) in found.fetchall()}
+            rows = connection.execute(f"select distinct month from taken.{table}")
+            months |= {month for (month,) in rows.fetchall()}
     return sorted(months)
 
 
@@ -172,8 +183,8 @@ def ask_facts(connection: Connection, table: str, rows: str) -> list[Fact]:
     run = connection.execute
     run("create schema if not exists imported")
     run(f"create or replace view imported.{table} as from {rows}")
-    asked = run(read_contract(name).sql).fetchall()
-    return [(str(s), m.isoformat(), str(f), int(n)) for s, m, f, n in asked]
+    output = run(read_contract(name).sql).fetchall()
+    return [(str(s), m.isoformat(), str(f), int(n)) for s, m, f, n in output]
 
 
 def hide_titles(store: RowStore, parts: Sequence[Part]) -> list[Part]:
@@ -214,11 +225,11 @@ def without_titles(
 
 def tables_taken(connection: Connection) -> list[str]:
     """The tables that rows were taken into."""
-    found = connection.execute(
+    rows = connection.execute(
         "select table_name from duckdb_tables() where database_name = 'taken' "
         "and table_name <> 'rejects' order by table_name"
     ).fetchall()
-    return [name for (name,) in found]
+    return [name for (name,) in rows]
 
 
 def _keep_events(connection: Connection, table: str, work: Path) -> list[Span]:
@@ -348,14 +359,15 @@ def _thin_events(
     _find_repeats(connection, shared, overlapping)
     first = new[0].span
     if first.table == "calls":
+        _leave_other_legs(connection, shared, overlapping)
         add_shared_legs(
             connection,
             [(place, held.files) for place, held in shared.items()],
             [held.files for held in overlapping],
             first.span,
         )
-    found = connection.execute("select distinct place from repeats").fetchall()
-    places = {place for (place,) in found}
+    rows = connection.execute("select distinct place from repeats").fetchall()
+    places = {place for (place,) in rows}
     return [
         _rewrite(
             connection,
@@ -403,6 +415,38 @@ def _find_repeats(
         "from (select place, row_key, max(times) over (partition by row_key "
         "order by place rows between unbounded preceding and 1 preceding) as highest "
         "from counted) where place >= 0 and highest is not null"
+    )
+
+
+def _leave_other_legs(
+    connection: Connection, new: Mapping[int, Held], before: Sequence[Held]
+) -> None:
+    """Take from repeats the calls that no export before tells in the same way.
+
+    The legs of a call may lie in two exports and begin in the same second. A call
+    without an id has all of its cells in its key.
+    """
+    run = connection.execute
+    if not run("select 1 from repeats limit 1").fetchone():
+        return
+    span = next(iter(new.values())).span.span
+    files = [file for held in new.values() for file in held.files]
+    content = f"row_key, hash({', '.join(_OF_CALLS)}) as content"
+    repeated = "semi join repeats using (row_key)"
+    run(
+        f"create or replace table contents as select place, {content}, "
+        f"id_keys is not null as has_id from {reading(files, span, names=True)} "
+        f"inner join places using (filename) {repeated}"
+    )
+    if before:
+        rows = reading([file for held in before for file in held.files], span)
+        run(f"insert into contents select -1, {content}, false from {rows} {repeated}")
+    run(
+        "delete from repeats using (select * from contents as later where has_id "
+        "and not exists (select 1 from contents as earlier "
+        "where earlier.row_key = later.row_key and earlier.content = later.content "
+        "and earlier.place < later.place)) as others "
+        "where repeats.place = others.place and repeats.row_key = others.row_key"
     )
 
 

@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, BinaryIO, Protocol
 
 from privacy.errors import BadExport
+from privacy.imports.encodings import composed, decoded
 from privacy.imports.objects import LOOKED_AT, is_folded, unfolded
 from privacy.imports.plausible import open_tables, tables_in
 from privacy.imports.workbooks import is_workbook, open_workbook
@@ -293,27 +294,22 @@ def without_mark(content: bytes) -> bytes:
     return content
 
 
-def decoded(content: bytes) -> str:
-    """Text of UTF-8 in which single bytes are not: those are read as Windows-1252."""
-    codecs.register_error("windows-1252", _read_as_windows)
-    return content.decode("utf-8", errors="windows-1252")
-
-
-def _read_as_windows(error: UnicodeError) -> tuple[str, int]:
-    assert isinstance(error, UnicodeDecodeError)
-    wrong = error.object[error.start : error.end]
-    return wrong.decode("cp1252", errors="replace"), error.end
-
-
-def sample_lines(content: Content, most: int = 200) -> list[str]:
-    """The first lines of an export, for recognition."""
+def text_head(content: Content) -> bytes:
+    """The first bytes of an export's text, up to 1 MB."""
     with open_text(content.beginning) as reader:
         head = b""
         while len(head) < _CHUNK and (chunk := reader.read(_CHUNK - len(head))):
             head += chunk
+    return head
+
+
+def sample_lines(content: Content, most: int = 200) -> list[str]:
+    """The first lines of an export, for recognition."""
+    head = text_head(content)
     wide = wide_encoding(head)
     text = head.decode(wide, errors="replace") if wide else decoded(without_mark(head))
-    lines = _with_one_line_end(text.lstrip("\ufeff")).split("\n")
+    text = composed(text.encode(errors="replace")).decode()
+    lines = _with_one_line_end(text).split("\n")
     if len(head) == _CHUNK and len(lines) == 1:
         raise BadExport(
             f"{content.name} begins with a line of over {_CHUNK >> 20} MB; export "

@@ -16,8 +16,10 @@ an expression that one line among the first matches, such as the head of a log.
 
 import csv
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 
 from privacy.contracts import Contract, contract_names, read_contract
@@ -50,6 +52,9 @@ _SCHEMA = re.compile(r'"?ListSchema=\{.*\}"?[,;\t]*(?=["\w]|$)')
 _LOOKED_AT = 4_000
 """Signs of a line that are looked at: no expression may take long over one line."""
 _LONGEST_HEAD = 100_000
+_DIVIDED = re.compile(r"[\s.\-–]+")
+_NEAR = 0.8
+"""How alike a title must be to one of ours to be meant for it (difflib's ratio)."""
 
 
 @dataclass(frozen=True)
@@ -78,12 +83,12 @@ def recognise(
         raise NotRecognised(f"{file} is empty; export it again.")
     only = table if must_be else None
     is_sql = _is_sql(filled)
-    found = (
+    result = (
         _by_mark(filled, only)
         or (None if is_sql else _by_head(lines, table, only))
         or _by_lines([line[:_LOOKED_AT] for line in filled], only)
     )
-    if found is None:
+    if result is None:
         nearest = _nearest(lines, only or table)
         if is_sql:
             nearest = "it is SQL; export the table as CSV."
@@ -93,12 +98,12 @@ def recognise(
                 "or as a workbook (.xlsx)."
             )
         raise NotRecognised(f"{file} has no format that is known here: {nearest}")
-    return found
+    return result
 
 
 def _by_mark(lines: Sequence[str], only: str | None) -> Recognised | None:
     for contract in _formats("Mark", only):
-        match = re.compile(contract.said["Mark"][0]).match
+        match = re.compile(contract.header["Mark"][0]).match
         if any(match(line[:_LOOKED_AT]) for line in lines):
             return Recognised(contract.name)
     return None
@@ -115,8 +120,10 @@ def _by_head(
             names = set(head_names(line, delimiter))
             if len(names) < 2:
                 continue
-            for contract in _with_key_in(names, only):
-                score = _likeness(contract, names, hint)
+            ours = set(our_titles(sorted(names)))
+            for contract in _with_key_in(names | ours, only):
+                is_ours = contract.name.endswith("/neutral")
+                score = _likeness(contract, ours if is_ours else names, hint)
                 if score and (best is None or score > best[0]):
                     best = (score, Recognised(contract.name, delimiter, row))
     return best[1] if best else None
@@ -135,11 +142,11 @@ def _with_key_in(names: set[str], only: str | None) -> list[Contract]:
 @cache
 def _keys(only: str | None) -> dict[str, list[int]]:
     """The titles of keys, each with the places of its formats among those known."""
-    found: dict[str, list[int]] = {}
+    result: dict[str, list[int]] = {}
     for place, contract in enumerate(_formats("Header", only)):
         for title in _wanted(contract.name)[0]:
-            found.setdefault(title, []).append(place)
-    return found
+            result.setdefault(title, []).append(place)
+    return result
 
 
 def _likeness(contract: Contract, names: set[str], hint: str | None) -> float:
@@ -151,21 +158,23 @@ def _likeness(contract: Contract, names: set[str], hint: str | None) -> float:
     columns is meant.
     """
     wanted = _wanted(contract.name)
-    found = [any(alias in names for alias in aliases) for aliases in wanted]
-    is_hinted = hint in contract.said.get("Table", ())
-    share = sum(found) / len(found)
-    if not found[0] or share < (_FEW if is_hinted else _MOST):
+    result = [any(alias in names for alias in aliases) for aliases in wanted]
+    is_hinted = hint in contract.header.get("Table", ())
+    share = sum(result) / len(result)
+    if not result[0] or share < (_FEW if is_hinted else _MOST):
         return 0
     if share < 1 and not names & _own_titles(contract.name):
         return 0
     known = sum(column.name in names for column in contract.columns)
-    return share + is_hinted + known / 1000 + sum(found) / 100_000
+    return share + is_hinted + known / 1000 + sum(result) / 100_000
 
 
 def _is_sql(lines: Sequence[str]) -> bool:
     """Whether the first line that is no comment of SQL is a statement."""
-    said = (line for line in lines if not line.lstrip().startswith(("--", "/*", "*/")))
-    return _SQL.match(next(said, "")[:_LOOKED_AT]) is not None
+    statements = (
+        line for line in lines if not line.lstrip().startswith(("--", "/*", "*/"))
+    )
+    return _SQL.match(next(statements, "")[:_LOOKED_AT]) is not None
 
 
 def _nearest(lines: Sequence[str], table: str | None) -> str:
@@ -193,13 +202,13 @@ def _by_lines(lines: Sequence[str], table: str | None) -> Recognised | None:
     best: tuple[float, Recognised] | None = None
     divided = {d: [_with_commas(line, d) for line in lines] for d in DELIMITERS}
     for contract in _formats("Line", table):
-        is_whole = "whole_line" in " ".join(contract.said.get("Options", ())).split()
+        is_whole = "whole_line" in " ".join(contract.header.get("Options", ())).split()
         aside = re.compile(aside_of(contract)).match
         is_table = not contract.name.startswith("imports/web/") and not is_whole
         for delimiter in DELIMITERS if is_table else (",",):
             rows = [line for line in divided[delimiter] if not aside(line)]
-            for said in contract.said["Line"]:
-                match = re.compile(said).match
+            for header in contract.header["Line"]:
+                match = re.compile(header).match
                 matching = sum(match(line) is not None for line in rows)
                 share = matching / max(1, len(rows))
                 if share >= _ENOUGH_LINES and (best is None or share > best[0]):
@@ -210,7 +219,7 @@ def _by_lines(lines: Sequence[str], table: str | None) -> Recognised | None:
 
 def aside_of(contract: Contract) -> str:
     """An expression of the lines that count neither for a format nor against it."""
-    return "|".join(["#", *contract.said.get("Aside", ())])
+    return "|".join(["#", *contract.header.get("Aside", ())])
 
 
 def _with_commas(line: str, delimiter: str) -> str:
@@ -221,8 +230,8 @@ def _with_commas(line: str, delimiter: str) -> str:
 
 def aliases_of(contract: Contract) -> list[list[str]]:
     """The names of each column that a format's query reads, its own name first."""
-    said = [*contract.said.get("Header", ()), *contract.said.get("Also", ())]
-    return _names_in(said)
+    header = [*contract.header.get("Header", ()), *contract.header.get("Also", ())]
+    return _names_in(header)
 
 
 def head_names(line: str, delimiter: str) -> list[str]:
@@ -235,9 +244,67 @@ def head_names(line: str, delimiter: str) -> list[str]:
     names: list[str] = []
     for cell in row:
         name = cell.strip().strip('"').strip("\ufeff").removeprefix("ï»¿").lower()
+        name = title_of(name)
         times = sum(n == name or n.startswith(f"{name}_") for n in names)
         names.append(f"{name}_{times + 1}" if name in names else name)
     return names
+
+
+def title_of(name: str) -> str:
+    """A title in small letters as it is compared: plain spaces, whole letters."""
+    if name.isascii():
+        return name
+    return " ".join(unicodedata.normalize("NFC", name).split())
+
+
+def our_titles(names: Sequence[str]) -> list[str]:
+    """The titles of the neutral form among some, with underscores between their words.
+
+    A file may have spaces, hyphens or dots there.
+    """
+    ours = [_DIVIDED.sub("_", name) for name in names]
+    return [
+        our if our in _neutral_titles() and our not in names else name
+        for name, our in zip(names, ours, strict=True)
+    ]
+
+
+@dataclass(frozen=True)
+class DoubtfulTitles:
+    """Our columns about whose titles a head row leaves a doubt.
+
+    `near` are not there, but a title that nothing reads resembles them; `double` stand
+    twice, and the first is read.
+    """
+
+    near: list[str]
+    double: list[str]
+
+
+def doubtful_titles(
+    contract: Contract, names: Sequence[str], columns: Mapping[str, int | None]
+) -> DoubtfulTitles:
+    """The doubts about a head row of the neutral form, whose titles are ours alone."""
+    if not contract.name.endswith("/neutral"):
+        return DoubtfulTitles([], [])
+    read = {names[at] for at in columns.values() if at is not None}
+    others = [name for name in names if name and name not in read]
+    lacking = [name for name, at in columns.items() if at is None]
+    near = {
+        column
+        for name in others
+        for column in get_close_matches(_DIVIDED.sub("_", name), lacking, 1, _NEAR)
+    }
+    double = [name for name in sorted(read) if f"{name}_2" in others]
+    return DoubtfulTitles(sorted(near), double)
+
+
+@cache
+def _neutral_titles() -> frozenset[str]:
+    result = [c for c in _formats("Header", None) if c.name.endswith("/neutral")]
+    return frozenset(
+        title for c in result for title in _titles_of(c) | {*c.column_names}
+    )
 
 
 @cache
@@ -251,9 +318,9 @@ def _own_titles(name: str) -> frozenset[str]:
     own = _titles_of(contract)
     if name.endswith("/neutral"):
         return own
-    table, maker = contract.said["Table"][0], contract.said.get("Maker", (name,))
+    table, maker = contract.header["Table"][0], contract.header.get("Maker", (name,))
     for other in _formats("Header", table):
-        if other.said.get("Maker", (other.name,)) != maker:
+        if other.header.get("Maker", (other.name,)) != maker:
             own -= _titles_of(other)
     return own - {t for t in _wanted(name)[0] if t.isalpha() and len(t) < _COMPOUND}
 
@@ -264,11 +331,11 @@ def _titles_of(contract: Contract) -> frozenset[str]:
 
 @cache
 def _wanted(name: str) -> list[list[str]]:
-    return _names_in(read_contract(name).said["Header"])
+    return _names_in(read_contract(name).header["Header"])
 
 
-def _names_in(said: Sequence[str]) -> list[list[str]]:
-    parts = [part for part in ",".join(said).split(",") if part.strip()]
+def _names_in(words: Sequence[str]) -> list[list[str]]:
+    parts = [part for part in ",".join(words).split(",") if part.strip()]
     return [[alias.strip().lower() for alias in part.split("|")] for part in parts]
 
 
@@ -278,5 +345,6 @@ def _formats(word: str, table: str | None) -> tuple[Contract, ...]:
     return tuple(
         contract
         for contract in every
-        if word in contract.said and table in (None, *contract.said.get("Table", ()))
+        if word in contract.header
+        and table in (None, *contract.header.get("Table", ()))
     )

@@ -67,6 +67,10 @@ REASONS: Mapping[str, tuple[str, str]] = {
         "Räknar flera månader i ett.",
         "Counts several months together.",
     ),
+    "repeated_row": (
+        "Raden står en gång till, som alla rader i filen.",
+        "The row stands once more, as every row of the file does.",
+    ),
     "other_table": (
         "Hör till en annan tabell i filen.",
         "Belongs to another table of the file.",
@@ -90,6 +94,14 @@ class ImportCounts:
     """Cells that cannot be read, by column."""
     columns: Sequence[str] = ()
     """Our names of the columns that a table has."""
+    lacking: Sequence[str] = ()
+    """Columns of its format that it lacks, as docs/formats.md calls them."""
+    cut_line: int | None = None
+    """The number of a table's last line where that has no line end and may be cut."""
+    near_titles: Sequence[str] = ()
+    """Our names of columns that it lacks, while an unread title resembles them."""
+    double_titles: Sequence[str] = ()
+    """Our names of columns that stand twice."""
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from privacy.errors import BadExport, PrivacyError
-from privacy.imports.comparing import Finding, compare, findings_of, rows_of
+from privacy.imports.comparing import Finding, compare, findings_of, in_short, rows_of
 from privacy.imports.deduplicate import hide_titles, without_repeats
 from privacy.imports.engine_hashes import Hashed
 from privacy.imports.parted_calls import join_calls
@@ -57,6 +57,8 @@ class ImportedFile:
     last_on: str | None = None
     outcomes: Mapping[str, int] = field(default_factory=dict)
     unknown_words: int = 0
+    lacking: Sequence[str] = ()
+    cut_line: int | None = None
     compared: Compared | None = None
     findings: Sequence[Finding] = ()
 
@@ -71,10 +73,10 @@ class ImportedFile:
 
     def as_json(self) -> dict[str, object]:
         """The fields, as `import --json` prints them."""
-        said = asdict(self)
-        for finding, one in zip(said["findings"], self.findings, strict=True):
+        content = asdict(self)
+        for finding, one in zip(content["findings"], self.findings, strict=True):
             finding["sentence"] = str(one)
-        return said
+        return content
 
     def details(self) -> Iterator[str]:
         """What the file says, how it stands to the one before, and what stands out."""
@@ -84,6 +86,10 @@ class ImportedFile:
             yield ", ".join(f"{n} {outcome}" for outcome, n in self.outcomes.items())
         for column, count in self.unreadable.items():
             yield f"{count} × {column} cannot be read and is unknown"
+        if self.lacking:
+            yield f"columns of its format that it lacks: {in_short(self.lacking)}"
+        if self.cut_line:
+            yield f"line {self.cut_line}, its last, has no line end and may be cut"
         if self.unknown_words:
             yield (
                 f"{self.unknown_words} rows have a word that no [[word]] of the policy "
@@ -117,12 +123,12 @@ def _changes(compared: Compared, rows: int) -> Iterator[str]:
     yield f"{rows - compared.rows:+} rows"
     if compared.ids_new is not None:
         yield f"{compared.ids_new} ids are new, {compared.ids_gone} are gone"
-    for said, names in (
+    for change, names in (
         ("come", compared.columns_new),
         ("gone", compared.columns_gone),
     ):
         if names:
-            yield f"columns {said}: {', '.join(names)}"
+            yield f"columns {change}: {', '.join(names)}"
 
 
 def import_files(
@@ -130,7 +136,7 @@ def import_files(
     earlier: Sequence[Part],
     *,
     executor: Callable[[int], Executor | None] = lambda tasks: None,
-    progress: Callable[[str], None] = lambda said: None,
+    progress: Callable[[str], None] = lambda line: None,
 ) -> tuple[list[ImportedFile], list[Part]]:
     """Take exports in; return what each file gave, and all parts there are now.
 
@@ -145,11 +151,11 @@ def import_files(
     beginnings = Beginnings(known.values())
     held = 0
     for path in batch.hints:
-        found = _look_at(batch, path, known, beginnings)
-        if isinstance(found, ImportedFile):
-            files[path] = found
+        result = _look_at(batch, path, known, beginnings)
+        if isinstance(result, ImportedFile):
+            files[path] = result
         else:
-            waiting[path] = found.holding_at_most(_MOST_HELD - held)
+            waiting[path] = result.holding_at_most(_MOST_HELD - held)
             held += len(waiting[path].export.content.head)
     kept = {part.file_id: part for part in earlier} | known
     groups = list(in_groups(list(waiting.values())))
@@ -255,16 +261,16 @@ def _comparable(
     kept: Collection[Part],
 ) -> dict[Path, tuple[Part, Path]]:
     """Refuse the exports whose hashes cannot be held against those of earlier ones."""
-    found, hashed = {}, Hashed(kept)
+    result, hashed = {}, Hashed(kept)
     for path, (part, folder) in new.items():
-        found[path] = (part, folder)
+        result[path] = (part, folder)
         try:
             hashed.check(part)
             hashed.add(part)
         except BadExport as refusal:
             shutil.rmtree(folder)
-            found[path] = refuse(waiting[path], str(refusal))
-    return found
+            result[path] = refuse(waiting[path], str(refusal))
+    return result
 
 
 def _look_at(

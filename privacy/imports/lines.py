@@ -11,9 +11,9 @@ import numpy
 import pyarrow
 
 from privacy.errors import BadExport
+from privacy.imports.encodings import decoded
 from privacy.imports.files import (
     Content,
-    decoded,
     open_text,
     wide_encoding,
     without_mark,
@@ -61,13 +61,15 @@ def read_small(content: Content) -> list[Block]:
 def cut_at_line_ends(export: Content, size: int) -> Iterator[tuple[bytes, bool]]:
     """Content as UTF-8 or nearly, in pieces that end with a line end; the last may not.
 
-    With each piece whether it is cut.
+    With each piece whether it is cut. Nought bytes are left out.
     """
     with open_text(export) as reader:
         content: Iterable[bytes] = iter(lambda: reader.read(size), b"")
         rest = b""
         is_first = True
         for chunk in _narrow(content):
+            if b"\0" in chunk:  # as where a disk was full
+                chunk = chunk.replace(b"\0", b"")
             if is_first:
                 chunk = without_mark(chunk)
                 has_only_cr = b"\n" not in chunk and b"\r" in chunk[:-1]

@@ -67,10 +67,10 @@ class Lookups:
         self.connection.execute(f"create or replace table {table} as {sql}")
 
     def _open_months(self) -> None:
-        found = self.connection.execute(
+        rows = self.connection.execute(
             "select distinct month from export.timed_fields"
         ).fetchall()
-        months = {month for (month,) in found}
+        months = {month for (month,) in rows}
         if not months <= self._months:
             self._months |= months
             self.context.open_months(self.connection, sorted(self._months))
@@ -97,11 +97,11 @@ class Lookups:
 
     def _know_agents(self) -> None:
         """Fill export.agents with the agents that are new."""
-        found = self.connection.execute(
+        result = self.connection.execute(
             "select distinct agent from export.new_agents"
         ).fetchall()
         rows = [
-            (a, user_agents.browser_of(a), user_agents.is_robot(a)) for (a,) in found
+            (a, user_agents.browser_of(a), user_agents.is_robot(a)) for (a,) in result
         ]
         self.connection.execute("delete from export.agents")
         fill_table(self.connection, "export.agents", rows)

@@ -7,6 +7,7 @@ Titles that are not mapped are never read.
 
 import json
 import re
+import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,9 +16,15 @@ import duckdb
 
 from privacy.contracts import contract_names, read_contract
 from privacy.contracts.tables import BAD_FIELDS, TOLD_FIELDS, tables
-from privacy.errors import BadExport, BadPolicy
+from privacy.errors import BadExport, BadPolicy, Message
 from privacy.imports.columns import Undecided
-from privacy.imports.formats import DELIMITERS, Recognised, aliases_of, head_names
+from privacy.imports.formats import (
+    DELIMITERS,
+    Recognised,
+    aliases_of,
+    head_names,
+    title_of,
+)
 from privacy.policy import Policy
 
 Connection = duckdb.DuckDBPyConnection
@@ -67,24 +74,29 @@ class ColumnMapping:
 
     def refuse(self, undecided: Sequence[Undecided], file: str) -> None:
         """Raises BadExport for the first column whose days could be either way."""
-        for found in undecided:
-            self._refuse(found.column, file, is_contested=found.is_contested)
+        for column in undecided:
+            self._refuse(column.column, file, is_contested=column.is_contested)
 
     def _refuse(self, column: str, file: str, *, is_contested: bool) -> None:
         if is_contested:
             raise BadExport(
-                f"{file}: the days of {column} do not all have the same order of day "
-                "and month; export them as 2026-11-23."
+                "{file}: the days of {column} do not all have the same order of "
+                "day and month; export them as 2026-11-23.",
+                file=file,
+                column=column,
             )
         raise BadExport(
-            f"{file}: nothing shows whether the day or the month stands first in "
-            f"{column}. Say it in the mapping {self.name}: day_order = "
-            '"day first" or "month first".'
+            "{file}: nothing shows whether the day or the month stands "
+            "first in {column}. Say it in the mapping {name}: day_order = "
+            '"day first" or "month first".',
+            file=file,
+            column=column,
+            name=self.name,
         )
 
     def _write_days(self, connection: Connection, column: str, file: str) -> None:
         """Rewrite a column of days as 23/11/2026 or 11/23/2026, if it is one."""
-        found = connection.execute(
+        row = connection.execute(
             "select bool_and(part.first <> ''), bool_or(try_cast(part.first as integer)"
             " > 12 or part.mark = '.'), bool_or(try_cast(part.second as integer) > 12) "
             "from (select regexp_extract(content, ?, ['first', 'mark', 'second', "
@@ -92,7 +104,7 @@ class ColumnMapping:
             "from export.rows) where content <> '')",
             [_DAY],
         ).fetchone()
-        is_day, day_first, month_first = found or (None, None, None)
+        is_day, day_first, month_first = row or (None, None, None)
         if not is_day:
             return
         is_month_first = self._order(bool(day_first), bool(month_first), column, file)
@@ -111,14 +123,14 @@ class ColumnMapping:
         self, day_first: bool, month_first: bool, column: str, file: str
     ) -> bool:
         """Whether the month stands first in a column's days."""
-        said = None if self.day_order is None else DAY_ORDERS[self.day_order]
+        order = None if self.day_order is None else DAY_ORDERS[self.day_order]
         shown = {False: day_first, True: month_first}
         seen = {is_month for is_month, is_shown in shown.items() if is_shown}
-        if len(seen | ({said} - {None})) > 1:
+        if len(seen | ({order} - {None})) > 1:
             self._refuse(column, file, is_contested=True)
-        if not seen and said is None:
+        if not seen and order is None:
             self._refuse(column, file, is_contested=False)
-        return seen.pop() if seen else bool(said)
+        return seen.pop() if seen else bool(order)
 
 
 def mappings_of(policy: Policy) -> list[ColumnMapping]:
@@ -129,7 +141,7 @@ def mappings_of(policy: Policy) -> list[ColumnMapping]:
 
 def mapping_named(policy: Policy, name: str) -> ColumnMapping:
     """The mapping of a name that `find_mapped` gave."""
-    return next(found for found in mappings_of(policy) if found.name == name)
+    return next(mapping for mapping in mappings_of(policy) if mapping.name == name)
 
 
 def find_mapped(lines: Sequence[str], policy: Policy) -> Recognised | None:
@@ -140,8 +152,8 @@ def find_mapped(lines: Sequence[str], policy: Policy) -> Recognised | None:
             titles = set(mapping.titles.values())
             if titles <= set(names) and (best is None or len(titles) > best[0]):
                 format = f"imports/{mapping.table}/neutral"
-                found = Recognised(format, delimiter, row, mapping.name)
-                best = (len(titles), found)
+                result = Recognised(format, delimiter, row, mapping.name)
+                best = (len(titles), result)
     return best[1] if best else None
 
 
@@ -165,7 +177,7 @@ def columns_of(table: str) -> dict[str, str]:
     contract = read_contract(f"imports/{table}/neutral")
     meanings = {column.name: column.meaning for column in contract.columns}
     named = [names[0] for names in aliases_of(contract)]
-    if "Also" not in contract.said:  # then the answer's columns are the file's
+    if "Also" not in contract.header:  # then the answer's columns are the file's
         named += [name for name in meanings if name not in (*named, *_OURS)]
     return {name: meanings.get(name, "") for name in named}
 
@@ -197,11 +209,12 @@ def save_mapping(folder: Path, mapping: ColumnMapping) -> Path:
     file = folder / f"mapping-{mapping.name}.toml"
     if not mapping.titles:
         raise BadPolicy("The mapping maps no title; choose what some title is.")
-    if file.exists():
+    before = file.read_text(encoding="utf-8") if file.exists() else ""
+    if tomllib.loads(before):
         raise BadPolicy(
-            f"There is a mapping {mapping.name} already; give another name."
+            "There is a mapping {name} already; give another name.", name=mapping.name
         )
-    file.write_text(text, encoding="utf-8")
+    file.write_text(f"{text}{before}", encoding="utf-8")
     return file
 
 
@@ -209,21 +222,36 @@ def _checked(
     row: Mapping[str, object], columns: Sequence[Mapping[str, object]], policy: Policy
 ) -> ColumnMapping:
     name, table = str(row["name"]), str(row["source"])
-    said = [found for found in columns if found["mapping"] == name]
+    rows = [column for column in columns if column["mapping"] == name]
     order = row["day_order"]
-    where = f"The mapping {name} in {policy.folder}"
+    where = Message("The mapping {name} in {folder}", name=name, folder=policy.folder)
     if table not in mappable():
-        raise BadPolicy(f"{where}: source is one of {', '.join(mappable())}.")
+        raise BadPolicy(
+            "{where}: source is one of {listed}.",
+            where=where,
+            listed=", ".join(mappable()),
+        )
     if order not in (None, *DAY_ORDERS):
-        raise BadPolicy(f'{where}: day_order is "day first" or "month first".')
+        raise BadPolicy(
+            '{where}: day_order is "day first" or "month first".', where=where
+        )
     known = columns_of(table)
-    wrong = sorted(str(c["field"]) for c in said if c["field"] not in known)
+    wrong = sorted(str(c["field"]) for c in rows if c["field"] not in known)
     if wrong:
-        raise BadPolicy(f"{where}: {table} has no column {', '.join(wrong)}.")
-    titles = {str(c["field"]): str(c["title"]).lower() for c in said if c["title"]}
-    values = {str(c["field"]): str(c["value"]) for c in said if c["value"]}
+        raise BadPolicy(
+            "{where}: {table} has no column {listed}.",
+            where=where,
+            table=table,
+            listed=", ".join(wrong),
+        )
+    titles = {
+        str(c["field"]): title_of(str(c["title"]).lower()) for c in rows if c["title"]
+    }
+    values = {str(c["field"]): str(c["value"]) for c in rows if c["value"]}
     if not titles:
-        raise BadPolicy(f"{where} maps no title; add rows to mapped_column.")
+        raise BadPolicy(
+            "{where} maps no title; add rows to mapped_column.", where=where
+        )
     return ColumnMapping(
         name, table, titles, values, None if order is None else str(order)
     )

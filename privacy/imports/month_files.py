@@ -52,8 +52,8 @@ class MonthFiles:
             self._spans[key] = _joined(before, span) if before else span
 
     def _count(self, rows: str) -> None:
-        asked = ask_facts(self.connection, "hits", rows)
-        for source, month, fact, count in asked:
+        facts = ask_facts(self.connection, "hits", rows)
+        for source, month, fact, count in facts:
             self._facts[source, month, fact] += count
         self.statuses.update(count_statuses(self.connection, rows).get(0, {}))
 

@@ -57,8 +57,8 @@ def _objects(chunks: Iterator[bytes]) -> Iterator[bytes]:
         chunk = next(chunks, b"")
         is_last = not chunk
         buffer += chunk
-        for found in _TOKEN.finditer(buffer, at):
-            sign, here = found.group(), found.start()
+        for match in _TOKEN.finditer(buffer, at):
+            sign, here = match.group(), match.start()
             is_short = not is_last and len(buffer) - here < LOOKED_AT
             if sign == b'"' or (depth == 0 and is_short):
                 break  # what follows must be seen first
@@ -74,11 +74,11 @@ def _objects(chunks: Iterator[bytes]) -> Iterator[bytes]:
             elif sign in (b"}", b"]"):
                 depth = max(0, depth - 1)
                 if start is not None and depth == base:
-                    yield _on_one_line(buffer[start : found.end()])
+                    yield _on_one_line(buffer[start : match.end()])
                     start = None
             elif depth == 0:
                 yield _on_one_line(sign)
-            at = found.end()
+            at = match.end()
         kept = at if start is None else start
         buffer, at = buffer[kept:], at - kept
         start = None if start is None else 0

@@ -29,8 +29,9 @@ _DAYS = {
     "requests": f"cast(timezone('{ZONE}', received_at) as date)",
     "incidents": f"cast(timezone('{ZONE}', aware_at) as date)",
     "disclosures": "disclosed_on",
+    "web_aggregates": "unnest([first_on, last_on])",
 }
-"""Of a table of what happened, SQL for the day; the days of events are in its spans."""
+"""Of a table of what happened, SQL for its days; those of events are in its spans."""
 
 
 def periods_of(
@@ -42,11 +43,11 @@ def periods_of(
     """
     if table not in _DAYS:
         return {}
-    found = connection.execute(
-        f"select {place}, min({_DAYS[table]})::varchar, max({_DAYS[table]})::varchar "
-        f"from taken.{table} group by 1"
+    rows = connection.execute(
+        f"select place, min(day)::varchar, max(day)::varchar from (select "
+        f"{place} as place, {_DAYS[table]} as day from taken.{table}) group by 1"
     ).fetchall()
-    return {at: (first, last) for at, first, last in found if first}
+    return {at: (first, last) for at, first, last in rows if first}
 
 
 def count_outcomes(
@@ -86,11 +87,11 @@ def count_unknown_words(
     Of each file that has some.
     """
     if table == "calls":
-        found = connection.execute(
+        rows = connection.execute(
             f"select {place}, sum(len(unknown_words))::bigint from taken.calls "
             "where len(unknown_words) > 0 group by 1"
         )
-        return Counter(dict(found.fetchall()))
+        return Counter(dict(rows.fetchall()))
     if table != "requests":
         return Counter()
     connection.execute("create temp table known_words (field varchar, word varchar)")
@@ -103,7 +104,7 @@ def count_unknown_words(
         "not in (select (field, word) from known_words))"
         for field, column in _WORDS.items()
     )
-    found = connection.execute(
+    rows = connection.execute(
         f"select {place}, count(*) from taken.requests where {unknown} group by 1"
     )
-    return Counter(dict(found.fetchall()))
+    return Counter(dict(rows.fetchall()))

@@ -21,8 +21,8 @@ from pathlib import Path
 from privacy.contracts import read_contract
 from privacy.imports.comparing import is_released
 from privacy.imports.deduplicate import facts_of
-from privacy.organisations import Organisation
 from privacy.storage.databases import Connection, connect, fill_table, quoted
+from privacy.storage.organisations import Organisation
 from privacy.storage.rows import (
     SOURCE_OF,
     UNFINISHED,
@@ -134,9 +134,9 @@ def _joined(
         for day in (span.first_on, span.last_on)
     ]
     _lay_out_ends(connection, rows, near, (min(days) - _DAY, max(days) + _DAY))
-    found = connection.execute(read_contract("imports/parted_calls").sql).fetchall()
+    result = connection.execute(read_contract("imports/parted_calls").sql).fetchall()
     heads: dict[tuple[str, int], tuple[str, int]] = {}
-    for file_id, key, head_id, head_key in reversed(found):
+    for file_id, key, head_id, head_key in reversed(result):
         head = heads.get((head_id, head_key), (head_id, head_key))
         heads.setdefault((file_id, key), head)
     if not heads:
@@ -159,7 +159,7 @@ def _released(
 
     A later part goes from its month, and a beginning goes on for longer.
     """
-    found = connection.execute(
+    rows = connection.execute(
         "select part_id, strftime(tail.month, '%Y-%m'), parted.head_id, "
         "strftime(head.month, '%Y-%m') from export.parted "
         "inner join export.ends as tail using (part_id, row_key) "
@@ -167,7 +167,7 @@ def _released(
         "and head.row_key = parted.head_key where not parted.is_known"
     ).fetchall()
     calls: dict[str, Counter[str]] = {}
-    for tail_id, tail_month, head_id, head_month in found:
+    for tail_id, tail_month, head_id, head_month in rows:
         if (tail_id in new) != (head_id in new):
             file_id, month = (
                 (tail_id, head_month) if tail_id in new else (head_id, tail_month)

@@ -53,8 +53,8 @@ def open_tables(
 
 def _table_of(member: str) -> str | None:
     path = PurePosixPath(member)
-    found = _NAME.fullmatch(path.name)
-    return found[1] if found and "__MACOSX" not in path.parts else None
+    match = _NAME.fullmatch(path.name)
+    return match[1] if match and "__MACOSX" not in path.parts else None
 
 
 def _rows_of(

@@ -72,12 +72,12 @@ class Head:
     @cached_property
     def cells(self) -> Mapping[str, list[str]]:
         """The cells of each title that are not empty."""
-        found: dict[str, list[str]] = {title: [] for title in self.titles if title}
+        result: dict[str, list[str]] = {title: [] for title in self.titles if title}
         for row in self.rows[:_MOST_CELLS]:
             for title, cell in zip(self.titles, row, strict=False):
                 if title and cell.strip():
-                    found[title].append(cell.strip())
-        return found
+                    result[title].append(cell.strip())
+        return result
 
     @cached_property
     def kinds(self) -> Mapping[str, str]:
@@ -209,7 +209,7 @@ def _names_rights(head: Head, policy: Policy) -> bool:
 
 def _matches(head: Head, table: str) -> list[tuple[str, str, float]]:
     """Column, title and how well the one says the other; each column and title once."""
-    found: list[tuple[str, str, float]] = []
+    result: list[tuple[str, str, float]] = []
     columns: set[str] = set()
     titles: set[str] = set()
     for quality, rank, title, column in sorted(
@@ -225,23 +225,23 @@ def _matches(head: Head, table: str) -> list[tuple[str, str, float]]:
             continue
         columns.add(column)
         titles.add(title)
-        found.append((column, title, quality))
-    found += [
+        result.append((column, title, quality))
+    result += [
         (column, title, _BY_CELLS)
         for column, title in _by_cells(head, table, columns, titles)
     ]
     order = list(columns_of(table))
-    return sorted(found, key=lambda one: order.index(one[0]))
+    return sorted(result, key=lambda one: order.index(one[0]))
 
 
 def _candidates(head: Head, table: str) -> Iterator[tuple[float, int, str, str]]:
     """How well each title says each column, and which of a column's titles it is."""
     for title in head.cells:
         for column in columns_of(table):
-            said = _said(title, table, column)
-            if said is None or (head.is_dropped(title) and said[0] < _EXACT):
+            likeness = _said(title, table, column)
+            if likeness is None or (head.is_dropped(title) and likeness[0] < _EXACT):
                 continue
-            yield said[0], said[1], title, column
+            yield likeness[0], likeness[1], title, column
 
 
 def _said(title: str, table: str, column: str) -> tuple[float, int] | None:
@@ -369,8 +369,8 @@ def _titles() -> _Titles:
 @cache
 def _left_out() -> frozenset[str]:
     """The plain titles of columns that name persons, or hold free text."""
-    said = _titles()
-    return frozenset(_plain(t) for t in (*said.personal, *said.free_text))
+    titles = _titles()
+    return frozenset(_plain(t) for t in (*titles.personal, *titles.free_text))
 
 
 @cache

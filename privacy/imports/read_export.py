@@ -13,11 +13,12 @@ from zoneinfo import ZoneInfo
 
 from privacy.contracts import read_contract
 from privacy.errors import BadExport, NotRecognised, PrivacyError
-from privacy.explained import is_interrupted, is_of_the_disk
+from privacy.errors.explained import is_interrupted, is_of_the_disk
 from privacy.imports.aggregates import refuse_single_visits
 from privacy.imports.deduplicate import ask_facts, keep_rows, months_of, without_titles
+from privacy.imports.encodings import refuse_misread
 from privacy.imports.engine_hashes import hashes_of
-from privacy.imports.files import Content, fingerprint, sample_lines
+from privacy.imports.files import Content, fingerprint, sample_lines, text_head
 from privacy.imports.formats import Recognised, recognise
 from privacy.imports.import_counts import Context
 from privacy.imports.mapping import find_mapped
@@ -39,6 +40,11 @@ from privacy.storage.rows import UNFINISHED, Part, RowStore, write_part
 _TABLE_OF = {"telephone": "calls", "web": "hits", "search": "searches"}
 SMALL = 1 << 20
 """Bytes of a file that needs neither several threads nor a place on disk."""
+_MEMORY = "700MB"
+"""What a database of one file may take: with the file's blocks a gigabyte at any size.
+
+The database spills sooner than with more, which costs a million calls a twentieth.
+"""
 _DATE = re.compile(r"(20\d\d)-?(\d\d)-?(\d\d)")
 
 
@@ -98,11 +104,11 @@ def find_export(path: Path, earlier: Beginnings) -> tuple[Export, int]:
     look = look_at(path)
     sizes = earlier.sizes_below(look.size)
     try:
-        found = fingerprint(path, sizes)
+        result = fingerprint(path, sizes)
     except OSError as error:
         raise cannot_read(path, error) from None
-    skip_lines = earlier.lines(found.beginnings.values())
-    return Export(found.content, found.file_id, look), skip_lines
+    skip_lines = earlier.lines(result.beginnings.values())
+    return Export(result.content, result.file_id, look), skip_lines
 
 
 def _whole_lines(part: Part) -> int:
@@ -146,10 +152,10 @@ def read_export(intake: Intake) -> tuple[Part, Path]:
     work = new_folder(intake)
     # A small file is read sooner by one thread: another one reads the next file.
     threads = 1 if export.look.size < SMALL else None
-    connection = connect(spill=work / "spill", threads=threads)
+    connection = connect(memory=_MEMORY, spill=work / "spill", threads=threads)
     try:
-        _lines, found = look_into(intake)
-        part = _read(connection, intake, found, work)
+        _lines, result = look_into(intake)
+        part = _read(connection, intake, result, work)
         if is_replaced(export):
             raise BadExport(
                 f"{export.path.name} was replaced while it was read; import it again."
@@ -175,13 +181,17 @@ def look_into(intake: Intake) -> tuple[list[str], Recognised]:
     content = intake.export.content
     lines = [unwrapped(line) for line in sample_lines(content)]
     refuse_single_visits(lines, content.name)
-    found = find_mapped(lines, intake.policy) or recognise(
-        lines,
-        content.name,
-        table=_TABLE_OF.get(intake.source or "", intake.source),
-        must_be=intake.must_be_source,
-    )
-    return lines, found
+    try:
+        result = find_mapped(lines, intake.policy) or recognise(
+            lines,
+            content.name,
+            table=_TABLE_OF.get(intake.source or "", intake.source),
+            must_be=intake.must_be_source,
+        )
+    except NotRecognised:
+        refuse_misread(text_head(content), content.name)
+        raise
+    return lines, result
 
 
 def is_unknown(path: Path) -> bool:
@@ -263,10 +273,10 @@ def nothing(intake: Intake) -> Part:
 
 
 def _read(
-    connection: Connection, intake: Intake, found: Recognised, work: Path
+    connection: Connection, intake: Intake, result: Recognised, work: Path
 ) -> Part:
     store = intake.store
-    is_log = found.name.startswith("imports/web/")
+    is_log = result.name.startswith("imports/web/")
     # A log that grew goes on where it ended; a table's rows are compared one by one.
     skip_lines = intake.skip_lines if is_log else 0
     if intake.export.look.size < SMALL:
@@ -285,9 +295,9 @@ def _read(
     written = MonthFiles(connection, store, work)
     if is_log:
         export = intake.export.content
-        taken = read_web(connection, export, found.name, context, written.keep)
+        taken = read_web(connection, export, result.name, context, written.keep)
     else:
-        taken = read_table(connection, intake.export.content, found, context)
+        taken = read_table(connection, intake.export.content, result, context)
     store.add_keys(connection, months_of(connection))
     left, repeated = keep_rows(connection, work)
     spans = [*written.spans, *left]
@@ -297,7 +307,7 @@ def _read(
     table = spans[0].table if spans else ""
     outcomes = count_outcomes(connection, table).get(0, {})
     if table == "calls" and intake.source != "telephone":
-        prove_outcomes(read_contract(found.name), intake.export.path.name, outcomes)
+        prove_outcomes(read_contract(result.name), intake.export.path.name, outcomes)
     return replace(
         nothing(intake),
         source=taken.source,
@@ -312,6 +322,10 @@ def _read(
         spans=spans,
         facts=without_titles(connection, facts, work),
         columns=taken.columns,
+        lacking=taken.lacking,
+        cut_line=taken.cut_line,
+        near_titles=taken.near_titles,
+        double_titles=taken.double_titles,
         period=periods_of(connection, table).get(0, ()),
         outcomes=outcomes or dict(sorted(written.statuses.items())),
         unknown_words=count_unknown_words(connection, table, intake.policy)[0],

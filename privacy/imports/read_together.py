@@ -18,7 +18,7 @@ from pathlib import Path
 
 from privacy.contracts import read_contract
 from privacy.errors import NotRecognised, PrivacyError
-from privacy.explained import is_interrupted, is_of_the_disk
+from privacy.errors.explained import is_interrupted, is_of_the_disk
 from privacy.imports import aggregates
 from privacy.imports.deduplicate import DAYS
 from privacy.imports.engine_hashes import hashes_of
@@ -81,10 +81,10 @@ def in_groups(intakes: Sequence[Intake]) -> Iterator[list[Intake]]:
 
 def read_group(intakes: Sequence[Intake]) -> list[Read]:
     """Read a group of exports, as `read_export` reads each; in their order."""
-    found: dict[int, Read] = {}
+    result: dict[int, Read] = {}
     for alike in _alike(intakes) if len(intakes) > 1 else ():
-        found |= alike.read()
-    return [found.get(n) or read_export(intake) for n, intake in enumerate(intakes)]
+        result |= alike.read()
+    return [result.get(n) or read_export(intake) for n, intake in enumerate(intakes)]
 
 
 @cache
@@ -102,21 +102,21 @@ def _alike(intakes: Sequence[Intake]) -> list["_Alike"]:
         if intake.export.look.size >= SMALL or intake.skip_lines:
             continue
         try:
-            lines, found = look_into(intake)
+            lines, result = look_into(intake)
         except Exception as fault:  # it is said when the file is read alone
             if is_interrupted(fault):
                 raise
             continue
-        contract = read_contract(found.name)
-        is_aggregate = contract.said.get("Table") == (aggregates.TABLE,)
-        if found.mapping or is_aggregate or looks_across(found.name):
+        contract = read_contract(result.name)
+        is_aggregate = contract.header.get("Table") == (aggregates.TABLE,)
+        if result.mapping or is_aggregate or looks_across(result.name):
             continue
-        head = ([], 0) if _is_log(found) else head_of(lines, found)
-        key = (found, tuple(head[0]), head[1], intake.source)
+        head = ([], 0) if _is_log(result) else head_of(lines, result)
+        key = (result, tuple(head[0]), head[1], intake.source)
         groups[key][place] = intake
     return [
-        _Alike(group, found, names, first_line)
-        for (found, names, first_line, _source), group in groups.items()
+        _Alike(group, result, names, first_line)
+        for (result, names, first_line, _source), group in groups.items()
         if len(group) > 1
     ]
 
@@ -139,21 +139,21 @@ class _Alike:
         first = next(iter(self.intakes.values()))
         work = new_folder(first)
         folders = {place: new_folder(one) for place, one in self.intakes.items()}
-        found: dict[int, Read] = {}
+        result: dict[int, Read] = {}
         try:
             with closing(connect(threads=1)) as connection:
                 connection.execute("attach ':memory:' as taken; create schema export")
                 parts = self._parts(connection, first, folders, work)
-            found = {place: (part, folders[place]) for place, part in parts.items()}
+            result = {place: (part, folders[place]) for place, part in parts.items()}
         except PrivacyError:
             pass  # said of the file that it is of, when each is read alone
         except Exception as fault:
             if is_interrupted(fault) or is_of_the_disk(fault):
                 raise
-        for place in folders.keys() - found.keys():
+        for place in folders.keys() - result.keys():
             shutil.rmtree(folders[place])
         shutil.rmtree(work)
-        return found
+        return result
 
     def _parts(
         self,
@@ -192,7 +192,9 @@ class _Alike:
     ) -> dict[int, Part]:
         """The ledger entry of each export, but for its rows."""
         contract = read_contract(self.format.name)
-        (table, *_) = contract.said["Table"] if not _is_log(self.format) else ("hits",)
+        (table, *_) = (
+            contract.header["Table"] if not _is_log(self.format) else ("hits",)
+        )
         place = "place" if table in DAYS else PLACE
         outcomes = count_outcomes(connection, table, place)
         if table == "calls" and first.source != "telephone":
@@ -216,6 +218,10 @@ class _Alike:
                 reasons=dict(one.reasons),
                 unreadable=dict(one.unreadable),
                 columns=one.columns,
+                lacking=one.lacking,
+                cut_line=one.cut_line,
+                near_titles=one.near_titles,
+                double_titles=one.double_titles,
                 period=periods.get(at, ()),
                 outcomes=outcomes.get(at, {}),
                 unknown_words=unknown_words[at],

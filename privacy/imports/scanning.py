@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from privacy.errors import BadExport
+from privacy.errors.explained import reason_of
 from privacy.imports.cells import Layout, read_cells
 from privacy.imports.files import Content, sample_lines
 from privacy.imports.formats import DELIMITERS, head_names
@@ -25,8 +26,8 @@ def scan_export(path: Path) -> list[Found]:
         lines = [line for line in sample_lines(export) if line.strip()]
     except OSError as error:
         raise BadExport(
-            f"{path.name} cannot be read ({error.strerror}); see that it is there and "
-            "that this user may read it."
+            f"{path.name} cannot be read ({reason_of(error)}); see that it is there "
+            "and that this user may read it."
         ) from None
     delimiter = _delimiter_of(lines)
     cells = (

@@ -162,8 +162,8 @@ def _count_facts(apart: _Apart, shares: Mapping[int, Share]) -> None:
             "replace ({'place': place, 'month': month} as month) "
             f"from taken.{table}"
         )
-        asked = run(read_contract(f"imports/facts/{table}").sql).fetchall()
-        for source, of, name, count in asked:
+        output = run(read_contract(f"imports/facts/{table}").sql).fetchall()
+        for source, of, name, count in output:
             fact = (str(source), of["month"].isoformat(), str(name), int(count))
             if ":" in fact[2]:
                 titled.append((of["place"], *fact))

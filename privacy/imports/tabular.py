@@ -1,7 +1,8 @@
 """Reads a table: calls, tickets, inventories, lists."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 
 import duckdb
@@ -12,18 +13,26 @@ from privacy.contracts import Contract, read_contract
 from privacy.contracts.tables import Table, tables
 from privacy.errors import BadPolicy, NotRecognised
 from privacy.imports import aggregates
-from privacy.imports.asides import set_aside
+from privacy.imports.asides import leave_copies, set_aside
 from privacy.imports.calls import read_calls
 from privacy.imports.cells import Cells, Layout, read_cells
 from privacy.imports.columns import read_columns, unreadable_cells
 from privacy.imports.files import Content, sample_lines
-from privacy.imports.formats import Recognised, aliases_of, head_names
+from privacy.imports.formats import (
+    DoubtfulTitles,
+    Recognised,
+    aliases_of,
+    doubtful_titles,
+    head_names,
+    our_titles,
+)
 from privacy.imports.import_counts import Context, ImportCounts
 from privacy.imports.lines import ahead
 from privacy.imports.mapping import mapping_named
 from privacy.imports.outcomes import ALONE
 from privacy.imports.placing import PLACE, Files, numbered
-from privacy.imports.proof import prove_rows
+from privacy.imports.proof import prove_rows, prove_titles, prove_words
+from privacy.imports.slipped import leave_slipped
 from privacy.imports.tickets import (
     NEUTRAL,
     is_of_ticket_system,
@@ -31,14 +40,18 @@ from privacy.imports.tickets import (
     read_tickets,
 )
 from privacy.imports.words import lay_out_words, normalised
+from privacy.imports.wrapped_cells import unwrap_cells
 from privacy.policy import Policy
 from privacy.storage.databases import ZONE, fill_table
 
 Connection = duckdb.DuckDBPyConnection
 _SOURCES = {"calls": "telephone", "searches": "search", aggregates.TABLE: "web"}
+_WITHOUT_KEY = ("calls", "records", "searches")
+"""Tables of which two equal rows may be two events."""
 _NUMBERED = re.compile(r"\bcolumn\d+\b")
 _TYPES = {"integer", "int", "string", "varchar", "uniqueidentifier", "bigint", "date"}
 
+_MOST_OPENING = 2
 _WORTH_TELLING = 16 << 20
 """Bytes of rows that are worth telling a database about."""
 
@@ -68,23 +81,46 @@ def read_tables(
     several files is not among what was taken in.
     """
     contract = read_contract(format.name)
-    table = contract.said["Table"][0]
+    table = contract.header["Table"][0]
     titles, mapping = names, None
     if format.mapping:
         mapping = mapping_named(context.policy, format.mapping)
         names = mapping.renamed(names)
+    elif contract.name.endswith("/neutral"):
+        names = our_titles(names)
     connection.execute("create table taken.rejects (line bigint, reason varchar)")
     places = _places_of(contract, names, format)
-    if is_of_ticket_system(contract):
+    is_of_tickets = is_of_ticket_system(contract)
+    doubts = DoubtfulTitles([], [])
+    if titles and not mapping:
+        doubts = doubtful_titles(contract, names, places)
+    if is_of_tickets:
         places |= places_of_fields(contract, names, places.values(), context.policy)
     width = None if format.head_row is None else len(names)
     layout = Layout(format.delimiter, first_line, width, places)
-    read, rejects = _lay_out_rows(connection, files, layout)
+    key = _key_of(contract)
+    opening = _opening(places, key) if titles and table != "calls" else {}
+    read, cut_lines, rejects = _lay_out_rows(
+        connection, files, replace(layout, places=places | opening)
+    )
+    unwrap_cells(connection, layout.places)
     if titles:
-        rejects += set_aside(connection, layout, titles, _key_of(contract))
+        rejects += set_aside(
+            connection,
+            layout,
+            titles,
+            key,
+            is_list=table in tables() and table != "requests" and not is_of_tickets,
+            opening=opening,
+        )
+        for name in opening:
+            connection.execute(f'alter table export.rows drop column "{name}"')
+    rejects += leave_slipped(connection, layout)
+    if table in _WITHOUT_KEY:
+        rejects += leave_copies(connection, layout, is_alone=files.is_alone)
     if mapping:
         mapping.complete(connection, files.names[0])
-    if is_of_ticket_system(contract):
+    if is_of_tickets:
         rejects += read_tickets(connection, contract, context, files)
         contract = read_contract(NEUTRAL)
     elif table == aggregates.TABLE:
@@ -96,8 +132,10 @@ def read_tables(
     read_into = "export.read" if is_search else f"taken.{table}"
     if table == "calls":
         rejects += read_calls(connection, contract, context, files)
+        if contract.name.endswith("/neutral"):
+            prove_words(connection, contract, files)
     elif table in tables():
-        undecided = read_columns(
+        columns_read = read_columns(
             connection,
             tables()[table],
             read_into,
@@ -105,9 +143,11 @@ def read_tables(
             impersonal=_plain_ids(context.policy, tables()[table]),
             keeps_line=is_search or not files.is_alone,
             are_many=not files.is_alone,
+            leaves_foreign=not is_of_tickets,  # whose rows have lost their lines
         )
+        rejects += [(line, "not_this_format") for line in columns_read.foreign]
         if mapping:
-            mapping.refuse(undecided, files.names[0])
+            mapping.refuse(columns_read.undecided, files.names[0])
     else:
         connection.execute(f"create table {read_into} as {contract.sql}")
     if is_search:
@@ -118,18 +158,21 @@ def read_tables(
         unreadable = unreadable_cells(
             connection, read_into, ALONE if files.is_alone else of_many
         )
+    if titles and table in tables() and not is_of_tickets:
+        prove_titles(connection, tables()[table], places, unreadable, files)
     fill_table(connection, "taken.rejects", rejects)
     reasons: dict[int, dict[str, int]] = {}
     for line, reason in rejects:
         counts = reasons.setdefault(line >> 32, {})
         counts[reason] = counts.get(reason, 0) + 1
-    if table in ("calls", "searches"):
-        for place, name in files.names.items():
-            try:
-                prove_rows(contract, name, read[place], reasons.get(place, {}))
-            except NotRecognised as refusal:
-                files.leave(place, refusal)
-    columns = sorted(name for name, at in places.items() if at is not None)
+    for place, name in files.names.items() if table != aggregates.TABLE else ():
+        try:
+            prove_rows(contract, name, read[place], reasons.get(place, {}))
+        except NotRecognised as refusal:
+            files.leave(place, refusal)
+    there = {name for name, at in places.items() if at is not None}
+    columns = sorted(there | set(mapping.values if mapping else ()))
+    lacking = [name for name in _columns_of(format) if name not in columns]
     return {
         place: ImportCounts(
             _SOURCES.get(table, table),
@@ -141,6 +184,10 @@ def read_tables(
             reasons.get(place, {}),
             unreadable.get(place, {}),
             columns if titles else (),
+            lacking if titles else (),
+            cut_lines.get(place),
+            doubts.near,
+            doubts.double,
         )
         for place in files.names
     }
@@ -148,19 +195,19 @@ def read_tables(
 
 def _plain_ids(policy: Policy, table: Table) -> list[str]:
     """The columns of a table whose ids the policy says are no personal data."""
-    said = [
+    text = [
         str(row["field"])
         for row in policy.table("plain_id")
         if row["source"] == table.name
     ]
     ids = [f.name for f in table.fields if f.kind in ("person", "number")]
-    wrong = sorted(set(said) - set(ids))
+    wrong = sorted(set(text) - set(ids))
     if wrong:
         raise BadPolicy(
             f"[[plain_id]] in {policy.folder}: {table.name} looks for persons' numbers "
             f"in {', '.join(ids) or 'no column'}, not in {', '.join(wrong)}."
         )
-    return said
+    return text
 
 
 def head_of(lines: Sequence[str], format: Recognised) -> tuple[list[str], int]:
@@ -201,25 +248,45 @@ def _places_of(
     }
 
 
+def _columns_of(format: Recognised) -> list[str]:
+    """The columns that a format may have; of a list of ours, all that it has."""
+    contract = read_contract(format.name)
+    table = tables().get(contract.header["Table"][0])
+    if table and contract.name.endswith("/neutral"):
+        return [field.name for field in table.fields]
+    return [names[0] for names in aliases_of(contract)]
+
+
 def _key_of(contract: Contract) -> str:
     """The column that names a record: the first that the format's header asks for."""
     return next((names[0] for names in aliases_of(contract)), "")
 
 
+def _opening(places: Mapping[str, int | None], key: str) -> dict[str, int]:
+    """The places of the first columns before the key that nothing reads."""
+    before = [at for at in range(places.get(key) or 0) if at not in places.values()]
+    return {f"opening {at}": at for at in before[:_MOST_OPENING]}
+
+
 def _options(contract: Contract) -> Iterator[list[str]]:
-    for said in contract.said.get("Options", ()):
-        yield said.split()
+    for header in contract.header.get("Options", ()):
+        yield header.split()
 
 
 def _lay_out_rows(
     connection: Connection, files: Files, layout: Layout
-) -> tuple[dict[int, int], Rejects]:
-    """Make export.rows(line, ...); return how many lines were read and the rejects."""
+) -> tuple[dict[int, int], dict[int, int], Rejects]:
+    """Make export.rows(line, ...).
+
+    Returns how many lines were read of each file, the last line of those where it may
+    be cut, and the rejects.
+    """
     described = ", ".join(f'"{name}" varchar' for name in layout.places)
     connection.execute(
         f"create table export.rows (line bigint{', ' if described else ''}{described})"
     )
     read = dict.fromkeys(files.contents, 0)
+    cut_lines: dict[int, int] = {}
     rejects: Rejects = []
     waiting: list[pyarrow.Table] = []
     size = 0
@@ -227,6 +294,8 @@ def _lay_out_rows(
         waiting.append(cells.table)
         rejects += [(line, "not_this_format") for line in cells.broken]
         read[place] += len(cells.table) + len(cells.broken)
+        if cells.cut_line is not None:
+            cut_lines[place] = cells.cut_line
         size += cells.table.nbytes
         if size > _WORTH_TELLING:
             _insert(connection, waiting)
@@ -235,7 +304,7 @@ def _lay_out_rows(
     _insert(connection, waiting)
     waiting.clear()
     pyarrow.default_memory_pool().release_unused()  # what follows needs it
-    return read, rejects
+    return read, cut_lines, rejects
 
 
 def _cells_of(files: Files, layout: Layout) -> Iterator[tuple[int, Cells]]:
@@ -250,7 +319,8 @@ def _cells_of(files: Files, layout: Layout) -> Iterator[tuple[int, Cells]]:
             first = numbered(place)
             lines = pyarrow.compute.add(cells.table["line"], first)
             table = cells.table.set_column(0, "line", lines)
-            yield place, Cells(table, [first + line for line in cells.broken])
+            broken = [first + line for line in cells.broken]
+            yield place, Cells(table, broken, cells.cut_line)
 
 
 def _insert(connection: Connection, tables: Sequence[pyarrow.Table]) -> None:
@@ -295,7 +365,7 @@ def _lay_out_searches(connection: Connection) -> None:
         "told_apart_by varchar, network varchar, word varchar, is_zero_hit boolean, "
         "source varchar)"
     )
-    found = (
+    result = (
         (
             place,
             at,
@@ -307,6 +377,6 @@ def _lay_out_searches(connection: Connection) -> None:
         )
         for place, at, word, hits, address in raw
     )
-    fill_table(connection, "export.found_searches", found)
+    fill_table(connection, "export.found_searches", result)
     connection.execute("alter table export.found_searches alter searched_on type date")
     lay_out_words(connection)

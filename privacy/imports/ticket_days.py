@@ -4,6 +4,8 @@ import datetime
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
+from functools import cached_property
 from itertools import chain, repeat
 from zoneinfo import ZoneInfo
 
@@ -32,11 +34,13 @@ _SHOWING = re.compile(
     r"(?<![0-9])[0-9]{1,2}[-/.] ?[0-9]{1,2}[-/.]|\A[\s0-9.,=\"]*\Z|\A[^0-9]*\Z"
 )
 """What a text has that can show how its column writes days, or that it is none."""
-_DAY_AND_CLOCK = re.compile(
-    r"(.*[^ ]) ([0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: [AP]M)?)", re.ASCII
-)
+_FIRST_YEAR = 1980
+"""Since when clocks are moved in that hour alone."""
 
 _Answer = tuple[str, float | None]
+_Day = tuple[str, float, float]
+"""A day, and the seconds since 1970 of its midnight by the clock as it stands before
+that hour, and after it."""
 
 
 @dataclass(frozen=True)
@@ -61,115 +65,195 @@ def lay_out_days(connection: Connection, manner: Manner, files: Files) -> None:
     """
     sql = read_contract("imports/ticket_cells").sql
     connection.execute(f"create table export.cells as {sql}")
-    texts: dict[int, dict[str, list[str]]] = {}
-    for place, field, listed in connection.execute(
-        f"select {PLACE}, field, list(distinct content) from export.cells group by all "
-        f"order by {PLACE}, field"
+    columns = _columns_of(connection)
+    forms = {place: _forms(by_field, manner) for place, by_field in columns.items()}
+    _lay_out_answers(connection, forms, columns)
+    unread: dict[tuple[int, str], list[str]] = {}
+    for place, field, content in connection.execute(
+        f"select distinct {PLACE}, field, content from export.cells "
+        "inner join export.days using (line, field) where written = ?",
+        [NO_DAY],
     ).fetchall():
-        texts.setdefault(place, {})[field] = listed
-    fields: list[tuple[int, str, DayForm]] = []
-    read: dict[DayForm, dict[str, _Answer]] = {}
-    halves: dict[DayForm, _Halves] = {}
-    for place, by_field in texts.items():
-        for field, form in _forms(by_field, manner).items():
-            fields.append((place, field, form))
-            known = read.setdefault(form, {})
-            reader = halves.setdefault(form, _Halves(form))
-            for text in by_field[field]:
-                if text not in known:
-                    known[text] = reader.written(text) or _written(text, form)
-            try:
-                name = files.contents[place].name
-                _refuse_without_order(field, by_field[field], known, manner, name)
-            except BadExport as refusal:
-                files.leave(place, refusal)
-    _lay_out_answers(connection, fields, read)
+        unread.setdefault((place, field), []).append(content)
+    for place, by_field in columns.items():
+        name = files.contents[place].name
+        try:
+            for field, column in by_field.items():
+                texts = unread.get((place, field), [])
+                _refuse_without_order(column, texts, manner, name)
+        except BadExport as refusal:
+            files.leave(place, refusal)
+
+
+def _columns_of(connection: Connection) -> dict[int, dict[str, "_Column"]]:
+    """The columns of export.cells by place of the file and by field."""
+    columns: dict[int, dict[str, _Column]] = {}
+    for place, field, has_clock, listed in connection.execute(
+        f"select {PLACE}, field, clock <> '', list(distinct day) from export.cells "
+        f"group by all order by {PLACE}, field"
+    ).fetchall():
+        column = columns.setdefault(place, {}).setdefault(
+            field, _Column(connection, place, field)
+        )
+        (column.days if has_clock else column.others).extend(listed)
+    return columns
+
+
+@dataclass
+class _Column:
+    """The cells of one column of one file.
+
+    `days` are the different days of those that are a day, a space and a clock, of which
+    there are fewer than of cells; `others` are all other texts.
+    """
+
+    connection: Connection
+    place: int
+    field: str
+    days: list[str] = dataclass_field(default_factory=list)
+    others: list[str] = dataclass_field(default_factory=list)
+
+    @property
+    def texts(self) -> list[str]:
+        """The different texts of its cells."""
+        return self._texts("true", [])
+
+    @cached_property
+    def showing(self) -> list[str]:
+        """The texts that can show how days are written: what stands before a clock."""
+        days = list(filter(_may_show, self.days))
+        texts = self._texts("clock <> '' and day in (select unnest(?))", [days])
+        return [text for text in self.others if _may_show(text)] + texts
+
+    @cached_property
+    def plain(self) -> int:
+        """How many other texts it has; one more than those that show, at most."""
+        if not self.showing:
+            return 1
+        return min(len(self.texts) - len(self.showing), len(self.showing) + 1)
+
+    def _texts(self, which: str, given: Sequence[object]) -> list[str]:
+        if given == [[]]:
+            return []
+        rows = self.connection.execute(
+            f"select distinct content from export.cells where {PLACE} = ? "
+            f"and field = ? and {which}",
+            [self.place, self.field, *given],
+        ).fetchall()
+        return [text for (text,) in rows]
+
+
+def _may_show(text: str) -> bool:
+    """Whether a text can show how its column writes days, or that it is none."""
+    return not text.isascii() or _SHOWING.search(text) is not None
 
 
 def _lay_out_answers(
     connection: Connection,
-    fields: Sequence[tuple[int, str, DayForm]],
-    read: Mapping[DayForm, Mapping[str, _Answer]],
+    forms: Mapping[int, Mapping[str, DayForm]],
+    columns: Mapping[int, Mapping[str, _Column]],
 ) -> None:
-    """Make export.days from what each text of each form says."""
-    numbers = {form: number for number, form in enumerate(read)}
-    shown = [(place, field, numbers[form]) for place, field, form in fields]
-    answers = [
-        (numbers[form], content, *answer)
-        for form, known in read.items()
-        for content, answer in known.items()
-    ]
-    connection.execute(
-        "create table export.fields (place bigint, field varchar, form bigint)"
+    """Make export.days from what each text of each form says.
+
+    A day and a clock are read apart, and put together by the engine.
+    """
+    numbers: dict[DayForm, int] = {}
+    days: dict[tuple[int, str], _Day] = {}
+    fields = []
+    for place, by_field in forms.items():
+        for field, form in by_field.items():
+            number = numbers.setdefault(form, len(numbers))
+            fields.append((place, field, number))
+            for text in columns[place][field].days:
+                if (number, text) not in days and (day := _day(text, form)):
+                    days[number, text] = day
+    run = connection.execute
+    run("create table export.fields (place bigint, field varchar, form bigint)")
+    fill_table(connection, "export.fields", fields)
+    run(
+        "create table export.read_days (form bigint, day varchar, written varchar, "
+        "before_move double, after_move double)"
     )
-    connection.execute(
-        "create table export.answers (form bigint, content varchar, written varchar, "
-        "happened_at double)"
+    fill_table(
+        connection, "export.read_days", ((*key, *day) for key, day in days.items())
     )
-    fill_table(connection, "export.fields", shown)
-    fill_table(connection, "export.answers", answers)
-    connection.execute(
-        "create table export.days as select line, cells.field, happened_at, "
-        "if(cells.field = 'received_at', written, left(written, 10)) as written "
+    texts = run("select distinct clock from export.cells where clock <> ''").fetchall()
+    run(
+        "create table export.read_clocks (clock varchar, written varchar, "
+        "seconds bigint)"
+    )
+    clocks = ((text, *clock) for (text,) in texts if (clock := _clock(text)))
+    fill_table(connection, "export.read_clocks", clocks)
+    run(
+        "create table export.read_apart as select line, cells.field, form, "
+        "concat_ws(' ', days.written, if(cells.field = 'received_at', "
+        "clocks.written, null)) as written, "
+        f"if(seconds < {_MOVED_HOUR} * 3600, before_move, after_move) + seconds "
+        "as happened_at, if(happened_at is null, content, null) as rest "
         "from export.cells as cells inner join export.fields as fields "
         f"on cells.field = fields.field and cells.{PLACE} = fields.place "
-        "inner join export.answers using (form, content)"
+        "left join export.read_days as days using (form, day) "
+        "left join export.read_clocks as clocks using (clock)"
+    )
+    form_of = {number: form for form, number in numbers.items()}
+    rest = run(
+        "select distinct form, rest from export.read_apart where rest is not null"
+    ).fetchall()
+    answers = [(form, text, *_written(text, form_of[form])) for form, text in rest]
+    run(
+        "create table export.answers (form bigint, rest varchar, read_text varchar, "
+        "read_at double)"
+    )
+    fill_table(connection, "export.answers", answers)
+    run(
+        "create table export.days as select line, field, "
+        "if(rest is null, happened_at, read_at) as happened_at, "
+        "if(rest is null, written, if(field = 'received_at', read_text, "
+        "left(read_text, 10))) as written "
+        "from export.read_apart left join export.answers using (form, rest)"
     )
 
 
-def _forms(texts: Mapping[str, Sequence[str]], manner: Manner) -> dict[str, DayForm]:
+def _forms(columns: Mapping[str, _Column], manner: Manner) -> dict[str, DayForm]:
     """The form of each column; one that shows no order follows the others."""
     forms = {
-        field: _form(listed, manner.order, manner.zone)
-        for field, listed in texts.items()
+        field: _form(column, manner.order, manner.zone)
+        for field, column in columns.items()
     }
     shown = {form.order for form in forms.values() if form.order}
     if manner.order is None and len(shown) == 1:
         (order,) = shown
         for field, form in forms.items():
             if form.is_undecided and not form.is_contested:
-                forms[field] = _form(texts[field], order, manner.zone)
+                forms[field] = _form(columns[field], order, manner.zone)
     return forms
 
 
-def _form(texts: Sequence[str], order: str | None, zone: str) -> DayForm:
+def _form(column: _Column, order: str | None, zone: str) -> DayForm:
     """The form of a column, from those of its cells that can show one."""
-    showing = [text for text in texts if not text.isascii() or _SHOWING.search(text)]
-    plain = min(len(texts) - len(showing), len(showing) + 1)
-    return day_form(chain(showing, repeat("2026-11-23", plain)), order=order, zone=zone)
+    plain = repeat("2026-11-23", column.plain)
+    return day_form(chain(column.showing, plain), order=order, zone=zone)
 
 
-class _Halves:
-    """Reads a day and a clock apart: of both there are fewer than of instants."""
+def _day(text: str, form: DayForm) -> _Day | None:
+    """What `_written` says of a plain day and any clock; None where that may differ."""
+    if form.zone != HOME or form.digits or text.isdecimal() or has_time(text, form):
+        return None
+    day = read_day(text, form)
+    if isinstance(day, Unread) or day.year < _FIRST_YEAR:
+        return None
+    zone = ZoneInfo(HOME)
+    midnight = datetime.datetime.combine(day, datetime.time(), zone)
+    noon = datetime.datetime.combine(day, datetime.time(12), zone)
+    return day.isoformat(), midnight.timestamp(), noon.timestamp() - 12 * 3600
 
-    def __init__(self, form: DayForm) -> None:
-        self._form, self._zone = form, ZoneInfo(HOME)
-        self._days: dict[str, datetime.date | None] = {}
-        self._clocks: dict[str, datetime.time | None] = {}
 
-    def written(self, text: str) -> _Answer | None:
-        """What `_written` says of a plain day, a space and a clock; None of others."""
-        found = _DAY_AND_CLOCK.fullmatch(text)
-        if found is None or self._form.zone != HOME or self._form.digits:
-            return None
-        day_text, clock_text = found.groups()
-        if day_text not in self._days:
-            self._days[day_text] = self._day(day_text)
-        if clock_text not in self._clocks:
-            at = read_instant(f"2026-11-23 {clock_text}")
-            self._clocks[clock_text] = None if isinstance(at, Unread) else at.time()
-        day, clock = self._days[day_text], self._clocks[clock_text]
-        if day is None or clock is None or clock.hour == _MOVED_HOUR:
-            return None
-        wall = datetime.datetime.combine(day, clock)
-        seconds = wall.replace(tzinfo=self._zone).timestamp()
-        return wall.isoformat(" ", "seconds"), seconds
-
-    def _day(self, text: str) -> datetime.date | None:
-        if text.isdecimal() or has_time(text, self._form):
-            return None
-        day = read_day(text, self._form)
-        return None if isinstance(day, Unread) else day
+def _clock(text: str) -> tuple[str, int] | None:
+    """A time of day, and its seconds; None in the hour in which clocks are moved."""
+    at = read_instant(f"2026-11-23 {text}")
+    if isinstance(at, Unread) or at.hour == _MOVED_HOUR:
+        return None
+    return f"{at:%H:%M:%S}", at.hour * 3600 + at.minute * 60 + at.second
 
 
 def _written(text: str, form: DayForm) -> _Answer:
@@ -183,26 +267,22 @@ def _written(text: str, form: DayForm) -> _Answer:
 
 
 def _refuse_without_order(
-    field: str,
-    listed: Sequence[str],
-    known: Mapping[str, _Answer],
-    manner: Manner,
-    file: str,
+    column: _Column, unread: Sequence[str], manner: Manner, file: str
 ) -> None:
-    """Raise BadExport when an order is wanting for many days of a column."""
-    unread = [text for text in listed if known[text][0] == NO_DAY]
+    """Raise BadExport when an order is wanting for many of a column's unread days."""
     lone = [day_form([text]) for text in unread]
     without_order = sum(bool(form.order) or form.is_undecided for form in lone)
-    if without_order * _FEW <= len(listed):
+    if not without_order or without_order * _FEW <= len(listed := column.texts):
         return
     if manner.order is not None or day_form(listed).is_contested:
         against = "" if manner.order is None else ", or not the one of the policy"
         raise BadExport(
-            f"{file}: the days of {field} do not all have the same order of day and "
-            f"month{against}; export them as 2026-11-23."
+            f"{file}: the days of {column.field} do not all have the same order of day "
+            f"and month{against}; export them as 2026-11-23."
         )
     raise BadExport(
-        f"{file}: nothing in {field} shows whether the day or the month stands first. "
-        "Export the days as 2026-11-23, or say it in the policy: [[ticket_system]] "
-        f'system = "{manner.system}", day_order = "day first" (or "month first").'
+        f"{file}: nothing in {column.field} shows whether the day or the month stands "
+        "first. Export the days as 2026-11-23, or say it in the policy: "
+        f'[[ticket_system]] system = "{manner.system}", day_order = "day first" '
+        '(or "month first").'
     )

@@ -37,7 +37,7 @@ _DAY_ORDERS = ("day first", "month first")
 
 def is_of_ticket_system(contract: Contract) -> bool:
     """Whether a format is a ticket system's own, not the neutral CSV."""
-    return "requests" in contract.said.get("Table", ()) and contract.name != NEUTRAL
+    return "requests" in contract.header.get("Table", ()) and contract.name != NEUTRAL
 
 
 def places_of_fields(
@@ -85,7 +85,7 @@ def read_tickets(
     connection.execute(f"create table export.tickets as {sql}")
     left_out = connection.execute(
         "select line, 'not_a_request' from export.rows "
-        "where line not in (select line from export.said) order by line"
+        "where line not in (select line from export.converted) order by line"
     ).fetchall()
     connection.execute("drop table export.rows")
     connection.execute("alter table export.tickets rename to rows")
@@ -95,8 +95,8 @@ def read_tickets(
 def compared(title: str) -> str:
     """A column's title as it is compared: no case, no marks of the ticket system."""
     title = _KIND.sub("", title.strip().lower())
-    if found := _OWN_FIELD.fullmatch(title):
-        title = found[1]
+    if match := _OWN_FIELD.fullmatch(title):
+        title = match[1]
     return re.sub(r"[\s_-]+", " ", title).strip()
 
 
@@ -124,8 +124,8 @@ def _tell(connection: Connection, contract: Contract) -> None:
     """Make export.neutral: what the format says, and before it what the policy maps."""
     fields = _fields()
     described = ", ".join(f"{name} varchar" for name in fields)
-    connection.execute(f"create table export.said (line bigint, {described})")
-    connection.execute(f"insert into export.said by name {contract.sql}")
+    connection.execute(f"create table export.converted (line bigint, {described})")
+    connection.execute(f"insert into export.converted by name {contract.sql}")
     columns = ", ".join(
         f"coalesce(nullif(mapped.\"{_OURS}{name}\", ''), said.{name}, "
         f'mapped."{_OURS}{name}") as {name}'
@@ -135,7 +135,7 @@ def _tell(connection: Connection, contract: Contract) -> None:
         "create table export.neutral as select "
         f"(said.{PLACE} << 32) + row_number() over "
         f"(partition by said.{PLACE} order by said.line, said.request_id) as line, "
-        f"{columns} from export.said "
+        f"{columns} from export.converted "
         "as said inner join export.rows as mapped on said.line = mapped.line"
     )
 
@@ -156,12 +156,12 @@ def _manner(context: Context, system: str) -> Manner:
     for row in context.policy.table("ticket_system"):
         if row["system"] != system:
             continue
-        said, zone = row["day_order"], str(row["time_zone"] or zone)
-        if said not in (None, *_DAY_ORDERS) or zone not in available_timezones():
+        stated, zone = row["day_order"], str(row["time_zone"] or zone)
+        if stated not in (None, *_DAY_ORDERS) or zone not in available_timezones():
             raise BadPolicy(
                 f'[[ticket_system]] of {system}: day_order is "day first" or "month '
                 'first", time_zone a name like "Europe/Stockholm"; correct it in '
                 f"{context.policy.folder}."
             )
-        order = order if said is None else str(said)
+        order = order if stated is None else str(stated)
     return Manner(system, order, zone)

@@ -56,17 +56,19 @@ def try_mapping(
     """
     if path.stat().st_size > MOST_BYTES:
         raise BadExport(
-            f"{path.name} is larger than {MOST_BYTES >> 20} MB and is not tried here; "
-            "save the mapping, and the import says what came of each row."
+            "{file} is larger than {most} MB and is not tried here; save "
+            "the mapping, and the import says what came of each row.",
+            file=path.name,
+            most=MOST_BYTES >> 20,
         )
     policy = read_policy(folder, written(mapping))
-    found = Recognised(
+    result = Recognised(
         f"imports/{mapping.table}/neutral", head.delimiter, head.head_row, mapping.name
     )
     context = Context(policy, lambda month: _NO_KEY, frozenset(closed_months))
     with closing(connect()) as connection:
         connection.execute("attach ':memory:' as taken; create schema export")
-        counts = read_table(connection, Content(path), found, context)
+        counts = read_table(connection, Content(path), result, context)
         columns = [c for c in (*mapping.titles, *mapping.values)]
         is_kept = mapping.table in tables() and mapping.table != "searches"
         filled = _filled(connection, mapping.table, columns) if is_kept else {}

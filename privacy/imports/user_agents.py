@@ -4,7 +4,6 @@ from functools import lru_cache
 from threading import Thread
 
 import crawleruseragents
-import ua_parser
 
 UNKNOWN = "-"
 _REMEMBERED = 100_000
@@ -23,6 +22,8 @@ def is_robot(agent: str) -> bool:
 @lru_cache(_REMEMBERED)
 def browser_of(agent: str) -> str:
     """The family of the browser, without version; '-' when nobody knows it."""
+    import ua_parser  # web logs alone need it
+
     parsed = ua_parser.parse_user_agent(agent)
     return parsed.family if parsed else UNKNOWN
 

@@ -28,6 +28,12 @@ _LINES = pyarrow.schema([("line", pyarrow.int64()), ("text", pyarrow.string())])
 _COLUMNS = {"bad_date": "time", "bad_status": "status"}
 """The column that a reason of rejection says cannot be read."""
 
+_FIELDS = {"address": "'', '-'", "agent": "'', '-'", "referrer": "''"}
+"""What a log may keep, or leave out of all its lines; what it then writes.
+
+A visitor may well come from no page, and `-` says so.
+"""
+
 _NO_REQUESTS = (
     "select target from export.pages where page is null and target not in ('', '-', "
     "'*') and not regexp_full_match(target, '[\\w.\\-\\[\\]:]+:\\d+')"
@@ -52,7 +58,7 @@ def read_web(
     waits = export.may_grow
     for block in blocks:
         log.take(block, may_wait=waits)
-    return _taken(connection, format, {0: log.read}, log.no_requests)[0]
+    return _taken(connection, format, {0: log.read}, log)[0]
 
 
 def read_webs(
@@ -84,19 +90,13 @@ def read_webs(
     if tables:
         log.take_lines(pyarrow.concat_tables(tables))
     connection.execute("reset preserve_insertion_order")
-    return _taken(connection, format, read, log.no_requests)
+    return _taken(connection, format, read, log)
 
 
 def _taken(
-    connection: Connection,
-    format: str,
-    read: Mapping[int, int],
-    no_requests: Mapping[int, int],
+    connection: Connection, format: str, read: Mapping[int, int], log: "_Log"
 ) -> dict[int, ImportCounts]:
-    """How each log was taken in, by place; `read` are its lines.
-
-    Of those `no_requests` ask for what cannot be read.
-    """
+    """How each log was taken in, by place; `read` are its lines."""
     if format == neutral_log.FORMAT:
         neutral_log.name_headings(connection)
     reasons: dict[int, dict[str, int]] = {place: {} for place in read}
@@ -105,19 +105,28 @@ def _taken(
     ).fetchall():
         reasons[place][reason] = count
     name = format.rsplit("/", 1)[1]
-    found = {}
+    result = {}
     for place, lines in read.items():
         rejected = sum(reasons[place].values())
         accepted = lines - rejected
         unreadable = {
             _COLUMNS[r]: n for r, n in reasons[place].items() if r in _COLUMNS
         }
-        if place in no_requests:
-            unreadable["request"] = no_requests[place]
-        found[place] = ImportCounts(
-            "web", name, lines, accepted, rejected, 0, reasons[place], unreadable
+        if place in log.no_requests:
+            unreadable["request"] = log.no_requests[place]
+        lacking = [f for f in _FIELDS if accepted and (place, f) not in log.kept]
+        result[place] = ImportCounts(
+            "web",
+            name,
+            lines,
+            accepted,
+            rejected,
+            0,
+            reasons[place],
+            unreadable,
+            lacking=lacking,
         )
-    return found
+    return result
 
 
 @dataclass
@@ -131,6 +140,8 @@ class _Log:
     read: int = 0
     no_requests: Counter[int] = field(default_factory=Counter)
     """By place of the file, lines whose request cannot be read."""
+    kept: set[tuple[int, str]] = field(default_factory=set)
+    """Place of the file and each of _FIELDS that one of its lines has."""
     lookups: Lookups = field(init=False)
     _last_line: str = ""
     _can_join: bool = False
@@ -174,6 +185,7 @@ class _Log:
         """Take whole lines in: one or more."""
         self._show(lines)
         self._read_fields()
+        self._note_fields()
         self.lookups.fill()
         self._count_no_requests()
         if not self._can_join:
@@ -209,22 +221,35 @@ class _Log:
         self.lookups.make("export.timed_fields", "imports/timed_fields")
         run("reset disabled_optimizers")
 
+    def _note_fields(self) -> None:
+        """Note what the lines of each file keep; of one alone, until it is all there.
+
+        Many files are taken at once.
+        """
+        kept = {name for _, name in self.kept}
+        for name in _FIELDS.keys() - kept:
+            output = self.connection.execute(
+                f"select distinct {PLACE} from export.timed_fields "
+                f"where {name} not in ({_FIELDS[name]})"
+            )
+            self.kept.update((place, name) for (place,) in output.fetchall())
+
     def _count_no_requests(self) -> None:
         run = self.connection.execute
         if run(f"select exists ({_NO_REQUESTS})").fetchall()[0][0]:
-            found = run(
+            output = run(
                 f"select {PLACE}, count(*) from export.timed_fields "
                 f"where target in ({_NO_REQUESTS}) group by all"
             )
-            self.no_requests.update(dict(found.fetchall()))
+            self.no_requests.update(dict(output.fetchall()))
 
     def _spans(self) -> list[Span]:
         """The open months that the lines belong to; each line is one row."""
         sql = read_contract("imports/hit_months").sql
-        found = self.connection.execute(sql).fetchall()
+        result = self.connection.execute(sql).fetchall()
         return [
             Span("hits", month, rows, rows, first_on, last_on)
-            for month, rows, first_on, last_on in found
+            for month, rows, first_on, last_on in result
         ]
 
     def _say_cut(self, line: int) -> None:

@@ -8,7 +8,7 @@ from urllib.parse import unquote_to_bytes
 import duckdb
 
 from privacy import personal
-from privacy.imports.files import decoded
+from privacy.imports.encodings import decoded
 from privacy.imports.reading.texts import visible
 from privacy.storage.databases import fill_table
 

@@ -6,12 +6,14 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain, islice
 from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
+    from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
+    from openpyxl.workbook import Workbook
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from privacy.errors import BadExport
@@ -19,6 +21,8 @@ from privacy.errors import BadExport
 _MOST_UNPACKED = 1 << 30
 _MERGED = re.compile(rb'<mergeCell ref="([A-Z]{1,3}[0-9]+:[A-Z]{1,3}[0-9]+)"')
 _LONGEST_MERGED = 50
+_NOUGHTS = re.compile("0{2,}")
+"""The number format of ids such as 00123."""
 _ROWS_AT_A_TIME = 1_000
 _ROWS_WITH_HEAD = 16
 
@@ -47,6 +51,11 @@ def open_workbook(content: BinaryIO, file: str) -> Iterator[BinaryIO]:
         if sum(info.file_size for info in archive.infolist()) > _MOST_UNPACKED:
             raise BadExport(f"{file} unpacks to over 1 GB; export it as CSV instead.")
     import openpyxl  # few exports are workbooks, and it takes a tenth of a second
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+
+    # Where a sheet does not say its size, all of it would be read to find out, at each
+    # opening: half of an import. Nothing here asks it.
+    ReadOnlyWorksheet._get_size = lambda sheet: None
 
     try:
         with warnings.catch_warnings():
@@ -60,11 +69,26 @@ def open_workbook(content: BinaryIO, file: str) -> Iterator[BinaryIO]:
     try:
         sheets = (s for s in book.worksheets if s.sheet_state == "visible")
         sheet = next((s for s in sheets if _has_rows(s)), None)
-        rows = () if sheet is None else sheet.iter_rows(values_only=True)
+        rows = () if sheet is None else _rows(book, sheet)
         merged = {} if sheet is None else _merged(content, sheet)
         yield written(_even(_unmerged(iter(rows), merged)))
     finally:
         book.close()
+
+
+def _rows(book: "Workbook", sheet: "ReadOnlyWorksheet") -> Iterable[Sequence[object]]:
+    """The values of a sheet; an id shown with noughts before it has them."""
+    if not any(map(_NOUGHTS.fullmatch, book._number_formats)):
+        values: Iterable[Sequence[object]] = sheet.iter_rows(values_only=True)
+        return values
+    return ([_as_shown(cell) for cell in row] for row in sheet.iter_rows())
+
+
+def _as_shown(cell: "ReadOnlyCell | EmptyCell") -> object:
+    value = cell.value
+    if type(value) is int and _NOUGHTS.fullmatch(cell.number_format):
+        return f"{value:0{len(cell.number_format)}}"
+    return value
 
 
 def _merged(
@@ -83,8 +107,8 @@ def _merged(
     ):
         before = b""
         while block := xml.read(1 << 20):
-            for found in _MERGED.finditer(before + block):
-                left, top, _, bottom = range_boundaries(found[1].decode("ascii"))
+            for match in _MERGED.finditer(before + block):
+                left, top, _, bottom = range_boundaries(match[1].decode("ascii"))
                 if bottom > top:
                     merged.setdefault(top, []).append((left, bottom))
             before = block[-_LONGEST_MERGED:]

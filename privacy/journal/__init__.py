@@ -10,7 +10,7 @@ from privacy.journal.actors import (
     Actor,
 )
 from privacy.journal.anchors import Anchors, Head
-from privacy.journal.chain import FIRST, KINDS, Entry, Fault, Write
+from privacy.journal.chain import FIRST, KINDS, START, Entry, Write
 from privacy.journal.deciding import attest, last_act, outdated
 from privacy.journal.state import (
     UNFINISHED,
@@ -27,13 +27,13 @@ __all__ = [
     "KINDS",
     "PERSON",
     "PROGRAM",
+    "START",
     "THE_PROGRAM",
     "UNFINISHED",
     "UNSIGNED",
     "Actor",
     "Anchors",
     "Entry",
-    "Fault",
     "Head",
     "Journal",
     "JournalState",

@@ -35,8 +35,8 @@ class Actor:
 
     def written(self) -> str:
         """How an entry keeps it."""
-        said = {name: value for name, value in asdict(self).items() if value}
-        return json.dumps(said, ensure_ascii=False, sort_keys=True)
+        fields = {name: value for name, value in asdict(self).items() if value}
+        return json.dumps(fields, ensure_ascii=False, sort_keys=True)
 
 
 THE_PROGRAM = Actor(PROGRAM, "privacy")

@@ -11,7 +11,8 @@ import socket
 from dataclasses import dataclass
 from pathlib import Path
 
-from privacy.errors import BadJournal
+from privacy.errors import BadJournal, Message
+from privacy.errors.explained import reason_of
 
 Head = tuple[int, str]
 """The number and the hash of an entry."""
@@ -48,9 +49,9 @@ class Anchors:
         try:
             lines = self.file.read_bytes().splitlines() if self.is_there else []
         except OSError as error:
-            raise self._unusable("read", error) from None
-        found = (_LINE.fullmatch(line) for line in lines)
-        return [(int(line[1]), line[2].decode()) for line in found if line]
+            raise self._unusable(Message("be read"), error) from None
+        match = (_LINE.fullmatch(line) for line in lines)
+        return [(int(line[1]), line[2].decode()) for line in match if line]
 
     def last(self) -> Head | None:
         """The head that was noted last."""
@@ -62,9 +63,9 @@ class Anchors:
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise self._unusable("read", error) from None
-        found = [line for text in lines if (line := _LINE.fullmatch(text))]
-        return (int(found[-1][1]), found[-1][2].decode()) if found else None
+            raise self._unusable(Message("be read"), error) from None
+        match = [line for text in lines if (line := _LINE.fullmatch(text))]
+        return (int(match[-1][1]), match[-1][2].decode()) if match else None
 
     def prepare(self) -> None:
         """Make the file when there is none, and see that it can be written."""
@@ -72,24 +73,27 @@ class Anchors:
             self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             os.close(self._open())
         except OSError as error:
-            raise self._unusable("written", error) from None
+            raise self._unusable(Message("be written"), error) from None
 
     def add(self, head: Head) -> None:
         """Note a head; it is on the disk when this returns."""
-        number, found = head
+        number, result = head
         try:
             place = self._open()
             try:
-                os.write(place, self._end_of_line() + f"{number} {found}\n".encode())
+                os.write(place, self._end_of_line() + f"{number} {result}\n".encode())
                 os.fsync(place)
             finally:
                 os.close(place)
         except OSError as error:
             raise BadJournal(
-                f"Entry {number} stands in the journal, but its head could not be "
-                f"noted in {self.file} ({error.strerror}); see that the disk has room."
+                "Entry {number} stands in the journal, but its head could not "
+                "be noted in {file} ({reason}); see that the disk has room.",
+                number=number,
+                file=self.file,
+                reason=reason_of(error),
             ) from None
-        self._send(number, found)
+        self._send(number, result)
 
     def _open(self) -> int:
         flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
@@ -103,10 +107,10 @@ class Anchors:
             file.seek(-1, os.SEEK_END)
             return b"" if file.read() == b"\n" else b"\n"
 
-    def _send(self, number: int, found: str) -> None:
+    def _send(self, number: int, word: str) -> None:
         if self.syslog is None:
             return
-        text = _SYSLOG.format(name=self.name, number=number, hash=found).encode()
+        text = _SYSLOG.format(name=self.name, number=number, hash=word).encode()
         try:
             if self.syslog.startswith("/"):
                 with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as out:
@@ -125,9 +129,12 @@ class Anchors:
                 type(error).__name__,
             )
 
-    def _unusable(self, done: str, error: OSError) -> BadJournal:
+    def _unusable(self, done: Message, error: OSError) -> BadJournal:
         return BadJournal(
-            f"The journal's anchors {self.file} cannot be {done} ({error.strerror}), "
-            "so nothing can be entered in the journal; see that the disk is there and "
-            "has room, and that this user may write there."
+            "The journal's anchors {file} cannot {done} ({reason}), so "
+            "nothing can be entered in the journal; see that the disk is "
+            "there and has room, and that this user may write there.",
+            file=self.file,
+            done=done,
+            reason=reason_of(error),
         )

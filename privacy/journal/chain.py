@@ -7,11 +7,12 @@ from collections.abc import Callable, Container, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from filelock import FileLock
 
-from privacy.errors import BadJournal
+from privacy.errors import BadJournal, Message
+from privacy.errors.explained import reason_of
 from privacy.journal.actors import THE_PROGRAM, Actor, read_actor
 from privacy.journal.anchors import Anchors, Head
 
@@ -24,6 +25,8 @@ KINDS = frozenset(
 )
 FIRST = "0" * 64
 """What the first entry is chained to."""
+START: Head = (0, FIRST)
+"""The head of a journal without entries."""
 
 _TABLE = """
 create table if not exists entries (
@@ -48,6 +51,12 @@ _FROM = (
     "select number, kind, who, at, details, hash from entries "
     "where number >= ? order by number"
 )
+_BETWEEN = (
+    "select number, kind, who, at, details, hash from entries "
+    "where at >= ? and at < ? order by number"
+)
+_HASH = "select hash from entries where number = ?"
+_HOURS = "select distinct substr(at, 1, 13) from entries order by 1"
 _LAST = "select number, hash from entries order by number desc limit 1"
 _IS_ANCHORED = "pragma user_version"
 _ANCHORED = "pragma user_version = 1"
@@ -90,18 +99,8 @@ class Entry:
 
     @property
     def who(self) -> str:
-        """The name of who did it; see `actor` for who that is."""
+        """The name of who did it; `actor` says which person that is."""
         return self.actor.name
-
-
-class Fault(NamedTuple):
-    """Something that shows that the journal is not as it was written."""
-
-    sentence: str
-    given: Mapping[str, object]
-
-    def __str__(self) -> str:
-        return self.sentence.format(**self.given)
 
 
 class Chain:
@@ -144,14 +143,25 @@ class Chain:
                     self._anchor(connection)
         except sqlite3.Error as error:
             raise BadJournal(
-                f"The journal {self._path} cannot be written ({error}); see that the "
-                "disk has room and that this user may write there."
+                "The journal {path} cannot be written ({error}); see that the "
+                "disk has room and that this user may write there.",
+                path=self._path,
+                error=reason_of(error),
             ) from None
 
     def entries(self, *kinds: str) -> list[Entry]:
         """The entries of some kinds, or all of them, oldest first."""
         rows = self._ask(_SOME, json.dumps(kinds)) if kinds else self._ask(_ALL)
         return [_entry(n, k, w, a, json.loads(d), h) for n, k, w, a, d, h in rows]
+
+    def entries_between(self, first: str, end: str) -> list[Entry]:
+        """The entries from an instant to before another (ISO, UTC), oldest first."""
+        rows = self._ask(_BETWEEN, first, end)
+        return [_entry(n, k, w, a, json.loads(d), h) for n, k, w, a, d, h in rows]
+
+    def hours(self) -> list[str]:
+        """The hours in which anything was written (ISO, UTC), oldest first."""
+        return [f"{hour}:00:00+00:00" for (hour,) in self._ask(_HOURS)]
 
     def entries_from(self, number: int, kinds: Container[str]) -> list[Entry]:
         """The entries of all kinds from a number on, oldest first.
@@ -169,29 +179,39 @@ class Chain:
             return number, head
         return 0, FIRST
 
-    def faults(self, *noted: Head) -> list[Fault]:
+    def faults(self, *noted: Head) -> list[Message]:
         """What shows that the journal is not as it was written; nothing when it is.
 
         `noted` are heads that were noted elsewhere than in the anchors: without one,
         entries taken away from the end leave no trace.
         """
+        return self.read_on(START, *noted)[0]
+
+    def read_on(self, known: Head, *noted: Head) -> tuple[list[Message], Head]:
+        """As `faults`, of what follows a head that was found right before.
+
+        What stands before `known` is read again only where that head is no more.
+        Returns the faults, and the head to go on from: `known` when there are any.
+        """
         if self._is_without_anchors():
-            return [Fault(_LOST_ANCHORS, {"file": self._anchors.file})]
+            return [Message(_LOST_ANCHORS, file=self._anchors.file)], known
         heads = [*self._anchors.heads(), *noted]  # first: others write meanwhile
-        hashes = [FIRST]
-        for number, kind, who, at, said, found in self._ask(_ALL):
-            chained = _chain(hashes[-1], len(hashes), kind, who, at, said)
-            if number != len(hashes) or found != chained:
-                return [Fault(_CHANGED, {"n": len(hashes)})]
-            hashes.append(found)
-        last = len(hashes) - 1
-        other = [n for n, head in heads if n <= last and hashes[n] != head]
+        last, before = known if self._holds(known) else START
+        hashes = {last: before}
+        for number, kind, who, at, details, digest in self._ask(_FROM, last + 1):
+            chained = _chain(hashes[last], last + 1, kind, who, at, details)
+            if number != last + 1 or digest != chained:
+                return [Message(_CHANGED, n=last + 1)], known
+            last += 1
+            hashes[last] = digest
+        other = [n for n, head in heads if hashes.get(n, head) != head]
+        other += [n for n, head in noted if n <= last and not self._holds((n, head))]
         if other:
-            return [Fault(_REWRITTEN, {"n": min(other)})]
+            return [Message(_REWRITTEN, n=min(other))], known
         longest = max((n for n, _ in heads), default=0)
         if longest > last:
-            return [Fault(_CUT_OFF, {"n": last, "noted": longest})]
-        return []
+            return [Message(_CUT_OFF, n=last, noted=longest)], known
+        return [], (last, hashes[last])
 
     def anchored_from(self) -> int | None:
         """The entry from which on heads are noted elsewhere; None before there is one.
@@ -216,9 +236,11 @@ class Chain:
                 return connection.execute(sql, given).fetchall()
         except sqlite3.Error as error:
             raise BadJournal(
-                f"The journal {self._path} cannot be read ({error}); see that the disk "
-                "has room and that this user may write there, else put it back from "
-                "your backup."
+                "The journal {path} cannot be read ({error}); see that the disk "
+                "has room and that this user may write there, else put it back "
+                "from your backup.",
+                path=self._path,
+                error=reason_of(error),
             ) from None
 
     @contextmanager
@@ -227,6 +249,10 @@ class Chain:
             self._make()
         with closing(self._connect(self._path)) as connection:
             yield connection
+
+    def _holds(self, head: Head) -> bool:
+        """Whether an entry has the hash of a head; no entry has that of START."""
+        return head == START or self._ask(_HASH, head[0]) == [(head[1],)]
 
     def _is_without_anchors(self) -> bool:
         """Whether heads were noted, and the file that they were noted in is gone."""
@@ -242,7 +268,7 @@ class Chain:
         number, _ = connection.execute(_LAST).fetchone() or (0, FIRST)
         is_anchored = connection.execute(_IS_ANCHORED).fetchone() == (1,)
         if number and is_anchored and not self._anchors.is_there:
-            raise BadJournal(_LOST_ANCHORS.format(file=self._anchors.file))
+            raise BadJournal(_LOST_ANCHORS, file=self._anchors.file)
         self._anchors.prepare()
         connection.execute(_ANCHORED)
         return number > 0 and self._anchors.last() is None
@@ -284,14 +310,14 @@ def _append(
     details: Mapping[str, object],
 ) -> int:
     if kind not in KINDS:
-        raise BadJournal(f"The journal has no entries of the kind {kind}.")
+        raise BadJournal("The journal has no entries of the kind {kind}.", kind=kind)
     number, before = connection.execute(_LAST).fetchone() or (0, FIRST)
-    said = json.dumps(details, ensure_ascii=False, sort_keys=True, default=str)
+    text = json.dumps(details, ensure_ascii=False, sort_keys=True, default=str)
     who = actor.written()
-    chained = _chain(before, number + 1, kind, who, at, said)
+    chained = _chain(before, number + 1, kind, who, at, text)
     connection.execute(
         "insert into entries values (?, ?, ?, ?, ?, ?)",
-        (number + 1, kind, who, at, said, chained),
+        (number + 1, kind, who, at, text, chained),
     )
     return int(number) + 1
 

@@ -24,8 +24,8 @@ _OTHERWISE = "What you pressed is no longer there; the page shows how it stands 
 
 def last_act(state: JournalState, subject: str) -> Entry | None:
     """The last entry about a hold, a round or a promise, by its number or id."""
-    found = [entry for entry in state.decided if _subject_of(entry) == subject]
-    return found[-1] if found else None
+    result = [entry for entry in state.decided if _subject_of(entry) == subject]
+    return result[-1] if result else None
 
 
 def outdated(
@@ -68,9 +68,11 @@ def attest(
 
 
 def _subject_of(entry: Entry) -> str:
-    said = entry.details
+    details = entry.details
     if entry.kind == "hold_set":
         return f"H{entry.number}"
     if entry.kind == "round_started":
         return f"G{entry.number}"
-    return str(said.get("hold_id") or said.get("round_id") or said.get("promise_id"))
+    return str(
+        details.get("hold_id") or details.get("round_id") or details.get("promise_id")
+    )

@@ -59,6 +59,16 @@ JOURNAL_SHAPES: Mapping[str, Mapping[str, str]] = {
         "source": "varchar",
         "note": "varchar",
     },
+    "hours": {"written_at": "timestamptz"},
+    "policy_acts": {
+        "number": "bigint",
+        "done_at": "timestamptz",
+        "who": "varchar",
+        "how": "varchar",
+        "identity": "varchar",
+        "kind": "varchar",
+        "details": "varchar",
+    },
     "acts": {
         "number": "bigint",
         "done_at": "timestamptz",

@@ -1,12 +1,13 @@
 """What the journal says now: holds, attestations and gallring rounds."""
 
+import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass, replace
 from enum import StrEnum
 
 from privacy.journal.anchors import Anchors
 from privacy.journal.chain import FIRST, Chain, Entry
-from privacy.organisations import Organisation
+from privacy.storage.organisations import Organisation
 
 Row = tuple[object, ...]
 
@@ -89,41 +90,41 @@ class JournalState:
         """Every hold, from when and to when it held: rows of journal.hold_times."""
         holds: dict[str, Row] = {}
         for entry in self._of(_HOLDS):
-            said = entry.details
+            details = entry.details
             if entry.kind == "hold_set":
                 names = ("system", "record_type", "record_id", "owner", "reason")
-                head = tuple(said.get(name) for name in names)
+                head = tuple(details.get(name) for name in names)
                 hold_id = f"H{entry.number}"
-                until = said.get("review_on")
+                until = details.get("review_on")
                 holds[hold_id] = (hold_id, *head, entry.at, None, until)
-            elif (hold := holds.get(str(said.get("hold_id")))) and hold[7] is None:
+            elif (hold := holds.get(str(details.get("hold_id")))) and hold[7] is None:
                 holds[str(hold[0])] = (*hold[:7], entry.at, hold[8])
         return list(holds.values())
 
     def attestations(self) -> list[Row]:
         """The newest attestation of each promise: rows of journal.attestations."""
-        found: dict[object, Row] = {}
+        result: dict[object, Row] = {}
         for entry in self._of(("attested",)):
-            said = entry.details
-            promise = said.get("promise_id")
-            until, note = said.get("valid_until"), said.get("note")
-            found[promise] = (promise, entry.at[:10], until, note, entry.who)
-        return list(found.values())
+            details = entry.details
+            promise = details.get("promise_id")
+            until, note = details.get("valid_until"), details.get("note")
+            result[promise] = (promise, entry.at[:10], until, note, entry.who)
+        return list(result.values())
 
     def notes(self) -> list[Row]:
         """Notes on figures that were not withdrawn: rows of journal.notes."""
-        found: dict[str, Row] = {}
+        result: dict[str, Row] = {}
         for entry in self._of(_NOTES):
             details = entry.details
             if entry.kind == "note_withdrawn":
-                found.pop(str(details.get("note_id")), None)
+                result.pop(str(details.get("note_id")), None)
                 continue
             on = str(details.get("on"))
             day = on if len(on) > len("2026-05") else None
             note_id = f"N{entry.number}"
             source, text = details.get("source"), details.get("note")
-            found[note_id] = (note_id, f"{on[:7]}-01", day, source, text)
-        return list(found.values())
+            result[note_id] = (note_id, f"{on[:7]}-01", day, source, text)
+        return list(result.values())
 
     def round(self, round_id: str) -> Round | None:
         """One gallring round as it stands."""
@@ -131,7 +132,7 @@ class JournalState:
 
     def rounds(self) -> list[Row]:
         """Gallring rounds as they stand: rows of journal.rounds."""
-        return [astuple(found) for found in self._rounds().values()]
+        return [astuple(round) for round in self._rounds().values()]
 
     def round_records(self) -> list[Row]:
         """The records of each round when it was started: journal.round_records."""
@@ -159,13 +160,15 @@ class JournalState:
 
     def accepted_inventories(self) -> set[tuple[str, str, tuple[str, ...]]]:
         """System, day and files of each inventory that an officer said yes to."""
-        found = set()
+        result = set()
         for entry in self._of((_ACCEPTED,)):
-            said = entry.details
-            files = said["file_ids"]
+            details = entry.details
+            files = details["file_ids"]
             names = map(str, files) if isinstance(files, list) else ()
-            found.add((str(said["system"]), str(said["exported_on"]), tuple(names)))
-        return found
+            result.add(
+                (str(details["system"]), str(details["exported_on"]), tuple(names))
+            )
+        return result
 
     def round_entries(self, round_id: str) -> list[Entry]:
         """The entries of one round, oldest first."""
@@ -182,19 +185,19 @@ class JournalState:
     def _rounds(self) -> dict[str, Round]:
         rounds: dict[str, Round] = {}
         for entry in self._of(_ROUNDS):
-            said = entry.details
+            details = entry.details
             if entry.kind == "round_started":
                 round_id = f"G{entry.number}"
                 rounds[round_id] = Round(
                     round_id,
-                    str(said["system"]),
-                    str(said["rule_id"]),
+                    str(details["system"]),
+                    str(details["rule_id"]),
                     RoundStatus.STARTED,
                     len(_listed(entry)),
                     entry.at,
                     entry.who,
                 )
-            elif before := rounds.get(str(said.get("round_id"))):
+            elif before := rounds.get(str(details.get("round_id"))):
                 rounds[before.round_id] = _stepped(before, entry)
         return rounds
 
@@ -215,10 +218,10 @@ class Journal(Chain):
         """
         known = before or JournalState()
         number, head = known.head
-        found = self.entries_from(number, DECIDING)
-        if number and [entry.hash for entry in found[:1]] != [head]:
+        result = self.entries_from(number, DECIDING)
+        if number and [entry.hash for entry in result[:1]] != [head]:
             return self.state()  # another journal has been put in its place
-        newer = found[1:] if number else found
+        newer = result[1:] if number else result
         if not newer:
             return known
         return JournalState(
@@ -226,8 +229,20 @@ class Journal(Chain):
             (*known.decided, *(entry for entry in newer if entry.kind in DECIDING)),
         )
 
-    def acts(self, state: JournalState) -> list[Row]:
-        """What was done until then, in plain words: rows of journal.acts."""
+    def acts(
+        self, state: JournalState, month: datetime.date | None = None, *kinds: str
+    ) -> list[Row]:
+        """What was done until then, in plain words: rows of journal.acts.
+
+        Of a month only what may have been written in it, wherever its days begin; else
+        the entries of some kinds, or all of them.
+        """
+        if month is None:
+            entries = self.entries(*kinds)
+        else:
+            day = datetime.timedelta(days=1)
+            first, end = month - day, (month + 31 * day).replace(day=1) + day
+            entries = self.entries_between(first.isoformat(), end.isoformat())
         return [
             (
                 e.number,
@@ -238,18 +253,18 @@ class Journal(Chain):
                 e.kind,
                 _plainly(e.details),
             )
-            for e in self.entries()
+            for e in entries
             if e.number <= state.head[0]
         ]
 
 
 def _stepped(before: Round, entry: Entry) -> Round:
     status, at = _STEPS[entry.kind]
-    said: dict[str, str] = {"status": status, at: entry.at}
+    values: dict[str, str] = {"status": status, at: entry.at}
     if entry.kind == "round_approved":
-        said["approved_by"] = str(entry.details.get("signed_by", entry.who))
-        said["method"] = str(entry.details.get("method"))
-    return replace(before, **said)  # type: ignore[arg-type]
+        values["approved_by"] = str(entry.details.get("signed_by", entry.who))
+        values["method"] = str(entry.details.get("method"))
+    return replace(before, **values)  # type: ignore[arg-type]
 
 
 def _listed(entry: Entry) -> list[list[object]]:
@@ -259,14 +274,14 @@ def _listed(entry: Entry) -> list[list[object]]:
 
 
 def _plainly(details: Mapping[str, object]) -> str:
-    """The words and numbers of an entry; long lists are left to who asks for them.
+    """The words and numbers of an entry; long lists are left to a query of their own.
 
     Which releases were published is the act itself.
     """
     published = details.get("releases")
     listed = {"releases": " ".join(published)} if isinstance(published, list) else {}
     return ", ".join(
-        f"{name}: {said}"
-        for name, said in {**details, **listed}.items()
-        if said is not None and not isinstance(said, list | dict)
+        f"{name}: {entry}"
+        for name, entry in {**details, **listed}.items()
+        if entry is not None and not isinstance(entry, list | dict)
     )

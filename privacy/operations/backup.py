@@ -13,13 +13,13 @@ from filelock import FileLock, Timeout
 from privacy import gallring
 from privacy.building.thinning import finish_thinning
 from privacy.errors import Busy, NotBackedUp
-from privacy.explained import is_interrupted
+from privacy.errors.explained import is_interrupted
 from privacy.imports.parted_calls import finish_joining
 from privacy.installation import Installation, account
 from privacy.journal import COMMAND_LINE, Actor, Journal
-from privacy.organisations import Organisation
 from privacy.storage import master_key
 from privacy.storage.encrypted import check_encrypted, encrypted_files
+from privacy.storage.organisations import Organisation
 from privacy.storage.rows import UNFINISHED
 from privacy.storage.signing import Signer, signer_of
 
@@ -48,7 +48,8 @@ def only_one(home: Installation, organisation: Organisation) -> Iterator[None]:
         lock.acquire()
     except Timeout:
         raise Busy(
-            f"Another import of {organisation.id} is running; wait until it is done."
+            "Another import of {organisation} is running; wait until it is done.",
+            organisation=organisation.id,
         ) from None
     try:
         _sweep(organisation.builds)
@@ -121,11 +122,11 @@ def signer(
     by: Actor | None = None,
 ) -> Signer:
     """Who signs packs for an organisation; the journal names each key when made."""
-    found = signer_of(home.keyring(organisation))
+    result = signer_of(home.keyring(organisation))
     noted = Journal.of(organisation).entries("signing_key")
-    if not noted or noted[-1].details.get("public") != found.public:
-        note(organisation, "signing_key", at, by, public=found.public)
-    return found
+    if not noted or noted[-1].details.get("public") != result.public:
+        note(organisation, "signing_key", at, by, public=result.public)
+    return result
 
 
 def replace_key(
@@ -156,9 +157,13 @@ def back_up(home: Installation, target: Path) -> list[Path]:
     it. Raises NotBackedUp when the folder is there already or lies within the data.
     """
     if target.exists() and any(target.iterdir()):
-        raise NotBackedUp(f"{target} is not empty; name a folder that is not there.")
+        raise NotBackedUp(
+            "{target} is not empty; name a folder that is not there.", target=target
+        )
     if target.resolve().is_relative_to(home.data.resolve()):
-        raise NotBackedUp(f"{target} lies in the data folder; name one elsewhere.")
+        raise NotBackedUp(
+            "{target} lies in the data folder; name one elsewhere.", target=target
+        )
     unfinished = target.with_name(f"{target.name}.unfinished")
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(mode=0o700, parents=True)
@@ -188,6 +193,7 @@ def _check_copied(organisation: Organisation, copied: Path) -> None:
         copy = copied / file.path.relative_to(organisation.folder)
         if not copy.exists() or copy.stat().st_size != file.path.stat().st_size:
             raise NotBackedUp(
-                f"{copy.name} was not copied whole; see that the disk has room, and "
-                "make the backup again."
+                "{file} was not copied whole; see that the disk has room, and "
+                "make the backup again.",
+                file=copy.name,
             )

@@ -67,7 +67,7 @@ def write_calendar(
     instant = at.astimezone(datetime.UTC)
     revision = (instant - _COUNTED_FROM) // datetime.timedelta(minutes=1)
     key = derive(secret, "calendar")
-    found = [*_of_requests(requests, at.date(), key), *_of_incidents(incidents, key)]
+    result = [*_of_requests(requests, at.date(), key), *_of_incidents(incidents, key)]
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -75,7 +75,7 @@ def write_calendar(
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
     ]
-    for owed in sorted(found, key=lambda owed: (str(owed.due)[:10], owed.uid)):
+    for owed in sorted(result, key=lambda owed: (str(owed.due)[:10], owed.uid)):
         lines += [
             "BEGIN:VEVENT",
             f"UID:{owed.uid}@privacy-dashboard",

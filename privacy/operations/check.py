@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from privacy import releases
 from privacy.building.check_results import CheckResults
 from privacy.contracts import contract_names, read_contract
+from privacy.contracts.roles import Role
 from privacy.desk import Desk
 from privacy.errors import BadBuild, BadJournal, BadKey, PrivacyError
 from privacy.installation import Installation, exposed_files
 from privacy.journal import Journal
-from privacy.organisations import Organisation
 from privacy.policy import read_policy
-from privacy.roles import Role
 from privacy.storage.builds import current_build
 from privacy.storage.encrypted import check_encrypted
+from privacy.storage.organisations import Organisation
 
 _MOST_NAMED = 5
 
@@ -92,9 +92,9 @@ def _open_all(home: Installation, organisation: Organisation) -> str:
 
 def _read_results(home: Installation, organisation: Organisation) -> str:
     results = CheckResults(home.rows(organisation))
-    days = {row[1] for row in results.read()}
+    days = {row[1] for row in results.read().results}
     if faults := results.faults():
-        raise BadBuild(" ".join(faults))
+        raise BadBuild("{listed}", listed=" ".join(faults))
     return (
         f"{len(days)} days, each chained to the one before and noted in "
         f"{organisation.result_anchors}."
@@ -108,8 +108,9 @@ def _verify_journal(home: Installation, organisation: Organisation) -> str:
     faults = journal.faults(*noted)
     if faults:
         raise BadJournal(
-            f"{' '.join(map(str, faults))} Find out who changed {organisation.journal} "
-            "and restore it from a backup."
+            "{listed} Find out who changed {journal} and restore it from a backup.",
+            listed=" ".join(map(str, faults)),
+            journal=organisation.journal,
         )
     return " ".join(_say_of_anchors(journal, organisation))
 
@@ -132,10 +133,12 @@ def _say_of_anchors(journal: Journal, organisation: Organisation) -> Iterator[st
 def _look_at_releases(organisation: Organisation) -> str:
     damaged = releases.damage(organisation)
     if damaged:
-        raise BadBuild(" ".join(map(str, damaged)))
+        raise BadBuild("{faults}", faults=tuple(damaged))
     failed = releases.refusals(organisation)
     if failed:
-        raise BadBuild(f"Not released, the audit failed: {'; '.join(failed)}.")
+        raise BadBuild(
+            "Not released, the audit failed: {listed}.", listed="; ".join(failed)
+        )
     return (
         "every statistic of a closed period has passed its audit, and every file is as "
         "it was released."
@@ -148,18 +151,19 @@ def _look_at_sources(
     """What is late is said, but is no fault of the installation."""
     with _desk(home, organisation) as desk:
         rows = desk.ask("dpo/sources", as_of=as_of).records()
-    late = [str(row["source"]) for row in rows if row["status"] != "i tid"]
+    late = [str(row["source"]) for row in rows if row["status"] in ("sen", "saknas")]
     if not late:
         return f"all {len(rows)} expected sources have come in time."
     return f"later than expected: {', '.join(late)}; see the page Import."
 
 
 def _look_at_files(home: Installation, organisation: Organisation) -> str:
-    others = {found.folder for found in home.organisations()} - {organisation.folder}
+    others = {item.folder for item in home.organisations()} - {organisation.folder}
     for file in exposed_files(home):
         if not others & set(file.parents):
             raise BadKey(
-                f"Others on this machine can read {file}: `chmod -R go= {file}`."
+                "Others on this machine can read {file}: `chmod -R go= {file}`.",
+                file=file,
             )
     return "keys, builds and the journal can be read by their owner alone."
 

@@ -112,19 +112,24 @@ def send_mail(
             server.send_message(message)
     except smtplib.SMTPAuthenticationError:
         raise MailNotSent(
-            f"The mail server {where} refused the user name or the password; "
-            "correct them in the settings."
+            "The mail server {where} refused the user name or the password; "
+            "correct them in the settings.",
+            where=where,
         ) from None
     except smtplib.SMTPNotSupportedError:
         raise MailNotSent(
-            f"The mail server {where} does not offer what the settings ask of it: "
-            "STARTTLS, or signing in. Set the mail security to tls where it speaks TLS "
-            "from the start, or leave the user name out."
+            "The mail server {where} does not offer what the settings ask "
+            "of it: STARTTLS, or signing in. Set the mail security to tls "
+            "where it speaks TLS from the start, or leave the user name "
+            "out.",
+            where=where,
         ) from None
     except (smtplib.SMTPException, OSError) as error:
         raise MailNotSent(
-            f"The mail server {where} did not take the digest "
-            f"({type(error).__name__}); see that it can be reached with the settings."
+            "The mail server {where} did not take the digest ({kind}); see "
+            "that it can be reached with the settings.",
+            where=where,
+            kind=type(error).__name__,
         ) from None
 
 
@@ -163,8 +168,8 @@ class _Links(NamedTuple):
         """A page with choices made."""
         if self.address is None:
             return None
-        asked = urlencode({"org": self.organisation, **choices})
-        return f"{self.address.rstrip('/')}/{page.split('/')[1]}?{asked}"
+        choice = urlencode({"org": self.organisation, **choices})
+        return f"{self.address.rstrip('/')}/{page.split('/')[1]}?{choice}"
 
 
 def _lines(tasks: Sequence[Task], links: _Links) -> list[_Line]:
@@ -209,9 +214,10 @@ def _as_html(
 ) -> str:
     written = [f"<p>{escape(summary)}</p>"]
     for heading, lines in parts:
-        items = "".join(f"<li>{_item(line)}</li>" for line in lines[:_MOST_LINES])
+        shown = [_item(line) for line in lines[:_MOST_LINES]]
         if len(lines) > _MOST_LINES:
-            items += f"<li>{escape(_more(lines, language))}</li>"
+            shown.append(escape(_more(lines, language)))
+        items = "".join(f"<li style='margin:0 0 .5em'>{item}</li>" for item in shown)
         written.append(f"<h2 style='font-size:1.1em'>{escape(heading)}</h2>")
         written.append(f"<ul style='list-style:none;padding:0'>{items}</ul>")
     written += [f"<p>{escape(end)}</p>"] if end else []
@@ -220,8 +226,8 @@ def _as_html(
         written.append(f'<p><a href="{escape(start)}">{words.strip(" :")}</a></p>')
     body = "\n".join(written)
     return (
-        f'<!doctype html><html lang="{language}"><body style="font-family:sans-serif">'
-        f"{body}</body></html>\n"
+        f'<!doctype html><html lang="{language}"><body style="font-family:sans-serif;'
+        f'line-height:1.4;max-width:40em">{body}</body></html>\n'
     )
 
 
@@ -229,7 +235,7 @@ def _item(line: _Line) -> str:
     what = f"<b>{escape(line.what)}</b>"
     if line.link:
         what = f'<a href="{escape(line.link)}">{what}</a>'
-    return f"{line.sign} {what} {escape(line.why)}"
+    return f"{line.sign} {what}" + (f" – {escape(line.why)}" if line.why else "")
 
 
 def _more(lines: Sequence[_Line], language: str) -> str:

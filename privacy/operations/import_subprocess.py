@@ -16,9 +16,9 @@ if sys.platform == "linux":
 
 from privacy.errors import BadExport, Refused
 from privacy.installation import Installation
-from privacy.organisations import Organisation
 from privacy.places import IMPORT_FROM
 from privacy.storage.exports import UPLOADED
+from privacy.storage.organisations import Organisation
 
 _MOST_SECONDS = 900
 _MOST_MEMORY = 16 << 30  # of addresses, most of them never touched
@@ -68,7 +68,7 @@ def import_in_subprocess(
     """
     answer = _run_in_subprocess(home, organisation, ["import", *map(str, paths)])
     if why := answer.get("why") if "error" in answer else None:
-        raise BadExport(" ".join(map(str, why)))
+        raise BadExport("{why}", why=" ".join(map(str, why)))
     if "files" not in answer:
         raise BadExport(
             "The export could not be read: its reader ended, another import is "

@@ -1,15 +1,16 @@
 """The office: takes exports in, releases and corrects, one at a time."""
 
 import datetime
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from privacy import gallring, personal, releases
 from privacy.building.check_results import CheckResults
-from privacy.building.make import EVERY, Progress, Publish, make_build, own_files
+from privacy.building.make import Progress, make_build, own_files
 from privacy.building.workers import Workers, open_workers
+from privacy.contracts.roles import Role
 from privacy.desk import Desk
 from privacy.errors import UnsafeRelease
 from privacy.imports.import_counts import REASONS
@@ -23,13 +24,17 @@ from privacy.operations.backup import (
     only_one,
     signer,
 )
-from privacy.organisations import Organisation
 from privacy.policy import LAST_POLICY, Policy, keep_policy
-from privacy.roles import Role
+from privacy.releases import EVERY, Publish
 from privacy.storage.builds import Build, current_build
+from privacy.storage.databases import in_threads
 from privacy.storage.exports import Looks, exports_in
+from privacy.storage.organisations import Organisation
 from privacy.storage.rows import Part, read_parts
+from privacy.wording import write_value
 
+_SMALL, _FEW = 1 << 20, 100_000
+"""Bytes of all files and rows of earlier ones, of an import that one thread does."""
 _NOTHING_UNDERSTOOD = "no row of it was understood; see that it is the right file"
 
 
@@ -49,6 +54,8 @@ class ImportSummary:
     """What is said of inventories that wait for the officer's yes."""
     ready: Sequence[str] = ()
     """Releases that wait to be published, by number."""
+    withheld: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """What a release that waits would withhold: a sentence of each statistic."""
     waiting: Sequence[str] = ()
     """Sentences on statistics that cannot be released yet."""
 
@@ -106,6 +113,7 @@ class ImportSummary:
             yield f"  published {name}"
         for name in self.ready:
             yield f"  ready to publish: {name}"
+            yield from (f"    {line}" for line in self.withheld.get(name, ()))
         yield from (f"  {sentence}" for sentence in self.waiting)
         for sentence in self.refused_releases:
             yield f"  not released: {sentence}"
@@ -122,6 +130,7 @@ class ImportSummary:
             "build": self.build,
             "released": list(self.released),
             "ready": list(self.ready),
+            "withheld": {name: list(lines) for name, lines in self.withheld.items()},
             "waiting": list(self.waiting),
             "refused": list(self.refused_releases),
             "held_back": list(self.held_back),
@@ -151,23 +160,24 @@ def import_exports(
     with only_one(home, organisation):
         home.keyring(organisation).master(make=True)
         damage = _look_back(home, organisation, at)
-        found = list(files) or list(exports_in(organisation.exports))
+        result = list(files) or list(exports_in(organisation.exports))
         policy = home.policy(organisation)
         batch = Batch(
             store=home.rows(organisation),
             policy=policy.on(as_of),
-            hints={p: source or _hint(organisation, p) for p in found},
+            hints={p: source or _hint(organisation, p) for p in result},
             must_be_source=bool(source),
             looks=Looks(organisation),
             at=at,
         )
         earlier = read_parts(organisation)
-        with open_workers(cluster) as workers:
+        threads = 1 if _is_small(result, earlier) else None
+        with open_workers(cluster) as workers, in_threads(threads):
             taken, parts = import_files(
                 batch,
                 earlier,
                 executor=workers,
-                progress=lambda said: progress(f"{organisation.id} {said}"),
+                progress=lambda line: progress(f"{organisation.id} {line}"),
             )
             build, made, refused = _build(
                 home, organisation, parts, at, as_of, workers, progress, publish
@@ -183,17 +193,56 @@ def import_exports(
             build.stamp,
             made,
             refused,
-            policy.faults,
+            "\n".join(map(str, policy.faults)),
             damage,
             held_back=_held_back(home, organisation),
             ready=ready_releases(organisation),
+            withheld=_withheld(organisation),
             waiting=waiting(organisation, policy, as_of),
         )
 
 
+def _is_small(files: Sequence[Path], earlier: Sequence[Part]) -> bool:
+    """Whether there is so little to read and to build that one thread does it."""
+    size = 0
+    for file in files:
+        with suppress(OSError):  # its reader says so
+            size += file.stat().st_size
+    return size < _SMALL and sum(part.accepted for part in earlier) < _FEW
+
+
 def ready_releases(organisation: Organisation) -> list[str]:
     """The releases that wait to be published, by number, oldest period first."""
-    return [str(said["release_id"]) for said in releases.read_ready(organisation)]
+    return [str(ready["release_id"]) for ready in releases.read_ready(organisation)]
+
+
+def _withheld(organisation: Organisation) -> dict[str, list[str]]:
+    """What each release that waits would withhold, by number."""
+    result: dict[str, list[str]] = {}
+    for (
+        name,
+        *_about,
+        statistic,
+        cells,
+        primary,
+        secondary,
+        _n,
+        _k,
+        reason,
+    ) in releases.ready_certificates(organisation):
+        title = write_value(statistic, "en")
+        if reason:
+            why = write_value(reason, "en")
+            line = f"{title}: withheld whole, {why}"
+        elif primary or secondary:
+            line = (
+                f"{title}: {cells} figures, {primary} withheld for few persons and "
+                f"{secondary} so that they cannot be worked out"
+            )
+        else:
+            continue
+        result.setdefault(str(name), []).append(line)
+    return result
 
 
 def waiting(
@@ -235,12 +284,13 @@ def release_months(
         parts = read_parts(organisation)
         if unknown := sorted({*publish} - {*ready_releases(organisation), *EVERY}):
             raise UnsafeRelease(
-                f"{', '.join(unknown)}: not ready to publish. `python -m privacy "
-                "release` lists what is."
+                "{listed}: not ready to publish. `python -m privacy release` "
+                "lists what is.",
+                listed=", ".join(unknown),
             )
         unfit = releases.unpublishable(organisation)
         if named := [unfit[name] for name in unfit if {name, *EVERY} & {*publish}]:
-            raise UnsafeRelease(" ".join(named))
+            raise UnsafeRelease("{named}", named=" ".join(named))
         with open_workers(None) as workers:
             build, made, refused = _build(
                 home, organisation, parts, at, as_of, workers, progress, publish, by
@@ -253,6 +303,7 @@ def release_months(
             refused,
             damage=damage,
             ready=ready_releases(organisation),
+            withheld=_withheld(organisation),
             waiting=waiting(organisation, home.policy(organisation), as_of),
         )
 
@@ -288,8 +339,10 @@ def correct_release(
         )
         if task is None:
             raise UnsafeRelease(
-                f"The rows of {source} {month:%Y-%m} are gone, so nothing can be "
-                "counted again; the release stays as it is."
+                "The rows of {source} {month:%Y-%m} are gone, so nothing can be "
+                "counted again; the release stays as it is.",
+                source=source,
+                month=month,
             )
         folder = releases.correct_release(task, at, reason)
         name = f"{source}-{folder.name}"
@@ -348,13 +401,13 @@ def gallra(
         note_killed(home, organisation, now)
         own = own_files(home, organisation, read_parts(organisation))
         with _officer(home, organisation, now) as context:
-            found = gallring.gallra(context, own, is_dry_run=is_dry_run)
-        if not is_dry_run and any(one.kept is None for one in found):
+            result = gallring.gallra(context, own, is_dry_run=is_dry_run)
+        if not is_dry_run and any(one.kept is None for one in result):
             with open_workers(None) as workers:
                 parts = read_parts(organisation)  # some have lost their rows
                 at = now.astimezone(datetime.UTC)
                 _build(home, organisation, parts, at, context.as_of, workers, progress)
-    return found
+    return result
 
 
 def _look_back(
@@ -383,7 +436,8 @@ def _officer(
 
 def _held_back(home: Installation, organisation: Organisation) -> list[str]:
     """What the build in force says of inventories that wait for a yes."""
-    with closing(Desk(Role.DPO, organisation, home.keyring(organisation))) as desk:
+    keyring = home.keyring(organisation)
+    with closing(Desk(Role.DPO, organisation, keyring, is_of_lines=True)) as desk:
         held = desk.ask("dpo/held_inventories").records()
     return [gallring.HELD_BACK.format(**row) for row in held]
 
@@ -408,8 +462,10 @@ def _build(
     by: Actor | None = None,
 ) -> tuple[Build, list[str], list[str]]:
     """Make a build, as `make_build`, and tell the journal what it published."""
-    found = make_build(home, organisation, parts, at, as_of, workers, progress, publish)
-    build, made, _refused = found
+    result = make_build(
+        home, organisation, parts, at, as_of, workers, progress, publish
+    )
+    build, made, _refused = result
     seals, unnamed = releases.read_seals(organisation).missing(organisation)
     new = {name: seal for name, seal in seals.items() if name in unnamed}
     if new:
@@ -427,7 +483,7 @@ def _build(
     old = {name: seal for name, seal in seals.items() if name not in new}
     if old:  # an older version of this program noted them without
         note(organisation, "sealed", at, sealed=len(old), sha256=old)
-    return found
+    return result
 
 
 def _note_import(

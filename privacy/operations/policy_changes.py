@@ -20,7 +20,6 @@ from privacy.errors import Outdated
 from privacy.installation import Installation
 from privacy.journal import Actor, Journal
 from privacy.journal.shapes import JOURNAL_SHAPES
-from privacy.organisations import Organisation
 from privacy.policy import Policy, read_policy
 from privacy.policy.edits import seal_of
 from privacy.storage.builds import current_build
@@ -33,6 +32,7 @@ from privacy.storage.databases import (
     fill_table,
 )
 from privacy.storage.keys import derive
+from privacy.storage.organisations import Organisation
 
 _MEANWHILE = (
     "A policy file was changed since this form was opened, by hand or in another "
@@ -91,7 +91,7 @@ class _Standing:
         )
 
     def promised(self, status: str) -> int:
-        return sum(found == status for found, _quote in self.promises.values())
+        return sum(promise == status for promise, _quote in self.promises.values())
 
 
 def effect_of(
@@ -181,12 +181,12 @@ def _open(home: Installation, organisation: Organisation) -> Connection:
 
 
 def _tables(connection: Connection, schema: str) -> list[str]:
-    found = connection.execute(
+    rows = connection.execute(
         "select table_name from duckdb_tables() where database_name = 'build' "
         "and schema_name = ? order by all",
         [schema],
     ).fetchall()
-    return [name for (name,) in found]
+    return [name for (name,) in rows]
 
 
 def _standing(connection: Connection, policy: Policy, on: datetime.date) -> _Standing:
@@ -211,8 +211,11 @@ def _standing(connection: Connection, policy: Policy, on: datetime.date) -> _Sta
     board = read_contract("dpo/promises").column_names
     promises = {}
     for row in _ask(connection, "dpo/promises", on):
-        said = dict(zip(board, row, strict=True))
-        promises[str(said["promise_id"])] = (str(said["status"]), str(said["quote"]))
+        values = dict(zip(board, row, strict=True))
+        promises[str(values["promise_id"])] = (
+            str(values["status"]),
+            str(values["quote"]),
+        )
     return _Standing(records, promises)
 
 
@@ -272,10 +275,10 @@ def _record_effects(before: Stands, after: Stands) -> list[RecordEffect]:
 def _promise_effects(
     before: Mapping[str, tuple[str, str]], after: Mapping[str, tuple[str, str]]
 ) -> list[PromiseEffect]:
-    found = []
+    result = []
     for promise_id in sorted({*before, *after}):
         was, quote = before.get(promise_id, (None, ""))
         becomes, quote = after.get(promise_id, (None, quote))
         if was != becomes:
-            found.append(PromiseEffect(promise_id, quote, was, becomes))
-    return found
+            result.append(PromiseEffect(promise_id, quote, was, becomes))
+    return result

@@ -7,7 +7,7 @@ the policy's file of promises, beside those that are there, and a line in the jo
 """
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -20,9 +20,8 @@ from filelock import FileLock
 from privacy.errors import BadBuild, BadPolicy, Outdated
 from privacy.installation import Installation
 from privacy.journal import Actor, Journal
-from privacy.organisations import Organisation
-from privacy.policy import Policy, edits, read_policy
-from privacy.policy.faults import day_of
+from privacy.policy import edits, read_policy
+from privacy.policy.faults import Row, day_of
 from privacy.policy_reader import (
     Compared,
     Decision,
@@ -31,14 +30,17 @@ from privacy.policy_reader import (
     Sentence,
     added,
     compare,
+    current,
     decided,
     find_outdated,
     is_complete,
     keyed,
+    listed_by,
     policy_rows,
     propose,
 )
 from privacy.storage.databases import connect
+from privacy.storage.organisations import Organisation
 from privacy.storage.rows import UNDATED, UNFINISHED, reading, write_text
 
 _IDS = {
@@ -88,7 +90,7 @@ class Review:
     """The newest text as it stands: what is proposed, decided, waiting and in force."""
 
     text: PolicyText
-    found: Mapping[str, Proposal]
+    proposed: Mapping[str, Proposal]
     """As the rules propose them, those that the officer added last."""
     proposals: Mapping[str, Proposal]
     """The same as they are decided so far."""
@@ -108,8 +110,8 @@ class Review:
 
     def in_state(self, state: str) -> list[str]:
         """The keys of proposals in one state of decision, in order."""
-        found = self.decisions
-        return [k for k in self.proposals if k in found and found[k].state == state]
+        result = self.decisions
+        return [k for k in self.proposals if k in result and result[k].state == state]
 
     def waiting(self) -> list[str]:
         """The accepted ones that are not in force yet."""
@@ -153,16 +155,19 @@ class PolicyTexts:
         with closing(connect()) as connection:
             self.home.rows(self.organisation).add_keys(connection, [])
             try:
-                found = connection.execute(
+                rows = connection.execute(
                     f"select text from {reading([self._file], UNDATED)}"
                 ).fetchall()
             except duckdb.Error:
                 raise BadBuild(
-                    f"{self._file} cannot be read: it is damaged, or its key is "
-                    "another. Restore it from a backup, or take it away and read the "
-                    "policy again: what is in force stays."
+                    "{file} cannot be read: it is damaged, or its key is another. "
+                    "Restore it from a backup, or take it away and read the policy "
+                    "again: what is in force stays.",
+                    file=self._file,
                 ) from None
-        return msgspec.json.decode(found[0][0], type=Readings)
+        result = msgspec.json.decode(rows[0][0], type=Readings)
+        decisions = {key: current(one) for key, one in result.decisions.items()}
+        return replace(result, decisions=decisions)
 
     def review(self) -> Review | None:
         """The newest text beside what was decided; None when none was read."""
@@ -179,13 +184,15 @@ class PolicyTexts:
             newest = texts[-1] if texts else None
             if newest and newest.document.sha256 == document.sha256:
                 raise BadPolicy(
-                    f"This text is the one in force since {newest.valid_from}: nothing "
-                    "in it is new."
+                    "This text is the one in force since {valid_from}: nothing in "
+                    "it is new.",
+                    valid_from=newest.valid_from,
                 )
             if newest and valid_from <= newest.valid_from:
                 raise BadPolicy(
-                    f"The text before is in force from {newest.valid_from}; a new one "
-                    "begins on a later day."
+                    "The text before is in force from {valid_from}; a new one "
+                    "begins on a later day.",
+                    valid_from=newest.valid_from,
                 )
             texts.append(PolicyText(document, valid_from))
             self._write(replace(readings, texts=tuple(texts)))
@@ -198,11 +205,15 @@ class PolicyTexts:
             self._write(replace(readings, texts=(*earlier, newest)))
 
     def place_of(self, quote: str) -> tuple[PolicyText, Sentence] | None:
-        """The newest text that holds a quote, and the sentence it is there."""
+        """The newest text that holds a quote, and the sentences it is there as one."""
         for text in reversed(self.read().texts):
-            for sentence in text.document.sentences:
-                if sentence.text == quote:
-                    return text, sentence
+            document = text.document
+            flat = document.text.replace("\n", " ")
+            ends = {sentence.end for sentence in document.sentences}
+            for sentence in document.sentences:
+                end = sentence.start + len(quote)
+                if end in ends and flat[sentence.start : end] == quote:
+                    return text, replace(sentence, text=quote, end=end)
         return None
 
     def write_versions(self) -> Path | None:
@@ -237,9 +248,9 @@ class PolicyTexts:
         with self._changing() as readings:
             kept = dict(readings.decisions)
             for key, decision in decisions.items():
-                found = kept.get(key)
-                if found != seen.get(key):
-                    raise Outdated(_MEANWHILE, who=found.who if found else "?")
+                result = kept.get(key)
+                if result != seen.get(key):
+                    raise Outdated(_MEANWHILE, who=result.who if result else "?")
                 if decision is None:
                     kept.pop(key, None)
                 else:
@@ -304,7 +315,14 @@ class PolicyTexts:
         """Write the files of the policy and the line of the journal, or nothing."""
         folder = self.organisation.folder
         policy, document = read_policy(folder), review.text.document
-        taken = {table: _taken(policy, table, key) for table, key in _IDS.items()}
+        taken: dict[str, set[object]] = {
+            table: {row[key] for row in policy.table(table)}
+            for table, key in _IDS.items()
+        }
+        last_day = review.text.valid_from - _DAY
+        changed = _unlisted(folder, review, last_day)
+        listed = policy.on(review.text.valid_from).table("listed")
+        taken["listed"] = {edits.identity_of("listed", row) for row in listed}
         rows = policy_rows(
             document,
             [review.proposals[key] for key in review.waiting()],
@@ -315,8 +333,7 @@ class PolicyTexts:
             {review.proposals[key].proposal_id: one for key, one in became.items()},
         )
         ended = sorted(set(review.gone.values()) - set(became.values()))
-        last_day = review.text.valid_from - _DAY
-        changed = _ended(folder, ended, last_day)
+        changed = _ended(folder, ended, last_day, changed)
         read_policy(folder, rows.text, changed)
         file = _free_name(folder / "policy", document)
         for path, content in changed.items():
@@ -370,24 +387,24 @@ def _compared(old: Document, new: Document) -> Sequence[Compared]:
 
 def _review(readings: Readings) -> Review:
     text, before = readings.texts[-1], readings.before
-    found = dict(_proposed(text.document))
-    found |= dict(added(text.document, readings.decisions))
+    result = dict(_proposed(text.document))
+    result |= dict(added(text.document, readings.decisions))
     proposals = {
         key: decided(proposal, readings.decisions[key])
         if key in readings.decisions
         else proposal
-        for key, proposal in found.items()
+        for key, proposal in result.items()
     }
     gone = {
         key: decision.promise_id
         for key, decision in readings.decisions.items()
-        if decision.promise_id and key not in found
+        if decision.promise_id and key not in result
     }
     return Review(
         text,
-        found,
+        result,
         proposals,
-        {k: d for k, d in readings.decisions.items() if k in found},
+        {k: d for k, d in readings.decisions.items() if k in result},
         _compared(before.document, text.document) if before else (),
         gone if before else {},
     )
@@ -395,27 +412,23 @@ def _review(readings: Readings) -> Review:
 
 def _became(review: Review, decisions: Mapping[str, Decision]) -> dict[str, str]:
     """The promises of changed sentences that accepted proposals are new versions of."""
-    old_of = {
-        pair.new.number: pair.old.text
-        for pair in review.compared
-        if pair.standing == "changed" and pair.new and pair.old
-    }
     ended = dict(review.gone)
-    found: dict[str, str] = {}
+    result: dict[str, str] = {}
     for key in review.waiting():
         proposal = review.proposals[key]
-        quote = old_of.get(proposal.sentence.number)
+        before = [
+            pair.old.text
+            for pair in review.compared
+            if pair.new and pair.old and proposal.sentence.covers(pair.new)
+        ]
         for old_key, promise_id in ended.items():
             was = decisions[old_key]
-            if (was.quote, was.template) == (quote, proposal.template.template_id):
-                found[key] = promise_id
+            is_alike = was.template == proposal.template.template_id
+            if is_alike and any(quote in was.quote for quote in before):
+                result[key] = promise_id
                 del ended[old_key]
                 break
-    return found
-
-
-def _taken(policy: Policy, table: str, key: str) -> set[str]:
-    return {str(row[key]) for row in policy.table(table)}
+    return result
 
 
 def _prefix(organisation: Organisation) -> str:
@@ -433,23 +446,64 @@ def _free_name(folder: Path, document: Document) -> Path:
     return file
 
 
+def _unlisted(
+    folder: Path, review: Review, last_day: datetime.date
+) -> dict[Path, bytes]:
+    """The files with a last day for what a promise that is gone alone had listed.
+
+    Such a row stands in the promise's file with its citation; what an accepted sentence
+    of the text still names stays.
+    """
+    named = {
+        edits.identity_of("listed", row)
+        for key in review.in_state("accepted")
+        for row in listed_by(review.proposals[key])
+    }
+    brought = {
+        (row.file, row.values["citation"])
+        for row in edits.own_rows(folder, "promise")
+        if row.values["promise_id"] in review.gone.values()
+    }
+    rows = [
+        row
+        for row in edits.own_rows(folder, "listed")
+        if (row.file, row.values["citation"]) in brought
+        and edits.identity_of("listed", row.values) not in named
+    ]
+    return _with_last_day(rows, last_day, {})
+
+
 def _ended(
-    folder: Path, promises: Sequence[str], last_day: datetime.date
+    folder: Path,
+    promises: Sequence[str],
+    last_day: datetime.date,
+    changed: Mapping[Path, bytes],
 ) -> dict[Path, bytes]:
     """The policy files with a last day for promises, and for the rules of their name.
 
     Those that have a last day keep it. Raises BadPolicy when a row is written so that
     no day can be added to it.
     """
-    changed: dict[Path, bytes] = {}
-    for table, key in (("promise", "promise_id"), ("retention_rule", "rule_id")):
-        for row in edits.own_rows(folder, table):
-            begins = day_of(row.said.get("valid_from"))
-            is_open = row.said.get(key) in promises and "valid_to" not in row.said
-            if is_open and begins and begins <= last_day:
-                text = changed[row.file].decode() if row.file in changed else row.text
-                changed |= edits.ended(replace(row, text=text), last_day)
-    return changed
+    rows = [
+        row
+        for table, key in (("promise", "promise_id"), ("retention_rule", "rule_id"))
+        for row in edits.own_rows(folder, table)
+        if row.values.get(key) in promises
+    ]
+    return _with_last_day(rows, last_day, changed)
+
+
+def _with_last_day(
+    rows: Iterable[Row], last_day: datetime.date, changed: Mapping[Path, bytes]
+) -> dict[Path, bytes]:
+    """The files of rows with a last day for those that have begun and have none."""
+    result = dict(changed)
+    for row in rows:
+        begins = day_of(row.values.get("valid_from"))
+        if "valid_to" not in row.values and begins and begins <= last_day:
+            text = result[row.file].decode() if row.file in result else row.text
+            result |= edits.ended(replace(row, text=text), last_day)
+    return result
 
 
 def _replace(file: Path, content: bytes) -> None:

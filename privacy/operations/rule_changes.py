@@ -11,7 +11,6 @@ from privacy.errors import BadPolicy
 from privacy.installation import Installation
 from privacy.journal import Journal
 from privacy.journal.shapes import JOURNAL_SHAPES
-from privacy.organisations import Organisation
 from privacy.policy import read_policy
 from privacy.storage.builds import current_build
 from privacy.storage.databases import (
@@ -23,6 +22,7 @@ from privacy.storage.databases import (
     fill_table,
 )
 from privacy.storage.keys import derive
+from privacy.storage.organisations import Organisation
 
 CHANGES = ("dpo/coming_changes", "dpo/coming_effects")
 _RECORDS = ("record_groups", "governing_rules", "record_rules", "records")
@@ -52,7 +52,8 @@ def read_considered(file: Path) -> str:
         return file.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError):
         raise BadPolicy(
-            f"{file} cannot be read; name a file of policy rows, saved as UTF-8."
+            "{file} cannot be read; name a file of policy rows, saved as UTF-8.",
+            file=file,
         ) from None
 
 
@@ -88,9 +89,9 @@ def _answers(
     connection.execute("create schema register")
     for name in _RECORDS:
         create_object(connection, read_contract(f"register/{name}"))
-    found = []
+    result = []
     for contract in map(read_contract, CHANGES):
         connection.execute(contract.sql, {"as_of": as_of})
         rows = fetch_rows(connection, [column.type for column in contract.columns])
-        found.append(Answer(contract, rows))
-    return found
+        result.append(Answer(contract, rows))
+    return result

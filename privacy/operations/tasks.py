@@ -12,7 +12,7 @@ from typing import NamedTuple
 from privacy.contracts import Answer
 from privacy.contracts.statuses import RecordStatus
 from privacy.journal import THE_PROGRAM, Actor, Journal
-from privacy.organisations import Organisation
+from privacy.storage.organisations import Organisation
 from privacy.wording import say, write_value
 
 _MOST_NAMED = 5
@@ -132,7 +132,7 @@ _KINDS: Mapping[str, _Kind] = {
     ),
     "promises_no_data": _Kind(
         "{promises}: not measured",
-        "the export that would show it has not come",
+        "no export that would show it has come, or it lacks the column",
         "Show promises not measured",
         "dpo/promises",
         {"status": "no_data"},
@@ -273,23 +273,23 @@ class Seen:
 
 
 def tasks_of(
-    found: Answer,
+    answer: Answer,
     now: datetime.datetime,
     language: str,
-    faults: str = "",
+    faults: Sequence[object] = (),
     *,
     is_named: bool = True,
 ) -> list[Task]:
     """The tasks of an answer of dpo/tasks as sentences, most urgent first.
 
-    `now` is an instant with a zone; `faults` what is wrong in the policy files, a line
+    `now` is an instant with a zone; `faults` what is wrong in the policy files, one
     for each. Without `is_named` no request or incident is said by its number.
     """
-    rows = found.records()
+    rows = answer.records()
     listed = [_task(row, now, language, is_named) for row in rows]
     if faults:
         fault = {"kind": "policy_faults", "state": "bad", "is_quiet": False}
-        lines = len(faults.splitlines())
+        lines = len(faults)
         place = sum(int(str(row["urgency"])) <= _PUBLISHING for row in rows)
         listed.insert(place, _task({**fault, "amount": lines}, now, language, is_named))
     return listed
@@ -390,7 +390,7 @@ def _task(
         choices[kind.by_subject] = str(subject)
     sentence = kind.why and say(kind.why, language, **given)
     if row["kind"] == "incident":
-        sentence = _hours_left(row, now, language)
+        sentence = hours_left(row, now, language)
     elif row["kind"] == "request":
         sentence = _days_left(row, language)
     return Task(
@@ -408,9 +408,8 @@ def _task(
     )
 
 
-def _hours_left(
-    row: Mapping[str, object], now: datetime.datetime, language: str
-) -> str:
+def hours_left(row: Mapping[str, object], now: datetime.datetime, language: str) -> str:
+    """How many of an incident's 72 hours are left, whole hours, from its `due_at`."""
     if row["due_at"] is None:
         return say(_UNCOUNTED, language)
     due = datetime.datetime.fromisoformat(str(row["due_at"]))

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
-from privacy.errors import BadPolicy
+from privacy.errors import BadPolicy, Message
+from privacy.errors.explained import reason_of
 from privacy.places import ROOT
 from privacy.policy.faults import (
     Fault,
@@ -66,7 +67,9 @@ class Policy:
     title: str
     folder: Path
     rows: Tables
-    faults: str = ""
+    faults: tuple[Message | BadPolicy, ...] = ()
+    about: Mapping[str, str] = field(default_factory=dict)
+    """What `[organisation]` says of the organisation, by the keys of Organisation."""
 
     def constant(self, name: str, on: datetime.date) -> float:
         """The number in force on a day. Raises BadPolicy when none is."""
@@ -102,13 +105,18 @@ class Policy:
 
     def _in_force(self, shape: str, name: str, on: datetime.date) -> object:
         named = [row for row in self.table(shape) if row["name"] == name]
-        found = in_force(named, ("name",), on)
-        if not found:
+        result = in_force(named, ("name",), on)
+        if not result:
             raise BadPolicy(
-                f"The policy of {self.organisation} has no {shape} {name} "
-                f"valid on {on}; add one to {self.folder}."
+                "The policy of {organisation} has no {shape} {name} valid on "
+                "{on}; add one to {folder}.",
+                organisation=self.organisation,
+                shape=shape,
+                name=name,
+                on=on,
+                folder=self.folder,
             )
-        return found[0]["value"]
+        return result[0]["value"]
 
 
 def law_files() -> list[Path]:
@@ -126,11 +134,15 @@ def policy_files(organisation_folder: Path) -> dict[Path, bytes]:
         files = {file: file.read_bytes() for file in sorted(folder.glob("*.toml"))}
     except OSError as error:
         raise BadPolicy(
-            f"A policy file in {folder} cannot be opened ({error.strerror}); let this "
-            "user read it."
+            "A policy file in {folder} cannot be opened ({reason}); let "
+            "this user read it.",
+            folder=folder,
+            reason=reason_of(error),
         ) from None
     if not files:
-        raise BadPolicy(f"There is no policy file in {folder}; see README.md.")
+        raise BadPolicy(
+            "There is no policy file in {folder}; see README.md.", folder=folder
+        )
     return files
 
 
@@ -151,12 +163,13 @@ def read_policy(
     own = {**policy_files(organisation_folder), **(changed or {})}
     if added is not None:
         own = {**own, Path("change.toml"): added.encode()}
-    title, tables = _tables_of(
+    about, tables = _tables_of(
         tuple(_File(file.name, law[file], True, file) for file in law)
         + tuple(_File(file.name, own[file], False, file) for file in own)
     )
     name = organisation_folder.name
-    return Policy(name, title or name, organisation_folder / "policy", tables)
+    folder, title = organisation_folder / "policy", about.get("title", name)
+    return Policy(name, title, folder, tables, about=about)
 
 
 def keep_policy(organisation_folder: Path) -> None:
@@ -173,6 +186,12 @@ def keep_policy(organisation_folder: Path) -> None:
     for file in kept.glob("*.toml"):
         if file.name not in names:
             file.unlink()
+
+
+def _faults_of(error: BadPolicy) -> tuple[Message | BadPolicy, ...]:
+    """The faults of the files, or the one sentence of what is wrong with them."""
+    faults = error.given.get("faults")
+    return faults if isinstance(faults, tuple) else (error,)
 
 
 def policy_in_force(organisation_folder: Path) -> Policy:
@@ -192,7 +211,7 @@ def policy_in_force(organisation_folder: Path) -> Policy:
             organisation=name,
             title=name if last.title == last.organisation else last.title,
             folder=organisation_folder / "policy",
-            faults=str(error),
+            faults=_faults_of(error),
         )
 
 
@@ -207,17 +226,17 @@ class _File:
 
 
 @lru_cache(maxsize=8)
-def _tables_of(files: tuple[_File, ...]) -> tuple[str | None, Tables]:
-    """The title and the tables of files, read once as long as none of them changes.
+def _tables_of(files: tuple[_File, ...]) -> tuple[dict[str, str], Tables]:
+    """The `[organisation]` and the tables of files, read once until one changes.
 
     Raises BadPolicy with every fault.
     """
-    rows, faults, title = list[Row](), list[Fault](), None
+    rows, faults, about = list[Row](), list[Fault](), dict[str, str]()
     for file in files:
-        found, wrong, named = _read(file)
-        rows += found
+        result, wrong, named = _read(file)
+        rows += result
         faults += wrong
-        title = named or title
+        about |= named
     is_whole = not faults
     unsound = list(faults_of_rows(rows))
     faults += unsound
@@ -225,28 +244,30 @@ def _tables_of(files: tuple[_File, ...]) -> tuple[str | None, Tables]:
         faults += faults_of_versions(rows)
         faults += faults_of_references(rows) if is_whole else ()
     if faults:
-        raise BadPolicy("\n".join(str(fault) for fault in sorted(faults)))
-    return title, _as_tables(rows)
+        faults.sort(key=lambda fault: fault.place)
+        raise BadPolicy("{faults}", faults=tuple(faults))
+    return about, _as_tables(rows)
 
 
-def _read(file: _File) -> tuple[list[Row], list[Fault], str | None]:
-    """The rows of a file, its faults of form, and the title it gives."""
+def _read(file: _File) -> tuple[list[Row], list[Fault], dict[str, str]]:
+    """The rows of a file, its faults of form, and its `[organisation]`."""
     try:
         text = file.content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = file.content[: error.start].count(b"\n") + 1
-        wrong = Fault(file.path, line, "is not UTF-8; save the file as UTF-8.")
-        return [], [wrong], None
+        what = Message("is not UTF-8; save the file as UTF-8.")
+        wrong = Fault(file.path, line, what)
+        return [], [wrong], {}
     return read_file(file.path, text, is_law=file.is_law)
 
 
 def _as_tables(rows: Sequence[Row]) -> Tables:
-    found: dict[str, list[tuple[object, ...]]] = {}
+    result: dict[str, list[tuple[object, ...]]] = {}
     for row in rows:
-        found.setdefault(row.table, []).append(
+        result.setdefault(row.table, []).append(
             tuple(
-                day_of(row.said.get(name)) if kind == "date" else row.said.get(name)
+                day_of(row.values.get(name)) if kind == "date" else row.values.get(name)
                 for name, kind in SHAPES[row.table].items()
             )
         )
-    return {name: tuple(listed) for name, listed in found.items()}
+    return {name: tuple(listed) for name, listed in result.items()}

@@ -164,7 +164,7 @@ FIELD_MEANINGS: Mapping[str, tuple[str, ...]] = {
     "call_medium": ("call", "no call"),
 }
 FIELDS = tuple(FIELD_MEANINGS)
-MEANINGS = tuple(sorted({m for found in FIELD_MEANINGS.values() for m in found}))
+MEANINGS = tuple(sorted({m for group in FIELD_MEANINGS.values() for m in group}))
 
 TICKET_FIELDS = (
     "request_id",
@@ -270,6 +270,7 @@ SOURCES = (
     "views",
     "web",
 )
+PHRASES = ("deadline", "weekday", "ground", "remedy", "key_figure")
 LISTS = (
     "activity",
     "adequate_country",

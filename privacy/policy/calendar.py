@@ -1,13 +1,15 @@
 """The Swedish calendar that every deadline is rolled over."""
 
 import datetime
+import tomllib
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-import holidays
+from privacy.places import ROOT
 
 _SUNDAY = 6
 _EVES = ((12, 24), (12, 31))
+_FILE = ROOT / "data" / "holidays.toml"
 
 
 class Day(NamedTuple):
@@ -28,29 +30,70 @@ class Day(NamedTuple):
 @cache
 def days_between(first: datetime.date, last: datetime.date) -> tuple[Day, ...]:
     """Every day from first to last, both included, in order."""
-    years = range(first.year, last.year + 2)
-    named = dict(
-        holidays.country_holidays(
-            "SE", years=years, language="sv", include_sundays=False
-        )
-    )  # a plain one, because the library's own looks its days up ten times as slowly
+    named = {
+        day: name
+        for year in range(first.year, last.year + 2)
+        for day, name in _holidays(year).items()
+    }
+    eves = {day for year in range(first.year, last.year + 2) for day in _eves(year)}
     after = last + datetime.timedelta(days=31)
     rolled, rolled_with_eves = after, after
     days: list[Day] = []
     for ordinal in range(after.toordinal(), first.toordinal() - 1, -1):
         day = datetime.date.fromordinal(ordinal)
-        is_free = day.weekday() >= _SUNDAY - 1 or day in named
-        is_eve = _is_eve(day)
+        holiday = named.get(day)
+        is_free = holiday is not None or day.weekday() >= _SUNDAY - 1
+        is_eve = day in eves
         rolled = rolled if is_free else day
         rolled_with_eves = rolled_with_eves if is_free or is_eve else day
         if day <= last:
-            days.append(Day(day, named.get(day), is_eve, rolled, rolled_with_eves))
+            days.append(Day(day, holiday, is_eve, rolled, rolled_with_eves))
     return tuple(days[::-1])
 
 
-def _is_eve(day: datetime.date) -> bool:
-    """Whether day is midsommarafton, julafton or nyårsafton."""
-    midsummer_eve = (
-        day.month == 6 and 19 <= day.day <= 25 and day.weekday() == _SUNDAY - 2
-    )
-    return midsummer_eve or (day.month, day.day) in _EVES
+@cache
+def _rules() -> list[dict[str, Any]]:
+    rules: list[dict[str, Any]] = tomllib.loads(_FILE.read_text("utf-8"))["holiday"]
+    return sorted(rules, key=lambda rule: str(rule["name"]))
+
+
+def _holidays(year: int) -> dict[datetime.date, str]:
+    """The public holidays of a year; two on one day are named together."""
+    easter = _easter(year)
+    named: dict[datetime.date, str] = {}
+    for rule in _rules():
+        if not rule.get("first_year", year) <= year <= rule.get("last_year", year):
+            continue
+        if "after_easter" in rule:
+            day = easter + datetime.timedelta(days=rule["after_easter"])
+        else:
+            day = datetime.date(year, rule["month"], rule["day"])
+        if rule.get("is_saturday_from"):
+            day += datetime.timedelta(days=(_SUNDAY - 1 - day.weekday()) % 7)
+        named[day] = "; ".join(filter(None, (named.get(day), rule["name"])))
+    return named
+
+
+def _easter(year: int) -> datetime.date:
+    """Easter Sunday of the Gregorian calendar (Meeus, Astronomical Algorithms, 8)."""
+    century, in_century = divmod(year, 100)
+    moon = (
+        19 * (year % 19)
+        + century
+        - century // 4
+        - (century - (century + 8) // 25 + 1) // 3
+        + 15
+    ) % 30
+    to_sunday = (
+        32 + 2 * (century % 4) + 2 * (in_century // 4) - moon - in_century % 4
+    ) % 7
+    late = (year % 19 + 11 * moon + 22 * to_sunday) // 451
+    month, day = divmod(moon + to_sunday - 7 * late + 114, 31)
+    return datetime.date(year, month, day + 1)
+
+
+def _eves(year: int) -> list[datetime.date]:
+    """Midsommarafton, the Friday from 19 to 25 June, julafton and nyårsafton."""
+    friday = datetime.date(year, 6, 19)
+    friday += datetime.timedelta(days=(_SUNDAY - 2 - friday.weekday()) % 7)
+    return [friday, *(datetime.date(year, *eve) for eve in _EVES)]

@@ -4,7 +4,13 @@ import datetime
 import inspect
 from collections.abc import Iterator
 
-from privacy.policy.shapes import TABLES, description_of, fields_of, plain_type
+from privacy.policy.shapes import (
+    TABLES,
+    Organisation,
+    description_of,
+    fields_of,
+    plain_type,
+)
 
 _KINDS = {str: "text", int: "whole number", float: "number", bool: "true or false"}
 
@@ -15,8 +21,9 @@ def keys_in_words() -> str:
 
 
 def _lines() -> Iterator[str]:
-    for name, shape in TABLES.items():
-        yield f"\n### `[[{name}]]`\n"
+    tables = {f"[[{name}]]": shape for name, shape in TABLES.items()}
+    for name, shape in {"[organisation]": Organisation, **tables}.items():
+        yield f"\n### `{name}`\n"
         yield f"{inspect.getdoc(shape)}\n"
         yield "| key | what it is | needed | what may stand there |"
         yield "|---|---|---|---|"

@@ -48,7 +48,7 @@ def own_rows(folder: Path, table: str) -> list[Row]:
     ]
 
 
-def new_version(folder: Path, table: str, said: Said) -> dict[Path, bytes]:
+def new_version(folder: Path, table: str, values: Said) -> dict[Path, bytes]:
     """The files that change when a row becomes the version in force from its day.
 
     One of the same day that was changed on the page is replaced. Raises BadPolicy when
@@ -56,14 +56,16 @@ def new_version(folder: Path, table: str, said: Said) -> dict[Path, bytes]:
     """
     file = folder / "policy" / CHANGES
     text = _text(policy_files(folder).get(file, _HEAD.encode()))
-    lines = list(row_lines(table, said))
-    same = next((r for r in own_rows(folder, table) if _is_same_day(r, said)), None)
+    lines = list(row_lines(table, values))
+    same = next((r for r in own_rows(folder, table) if _is_same_day(r, values)), None)
     if same is None:
         return {file: f"{text.rstrip()}\n\n{_joined(lines)}".encode()}
     if same.file != file:
         raise BadPolicy(
-            f"{same.file.name}, line {same.line()}, has a version from that day "
-            "already. Choose another day, or change that line."
+            "{file}, line {line}, has a version from that day already. "
+            "Choose another day, or change that line.",
+            file=same.file.name,
+            line=same.line(),
         )
     before = text.split("\n")
     start = same.line() - 1
@@ -78,20 +80,24 @@ def ended(row: Row, last_day: datetime.date) -> dict[Path, bytes]:
     """
     lines = row.text.split("\n")
     at = row.line() - 1
-    said = f"valid_to = {last_day.isoformat()}"
-    if (line := row.line("valid_to") - 1) > at or "valid_to" in row.said:
-        stood = day_of(row.said.get("valid_to"))
+    sentence = f"valid_to = {last_day.isoformat()}"
+    if (line := row.line("valid_to") - 1) > at or "valid_to" in row.values:
+        stood = day_of(row.values.get("valid_to"))
         line = line if line > at else at
-        lines[line] = re.sub(rf'valid_to\s*=\s*"?{stood}"?', said, lines[line], count=1)
+        lines[line] = re.sub(
+            rf'valid_to\s*=\s*"?{stood}"?', sentence, lines[line], count=1
+        )
     elif lines[at].lstrip().startswith("[["):
-        lines.insert(_end_of(lines, at), said)
+        lines.insert(_end_of(lines, at), sentence)
     else:
-        lines[at] = re.sub(r"\s*\}(?=[^}]*$)", f", {said} }}", lines[at], count=1)
+        lines[at] = re.sub(r"\s*\}(?=[^}]*$)", f", {sentence} }}", lines[at], count=1)
     text = "\n".join(lines)
     if not _is_ended(row, text, last_day):
         raise BadPolicy(
-            f"{row.file.name}, line {row.line()}: the row is written so that its last "
-            "day cannot be added here; add valid_to in the file."
+            "{file}, line {line}: the row is written so that its last day "
+            "cannot be added here; add valid_to in the file.",
+            file=row.file.name,
+            line=row.line(),
         )
     return {row.file: text.encode()}
 
@@ -103,7 +109,9 @@ def without_mapping(folder: Path, name: str) -> dict[Path, bytes]:
     """
     rows = [*own_rows(folder, "mapping"), *own_rows(folder, "mapped_column")]
     own = [
-        row for row in rows if name in (row.said.get("name"), row.said.get("mapping"))
+        row
+        for row in rows
+        if name in (row.values.get("name"), row.values.get("mapping"))
     ]
     files = {row.file: row for row in own}
     for file, row in files.items():
@@ -111,39 +119,59 @@ def without_mapping(folder: Path, name: str) -> dict[Path, bytes]:
         held = sum(len(listed) for listed in here.values())
         if held != sum(one.file == file for one in own):
             raise BadPolicy(
-                f"{file.name}, line {row.line()}: the file holds more than the mapping "
-                "that is to be removed; remove its rows there."
+                "{file}, line {line}: the file holds more than the mapping that "
+                "is to be removed; remove its rows there.",
+                file=file.name,
+                line=row.line(),
             )
-    said = f"# The mapping {name} was removed here on the page Policy rules.\n"
-    return {file: said.encode() for file in files}
+    text = f"# The mapping {name} was removed here on the page Policy rules.\n"
+    return {file: text.encode() for file in files}
 
 
-def row_lines(table: str, said: Said) -> Iterator[str]:
+def changed_mapping(
+    folder: Path, name: str, text: str, on: datetime.date
+) -> dict[Path, bytes]:
+    """The files that change when a mapping becomes what a text says, from a day.
+
+    What stood before stays below as a comment. Raises BadPolicy when its file holds
+    more than the mapping.
+    """
+    first, *others = sorted(without_mapping(folder, name))
+    before = [
+        line if line.startswith("#") or not line else f"# {line}"
+        for line in _text(policy_files(folder)[first]).strip().split("\n")
+    ]
+    lines = [text.rstrip(), "", f"# Until {on}:", *before]
+    moved = f"# The mapping {name} stands in {first.name}.\n".encode()
+    return {first: _joined(lines).encode(), **dict.fromkeys(others, moved)}
+
+
+def row_lines(table: str, values: Said) -> Iterator[str]:
     """One row as TOML, its keys in the order of the table, without those left empty."""
     yield f"[[{table}]]"
     for key in SHAPES[table]:
-        if said.get(key) not in (None, [], ()) or (key == "rules" and key in said):
-            yield f"{key} = {_value(said[key])}"
+        if values.get(key) not in (None, [], ()) or (key == "rules" and key in values):
+            yield f"{key} = {_value(values[key])}"
 
 
-def identity_of(table: str, said: Said) -> tuple[object, ...]:
+def identity_of(table: str, values: Said) -> tuple[object, ...]:
     """Which thing a row is a version of."""
-    return tuple(folded(said.get(key)) for key in IDENTITY[table])
+    return tuple(folded(values.get(key)) for key in IDENTITY[table])
 
 
-def _value(said: object) -> str:
-    if isinstance(said, datetime.date):
-        return said.isoformat()
-    if isinstance(said, list | tuple):
-        return f"[{', '.join(_value(part) for part in said)}]"
-    if isinstance(said, str):
-        said = re.sub(r"[\x00-\x1f\x7f]", " ", said)
-    return json.dumps(said, ensure_ascii=False)
+def _value(value: object) -> str:
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(_value(part) for part in value)}]"
+    if isinstance(value, str):
+        value = re.sub(r"[\x00-\x1f\x7f]", " ", value)
+    return json.dumps(value, ensure_ascii=False)
 
 
-def _is_same_day(row: Row, said: Said) -> bool:
-    same = identity_of(row.table, row.said) == identity_of(row.table, said)
-    return same and day_of(row.said.get("valid_from")) == said.get("valid_from")
+def _is_same_day(row: Row, values: Said) -> bool:
+    same = identity_of(row.table, row.values) == identity_of(row.table, values)
+    return same and day_of(row.values.get("valid_from")) == values.get("valid_from")
 
 
 def _is_ended(row: Row, text: str, last_day: datetime.date) -> bool:

@@ -49,22 +49,22 @@ def fields_offered(table: str) -> Sequence[str]:
     return _ORDER.get(table, tuple(own))
 
 
-def offer_of(table: str, name: str, said: Said) -> Offer | None:
-    """What a field may be after what is `said`; None when it has no place there."""
+def offer_of(table: str, name: str, values: Said) -> Offer | None:
+    """What a field may be beside the other `values`; None if it has no place."""
     field = next(f for f in fields_of(TABLES[table]) if f.name == name)
     kind, words = plain_type(field.type)
     offer = Offer(name, kind, words, field.required)
     if table == "retention_rule":
-        return _of_rule(offer, said)
+        return _of_rule(offer, values)
     if (table, name) not in _DEPENDS:
         return offer
     first, words_of = _DEPENDS[table, name]
-    chosen = said.get(first)
+    chosen = values.get(first)
     return _narrowed(offer, words_of[str(chosen)]) if chosen else None
 
 
-def _of_rule(offer: Offer, said: Said) -> Offer | None:
-    kind, method = said.get("kind"), str(said.get("method"))
+def _of_rule(offer: Offer, values: Said) -> Offer | None:
+    kind, method = values.get("kind"), str(values.get("method"))
     if offer.name == "method":
         return _narrowed(offer, _methods_of(kind))
     if offer.name == "base":
@@ -77,7 +77,7 @@ def _of_rule(offer: Offer, said: Said) -> Offer | None:
     if offer.name == "longest":
         return _required(offer) if kind == "range" else None
     if offer.name == "unit":
-        return _narrowed(offer, _units_of(method, said.get("base")))
+        return _narrowed(offer, _units_of(method, values.get("base")))
     if offer.name == "review_on":
         return _required(offer) if kind == "decision" else None
     return offer

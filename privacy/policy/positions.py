@@ -31,8 +31,8 @@ class Positions:
 
     def line(self, table: str, row: int, key: str | None = None) -> int:
         """The line of a key, else of its row, else of its table."""
-        found = self.keys.get((table, row, key)) if key else None
-        return found or self.rows.get((table, row)) or self.tables.get(table, 1)
+        result = self.keys.get((table, row, key)) if key else None
+        return result or self.rows.get((table, row)) or self.tables.get(table, 1)
 
     def add_row(self, table: str, line: int) -> int:
         """Note that a row begins; return its place."""
@@ -45,11 +45,11 @@ class Positions:
 @lru_cache(maxsize=32)
 def find_positions(text: str) -> Positions:
     """The lines of tables, rows and keys of a text that `tomllib` has read."""
-    found = Positions()
-    walk = _Walk(found)
+    result = Positions()
+    walk = _Walk(result)
     for line, token in _tokens(text):
         walk.take(token, line)
-    return found
+    return result
 
 
 def _tokens(text: str) -> Iterator[tuple[int, str]]:
@@ -64,8 +64,8 @@ def _tokens(text: str) -> Iterator[tuple[int, str]]:
 class _Walk:
     """Goes through the tokens and remembers which table and row they are in."""
 
-    def __init__(self, found: Positions) -> None:
-        self.found = found
+    def __init__(self, result: Positions) -> None:
+        self.positions = result
         self.table: str | None = None
         self.row = 0
         self.depth = 0
@@ -95,7 +95,7 @@ class _Walk:
             self.is_header = False
         elif token not in "[]" and self.table is None:
             self.table = token.strip("\"'").split(".")[0]
-            self.row = self.found.add_row(self.table, line)
+            self.row = self.positions.add_row(self.table, line)
 
     def _open(self, token: str, line: int) -> None:
         if self.depth == 0 and token == "[" and self.before is None:
@@ -103,7 +103,7 @@ class _Walk:
             return
         self.depth += 1
         if token == "{" and self.table is None and self.depth == 2:
-            self.row = self.found.add_row(self.root_key, line)
+            self.row = self.positions.add_row(self.root_key, line)
         self.before = None
 
     def _take_key(self) -> None:
@@ -112,8 +112,8 @@ class _Walk:
         key, line = self.before
         if self.depth == 0 and self.table is None:
             self.root_key = key
-            self.found.tables.setdefault(key, line)
+            self.positions.tables.setdefault(key, line)
         elif self.depth == 0 and self.table is not None:
-            self.found.keys.setdefault((self.table, self.row, key), line)
+            self.positions.keys.setdefault((self.table, self.row, key), line)
         elif self.depth == 2 and self.table is None:
-            self.found.keys.setdefault((self.root_key, self.row, key), line)
+            self.positions.keys.setdefault((self.root_key, self.row, key), line)

@@ -42,6 +42,9 @@ class Cited(Struct, kw_only=True, forbid_unknown_fields=True):
 class Timed(Struct, kw_only=True, forbid_unknown_fields=True):
     """How exports are read; always in force where no day is given."""
 
+    citation: Annotated[
+        Text | None, Meta(description="where it stands, or whose choice")
+    ] = None
     valid_from: Annotated[
         Day | None, Meta(description="first day in force; without it, always")
     ] = None
@@ -234,6 +237,21 @@ class TextFinding(Cited, kw_only=True):
     sentence_en: Annotated[Text, Meta(description="the same in English")]
 
 
+class Phrase(Timed, kw_only=True):
+    """What the program says of requests: why a day is the last, what is missing."""
+
+    use: Annotated[str, _word(allowed.PHRASES, "where it is said")]
+    name: Annotated[Text, Meta(description="its name there")]
+    field: Annotated[
+        str | None,
+        _word(allowed.TICKET_FIELDS, "of what is missing: the field that would say it"),
+    ] = None
+    title_sv: Annotated[Text | None, Meta(description="a heading, in Swedish")] = None
+    title_en: Annotated[Text | None, Meta(description="the same in English")] = None
+    sentence_sv: Annotated[Text, Meta(description="the words, in Swedish")]
+    sentence_en: Annotated[Text, Meta(description="the same in English")]
+
+
 class Listed(Cited, kw_only=True):
     """A value that a check compares with: a country, a recipient, a kind of data."""
 
@@ -245,6 +263,21 @@ class Organisation(Struct, kw_only=True, forbid_unknown_fields=True):
     """The organisation itself: `[organisation]`, once."""
 
     title: Annotated[Text | None, Meta(description="its name on screen")] = None
+    contact: Annotated[
+        Text | None,
+        Meta(description="name and contact details of the controller (art. 30.1 a)"),
+    ] = None
+    representative: Annotated[
+        Text | None,
+        Meta(description="the same of a joint controller or representative"),
+    ] = None
+    officer: Annotated[
+        Text | None, Meta(description="how the data protection officer is reached")
+    ] = None
+    time_stamps: Annotated[
+        Text | None,
+        Meta(description="the authority that stamps packs with the time (RFC 3161)"),
+    ] = None
 
 
 TABLES: Mapping[str, type[Struct]] = {
@@ -265,9 +298,13 @@ TABLES: Mapping[str, type[Struct]] = {
     "guidance_queue": GuidanceQueue,
     "promise": Promise,
     "text_finding": TextFinding,
+    "phrase": Phrase,
     "listed": Listed,
 }
 """The shape of each `[[table]]`."""
+
+TIMED = frozenset(name for name, shape in TABLES.items() if issubclass(shape, Timed))
+"""The tables of how exports are read, whose rows need no citation."""
 
 IDENTITY: Mapping[str, tuple[str, ...]] = {
     "constant": ("name",),
@@ -287,6 +324,7 @@ IDENTITY: Mapping[str, tuple[str, ...]] = {
     "guidance_queue": ("queue",),
     "promise": ("promise_id",),
     "text_finding": ("finding_id",),
+    "phrase": ("use", "name"),
     "listed": ("list", "value"),
 }
 """The columns that say which thing a row is a version of."""
@@ -304,9 +342,9 @@ _LAST = ("citation", "valid_from", "valid_to", "decided_on")
 @cache
 def fields_of(shape: type[Struct]) -> list[msgspec.structs.FieldInfo]:
     """The fields of a shape: its own first, then those that all have."""
-    found = list(msgspec.structs.fields(shape))
-    own = [field for field in found if field.name not in _LAST]
-    return own + [field for field in found if field.name in _LAST]
+    result = list(msgspec.structs.fields(shape))
+    own = [field for field in result if field.name not in _LAST]
+    return own + [field for field in result if field.name in _LAST]
 
 
 @cache
@@ -317,9 +355,9 @@ def plain_type(given: object) -> tuple[type, tuple[str, ...]]:
     """
     if typing.get_origin(given) is Annotated:
         inner, *metas = typing.get_args(given)
-        said = [meta.extra_json_schema for meta in metas if meta.extra_json_schema]
+        schemas = [meta.extra_json_schema for meta in metas if meta.extra_json_schema]
         kind, words = plain_type(inner)
-        return kind, tuple(said[0]["enum"]) if said else words
+        return kind, tuple(schemas[0]["enum"]) if schemas else words
     if typing.get_origin(given) is list:
         return list, ()
     parts = [part for part in typing.get_args(given) if part is not type(None)]

@@ -24,16 +24,16 @@ def in_force(
     Of several the one that began last; of those that began together the one that
     stands last, which is the organisation's.
     """
-    found: dict[tuple[object, ...], dict[str, object]] = {}
+    result: dict[tuple[object, ...], dict[str, object]] = {}
     for row in rows:
         if not is_in_force(row, day):
             continue
         names = tuple(folded(row[key]) for key in identity)
-        other = found.get(names)
+        other = result.get(names)
         if other is None or _begins(row) >= _begins(other):
-            found.pop(names, None)
-            found[names] = dict(row)
-    return list(found.values())
+            result.pop(names, None)
+            result[names] = dict(row)
+    return list(result.values())
 
 
 def _begins(row: Said) -> datetime.date:
@@ -55,7 +55,7 @@ def stretches(rows: Iterable[Said], identity: Sequence[str]) -> list[dict[str, o
     for row in rows:
         names = tuple(folded(row[key]) for key in identity)
         things.setdefault(names, []).append(row)
-    return [found for versions in things.values() for found in _stretched(versions)]
+    return [stretch for versions in things.values() for stretch in _stretched(versions)]
 
 
 def _stretched(versions: Sequence[Said]) -> list[dict[str, object]]:
@@ -64,17 +64,17 @@ def _stretched(versions: Sequence[Said]) -> list[dict[str, object]]:
     days = {_begins(row) for row in versions}
     ends = (row.get("valid_to") for row in versions)
     days |= {end + _DAY for end in ends if isinstance(end, datetime.date)}
-    found: list[dict[str, object]] = []
+    result: list[dict[str, object]] = []
     for day in sorted(days):
         chosen = in_force(versions, (), day)
-        if found and found[-1]["valid_to"] is None:
-            if chosen and _is_same(found[-1], chosen[0]):
+        if result and result[-1]["valid_to"] is None:
+            if chosen and _is_same(result[-1], chosen[0]):
                 continue
-            found[-1]["valid_to"] = day - _DAY
+            result[-1]["valid_to"] = day - _DAY
         if chosen:
             begins = None if day == datetime.date.min else day
-            found.append({**chosen[0], "valid_from": begins, "valid_to": None})
-    return found
+            result.append({**chosen[0], "valid_from": begins, "valid_to": None})
+    return result
 
 
 def _is_same(one: Said, other: Said) -> bool:

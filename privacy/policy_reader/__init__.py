@@ -7,19 +7,21 @@ propose; the officer decides.
 """
 
 from privacy.policy_reader.deciding import (
+    ANSWERED_BY,
     Compared,
     Decision,
     added,
     added_key,
     asked_fields,
     compare,
+    current,
     decided,
     found_in,
     is_complete,
     keyed,
 )
 from privacy.policy_reader.documents import Document, Sentence
-from privacy.policy_reader.files import KINDS, read
+from privacy.policy_reader.files import KINDS, MOST_MB, read
 from privacy.policy_reader.proposals import (
     Finding,
     Proposal,
@@ -30,13 +32,16 @@ from privacy.policy_reader.proposals import (
 from privacy.policy_reader.templates import Template, templates
 from privacy.policy_reader.writing import (
     Accepted,
+    listed_by,
     needed_sources,
     new_policy,
     policy_rows,
 )
 
 __all__ = [
+    "ANSWERED_BY",
     "KINDS",
+    "MOST_MB",
     "Accepted",
     "Compared",
     "Decision",
@@ -50,11 +55,13 @@ __all__ = [
     "added_key",
     "asked_fields",
     "compare",
+    "current",
     "decided",
     "find_outdated",
     "found_in",
     "is_complete",
     "keyed",
+    "listed_by",
     "needed_sources",
     "new_policy",
     "policy_rows",

@@ -14,7 +14,7 @@ from typing import Literal
 
 from privacy.policy_reader.documents import Document, Sentence
 from privacy.policy_reader.proposals import Proposal
-from privacy.policy_reader.templates import Template, templates
+from privacy.policy_reader.templates import Template, renamed, templates
 
 State = Literal["accepted", "declined", "later"]
 Standing = Literal["same", "changed", "new", "gone"]
@@ -24,8 +24,9 @@ _ALIKE = 0.6
 """Sentences at least this alike are one that was changed."""
 _ADDED = "added "
 _PERIOD = ("number", "unit", "base")
-_NEEDED: Mapping[str, tuple[str, ...]] = {
+ANSWERED_BY: Mapping[str, tuple[str, ...]] = {
     "base": ("base",),
+    "event": ("base",),
     "subject": ("subject",),
     "unit": ("number", "unit"),
     "softener": ("applies",),
@@ -70,18 +71,19 @@ def keyed(proposals: Iterable[Proposal]) -> dict[str, Proposal]:
 
     The key is a hash, the same for the same sentence in another text.
     """
-    found: dict[str, Proposal] = {}
+    result: dict[str, Proposal] = {}
     seen: Counter[tuple[str, str, str]] = Counter()
     for proposal in proposals:
-        said = (
-            plain(proposal.sentence.text),
-            proposal.template.template_id,
-            str(proposal.parameters.get("value")),
-        )
-        seen[said] += 1
+        template, value = proposal.template, proposal.parameters.get("value")
+        if template.known_as:
+            name, _, was = template.known_as.partition(" ")
+        else:
+            name, was = template.template_id, str(value or "")
+        parameters = (plain(proposal.sentence.text), name, was or "None")
+        seen[parameters] += 1
         if proposal.same_as is None:
-            found[_key((*said, str(seen[said])))] = proposal
-    return found
+            result[_key((*parameters, str(seen[parameters])))] = proposal
+    return result
 
 
 def added_key(sentence: Sentence, number: int) -> str:
@@ -95,10 +97,10 @@ def added(
     """What the officer found in sentences of a text herself, with its key."""
     sentences = {_key([plain(s.text)]): s for s in document.sentences}
     for key, decision in decisions.items():
-        said = key.removeprefix(_ADDED).split()[0] if key.startswith(_ADDED) else ""
+        sentence = key.removeprefix(_ADDED).split()[0] if key.startswith(_ADDED) else ""
         template = templates().get(decision.template)
-        if said in sentences and template:
-            yield key, found_in(sentences[said], template, key)
+        if sentence in sentences and template:
+            yield key, found_in(sentences[sentence], template, key)
 
 
 def found_in(sentence: Sentence, template: Template, key: str) -> Proposal:
@@ -106,8 +108,8 @@ def found_in(sentence: Sentence, template: Template, key: str) -> Proposal:
     return Proposal(key, sentence, template, {}, template.kind, template.checks)
 
 
-def _key(said: Sequence[str]) -> str:
-    return hashlib.sha256("\n".join(said).encode()).hexdigest()[:16]
+def _key(words: Sequence[str]) -> str:
+    return hashlib.sha256("\n".join(words).encode()).hexdigest()[:16]
 
 
 def plain(text: str) -> str:
@@ -117,22 +119,31 @@ def plain(text: str) -> str:
 
 def decided(proposal: Proposal, decision: Decision) -> Proposal:
     """A proposal as the officer changed it, with the questions that are still open."""
-    template = templates().get(decision.template, proposal.template)
-    is_other = template is not proposal.template
     given = {k: v for k, v in decision.answers.items() if v not in _EMPTY}
-    said = dict(() if is_other else proposal.parameters.items())
-    said = {k: v for k, v in said.items() if k not in decision.answers} | given
-    asked = proposal.questions
+    was, value = proposal.template, given.get("value")
+    named = templates().get(decision.template, was)
+    is_other = named.template_id != was.template_id
+    is_varied = value not in (None, proposal.parameters.get("value"))
+    template = named.of(value) if is_other or is_varied else was
+    if template.variant and not template.is_chosen and "base" in given:
+        template = named.of(given["base"])
+    parameters = dict(() if is_other else proposal.parameters.items())
+    parameters = {
+        k: v for k, v in parameters.items() if k not in decision.answers
+    } | given
+    questions = proposal.questions
     if is_other:
-        asked = tuple(q for q in asked if q.name in template.parameters)
+        questions = tuple(q for q in questions if q.name in template.parameters)
     return replace(
         proposal,
         template=template,
-        kind=template.kind if is_other else proposal.kind,
-        checks=template.checks if is_other else proposal.checks,
-        parameters=said,
+        kind=template.kind if is_other or is_varied else proposal.kind,
+        checks=template.checks if is_other or is_varied else proposal.checks,
+        parameters=parameters,
         questions=tuple(
-            q for q in asked if not all(name in given for name in _NEEDED[q.name])
+            q
+            for q in questions
+            if not all(name in given for name in ANSWERED_BY[q.name])
         ),
     )
 
@@ -142,15 +153,28 @@ def asked_fields(proposal: Proposal) -> list[str]:
     names = [n for n in proposal.template.parameters if n != "negation"]
     names = ["applies" if name == "softener" else name for name in names]
     for question in proposal.questions:
-        names += [name for name in _NEEDED[question.name] if name not in names]
+        names += [name for name in ANSWERED_BY[question.name] if name not in names]
     if "applies" in names and "softener" not in proposal.parameters:
         names.remove("applies")
     return names
 
 
 def is_complete(proposal: Proposal) -> bool:
-    """Whether the sentence leaves nothing open."""
-    return not proposal.questions
+    """Whether nothing is left open: by the sentence, or of what it is measured by."""
+    template = proposal.template
+    is_open = template.is_chosen and not proposal.parameters.get("value")
+    is_measured = proposal.kind != "measured" or template.rule or proposal.checks
+    return not proposal.questions and bool(is_measured or not is_open)
+
+
+def current(decision: Decision) -> Decision:
+    """A decision that was kept by a template of an earlier version, by today's."""
+    if decision.template not in renamed():
+        return decision
+    name, value = renamed()[decision.template]
+    known = "value" if templates()[name].is_chosen else "base"
+    answers = {known: value, **decision.answers}
+    return replace(decision, template=name, answers=answers)
 
 
 def compare(old: Document, new: Document) -> list[Compared]:
@@ -165,26 +189,26 @@ def compare(old: Document, new: Document) -> list[Compared]:
             kept[sentence.number] = same.pop(0)
     taken = {sentence.number for sentence in kept.values()}
     left = [sentence for sentence in left if sentence.number not in taken]
-    found = []
+    result = []
     for sentence in new.sentences:
         if sentence.number in kept:
-            found.append(Compared("same", sentence, kept[sentence.number]))
+            result.append(Compared("same", sentence, kept[sentence.number]))
             continue
         likest = _likest(sentence, left)
         if likest is not None:
             left.remove(likest)
-        found.append(Compared("changed" if likest else "new", sentence, likest))
-    return found + [Compared("gone", None, sentence) for sentence in left]
+        result.append(Compared("changed" if likest else "new", sentence, likest))
+    return result + [Compared("gone", None, sentence) for sentence in left]
 
 
 def _likest(sentence: Sentence, among: Sequence[Sentence]) -> Sentence | None:
     """The sentence that this one was before it was changed."""
     words = plain(sentence.text).split()
-    best, found = _ALIKE, None
+    best, result = _ALIKE, None
     for other in among:
         matcher = SequenceMatcher(None, words, plain(other.text).split())
         if other.kind != sentence.kind or matcher.quick_ratio() < best:
             continue
         if (alike := matcher.ratio()) > best:
-            best, found = alike, other
-    return found
+            best, result = alike, other
+    return result

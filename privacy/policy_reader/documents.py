@@ -3,8 +3,10 @@
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
+
+from privacy.policy.amounts import find_amounts
 
 Kind = Literal["heading", "sentence", "item", "row"]
 
@@ -52,6 +54,10 @@ class Sentence:
         titles = (title for title, _cell in self.cells)
         return " ; ".join(filter(None, (*self.headings, self.lead, *titles)))
 
+    def covers(self, other: "Sentence") -> bool:
+        """Whether another stands within this one, which may be several in a row."""
+        return self.start <= other.start and other.end <= self.end
+
 
 @dataclass(frozen=True)
 class Document:
@@ -93,7 +99,7 @@ def document_of(name: str, blocks: Iterable[Block]) -> Document:
     parts: list[str] = []
     sentences: list[Sentence] = []
     place = 0
-    listed = _heading_labels(list(blocks))
+    listed = [_without_titles(block) for block in _heading_labels(list(blocks))]
     titles = {n for n, row in enumerate(listed[1:]) if row.titles == listed[n].cells}
     for number, (block, headings, lead, label) in enumerate(_placed(listed)):
         parts.append(block.text)
@@ -114,14 +120,20 @@ def document_of(name: str, blocks: Iterable[Block]) -> Document:
 
 def _heading_labels(blocks: Sequence[Block]) -> list[Block]:
     """A heading that no text follows before the next is an item: a list of them."""
-    found = []
+    result = []
     for block, after in zip(blocks, [*blocks[1:], None], strict=True):
         follows = after is None or (
             after.kind == "heading" and after.level <= block.level
         )
         is_listed = block.kind == "heading" and block.level > 1 and follows
-        found.append(Block("item", block.text, 0, block.page) if is_listed else block)
-    return found
+        result.append(Block("item", block.text, 0, block.page) if is_listed else block)
+    return result
+
+
+def _without_titles(block: Block) -> Block:
+    """A row of a table whose first row is no titles, but says a period itself."""
+    is_row = any(find_amounts(cell) for cell in block.titles)
+    return replace(block, titles=()) if is_row else block
 
 
 def _placed(
@@ -168,7 +180,7 @@ def _cut(block: Block) -> Iterator[tuple[int, int]]:
 
 def _spans(text: str) -> list[tuple[int, int]]:
     """Where each sentence of a paragraph begins and ends."""
-    found, begin = [], 0
+    result, begin = [], 0
     for match in _ENDS.finditer(text):
         word = _LAST_WORD.search(text[begin : match.end()])
         last = word[1].lower().rstrip(".") if word else ""
@@ -179,10 +191,10 @@ def _spans(text: str) -> list[tuple[int, int]]:
             continue
         if follows.isdigit() and last in ("art", "kap", "nr"):
             continue
-        found.append((begin, match.end()))
+        result.append((begin, match.end()))
         begin = (
             match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip())
         )
     if text[begin:].strip():
-        found.append((begin, len(text.rstrip())))
-    return found
+        result.append((begin, len(text.rstrip())))
+    return result

@@ -12,10 +12,10 @@ from itertools import pairwise
 from pathlib import PurePath
 
 from privacy.errors import BadPolicy
-from privacy.policy_reader.amounts import find_amounts
+from privacy.policy.amounts import find_amounts
 from privacy.policy_reader.documents import Block, Document, document_of
 
-MOST_BYTES = 20_000_000
+MOST_MB = 20
 MOST_UNPACKED = 100_000_000
 MOST_PAGES = 500
 MOST_TEXT = 500_000
@@ -27,6 +27,11 @@ _ITEM = re.compile(
 _NUMBERED = re.compile(r"^\s*(?:\d{1,2}\.)*\d{1,2}[.)]?\s+(?=[A-ZÅÄÖ])")
 _HASHES = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
 _RULE = re.compile(r"^[\s|:=_*-]+$")
+_LASTS = re.compile(
+    r"(?i)(?:^|:\s*)(?:så länge(?!\s+(?:finns|spara|lagra|bevara|behåll|har\s))|tills?"
+    r"|until|as long as|under avtal)\b"
+)
+"""A line that says until when, after a label or alone, and is no heading."""
 _ENDED = re.compile(r"[.!?:;]['\"”)]*$")
 
 
@@ -35,26 +40,30 @@ def read(content: bytes, name: str) -> Document:
 
     Raises BadPolicy with what is wrong and what to do.
     """
-    if len(content) > MOST_BYTES:
+    if len(content) > MOST_MB * 1_000_000:
         raise BadPolicy(
-            f"{name} is larger than {MOST_BYTES // 1_000_000} MB; save the policy "
-            "alone, without pictures, or paste its text."
+            "{name} is larger than {most} MB; save the policy alone, "
+            "without pictures, or paste its text.",
+            name=name,
+            most=MOST_MB,
         )
     ending = PurePath(name).suffix.lower() or ".txt"
     if ending not in KINDS:
         raise BadPolicy(
-            f"{name} is no {', '.join(KINDS)}; save the policy as one of them or paste "
-            "its text."
+            "{name} is no {listed}; save the policy as one of them or paste its text.",
+            name=name,
+            listed=", ".join(KINDS),
         )
     blocks = [block for block in KINDS[ending](content, name) if block.text.strip()]
     if not any(re.search(r"[^\W\d_]{2}", block.text) for block in blocks):
         raise BadPolicy(
-            f"{name} holds no text; if it is scanned, paste the text or ask for the "
-            "original."
+            "{name} holds no text; if it is scanned, paste the text or ask "
+            "for the original.",
+            name=name,
         )
     if sum(len(block.text) for block in blocks) > MOST_TEXT:
         raise BadPolicy(
-            f"{name} holds more text than a policy; paste the policy alone."
+            "{name} holds more text than a policy; paste the policy alone.", name=name
         )
     return document_of(name, blocks)
 
@@ -71,7 +80,9 @@ def _decoded(content: bytes, name: str) -> str:
             continue
         if "\x00" not in text:
             return text.replace("\r\n", "\n").replace("\r", "\n")
-    raise BadPolicy(f"{name} is no text; save it as .txt, .html, .pdf or .docx.")
+    raise BadPolicy(
+        "{name} is no text; save it as .txt, .html, .pdf or .docx.", name=name
+    )
 
 
 def _of_text(content: bytes, name: str) -> Iterator[Block]:
@@ -148,11 +159,9 @@ def _is_heading(line: str, after: str, before: str) -> bool:
         r"[@|]|https?:|www\.", line
     ):
         return False
-    if re.search(r"\d{3}", line) or re.search(
-        r"(?i)\b\d+ (?:år|mån|dag|year|month|day)", line
-    ):
+    if re.search(r"\d{3}", line) or find_amounts(line):
         return False
-    if re.match(r"(?i)(?:så länge|tills?|until|as long as|under avtal)\b", line):
+    if _LASTS.search(line):
         return False
     is_told = len(after.split()) > 4 or after[-1:] in ".:" or _ITEM.match(after)
     is_counted = any(amount.start < 12 for amount in find_amounts(after))
@@ -168,21 +177,21 @@ def _unwrapped(lines: list[str]) -> list[str]:
     ]
     going_on = sum(b[0].islower() and not _ENDED.search(a) for a, b in pairs)
     is_wrapped = 40 <= width <= 130 and going_on >= max(2, len(pairs) * 0.15)
-    found: list[str] = []
+    result: list[str] = []
     for line in lines:
-        last = found[-1] if found else ""
+        last = result[-1] if result else ""
         if not is_wrapped or not last.strip() or not line.strip():
-            found.append(line)
+            result.append(line)
         elif _continues(last, line, width):
             glue = (
                 ""
                 if re.search(r"\w{2}-$", last) and line.strip()[:1].islower()
                 else " "
             )
-            found[-1] = (last[:-1] if not glue else last) + glue + line.strip()
+            result[-1] = (last[:-1] if not glue else last) + glue + line.strip()
         else:
-            found.append(line)
-    return found
+            result.append(line)
+    return result
 
 
 def _continues(last: str, line: str, width: int) -> bool:
@@ -330,19 +339,23 @@ def _of_pdf(content: bytes, name: str) -> Iterator[Block]:
         file = pypdf.PdfReader(io.BytesIO(content))
         if file.is_encrypted and not file.decrypt(""):
             raise BadPolicy(
-                f"{name} is locked with a password; save it without one or paste its "
-                "text."
+                "{name} is locked with a password; save it without one or paste "
+                "its text.",
+                name=name,
             )
         if len(file.pages) > MOST_PAGES:
             raise BadPolicy(
-                f"{name} has more than {MOST_PAGES} pages; paste the policy."
+                "{name} has more than {most} pages; paste the policy.",
+                name=name,
+                most=MOST_PAGES,
             )
         pages = [page.extract_text() for page in file.pages]
     except BadPolicy:
         raise
     except Exception:  # whatever a damaged file makes of the library
         raise BadPolicy(
-            f"{name} cannot be opened as a PDF; save it again or paste its text."
+            "{name} cannot be opened as a PDF; save it again or paste its text.",
+            name=name,
         ) from None
     lines: list[str] = []
     for text in pages:
@@ -373,7 +386,9 @@ def _of_docx(content: bytes, name: str) -> Iterator[Block]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
-                raise BadPolicy(f"{name} unpacks to too much; paste the policy's text.")
+                raise BadPolicy(
+                    "{name} unpacks to too much; paste the policy's text.", name=name
+                )
         file = docx.Document(io.BytesIO(content))
         parts = list(file.iter_inner_content())
         blocks = [
@@ -387,8 +402,9 @@ def _of_docx(content: bytes, name: str) -> Iterator[Block]:
         raise
     except Exception:  # whatever a damaged file makes of the library
         raise BadPolicy(
-            f"{name} cannot be opened as a Word document (.docx); save it again or "
-            "paste its text."
+            "{name} cannot be opened as a Word document (.docx); save it "
+            "again or paste its text.",
+            name=name,
         ) from None
     yield from _bold_headings(blocks)
 

@@ -22,6 +22,11 @@ _QUESTIONS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
         "From which day does the period count? The text does not say.",
         tuple(base for base in BASES if base != "unstated"),
     ),
+    "event": (
+        "Vilken dag i era system är det som texten räknar från?",
+        "Which day in your systems is it that the text counts from?",
+        tuple(base for base in BASES if base != "unstated"),
+    ),
     "subject": (
         "Vilka uppgifter gäller det?",
         "Which data is it about?",
@@ -63,6 +68,9 @@ _QUESTIONS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
         (),
     ),
 }
+
+_MOST_WORDS = 4
+"""An item of more words says more than a name."""
 
 
 @dataclass(frozen=True)
@@ -130,40 +138,89 @@ class Finding:
 
 def find_outdated(document: Document) -> list[Finding]:
     """Mechanisms, authorities and laws in the text that no longer exist, once each."""
-    found: dict[str, Finding] = {}
+    result: dict[str, Finding] = {}
     for row in phrases().outdated:
         for sentence in document.sentences:
             match = finds((*row.sv, *row.en), sentence.text)
             if match and not finds(row.unless, sentence.text):
-                found.setdefault(
+                result.setdefault(
                     row.finding_id,
                     Finding(
                         row.finding_id, sentence, row.sentence_sv, row.sentence_en,
                         row.citation, row.valid_from,
                     ),
                 )  # fmt: skip
-    return list(found.values())
+    return list(result.values())
 
 
 def propose(document: Document) -> list[Proposal]:
     """What each sentence promises, in the order of the text."""
-    found: list[Proposal] = []
-    said: dict[tuple[object, ...], str] = {}
-    for sentence in document.sentences:
-        for number, proposal in enumerate(_of_sentence(sentence), 1):
-            named = replace(proposal, proposal_id=f"{sentence.number}.{number}")
+    result: list[Proposal] = []
+    values: dict[tuple[object, ...], str] = {}
+    for proposals in _by_place(document):
+        for number, proposal in enumerate(proposals, 1):
+            place = f"{proposal.sentence.number}.{number}"
+            named = replace(proposal, proposal_id=place)
             key = _what_it_says(named)
-            found.append(replace(named, same_as=said.get(key)))
-            said.setdefault(key, named.proposal_id)
-    return found
+            result.append(replace(named, same_as=values.get(key)))
+            values.setdefault(key, named.proposal_id)
+    return result
+
+
+def _by_place(document: Document) -> Iterator[list[Proposal]]:
+    """The proposals of each sentence; neighbours that repeat the law are one.
+
+    A heading between them parts them only where it begins another chapter.
+    """
+    run: list[Proposal] = []
+    for sentence in document.sentences:
+        proposals = list(_of_sentence(sentence))
+        if sentence.kind == "heading":
+            continue
+        law = [proposal for proposal in proposals if proposal.template.is_law]
+        is_law_alone = bool(law) and len(law) == len(proposals)
+        if run and not (is_law_alone and _is_beside(sentence, run[0])):
+            yield [_as_one(document, run)]
+            run = []
+        if is_law_alone:
+            run += law
+        elif law:
+            others = [proposal for proposal in proposals if proposal not in law]
+            yield [_as_one(document, law), *others]
+        else:
+            yield proposals
+    if run:
+        yield [_as_one(document, run)]
+
+
+def _is_beside(sentence: Sentence, first: Proposal) -> bool:
+    over = first.sentence.headings[:-1]
+    return sentence.headings[: len(over)] == over
+
+
+def _as_one(document: Document, proposals: list[Proposal]) -> Proposal:
+    """Proposals of one template as one, whose quote has all their sentences."""
+    first, last = proposals[0], proposals[-1].sentence
+    if len(proposals) == 1:
+        return first
+    start, end = first.sentence.start, last.end
+    values = dict.fromkeys(str(p.parameters["value"]) for p in proposals)
+    one = values if len(values) == 1 else [None]
+    return replace(
+        first,
+        sentence=replace(first.sentence, text=document.text[start:end], end=end),
+        template=templates()[first.template.template_id].of(*one),
+        parameters={**first.parameters, "value": ", ".join(values)},
+        checks=tuple(dict.fromkeys(check for p in proposals for check in p.checks)),
+    )
 
 
 def _what_it_says(proposal: Proposal) -> tuple[object, ...]:
     names = ("value", "subject", "number", "longest", "unit", "base", "method", "law")
-    said = tuple(str(proposal.parameters.get(name)).lower() for name in names)
+    parameters = tuple(str(proposal.parameters.get(name)).lower() for name in names)
     is_telling = "number" in proposal.parameters or "subject" in proposal.parameters
     more = () if is_telling else (proposal.sentence.text.lower(),)
-    return (proposal.template.template_id, *said, *more)
+    return (proposal.template.template_id, *parameters, *more)
 
 
 def _of_sentence(sentence: Sentence) -> Iterator[Proposal]:
@@ -172,9 +229,9 @@ def _of_sentence(sentence: Sentence) -> Iterator[Proposal]:
     known = templates()
     periods = find_periods(sentence)
     for period in periods:
-        template = known[period.template]
+        template = known[period.template].of(period.parameters.get("base"))
         checks = (*template.checks, *_also(sentence, period))
-        yield _proposal(sentence, template, period.parameters, period.asked, checks)
+        yield _proposal(sentence, template, period.parameters, period.questions, checks)
     counted = {period.template for period in periods}
     is_lead = sentence.text.rstrip().endswith(":")
     is_question = sentence.text.rstrip().endswith("?")
@@ -188,13 +245,26 @@ def _of_sentence(sentence: Sentence) -> Iterator[Proposal]:
             continue
         values: set[str | None] = set()
         for signal in template.signal:
-            if signal.value in values or not _is_found(signal, sentence):
+            if signal.is_weak or signal.value in values:
+                continue
+            if not _is_found(signal, sentence):
                 continue
             values.add(signal.value)
             is_any = True
             yield _signalled(sentence, template, signal)
             if template.is_weak:
                 break
+    if not is_any and not is_lead and not is_question:
+        yield from _weakly(sentence)
+
+
+def _weakly(sentence: Sentence) -> Iterator[Proposal]:
+    """What a sentence is about, where it says nothing that a template knows well."""
+    for template in templates().values():
+        for signal in template.signal:
+            if signal.is_weak and _is_found(signal, sentence):
+                yield _signalled(sentence, template, signal)
+                return
 
 
 def _also(sentence: Sentence, period: Period) -> Iterator[str]:
@@ -220,13 +290,14 @@ def _is_found(signal: Signal, sentence: Sentence) -> bool:
 
 
 def _signalled(sentence: Sentence, template: Template, signal: Signal) -> Proposal:
+    template = template.of(signal.value)
     checks = template.checks if signal.checks is None else signal.checks
     kind = signal.kind or template.kind
     parameters: dict[str, object] = {}
     if signal.value:
         parameters["value"] = signal.value
     if "recipients" in template.parameters:
-        names = _names(sentence)
+        names = _names(sentence) or _item_name(sentence)
         if names:
             parameters["recipients"] = names
     if re.search(r"(?i)\b(?:inte|inga|ingen|aldrig|ej|not|no|never)\b", sentence.text):
@@ -236,24 +307,31 @@ def _signalled(sentence: Sentence, template: Template, signal: Signal) -> Propos
 
 def _names(sentence: Sentence) -> list[str]:
     """Proper names in a sentence, but its first word."""
-    found = re.findall(
+    result = re.findall(
         r"(?<![.!?:|]\s)(?<!^)\b(?!(?:Vi|We|EU|EES|EEA|GDPR|AB|IT|Om|The|Our|Claims)\b)[A-ZÅÄÖ][\wåäöé&.-]*(?:\s+(?:[A-ZÅÄÖ][\wåäöé&.-]*|AB))*",
         sentence.text,
     )
-    return list(dict.fromkeys(name.strip(" .") for name in found))
+    return list(dict.fromkeys(name.strip(" .") for name in result))
+
+
+def _item_name(sentence: Sentence) -> list[str]:
+    """What an item of a list is, where it is a few words and no sentence."""
+    name = (sentence.label or sentence.text).strip(" .,;")
+    is_name = sentence.kind == "item" and len(name.split()) <= _MOST_WORDS
+    return [name] if is_name and not re.search(r"[,;:()]", name) else []
 
 
 def _proposal(
     sentence: Sentence,
     template: Template,
     parameters: Mapping[str, object],
-    asked: Iterable[str],
+    words: Iterable[str],
     checks: tuple[str, ...] | None = None,
     kind: str | None = None,
 ) -> Proposal:
-    said = {name: value for name, value in parameters.items() if value is not None}
-    questions = tuple(Question(name, *_QUESTIONS[name]) for name in asked)
-    found = template.checks if checks is None else checks
+    known = {name: value for name, value in parameters.items() if value is not None}
+    questions = tuple(Question(name, *_QUESTIONS[name]) for name in words)
+    result = template.checks if checks is None else checks
     return Proposal(
-        "", sentence, template, said, kind or template.kind, found, questions
+        "", sentence, template, known, kind or template.kind, result, questions
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from privacy.policy.allowed import BASES
-from privacy.policy_reader.amounts import Amount, find_amounts
+from privacy.policy.amounts import Amount, find_amounts
 from privacy.policy_reader.documents import Sentence
 from privacy.policy_reader.subjects import subject_of
 from privacy.policy_reader.templates import (
@@ -17,7 +17,7 @@ from privacy.policy_reader.templates import (
 )
 
 _CLAUSE = re.compile(
-    r"[;•|]|(?<=\w)\.\s|,\s+(?=(?:men|dock|medan|och|samt|varefter|but|while|and)\s"
+    r"[;•|]|(?<=\w{4})\.\s|,\s+(?=(?:men|dock|medan|och|samt|varefter|but|while|and)\s"
     r"[^,]{0,60}?(?:spara|lagra|bevara|gallra|radera|tas bort|keep|kept|retain|stor"
     r"|delet|eras))|\s(?=(?:och|samt|medan|and|while|whereas)\s(?:\w+\s){1,4}"
     r"(?:sparas|lagras|bevaras|raderas|gallras|is|are|will be)\b)",
@@ -25,6 +25,17 @@ _CLAUSE = re.compile(
 )
 _COOKIE_NAME = re.compile(
     r"(?<!\w)(?:_[a-z][\w*.-]*|PHPSESSID|JSESSIONID|\w*cookie\w*|[a-z]+_[a-z_]+)"
+)
+_SHORT = re.compile(
+    r"(?i)^\W*session|\d+\s*(?:min|sek|sec)\w*"
+    r"|(?:stäng|avslut|clos)\w*\s(?:\w+\s){0,2}(?:webbläsar|browser|flik|tab)"
+)
+"""A cookie's life that no number of days says."""
+_SOME_DAY = re.compile(r"(?i)(?:one day|en dag)")
+"""What may be once: "it might come in handy one day"."""
+_COUNTS = re.compile(
+    r"(?i)(?:for|within|after|in|than|least|most|only|i|inom|efter|under|på|än|minst"
+    r"|högst|bara|endast|till|max\w*)\W*$"
 )
 _CONDITION = re.compile(
     r"(?:^|[\s,(])((?:om inte|om inget|om ingen|om|såvida|förutsatt att"
@@ -37,6 +48,38 @@ _ABOUT_SOMETHING = re.compile(
     r"|behandling)\b",
     re.IGNORECASE,
 )
+_PRONOUN = re.compile(
+    r"(?i)(?:\w+\s+){1,2}(?:that |att )?(?:they|it|de|den|det|dessa)\s+"
+    r"(?!att\b|som\b|dag)"
+)
+"""A connecting word and a pronoun: what ended stands before the period."""
+_EVENT = re.compile(
+    r"(?i)\W*(?:räknat |counted |starting )?(?:efter|från|after|from|since|following)"
+    r"\s+(?!vilk|which|dig\b|oss\b|er\b|you\b|us\b|behov|den tid|this\b|that\b"
+    r"|detta\b|det\W(?!att)|it\b)\w{3,}"
+)
+"""A day that the text names beside a period, in words that are no known base."""
+_LASTS = re.compile(
+    r"(?i)(?:så länge|till dess|tills|as long as|until)\s+(?!att\b|vidare|som\b"
+    r"|de[tn]?\b|it\b|is\b|they\b|we\b|vi\b|you\b|du\b|möjligt|possible)(?:\w+\s+){1,4}(?!\w*behöv|need)\w{3,}"
+)
+"""What lasts in words that are no known base: "så länge föreningen består"."""
+_SAME = re.compile(
+    r"(?i)\W*(?:after|efter|från|from)\s+(?:\w+\s+){1,3}(?:it|them|den|det|dem)\b"
+)
+"""A day of what was named before: "as long as you have an account and … after it"."""
+_AN_EVENT = re.compile(
+    r"(?i)(?:efter(?: att)?|när|så snart|after|once|as soon as|at the end of)\s+"
+    r"(?:varje |each |the )?\w{4,}"
+)
+_WHEN = re.compile(
+    r"(?i)(?<!\w)(?:när|efter|så snart|så fort|samtidigt|i och med"
+    r"|i samband med|samma dag|vid|då|om|when|after|once|upon|as soon as|the same day"
+    r"|at the (?:end|close|conclusion)|if)(?!\w)"
+)
+_IF_YOU = re.compile(r"(?i)^\W*\w{3,}r (?:du|ni|kunden|medlemmen|patienten)\b")
+"""A condition that begins with its verb: "Avslutar du ditt konto, raderas ..."."""
+_JOINED = re.compile(r"(?i)\s(?:och|and|men|but|medan|while)\s")
 _NEAR = 12
 """Bases that begin within so many signs stand at one place; the first known decides."""
 _NO_START = ("first_seen_at", "event_on", "transaction_on")
@@ -51,7 +94,7 @@ class Period:
     template: str
     start: int
     parameters: dict[str, object] = field(default_factory=dict)
-    asked: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
 
 
 def find_periods(sentence: Sentence) -> list[Period]:
@@ -62,14 +105,15 @@ def find_periods(sentence: Sentence) -> list[Period]:
     is_about = bool(words("about_storing").search(about))
     is_about = is_about and not words("rights").search(nearest)
     is_about = is_about or _is_labelled(sentence)
-    found = list(_counted(sentence, is_keeping=is_storing or is_about))
+    result = list(_counted(sentence, is_keeping=is_storing or is_about))
     if is_storing or is_about:
-        kept = [period for period in found if period.template.startswith("kept")]
-        found += _uncounted(sentence, kept)
-    if not found and _is_session(sentence):
-        said: dict[str, object] = {"cookie": sentence.label, "lifetime": "session"}
-        found = [Period("cookie_lifetime", 0, said)]
-    return found
+        kept = [period for period in result if period.template.startswith("kept")]
+        result += _uncounted(sentence, kept)
+    life = None if result else _short_life(sentence)
+    if life:
+        values: dict[str, object] = {"cookie": sentence.label, "lifetime": life}
+        result = [Period("cookie_lifetime", 0, values)]
+    return result
 
 
 def _is_labelled(sentence: Sentence) -> bool:
@@ -78,19 +122,23 @@ def _is_labelled(sentence: Sentence) -> bool:
     if not label or words("replying").search(label):
         return False
     is_row = sentence.kind == "row"
-    return any(
-        amount.start <= len(label) + (60 if is_row else 14)
+    rest = sentence.text[len(label) :].lstrip(" :–—-")
+    lasts = words("while").match(rest) or words("year_end").match(rest)
+    return bool(words("while").match(rest)) or any(
+        amount.start <= len(label) + (60 if is_row or lasts else 14)
         for amount in find_amounts(sentence.text)
     )
 
 
-def _is_session(sentence: Sentence) -> bool:
-    """Whether a row says that a cookie lives as long as the session."""
+def _short_life(sentence: Sentence) -> str | None:
+    """How long a row says that a cookie lives: a session, or less than an hour."""
     is_cookie = words("cookie").search(sentence.about)
-    return bool(is_cookie or _COOKIE_NAME.match(sentence.label)) and any(
-        words("lifetime").search(title) and re.match(r"(?i)\W*session", cell)
-        for title, cell in sentence.cells
-    )
+    if is_cookie or _COOKIE_NAME.match(sentence.label):
+        for title, cell in sentence.cells:
+            match = words("lifetime").search(title) and _SHORT.search(cell)
+            if match:
+                return match[0] if match[0][0].isdigit() else "session"
+    return None
 
 
 def _counted(sentence: Sentence, *, is_keeping: bool) -> Iterator[Period]:
@@ -103,17 +151,17 @@ def _counted(sentence: Sentence, *, is_keeping: bool) -> Iterator[Period]:
         before, after = text[begin : amount.start], text[amount.end : end]
         if _is_trap(text, amount, before, after):
             continue
-        said: dict[str, object] = {"number": amount.number, "unit": amount.unit}
+        values: dict[str, object] = {"number": amount.number, "unit": amount.unit}
         if amount.longest:
-            said["longest"] = amount.longest
+            values["longest"] = amount.longest
         template = _other_than_kept(sentence, amount, before, after)
         if template == "cookie_lifetime":
             name = _COOKIE_NAME.search(text)
-            said["cookie"] = sentence.label or (name[0] if name else None)
+            values["cookie"] = sentence.label or (name[0] if name else None)
         if template:
-            yield Period(template, amount.start, said | _softened(text[begin:end]))
+            yield Period(template, amount.start, values | _softened(text[begin:end]))
         elif is_keeping or _is_of_data(text, before):
-            yield _kept(sentence, amount, before, after, said, text[:begin])
+            yield _kept(sentence, amount, before, after, values, text[:begin])
 
 
 def _is_of_data(text: str, before: str) -> bool:
@@ -136,7 +184,12 @@ def _within_clause(text: str, amount: Amount, begin: int, end: int) -> tuple[int
 def _is_trap(text: str, amount: Amount, before: str, after: str) -> bool:
     """Whether a period is no period of keeping or answering: an age, how often, ago."""
     near = text[max(0, amount.start - 90) : amount.end + 90]
-    if words_after("service").match(after) or words("other_period").search(near):
+    is_other = words("other_period").search(near)
+    if words_after("service").match(after):
+        return True
+    if _SOME_DAY.fullmatch(text[amount.start : amount.end]):
+        return not _COUNTS.search(before)
+    if is_other and not words("storing").search(before):
         return True
     if words_before("repeated", 0).search(before):
         return not words("overwriting").search(before)
@@ -159,17 +212,20 @@ def _other_than_kept(
     is_stored = bool(words("storing").search(near))
     is_asked = words("request").search(text) or words("request").search(about)
     is_time = re.search(
-        r"(?i)tiden|fristen|svarstid|(?:this|the) (?:period|time|deadl)", text
+        r"(?i)tiden|fristen|svarstid|tidsgräns|tidsfrist"
+        r"|(?:this|the) (?:period|time|deadl)",
+        text,
     )
     if words("extending").search(text) and (is_asked or is_time) and not is_stored:
-        is_near = words("extending").search(near) or words_before("least").search(
+        around = text[max(0, amount.start - 70) : amount.end + 70]
+        is_near = words("extending").search(around) or words_before("least").search(
             before
         )
-        if is_near or re.search(r"(?i)ytterligare|further|additional", near):
+        if is_near or re.search(r"(?i)ytterligare|further|additional", around):
             return "answer_extension"
     if words("incident").search(text) and amount.unit in ("hours", "days"):
         return None if is_stored else "incidents"
-    is_change = words("change").search(near) and words("in_advance").search(near)
+    is_change = words("change").search(text) and words("in_advance").search(near)
     if is_change and not is_stored:
         return "policy_changes"
     if _is_of_cookie(sentence, before):
@@ -204,11 +260,22 @@ def _conditioned(text: str) -> dict[str, object]:
     return {}
 
 
-def _base_in(text: str, *, skip: tuple[str, ...] = ()) -> tuple[str, int] | None:
-    """The base that stands first in a text, and where."""
+def _base_in(
+    text: str,
+    *,
+    skip: tuple[str, ...] = (),
+    is_event: bool = False,
+    is_firm: bool = False,
+) -> tuple[str, int] | None:
+    """The base that stands first in a text, and where.
+
+    `is_event` leaves out words for what lasts, `is_firm` vague ones.
+    """
     best: tuple[int, int, str] | None = None
     for order, row in enumerate(phrases().base):
-        match = None if row.base in skip else finds((*row.sv, *row.en), text)
+        is_out = row.base in skip or (is_event and row.is_lasting)
+        is_out = is_out or (is_firm and row.is_vague)
+        match = None if is_out else finds((*row.sv, *row.en), text)
         if match and not (row.is_vague and best):
             key = (match.start() // _NEAR, order, row.base)
             best = min(best, key) if best else key
@@ -224,34 +291,42 @@ def _law_in(text: str) -> dict[str, object]:
 
 def _kept(
     sentence: Sentence, amount: Amount, before: str, after: str,
-    said: dict[str, object], earlier: str,
+    values: dict[str, object], earlier: str,
 ) -> Period:  # fmt: skip
     """A period of keeping: from what it counts, how firmly, by which law."""
     whole = f"{before}{sentence.text[amount.start : amount.end]}{after}"
     subject = subject_of(sentence, before)
-    said |= {"subject": subject} | _softened(whole) | _conditioned(after or whole)
+    values |= {"subject": subject} | _softened(whole) | _conditioned(after or whole)
     base, is_while, between = _counted_from(before, after, earlier)
-    named = _law_in(f"{whole} {subject or ''}")
+    is_asked = base is None and (is_while or bool(_EVENT.match(after)))
+    if is_asked:
+        base = "event_on" if _EVENT.match(after) else "activity_ended_on"
+    rest = sentence.text[amount.end + len(after) :]
+    near = _JOINED.split(after)[0] if find_amounts(rest) else after
+    named = _law_in(f"{before} {near} {subject or ''}")
     law = named.get("law")
     if law and (law != "lag" or words("law_demands").search(whole)):
-        said["law"] = law
-    is_bookkeeping = law == "bokföringslagen"
+        values["law"] = law
+    is_bookkeeping = law == "bokföringslagen" and amount.unit == "years"
     if is_bookkeeping and _law_in(between).get("law") == law:
         is_while, base = False, None
-    said["bound"] = _bound(amount, before)
+    values["bound"] = _bound(amount, before)
     by_law = is_bookkeeping and not is_while
     is_free = base in (None, "fiscal_year_end", "transaction_on")
     if by_law and (is_free or _base_of("", after) is None):
-        return _by_bookkeeping(amount, said)
+        return _by_bookkeeping(amount, values)
     year_end = amount.is_ordinal or words("year_end").search(whole)
-    said["base"] = base or "unstated"
+    values["base"] = base or "unstated"
     if year_end and amount.unit == "years":
         template = "kept_to_year_end"
         is_in = words("year_included").search(whole)
-        said["method"] = "year_inclusive" if is_in else "year_end"
+        values["method"] = "year_inclusive" if is_in else "year_end"
     else:
-        template = _template(str(said["bound"]), base, is_while=is_while)
-    return Period(template, amount.start, said, _left_open(said))
+        template = _template(str(values["bound"]), base, is_while=is_while)
+    questions = _left_open(values)
+    return Period(
+        template, amount.start, values, ("event", *questions) if is_asked else questions
+    )
 
 
 def _bound(amount: Amount, before: str) -> str:
@@ -265,31 +340,26 @@ def _bound(amount: Amount, before: str) -> str:
 def _template(bound: str, base: str | None, *, is_while: bool) -> str:
     if bound != "maximum":
         return "kept_in_range" if bound == "range" else "kept_at_least"
-    if base is None:
-        return "kept_without_base"
-    if is_while:
+    if base and is_while:
         return "kept_while_and_then"
-    special = {
-        "last_seen_on": "kept_after_last_activity",
-        "first_seen_at": "kept_from_collection",
-    }
-    return special.get(base, "kept_after_event")
+    return "kept_after_event"
 
 
-def _by_bookkeeping(amount: Amount, said: dict[str, object]) -> Period:
+def _by_bookkeeping(amount: Amount, values: dict[str, object]) -> Period:
     known = next(row for row in phrases().law if row.law == "bokföringslagen")
-    said |= {"law": known.law, "rule_id": known.rule_id, "base": "fiscal_year_end"}
+    values |= {"law": known.law, "rule_id": known.rule_id, "base": "fiscal_year_end"}
     if (amount.number, amount.unit) != (known.number, known.unit):
-        said["differs"] = f"{known.number} {known.unit}"
-    return Period("kept_for_bookkeeping", amount.start, said, _left_open(said))
+        values["differs"] = f"{known.number} {known.unit}"
+    return Period("kept_for_bookkeeping", amount.start, values, _left_open(values))
 
 
 def _counted_from(
     before: str, after: str, earlier: str
 ) -> tuple[str | None, bool, str]:
     """The base, whether data are kept while it lasts too, and the words between."""
-    base = _base_of(before, after)
     at = list(words("while").finditer(before))
+    is_same = bool(at) and bool(_SAME.match(after))
+    base = None if is_same else _base_of(before, after)
     between = before[at[-1].end() :] if at else ""
     is_while = bool(at) and bool(
         words("and_then").search(between) or re.search(r"[+,]", between)
@@ -297,6 +367,10 @@ def _counted_from(
     if base is None and at:
         ended = _base_in(before[at[-1].start() :])
         base = ended[0] if ended else None
+    if base is None and not at and _SAME.match(after):
+        named = _base_in(earlier[-160:], skip=_NO_START)
+        base = named[0] if named else None
+        is_while = base is not None and bool(words("while").search(earlier[-160:]))
     is_then = words_after("thereafter").match(after)
     is_then = is_then or words_before("thereafter", 3).search(before)
     if base is None and is_then and not at:
@@ -309,10 +383,15 @@ def _counted_from(
 def _base_of(before: str, after: str) -> str | None:
     """What a period counts from, as the words after it say, else those before it."""
     connected = words("from").search(after[:60])
+    if connected and _PRONOUN.match(after[connected.start() :]):
+        whole = f"{before} {after[:60]}"
+        result = _base_in(whole, skip=("first_seen_at",), is_firm=True)
+        if result:
+            return result[0]
     if connected:
-        found = _base_in(after[connected.start() : connected.start() + 150])
-        if found and found[1] <= 90:
-            return found[0]
+        result = _base_in(after[connected.start() : connected.start() + 150])
+        if result and result[1] <= 90:
+            return result[0]
     unless = words("unless_active").search(after[:40])
     if unless and _base_in(after[unless.start() :], skip=_BUT_ACTIVITY):
         return "last_seen_on"
@@ -320,62 +399,70 @@ def _base_of(before: str, after: str) -> str | None:
         return "last_seen_on"
     inactive = words("inactive").search(before)
     if inactive:
-        found = _base_in(before[inactive.start() :])
-        if found and found[0] == "last_seen_on":
-            return found[0]
+        result = _base_in(before[inactive.start() :])
+        if result and result[0] == "last_seen_on":
+            return result[0]
     for match in reversed(list(words("told_before").finditer(before))):
-        found = _base_in(before[match.start() :], skip=("first_seen_at",))
-        if found:
-            return found[0]
-    if connected and re.search(r"(?i)\b(?:they|it|de|den|det|dessa)\b", after[:40]):
-        found = _base_in(f"{before} {after[:60]}", skip=("first_seen_at",))
-        return found[0] if found else None
+        is_if = match[0].lower().startswith(("om ", "if "))
+        rest = before[match.start() :]
+        result = _base_in(rest, skip=("first_seen_at",), is_event=is_if)
+        if result:
+            return result[0]
     return None
 
 
-def _left_open(said: Mapping[str, object]) -> tuple[str, ...]:
-    asked = {
-        "base": said.get("base") == "unstated",
-        "subject": not said.get("subject"),
-        "unit": said.get("unit") == "working days",
-        "softener": bool(said.get("softener")),
+def _left_open(values: Mapping[str, object]) -> tuple[str, ...]:
+    unclear = {
+        "base": values.get("base") == "unstated",
+        "subject": not values.get("subject"),
+        "unit": values.get("unit") == "working days",
+        "softener": bool(values.get("softener")),
     }
-    return tuple(name for name, is_open in asked.items() if is_open)
+    return tuple(name for name, is_open in unclear.items() if is_open)
 
 
 def _uncounted(sentence: Sentence, counted: list[Period]) -> Iterator[Period]:
     """What a sentence says about keeping without a number."""
     text = sentence.text
     subject = subject_of(sentence, text)
-    said: dict[str, object] = (
+    values: dict[str, object] = (
         {"subject": subject} | _softened(text) | _conditioned(text)
     )
-    asked = () if subject else ("subject",)
-    found: set[str] = set()
-    for template, base, start in _while(text, found):
+    questions = () if subject else ("subject",)
+    result: set[str] = set()
+    for template, base, start in _while(text, result):
         is_known = any(period.parameters.get("base") == base for period in counted)
-        if not is_known and template not in found:
-            found.add(template)
-            yield Period(template, start, {**said, "base": base}, asked)
+        if base is None and (counted or result):
+            continue
+        if not is_known and template not in result:
+            result.add(template)
+            left_open = questions if base else ("event", *questions)
+            known = base or "activity_ended_on"
+            yield Period(template, start, {**values, "base": known}, left_open)
     if words("endless").search(text):
-        found.add("endless")
-        yield Period("kept_without_end", 0, dict(said), ("review_on", *asked))
+        result.add("endless")
+        yield Period("kept_without_end", 0, dict(values), ("review_on", *questions))
     if counted:
         return
     named = _law_in(text)
-    found |= _needs(text, named)
-    if "law" in found:
+    result |= _needs(text, named)
+    if "law" in result:
         rule = () if "rule_id" in named else ("rule",)
-        yield Period("kept_by_law", 0, {**said, **named}, rule)
-    if "needed" in found:
-        yield Period("kept_as_needed", 0, dict(said), ("period",))
-    if not found:
-        yield from _deleted(sentence, said)
+        yield Period("kept_by_law", 0, {**values, **named}, rule)
+    if "needed" in result:
+        yield Period("kept_as_needed", 0, dict(values), ("period",))
+    if not result:
+        yield from _deleted(sentence, values)
 
 
-def _while(text: str, found: set[str]) -> Iterator[tuple[str, str, int]]:
-    """Each "as long as" that names an event; what else it names is noted in `found`."""
+def _while(text: str, result: set[str]) -> Iterator[tuple[str, str | None, int]]:
+    """Each "as long as" that names an event, None one of no known words.
+
+    What is no event is added to `result`.
+    """
     for match in words("while").finditer(text):
+        if words_before("needed", 0).search(text[: match.start()]):
+            continue
         rest = text[match.start() : match.start() + 140]
         rest = re.split(r"[.;]| (?:sparas|lagras|raderas|gallras|kommer) ", rest)[0]
         needed = words("needed").search(rest)
@@ -386,7 +473,7 @@ def _while(text: str, found: set[str]) -> Iterator[tuple[str, str, int]]:
         place = needed.start() if needed else len(rest)
         is_data = re.match(r"(?i)så länge (?:det|de|som|uppgifterna|vi)\b", rest)
         if law:
-            found.add("law")
+            result.add("law")
             if base is None or base[1] > law.start():
                 continue
         if base and base[1] <= place and not (is_data and place < base[1] + 14):
@@ -394,34 +481,36 @@ def _while(text: str, found: set[str]) -> Iterator[tuple[str, str, int]]:
             template = "kept_until_told" if is_withdrawal else "kept_until_event"
             yield template, base[0], match.start()
         elif needed:
-            found.add("needed")
+            result.add("needed")
+        elif base is None and not law and _LASTS.match(rest):
+            yield "kept_until_event", None, match.start()
 
 
 def _needs(text: str, named: Mapping[str, object]) -> set[str]:
     """Whether data are kept as long as needed, or as a law demands."""
-    found = set()
+    result = set()
     longer = words("not_longer").search(text)
     if longer:
         follows = text[longer.end() : longer.end() + 60]
         is_needed = words("needed").search(f"{longer[0]} {follows}")
-        is_law = words("law_demands").search(follows) or re.search(
-            r"(?i)lag|law", follows
-        )
-        found.add("law" if is_law and not words("needed").search(follows) else "needed")
+        demands = words("law_demands").search(follows)
+        is_law = demands or re.search(r"(?i)lag|law", follows)
+        is_free = demands or not words("needed").search(follows)
+        result.add("law" if is_law and is_free else "needed")
         if not is_needed and not is_law:
-            found.clear()
+            result.clear()
     if words("no_need").search(text):
-        found.add("needed")
+        result.add("needed")
     is_special = named.get("law") not in (None, "lag")
     is_demanded = words("law_demands").search(text) or (
         is_special and words("by_law").search(text)
     )
     if named and is_demanded and words("storing").search(text):
-        found.add("law")
-    return found
+        result.add("law")
+    return result
 
 
-def _deleted(sentence: Sentence, said: dict[str, object]) -> Iterator[Period]:
+def _deleted(sentence: Sentence, values: dict[str, object]) -> Iterator[Period]:
     """Something is deleted when something else has ended, or is said to be deleted."""
     text = sentence.text
     gone = words("deleting").search(text)
@@ -429,15 +518,15 @@ def _deleted(sentence: Sentence, said: dict[str, object]) -> Iterator[Period]:
         return
     if words("rights").search(sentence.about) or words("rights").search(text):
         return
-    event = re.search(
-        r"(?i)(?<!\w)(?:när|efter|så snart|i samband med|vid|då|om|when|after|once|upon"
-        r"|as soon as|if)(?!\w)",
-        text,
-    )
-    base = _base_in(text[event.start() :], skip=_NO_START) if event else None
+    events = [*_WHEN.finditer(text), *_IF_YOU.finditer(text)]
+    bases = [_base_in(text[event.start() :], skip=_NO_START) for event in events]
+    base = next((one for one in bases if one), None)
     if base:
         is_withdrawal = base[0] == "consent_withdrawn_on"
         template = "kept_until_told" if is_withdrawal else "deleted_after_event"
-        yield Period(template, gone.start(), {**said, "base": base[0]}, ("number",))
+        yield Period(template, gone.start(), {**values, "base": base[0]}, ("number",))
+    elif any(_AN_EVENT.match(text[event.start() :]) for event in events):
+        values = {**values, "base": "event_on"}
+        yield Period("deleted_after_event", gone.start(), values, ("event", "number"))
     elif words("about_storing").search(f"{sentence.about} {text}"):
-        yield Period("kept_as_needed", gone.start(), dict(said), ("period",))
+        yield Period("kept_as_needed", gone.start(), dict(values), ("period",))

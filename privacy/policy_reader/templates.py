@@ -7,6 +7,7 @@ from functools import cache
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from privacy.policy import PHRASES, TEMPLATES
 
@@ -21,6 +22,25 @@ class Signal(Struct, frozen=True, forbid_unknown_fields=True):
     items: bool = False
     value: str | None = None
     checks: tuple[str, ...] | None = None
+    kind: str | None = None
+    is_weak: bool = False
+    """Counts only in a sentence in which nothing else is found, and alone."""
+
+
+class Variant(Struct, frozen=True, forbid_unknown_fields=True):
+    """One of several promises that a template stands for; what is None is its own.
+
+    `value` is that of its signals. `known_as` is the template, and its value if it had
+    one, by which decisions of it are kept.
+    """
+
+    value: str
+    title_sv: str
+    title_en: str
+    known_as: str = ""
+    checks: tuple[str, ...] | None = None
+    exports: tuple[str, ...] | None = None
+    lists: tuple[str, ...] | None = None
     kind: str | None = None
 
 
@@ -41,8 +61,27 @@ class Template(Struct, frozen=True, forbid_unknown_fields=True):
     lists: tuple[str, ...] = ()
     rule: Mapping[str, str] = {}
     signal: tuple[Signal, ...] = ()
+    is_law: bool = False
+    """Repeats the law: neighbouring sentences of it are one proposal."""
     is_weak: bool = False
     """Proposed only of a sentence that follows no other template."""
+    variant: tuple[Variant, ...] = ()
+    known_as: str = ""
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether its variants are known by their signals, not by their base."""
+        return bool(self.variant and self.signal)
+
+    def of(self, value: object) -> "Template":
+        """The template as one of its variants, or itself where that is none."""
+        for one in self.variant:
+            if one.value == value:
+                given = ("title_sv", "title_en", "known_as", "checks", "exports")
+                names = (*given, "lists", "kind")
+                own = {name: getattr(one, name) for name in names}
+                return replace(self, **{k: v for k, v in own.items() if v is not None})
+        return self
 
 
 class Kept(Struct, frozen=True, forbid_unknown_fields=True):
@@ -63,6 +102,8 @@ class Base(Struct, frozen=True, forbid_unknown_fields=True):
     en: tuple[str, ...]
     is_vague: bool = False
     """Such words count only where no others stand."""
+    is_lasting: bool = False
+    """Such words name what lasts, and say nothing of its end after an "if"."""
 
 
 class Law(Struct, frozen=True, forbid_unknown_fields=True):
@@ -136,6 +177,17 @@ def templates() -> Mapping[str, Template]:
 
 
 @cache
+def renamed() -> Mapping[str, tuple[str, str]]:
+    """Templates by which decisions are kept: the one of today, and its variant."""
+    return {
+        one.known_as.split()[0]: (template.template_id, one.value)
+        for template in _read().template
+        for one in template.variant
+        if one.known_as.split()[0] not in templates()
+    }
+
+
+@cache
 def kept() -> tuple[Kept, ...]:
     """What sentences about keeping are measured by besides."""
     return _read().kept
@@ -151,32 +203,32 @@ def _read() -> _Templates:
 @cache
 def phrases() -> Phrases:
     """The phrases around periods."""
-    said = tomllib.loads(PHRASES.read_text(encoding="utf-8"))
-    for row in said["outdated"]:
+    content = tomllib.loads(PHRASES.read_text(encoding="utf-8"))
+    for row in content["outdated"]:
         row["valid_from"] = str(row["valid_from"])
-    return msgspec.convert(said, Phrases)
+    return msgspec.convert(content, Phrases)
 
 
 @cache
-def pattern(said: tuple[str, ...]) -> re.Pattern[str] | None:
+def pattern(names: tuple[str, ...]) -> re.Pattern[str] | None:
     """One pattern of several as the files write them, or None of none.
 
     `~` is the rest of a word, a blank any space, ` .. ` up to eighty signs between
     words. A pattern begins at the beginning of a word.
     """
-    return re.compile("|".join(map(_plain, said)), re.IGNORECASE) if said else None
+    return re.compile("|".join(map(_plain, names)), re.IGNORECASE) if names else None
 
 
-def _plain(said: str) -> str:
-    text = said.replace("~", r"\w*").replace(" .. ", r"\b(?=\W)(?:.{0,80}?\W)")
+def _plain(word: str) -> str:
+    text = word.replace("~", r"\w*").replace(" .. ", r"\b(?=\W)(?:.{0,80}?\W)")
     text = re.sub(r" (\?)?", lambda m: r"\s?" if m[1] else r"\s+", text)
     return text if text.startswith(("^", r"\b")) else rf"(?<!\w)(?:{text})"
 
 
-def finds(said: Sequence[str], text: str) -> re.Match[str] | None:
+def finds(names: Sequence[str], text: str) -> re.Match[str] | None:
     """The first place where one of some patterns stands in a text."""
-    found = pattern(tuple(said))
-    return found.search(text) if found else None
+    result = pattern(tuple(names))
+    return result.search(text) if result else None
 
 
 @cache

@@ -9,7 +9,6 @@ build/truths/<source>-<YYYY-MM>-v<version>.parquet   to check a correction
 from privacy.releases.archive import (
     build_releases,
     certificates,
-    fill_board,
     published_spans,
     read_manifests,
     refusals,
@@ -34,6 +33,8 @@ from privacy.releases.periods import (
 )
 from privacy.releases.preview import Cost, preview_minima, preview_task
 from privacy.releases.publishing import (
+    EVERY,
+    Publish,
     first_days,
     make_ready,
     publish,
@@ -45,10 +46,12 @@ from privacy.releases.sealing import damage, read_seals, seal_of
 from privacy.releases.statistics import released_columns, rows_at
 
 __all__ = [
+    "EVERY",
     "LONGEST",
     "SOURCES",
     "Coarser",
     "Cost",
+    "Publish",
     "Task",
     "build_releases",
     "certificates",
@@ -57,7 +60,6 @@ __all__ = [
     "correct_release",
     "damage",
     "due_releases",
-    "fill_board",
     "first_days",
     "is_closed",
     "make_ready",

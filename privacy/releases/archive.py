@@ -9,7 +9,6 @@ from dataclasses import asdict
 from pathlib import Path
 
 from privacy.contracts import contract_names, read_contract
-from privacy.organisations import Organisation
 from privacy.releases.making import Released
 from privacy.releases.notes import method_of
 from privacy.releases.periods import SOURCES, PublishedSpan, Task
@@ -29,13 +28,14 @@ from privacy.releases.statistics import (
 )
 from privacy.releases.titles import shown_to_all
 from privacy.storage.builds import Build
-from privacy.storage.databases import attach, connect, fill_table
+from privacy.storage.databases import Connection, attach, fill_table
 from privacy.storage.keys import Keyring, derive
+from privacy.storage.organisations import Organisation
 
 Shown = tuple[dict[str, object], dict[str, Cells]]
 """A manifest, and the cells of its statistics by name."""
 
-_TOO_FEW = {"total", "margins_only", "corrected"}
+_TOO_FEW = {"total", "nobody_known", "margins_only", "corrected"}
 """A table withheld for these reasons is as it should be; any other is a failure."""
 
 
@@ -57,13 +57,17 @@ def write_release(
     unfinished = folder.with_name(f"{folder.name}.{secrets.token_hex(4)}.tmp")
     unfinished.mkdir()
     listed = []
-    for found in released:
-        text = json.dumps(found.rows, ensure_ascii=False, default=str)
-        (unfinished / f"{found.statistic}.json").write_text(text, encoding="utf-8")
-        said = {name: value for name, value in asdict(found).items() if name != "rows"}
-        said["method"] = method_of(read_contract(f"statistics/{found.statistic}"))
+    for statistic in released:
+        text = json.dumps(statistic.rows, ensure_ascii=False, default=str)
+        (unfinished / f"{statistic.statistic}.json").write_text(text, encoding="utf-8")
+        content = {
+            name: value for name, value in asdict(statistic).items() if name != "rows"
+        }
+        content["method"] = method_of(
+            read_contract(f"statistics/{statistic.statistic}")
+        )
         digest = hashlib.sha256(text.encode()).hexdigest()
-        listed.append({**said, "sha256": digest})
+        listed.append({**content, "sha256": digest})
     manifest = {
         "release_id": f"{task.source}-{folder.name}",
         "source": task.source,
@@ -96,8 +100,12 @@ def read_manifests(organisation: Organisation) -> list[dict[str, object]]:
         for name, folder in folders_of(organisation).items()
     )
     return sorted(
-        (said for said in read if said is not None),
-        key=lambda said: (said["month"], said["source"], said["version"]),
+        (manifest for manifest in read if manifest is not None),
+        key=lambda manifest: (
+            manifest["month"],
+            manifest["source"],
+            manifest["version"],
+        ),
     )
 
 
@@ -105,11 +113,11 @@ def published_spans(organisation: Organisation) -> list[PublishedSpan]:
     """The source, first and last day of each release that is published."""
     return [
         (
-            str(said["source"]),
-            datetime.date.fromisoformat(str(said["month"])),
-            datetime.date.fromisoformat(str(said["last_on"])),
+            str(manifest["source"]),
+            datetime.date.fromisoformat(str(manifest["month"])),
+            datetime.date.fromisoformat(str(manifest["last_on"])),
         )
-        for said in read_manifests(organisation)
+        for manifest in read_manifests(organisation)
     ]
 
 
@@ -127,10 +135,10 @@ def certificates_of(
     return [
         (
             *(manifest[name] for name in head),
-            *(found[name] for name in (*names, "min_persons", "refused")),
+            *(entry[name] for name in (*names, "min_persons", "refused")),
         )
         for manifest in manifests
-        for found in _listed(manifest)
+        for entry in _listed(manifest)
     ]
 
 
@@ -150,26 +158,37 @@ def refusals(organisation: Organisation) -> list[str]:
     ]
 
 
-def build_releases(build: Build, keyring: Keyring) -> None:
-    """Write releases-<stamp>.duckdb: what everyone may ask, and nothing else."""
-    connection = connect()
+def build_releases(
+    connection: Connection,
+    build: Build,
+    keyring: Keyring,
+    board: Mapping[str, Sequence[Sequence[object]]],
+) -> None:
+    """Write releases-<stamp>.duckdb: what everyone may ask, and nothing else.
+
+    `board` are the rows of tables of counts without persons behind them, by name.
+    """
     key = derive(keyring.master(), "releases")
-    attach(connection, build.released, "build", key, read_only=False)
-    connection.execute("use build")
+    attach(connection, build.released, "published", key, read_only=False)
+    connection.execute("use published")
     connection.execute("create schema released")
     shown = _shown(build.organisation)
     names = [name.split("/")[1] for name in contract_names("released")]
-    statistics = {found.name: found for s in SOURCES for found in statistics_of(s)}
-    last_on = {said["release_id"]: said["last_on"] for said, _ in shown}
+    statistics = {
+        statistic.name: statistic for s in SOURCES for statistic in statistics_of(s)
+    }
+    last_on = {manifest["release_id"]: manifest["last_on"] for manifest, _ in shown}
     for name in names:
         columns = released_columns(name)
         described = ", ".join(f"{column} {kind}" for column, kind in columns.items())
         connection.execute(f"create table released.{name} ({described})")
         rows = [
             row
-            for said, cells in shown
+            for manifest, cells in shown
             for row in (
-                _rules_of(said, cells) if name == "releases" else cells.get(name, [])
+                _rules_of(manifest, cells)
+                if name == "releases"
+                else cells.get(name, [])
             )
         ]
         of = statistics.get(name)
@@ -181,25 +200,10 @@ def build_releases(build: Build, keyring: Keyring) -> None:
             if of
             else rows
         )
-        fill_table(connection, f"released.{name}", public)
-    connection.execute("checkpoint build")
-    connection.close()
-
-
-def fill_board(
-    build: Build, keyring: Keyring, table: str, rows: Sequence[Sequence[object]]
-) -> None:
-    """Put a table of counts without persons behind them beside the releases.
-
-    `build` is still being made: nobody reads it yet.
-    """
-    connection = connect()
-    key = derive(keyring.master(), "releases")
-    attach(connection, build.released, "build", key, read_only=False)
-    connection.execute("use build")
-    fill_table(connection, f"released.{table}", rows)
-    connection.execute("checkpoint build")
-    connection.close()
+        fill_table(connection, f"released.{name}", [*public, *board.get(name, ())])
+    connection.execute("checkpoint published")
+    connection.execute("use memory")
+    connection.execute("detach published")
 
 
 def _shown(organisation: Organisation) -> list[Shown]:
@@ -211,17 +215,17 @@ def _shown(organisation: Organisation) -> list[Shown]:
     folders = folders_of(organisation)
     newest = newest_of([*folders, *read_seals(organisation).by_release])
     shown = []
-    for said in read_manifests(organisation):
-        name = str(said["release_id"])
+    for manifest in read_manifests(organisation):
+        name = str(manifest["release_id"])
         if name in newest:
             read = (
-                (str(found["statistic"]), read_cells(folders[name], found))
-                for found in _listed(said)
+                (str(entry["statistic"]), read_cells(folders[name], entry))
+                for entry in _listed(manifest)
             )
             cells = {
                 name: _as_now(name, rows) for name, rows in read if rows is not None
             }
-            shown.append((said, cells))
+            shown.append((manifest, cells))
     return shown
 
 
@@ -242,10 +246,10 @@ def _rules_of(
     How many cells are withheld anyone can count; why is for the DPO alone.
     """
     head = ("release_id", "source", "month", "last_on", "version", "released_at")
-    said = [manifest[column] for column in head]
-    for found in _listed(manifest):
-        name = str(found["statistic"])
+    values = [manifest[column] for column in head]
+    for entry in _listed(manifest):
+        name = str(entry["statistic"])
         if name in cells:
             at = list(stored_columns(name)).index("is_withheld")
             shown = [bool(row[at]) for row in cells[name]]
-            yield [*said, name, found["min_persons"], len(shown), sum(shown)]
+            yield [*values, name, entry["min_persons"], len(shown), sum(shown)]

@@ -58,7 +58,7 @@ def coarser_figures(
     persons do not add up, so nothing is offered instead of them; instead of rounded
     figures only totals are.
     """
-    if "Ladder" in statistic.said:
+    if "Ladder" in statistic.header:
         return []
     by_month: dict[datetime.date, list[Row]] = {}
     for row in rows:
@@ -80,8 +80,8 @@ class _Month:
 
     def __init__(self, statistic: Contract, rows: Sequence[Row]) -> None:
         self.dimensions = statistic.listed
-        self.is_rounded = "round=" in " ".join(statistic.said["Options"])
-        inner = (words.split()[0] for words in statistic.said.get("Nested", ()))
+        self.is_rounded = "round=" in " ".join(statistic.header["Options"])
+        inner = (words.split()[0] for words in statistic.header.get("Nested", ()))
         self.nested = {self.dimensions.index(name) for name in inner}
         self.shown: dict[At, int] = {}
         self.withheld: list[At] = []
@@ -107,7 +107,7 @@ class _Month:
 
     def finest(self) -> dict[_Sum, int]:
         """A sum for each withheld figure, and for how many it stands."""
-        found: dict[_Sum, int] = {}
+        result: dict[_Sum, int] = {}
         for at in self.withheld:
             sums = [
                 (len(one.parts), value, one)
@@ -116,10 +116,10 @@ class _Month:
             ]
             if sums:
                 *_, one = min(sums, key=lambda each: each[:2])
-                found[one] = len(one.parts)
+                result[one] = len(one.parts)
             elif (larger := self._larger(at)) is not None:
-                found[_Sum(larger)] = found.get(_Sum(larger), 0) + 1
-        return found
+                result[_Sum(larger)] = result.get(_Sum(larger), 0) + 1
+        return result
 
     def value(self, one: _Sum) -> int | None:
         """What a sum comes to, as far as released figures give it."""
@@ -156,7 +156,7 @@ class _Month:
             withheld,
             total if together is None else together,
             total,
-            *(self._whole(asked, quarter) for asked in (one, _Sum(one.total))),
+            *(self._whole(item, quarter) for item in (one, _Sum(one.total))),
         )
 
     def _whole(self, one: _Sum, months: Sequence["_Month | None"]) -> int | None:

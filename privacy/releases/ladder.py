@@ -52,16 +52,16 @@ def as_table(
 
 
 def _cell(statistic: Statistic, row: Row) -> Cell:
-    said = dict(zip(statistic.contract.column_names, row, strict=True))
-    agents, largest = said["agents"], said["largest"]
+    values = dict(zip(statistic.contract.column_names, row, strict=True))
+    agents, largest = values["agents"], values["largest"]
     return Cell(
-        at=tuple(str(said[name]) for name in statistic.dimensions),
-        value=int(str(said[statistic.counted])),
-        persons=int(str(said["persons"])),
+        at=tuple(str(values[name]) for name in statistic.dimensions),
+        value=int(str(values[statistic.counted])),
+        persons=int(str(values["persons"])),
         agents=None if agents is None else int(str(agents)),
         largest=None
         if largest is None
-        else (int(str(largest)), int(str(said["second_largest"]))),
+        else (int(str(largest)), int(str(values["second_largest"]))),
     )
 
 

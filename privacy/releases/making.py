@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 
 from privacy.contracts import Contract, contract_names, read_contract
 from privacy.journal import Journal
-from privacy.organisations import Organisation
 from privacy.policy import IDENTITY, SHAPES
 from privacy.releases.ladder import CORRECTED, as_table, climb
 from privacy.releases.merging import (
     costs_cells,
     is_alone,
+    is_apart,
     merge_values,
+    named_before,
     values_to_join,
     values_to_merge,
 )
@@ -28,6 +29,7 @@ from privacy.storage.databases import (
 )
 from privacy.storage.encrypted import keyring_of
 from privacy.storage.keys import derive
+from privacy.storage.organisations import Organisation
 from privacy.storage.rows import RowStore
 from privacy.suppression import (
     OTHERS,
@@ -37,19 +39,23 @@ from privacy.suppression import (
     SafeTable,
     Table,
     Word,
+    changes_between,
     fold_rare,
     protect,
 )
 
 TOTAL = "*"
-_REGISTER = ("requests", "records", "web_aggregate_cells")
+_REGISTER = ("requests", "records", "web_aggregate_cells", "reply_days")
 """Tables of the register that statistics are counted from."""
+_STATES = ("record_states", "known_requests", "pauses", "due_days", "deadlines")
+"""Its macros that say how things stood on a day, each after those that it asks."""
 _MEMORY = "900MB"
 """What a month may take at a time, so that all of an import stays below 1.5 GB."""
 
 At = tuple[str, ...]
 """Where a cell stands: one value per dimension."""
 TrueRows = list[tuple[object, ...]]
+NONE: Mapping[str, TrueRows] = {}
 
 
 @dataclass(frozen=True)
@@ -83,7 +89,8 @@ def make_release(task: Task) -> list[Made]:
 
     A pure function of files: the rows of the period's months and the register.
     """
-    return protect_cells(task, true_cells(task))
+    late = true_cells(replace(task, parts=task.late)) if task.late else {}
+    return protect_cells(task, true_cells(task), late)
 
 
 def true_cells(task: Task) -> dict[str, TrueRows]:
@@ -101,29 +108,44 @@ def true_cells(task: Task) -> dict[str, TrueRows]:
 def count_cells(connection: Connection, task: Task) -> dict[str, TrueRows]:
     """The same of the rows in imported.* and register.* of a connection."""
     _count_once(connection, task)
-    for found in statistics_of(task.source):
-        _merge_small(connection, task, found)
+    counted = _Counted(connection, task)
+    for statistic in statistics_of(task.source):
+        _merge_small(counted, statistic)
     return {
-        found.name: without_personal(
-            found,
-            _ask(connection, task, found.contract).fetchall(),
-            rule_of(task, found).persons if found.is_folded else 0,
+        statistic.name: without_personal(
+            statistic,
+            counted.rows(statistic),
+            rule_of(task, statistic).persons if statistic.is_folded else 0,
         )
-        for found in statistics_of(task.source)
+        for statistic in statistics_of(task.source)
     }
 
 
-def protect_cells(task: Task, true: Mapping[str, TrueRows]) -> list[Made]:
-    """Fold and suppress the statistics of one release together."""
+def protect_cells(
+    task: Task, true: Mapping[str, TrueRows], late: Mapping[str, TrueRows] = NONE
+) -> list[Made]:
+    """Fold and suppress the statistics of one release together.
+
+    `late` are the true cells of what came after the release that this one corrects.
+    """
     statistics = statistics_of(task.source)
     by_rule: dict[Rule, list[Statistic]] = {}
-    for found in statistics:
-        by_rule.setdefault(rule_of(task, found), []).append(found)
+    for item in statistics:
+        by_rule.setdefault(rule_of(task, item), []).append(item)
     made = []
     shown = dict(true)
     for rule, group in by_rule.items():
         ladders = [s for s in group if s.ladder]
-        cells = {s.name: _cells(s, true[s.name], rule) for s in group if not s.ladder}
+        sums = [s for s in group if not s.ladder]
+        cells = {
+            s.name: _with_late(
+                *(
+                    _cells(s, rows.get(s.name, []), rule, _before(task, s.name))
+                    for rows in (true, late)
+                )
+            )
+            for s in sums
+        }
         tables = [
             Table(
                 s.name,
@@ -132,10 +154,9 @@ def protect_cells(task: Task, true: Mapping[str, TrueRows]) -> list[Made]:
                 tuple(cells[s.name].values()),
                 s.headlines,
             )
-            for s in group
-            if not s.ladder
+            for s in sums
         ]
-        safe = protect(tables, rule)
+        safe = _protect(task, sums, tables, rule)
         for s in ladders:
             shown[s.name], refused = climb(s, true[s.name], rule, safe)
             if task.version > 1:  # a change of persons is no sum of changes
@@ -150,6 +171,43 @@ def protect_cells(task: Task, true: Mapping[str, TrueRows]) -> list[Made]:
     return made
 
 
+def _with_late(cells: Mapping[At, Cell], late: Mapping[At, Cell]) -> dict[At, Cell]:
+    """Cells, each with its part that came late."""
+    return {at: replace(cell, late=late.get(at)) for at, cell in cells.items()}
+
+
+def _protect(
+    task: Task, statistics: Iterable[Statistic], tables: Iterable[Table], rule: Rule
+) -> Protected:
+    """Suppress tables together, those of a correction with the release it corrects.
+
+    A statistic of which a correction tells only what did not change (corrected=same in
+    Options) has as few persons as there are behind its cells and behind what they leave
+    of others: of a change that is no bound for either, unless it was counted by itself.
+    """
+    unlike = {}
+    by_name = {table.name: table for table in tables}
+    before = [safe for safe in task.before if safe.table.name in by_name]
+    is_same = {s.name for s in statistics if s.options.get("corrected") == "same"}
+    for old in before:
+        name, table = old.table.name, by_name[old.table.name]
+        if name in is_same and _has_changed(old.table, table):
+            withheld = {cell.at: "refused" for cell in table.cells}
+            unlike[name] = SafeTable(table, withheld, CORRECTED)
+    others = [table for name, table in by_name.items() if name not in unlike]
+    safe = protect(others, rule, before=before)
+    return Protected((*safe.tables, *unlike.values()), safe.certificate)
+
+
+def _has_changed(before: Table, after: Table) -> bool:
+    """Whether a cell changed by something else than what came late."""
+    now = {cell.at: cell for cell in after.cells}
+    return any(
+        change.value and (at not in now or change is not now[at].late)
+        for at, change in changes_between(before, after).items()
+    )
+
+
 def rule_of(task: Task, statistic: Statistic) -> Rule:
     """What a cell of a statistic must hold to be shown, on the day of the release."""
     return Rule(
@@ -160,43 +218,69 @@ def rule_of(task: Task, statistic: Statistic) -> Rule:
     )
 
 
+def _before(task: Task, name: str) -> SafeTable | None:
+    """The true cells of a statistic in the release that a task corrects."""
+    return next((safe for safe in task.before if safe.table.name == name), None)
+
+
 def _cells(
-    statistic: Statistic, rows: Iterable[tuple[object, ...]], rule: Rule
+    statistic: Statistic,
+    rows: Iterable[tuple[object, ...]],
+    rule: Rule,
+    before: SafeTable | None = None,
 ) -> dict[At, Cell]:
-    """The true cells of one statistic by place, rare values folded into one."""
+    """The true cells of one statistic by place, rare values folded into one.
+
+    Those of a correction stand where the cells of the release `before` stand, and
+    where something new came.
+    """
     names = statistic.contract.column_names
     cells = {}
     for row in rows:
-        said = dict(zip(names, row, strict=True))
-        at = tuple(str(said[name]) for name in statistic.dimensions)
+        stated = dict(zip(names, row, strict=True))
+        at = tuple(str(stated[name]) for name in statistic.dimensions)
         largest = (
-            (_whole(said["largest"]), _whole(said["second_largest"]))
-            if said.get("largest") is not None
+            (_whole(stated["largest"]), _whole(stated["second_largest"]))
+            if stated.get("largest") is not None
             else None
         )
-        agents, single = said.get("agents"), said.get("single")
+        agents, single = stated.get("agents"), stated.get("single")
         cells[at] = Cell(
             at=at,
-            value=_whole(said[statistic.counted]),
-            persons=_whole(said["persons"]),
+            value=_whole(stated[statistic.counted]),
+            persons=_whole(stated["persons"]),
             agents=None if agents is None else _whole(agents),
             largest=largest,
             single=None if single is None else str(single),
         )
+    stood = {cell.at for cell in before.table.cells} if before else set()
     if statistic.is_folded and cells:
-        cells = _folded(cells, replace(rule, words=statistic.words))
+        shown = {word for (word,) in stood} - {TOTAL, OTHERS} if before else None
+        cells = _folded(cells, replace(rule, words=statistic.words), shown)
+    places = range(len(statistic.dimensions))
+    whole = [place for place in places if {at[place] for at in stood} == {TOTAL}]
     cells = {
-        at: cell for at, cell in cells.items() if not is_alone(statistic, at, cells)
+        at: cell
+        for at, cell in cells.items()
+        if (at in stood or not is_alone(statistic, at, cells))
+        and {at[place] for place in whole} <= {TOTAL}
     }
     values = [at for at in cells if TOTAL not in at]
-    if rule.group_disclosure and len(values) == 1:
-        # The only value there is would be released of every person: the total alone is.
+    is_rest = values == [(OTHERS,)] and not stood & {*values}
+    if len(values) == 1 and (rule.group_disclosure or is_rest):
+        # The only value there is would be released of every person, or says no more
+        # than the total: the total alone is.
         del cells[values[0]]
     return cells
 
 
-def _folded(cells: Mapping[At, Cell], rule: Rule) -> dict[At, Cell]:
-    """One-dimensional cells with the rare ones in one cell of their own."""
+def _folded(
+    cells: Mapping[At, Cell], rule: Rule, shown: set[str] | None
+) -> dict[At, Cell]:
+    """One-dimensional cells with the rare ones in one cell of their own.
+
+    Not rare are those `shown` where they are given.
+    """
     total = cells.get((TOTAL,))
     words = [
         Word(at[0], cell.value, cell.persons)
@@ -204,7 +288,7 @@ def _folded(cells: Mapping[At, Cell], rule: Rule) -> dict[At, Cell]:
         if at != (TOTAL,)
     ]
     kept: dict[At, Cell] = {}
-    for word in fold_rare(words, rule):
+    for word in fold_rare(words, rule, shown=shown):
         whole = None if word.word == OTHERS else cells.get((word.word,))
         kept[(word.word,)] = whole or Cell((word.word,), word.value, word.persons)
     if total is not None:
@@ -272,40 +356,82 @@ def _ask(
 ) -> Connection:
     """Ask a query about the task's period, into a table when one is named."""
     period = {"first_on": task.period.first_on, "last_on": task.period.last_on}
-    asked = {param.name: period[param.name] for param in contract.params}
+    params = {param.name: period[param.name] for param in contract.params}
     make = f"create table {into} as " if into else ""
-    return connection.execute(make + contract.sql, asked or None)
+    return connection.execute(make + contract.sql, params or None)
 
 
-def _merge_small(connection: Connection, task: Task, statistic: Statistic) -> None:
+class _Counted:
+    """The rows of each statistic, asked again only when what they count was changed."""
+
+    def __init__(self, connection: Connection, task: Task) -> None:
+        self._connection, self.task = connection, task
+        self._rows: dict[str, TrueRows] = {}
+
+    def rows(self, statistic: Statistic) -> TrueRows:
+        """The true rows of a statistic, as they are now."""
+        if statistic.name not in self._rows:
+            answer = _ask(self._connection, self.task, statistic.contract)
+            self._rows[statistic.name] = answer.fetchall()
+        return self._rows[statistic.name]
+
+    def cells(self, statistic: Statistic) -> list[Cell]:
+        """The same as cells."""
+        rule = rule_of(self.task, statistic)
+        return list(_cells(statistic, self.rows(statistic), rule).values())
+
+    def merge(
+        self, statistic: Statistic, dimension: str, values: Iterable[str], name: str
+    ) -> None:
+        """Give values of a dimension one name, in all statistics."""
+        table = statistic.contract.reads[0]
+        merge_values(self._connection, table, dimension, values, name)
+        self._rows.clear()
+
+    def put_together(self, statistic: Statistic) -> None:
+        """Count the value with the others that the statistic may count apart."""
+        table, limit = statistic.contract.reads[0], statistic.apart[-1]
+        self._connection.execute(f"update {table} set {limit} = null")
+        self._rows.clear()
+
+
+def _merge_small(counted: _Counted, statistic: Statistic) -> None:
     """Put small values of the dimensions that say so together, among the rows (R23).
 
     They are counted again together: who is behind them is known and not bounded.
     """
-    rule, table = rule_of(task, statistic), statistic.contract.reads[0]
-
-    def counted() -> list[Cell]:
-        rows = _ask(connection, task, statistic.contract).fetchall()
-        return list(_cells(statistic, rows, rule).values())
-
+    rule = rule_of(counted.task, statistic)
+    before = _before(counted.task, statistic.name)
+    if before:
+        cells = counted.cells(statistic)
+        for dimension, names in named_before(statistic, before, cells).items():
+            for name, values in names.items():
+                counted.merge(statistic, dimension, values, name)
+        if statistic.apart and not is_apart(statistic, before):
+            counted.put_together(statistic)
+        return
     for dimension in statistic.merged:
-        while found := values_to_merge(statistic, counted(), dimension, rule):
-            merge_values(connection, table, dimension, found, OTHERS)
-    is_apart = task.apart and not costs_cells(statistic, counted(), rule)
-    if statistic.apart and not is_apart:
-        connection.execute(f"update {table} set {statistic.apart[-1]} = null")
+        while result := values_to_merge(
+            statistic, counted.cells(statistic), dimension, rule
+        ):
+            counted.merge(statistic, dimension, result, OTHERS)
+    if statistic.apart and costs_cells(statistic, counted.cells(statistic), rule):
+        counted.put_together(statistic)
     for dimension in statistic.joined:
-        while found := values_to_join(statistic, counted(), dimension, rule):
-            parts = sorted(part for value in found for part in value.split("+"))
-            merge_values(connection, table, dimension, found, "+".join(parts))
+        while result := values_to_join(
+            statistic, counted.cells(statistic), dimension, rule
+        ):
+            parts = sorted(part for value in result for part in value.split("+"))
+            counted.merge(statistic, dimension, result, "+".join(parts))
 
 
 def _lay_out_states(connection: Connection, organisation: Organisation) -> None:
-    """register.record_states(day), and the holds that were set in the dashboard."""
-    connection.execute(
-        "create macro register.record_states(given_day) as table "
-        "select * from build.register.record_states(given_day)"
-    )
+    """How records and requests stand on a day, and the holds set in the dashboard."""
+    for name in _STATES:
+        connection.execute(
+            f"create macro register.{name}(given_day) as table "
+            f"select * from build.register.{name}(given_day)"
+        )
     connection.execute("create schema journal")
     connection.execute(
         "create table journal.hold_times (system varchar, record_type varchar, "
@@ -333,8 +459,8 @@ def _released(
     safe = protected[statistic.name]
     true = {}
     for row in rows:
-        said = dict(zip(names, row, strict=True))
-        true[tuple(str(said[name]) for name in statistic.dimensions)] = said
+        values = dict(zip(names, row, strict=True))
+        true[tuple(str(values[name]) for name in statistic.dimensions)] = values
     base = int(statistic.options.get("round", "1"))
     release_id = f"{task.source}-{task.name}"
     listed = []
@@ -343,13 +469,13 @@ def _released(
         cells = {at: cell for at, cell in cells.items() if at == whole}
     for at, cell in sorted(cells.items()):
         is_withheld = safe.is_withheld(at)
-        said = true.get(at, {})
+        values = true.get(at, {})
         measures = [
             None
             if is_withheld
             else _rounded(cell.value, base)
             if name == statistic.counted
-            else _measure(statistic, name, at, said, protected, rule)
+            else _measure(statistic, name, at, values, protected, rule)
             for name in statistic.measures
         ]
         month = task.period.first_on.isoformat()
@@ -380,7 +506,7 @@ def _measure(
     statistic: Statistic,
     name: str,
     at: At,
-    said: Mapping[str, object],
+    stated: Mapping[str, object],
     protected: Protected,
     rule: Rule,
 ) -> object:
@@ -390,7 +516,7 @@ def _measure(
     of must be shown (R18): a median above the time aimed at proves that at least half
     waited longer; one of talks proves that enough were answered.
     """
-    persons, agents = said.get(f"{name}_persons"), said.get(f"{name}_agents")
+    persons, agents = stated.get(f"{name}_persons"), stated.get(f"{name}_agents")
     if persons is not None and _whole(persons) < rule.persons:
         return None
     if agents is not None and _whole(agents) < rule.agents:
@@ -402,17 +528,17 @@ def _measure(
             place = _only_parts(protected[about], at) | values
         if _hides_any(protected[about], place):
             return None
-    return said.get(name)
+    return stated.get(name)
 
 
 def _only_parts(safe: SafeTable, at: At) -> dict[str, str]:
     """Where a cell stands, by dimension; the total of a single value is that value."""
-    found = {}
+    result = {}
     for place, name in enumerate(safe.table.dimensions):
         values = {cell.at[place] for cell in safe.table.cells} - {TOTAL}
         is_one = at[place] == TOTAL and len(values) == 1
-        found[name] = values.pop() if is_one else at[place]
-    return found
+        result[name] = values.pop() if is_one else at[place]
+    return result
 
 
 def _hides_any(safe: SafeTable, place: Mapping[str, str]) -> bool:

@@ -8,15 +8,14 @@ from collections.abc import Collection, Iterable, Sequence
 
 from privacy.releases.statistics import Statistic
 from privacy.storage.databases import Connection
-from privacy.suppression import OTHERS, TOTAL, Cell, Rule
+from privacy.suppression import OTHERS, TOTAL, Cell, Rule, SafeTable
 
-_MANY = 1 / 4
+_MANY = 1 / 5
 """Where such a share of the cells below a value is too small, it is joined with others.
-"""
-_MOST = 2 / 5
-"""The same of what is joined already: then as many would be withheld, each with another
-beside it, as are lost when one more value is joined."""
 
+Two hours of nine: each is withheld with others beside it, so that a weekday that joins
+costs about as many figures as are then shown.
+"""
 _LEFT = 2
 """Values that must be left beside those that are joined."""
 
@@ -50,8 +49,9 @@ def values_to_join(
     """The values of a dimension of whose parts many are small, when there are several.
 
     The weekend's hours, where few call: they are counted for both days together. Where
-    most are small even so, the value of fewest persons beside joins them, if two are
-    left.
+    many are small even so, the value of fewest persons beside joins them, if two are
+    left. Where many of a single day are small, so does another that has small ones. A
+    single small part of them costs fewer figures than a weekday that joins.
     """
     place = statistic.dimensions.index(dimension)
     parts: dict[str, list[bool]] = {}
@@ -61,21 +61,57 @@ def values_to_join(
             is_small = rule.primary_reason(cell) is not None
             parts.setdefault(cell.at[place], []).append(is_small)
     shares = {value: sum(small) / len(small) for value, small in parts.items()}
-    found = {value for value, share in shares.items() if share >= _MANY}
-    joined = {value for value in found if "+" in value and shares[value] >= _MOST}
-    if len(found) > 1:
-        return found
-    totals = _totals(cells, place, found)
-    others = totals.keys() & parts.keys()
-    if not joined or len(others) <= _LEFT:
+    result = {value for value, share in shares.items() if share >= _MANY}
+    if len(result) > 1:
+        return result
+    totals = _totals(cells, place, result)
+    beside = totals.keys() & parts.keys()
+    is_joined = any("+" in value for value in result)
+    others = [value for value in beside if is_joined or shares[value]]
+    is_lone_hour = all(sum(parts[value]) == 1 for value in result)
+    if is_lone_hour or not others or len(beside) <= _LEFT:
         return set()
-    return joined | {min(others, key=lambda value: (totals[value].persons, value))}
+    return result | {min(others, key=lambda value: (totals[value].persons, value))}
+
+
+def named_before(
+    statistic: Statistic, before: SafeTable, cells: Sequence[Cell]
+) -> dict[str, dict[str, set[str]]]:
+    """What a release put together, among the values that there are now.
+
+    By dimension, then by the name that they got. A correction is cut as its release
+    was: else what moved from one cell to another would look like calls that came and
+    went. What is new is among the others, where the release has others.
+    """
+    result: dict[str, dict[str, set[str]]] = {}
+    for dimension in (*statistic.merged, *statistic.joined):
+        place = statistic.dimensions.index(dimension)
+        known = values_at(before, place)
+        new = {cell.at[place] for cell in cells} - known - {TOTAL}
+        new -= {at[place] for at in statistic.headlines}
+        names = result.setdefault(dimension, {})
+        if dimension in statistic.joined:
+            for name in known:
+                if parts := new & {*name.split("+")}:
+                    names[name] = parts
+        elif OTHERS in known and new:
+            names[OTHERS] = new
+    return result
+
+
+def values_at(safe: SafeTable, place: int) -> set[str]:
+    """The values of a dimension that a table holds, by its place."""
+    return {cell.at[place] for cell in safe.table.cells} - {TOTAL}
+
+
+def is_apart(statistic: Statistic, before: SafeTable) -> bool:
+    """Whether a release counted the value apart that its statistic may."""
+    place = statistic.dimensions.index(statistic.apart[0])
+    return statistic.apart[1] in values_at(before, place)
 
 
 def costs_cells(statistic: Statistic, cells: Sequence[Cell], rule: Rule) -> bool:
     """Whether a value counted apart leaves a cell small, its own or one beside it."""
-    if not statistic.apart:
-        return False
     dimension, value, _limit = statistic.apart
     place = statistic.dimensions.index(dimension)
 
@@ -139,8 +175,8 @@ def _totals(
     cells: Iterable[Cell], place: int, kept: Collection[str]
 ) -> dict[str, Cell]:
     """The cell of each value in which most of the other dimensions are whole."""
-    found: dict[str, Cell] = {}
+    result: dict[str, Cell] = {}
     for cell in sorted(cells, key=lambda one: one.at.count(TOTAL)):
         if cell.at[place] not in {*kept, TOTAL}:
-            found[cell.at[place]] = cell
-    return found
+            result[cell.at[place]] = cell
+    return result

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from privacy.contracts import Contract, contract_names, read_contract
-from privacy.errors import Refused
+from privacy.errors import Refused, Word
 from privacy.journal import Actor, Journal
 from privacy.personal import kind_of
 from privacy.policy import Policy
@@ -37,8 +37,8 @@ How dominance is tested is not for the public (R2).
 """
 
 _MONTH = "2026-05"
-_SPACED = re.compile(r"(?<!\d)(\d{6}|\d{8}) (\d{4})(?!\d)")
-"""A personnummer with a space before its last four digits."""
+_NUMBER = re.compile(r"(?<!\d)(?:\d{6}|\d{8})[-+ ]?\d{4}(?!\d)")
+"""Written as a personnummer, also with a space in it or a digit that is wrong."""
 
 
 def write_note(
@@ -60,11 +60,11 @@ def write_note(
         raise Refused("Write what the note says.")
     if len(text) > LONGEST:
         raise Refused("A note has at most {most} characters.", most=LONGEST)
-    if kind := kind_of(_SPACED.sub(r"\1\2", text)):
+    if kind := "personnummer" if _NUMBER.search(text) else kind_of(text):
         raise Refused(
             "The note holds personal data ({kind}), and managers and analysts read it. "
             "Write it without.",
-            kind=kind,
+            kind=Word(kind),
         )
     if not _is_day_or_month(on):
         raise Refused("A note is of a day, 2026-05-12, or of a month, 2026-05.")
@@ -138,11 +138,13 @@ def source_of(name: str) -> str | None:
         table.replace("released.", "statistics/") for table in read_contract(name).reads
     ]
     options = [
-        " ".join(read_contract(statistic).said["Options"])
+        " ".join(read_contract(statistic).header["Options"])
         for statistic in read
         if statistic in contract_names("statistics")
     ]
-    sources = {dict(w.split("=") for w in said.split())["source"] for said in options}
+    sources = {
+        dict(w.split("=") for w in option.split())["source"] for option in options
+    }
     return sources.pop() if len(sources) == 1 else None
 
 
@@ -177,8 +179,8 @@ def _changed_methods(
     known: dict[tuple[str, str], str] = {}
     for manifest in manifests:
         source, listed = str(manifest["source"]), manifest["statistics"]
-        for found in listed if isinstance(listed, list) else []:
-            name, method = str(found["statistic"]), found.get("method")
+        for entry in listed if isinstance(listed, list) else []:
+            name, method = str(entry["statistic"]), entry.get("method")
             before = known.get((source, name))
             if method and before and method != before:
                 yield manifest["month"], None, "method", source, name, None, None

@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from privacy.organisations import Organisation
 from privacy.policy import Policy
 from privacy.releases.sealing import read_seals
+from privacy.storage.organisations import Organisation
 from privacy.storage.rows import SOURCE_OF, UNDATED, Part, month_of
+from privacy.suppression import SafeTable
 
 EVENTS = {source: (table,) for table, source in SOURCE_OF.items()}
 """The tables of events that each source's statistics are counted from."""
@@ -41,10 +42,10 @@ class Period:
     @property
     def months(self) -> list[datetime.date]:
         """The first day of each month in the period."""
-        found = [self.first_on]
-        while (after := _next_month(found[-1])) <= self.last_on:
-            found.append(after)
-        return found
+        result = [self.first_on]
+        while (after := _next_month(result[-1])) <= self.last_on:
+            result.append(after)
+        return result
 
 
 PublishedSpan = tuple[str, datetime.date, datetime.date]
@@ -66,8 +67,10 @@ class Task:
     master: str | None
     version: int = 1
     """1 is the first; a correction counts on."""
-    apart: bool = True
-    """Whether values may be counted apart: a correction of figures without stays so."""
+    before: tuple[SafeTable, ...] = ()
+    """The true cells of the release that this one corrects: it is cut as they are."""
+    late: tuple[Part, ...] = ()
+    """The parts that came after that release."""
 
     @property
     def name(self) -> str:
@@ -233,11 +236,11 @@ def _periods_back(policy: Policy, until: datetime.date, length: int) -> set[Peri
     """The periods of the years that statistics go back (constant years_shown)."""
     years = int(policy.constant("years_shown", until))
     first = datetime.date(until.year - years, 1, 1)
-    found, month = set(), first
+    result, month = set(), first
     while month <= until:
-        found.add(_period(month, length))
+        result.add(_period(month, length))
         month = _next_month(month)
-    return found
+    return result
 
 
 def _period(month: datetime.date, length: int) -> Period:

@@ -4,11 +4,11 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from privacy.organisations import Organisation
 from privacy.policy import SHAPES, Policy
-from privacy.releases.making import protect_cells, true_cells
+from privacy.releases.making import make_release
 from privacy.releases.periods import EVENTS, Task, parts_in, period_of
 from privacy.storage.keys import Keyring
+from privacy.storage.organisations import Organisation
 from privacy.storage.rows import Part
 from privacy.suppression import Rule
 
@@ -47,7 +47,7 @@ def preview_task(
     period = period_of(source, month, policy, as_of)
     own = parts_in(source, period, parts)
     if source in EVENTS:
-        is_gone = any(keyring.is_destroyed(found) for found in period.months)
+        is_gone = any(keyring.is_destroyed(item) for item in period.months)
         if is_gone or not own:
             return None
     return Task(organisation, policy, source, period, own, stamp, as_of, master)
@@ -56,24 +56,24 @@ def preview_task(
 def preview_minima(task: Task, minima: Sequence[int] = MINIMA) -> list[Cost]:
     """What each minimum would withhold of a period's statistics.
 
-    The rows are counted once and protected once for each minimum; nothing is kept.
+    The rows are counted and protected once for each minimum, for what is put together
+    before it is counted depends on it; nothing is kept.
     Raises BadPolicy for a minimum below five.
     """
     for minimum in minima:
         Rule(minimum)
-    true = true_cells(task)
     costs = []
     for minimum in minima:
         tried = replace(task, policy=_with_minimum(task.policy, minimum))
-        for found in (made.released for made in protect_cells(tried, true)):
-            withheld = sum(bool(row[-2]) for row in found.rows)
+        for statistic in (made.released for made in make_release(tried)):
+            withheld = sum(bool(row[-2]) for row in statistic.rows)
             costs.append(
                 Cost(
-                    statistic=found.statistic,
+                    statistic=statistic.statistic,
                     minimum=minimum,
-                    cells=found.cells,
+                    cells=statistic.cells,
                     withheld=withheld,
-                    is_refused=found.refused is not None,
+                    is_refused=statistic.refused is not None,
                 )
             )
     return sorted(costs, key=lambda cost: (cost.statistic, cost.minimum))

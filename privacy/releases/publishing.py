@@ -11,7 +11,6 @@ from concurrent.futures import Executor
 from pathlib import Path
 
 from privacy.contracts import contract_names, read_contract
-from privacy.organisations import Organisation
 from privacy.releases.archive import certificates_of, write_manifest, write_release
 from privacy.releases.making import make_release
 from privacy.releases.periods import EVENTS, Task, ready_folder_of
@@ -23,7 +22,12 @@ from privacy.releases.sealing import (
 )
 from privacy.releases.truths import TruthStore
 from privacy.storage.databases import Connection
+from privacy.storage.organisations import Organisation
 from privacy.storage.rows import UNFINISHED
+
+Publish = Collection[str]
+EVERY: Publish = frozenset({"*"})
+"""Publish all that is ready."""
 
 
 def make_ready(
@@ -31,7 +35,7 @@ def make_ready(
     tasks: Sequence[Task],
     *,
     executor: Executor | None = None,
-    progress: Callable[[str], None] = lambda said: None,
+    progress: Callable[[str], None] = lambda line: None,
 ) -> None:
     """Make each release that is due, in parallel given an executor; publish none.
 
@@ -43,25 +47,25 @@ def make_ready(
     unmade = [task for task in tasks if not _is_ready(task)]
     made = executor.map(make_release, unmade) if executor else map(make_release, unmade)
     with TruthStore() as truths:
-        for task, found in zip(unmade, made, strict=True):
+        for task, statistics in zip(unmade, made, strict=True):
             progress(f"{task.source} {task.period.first_on:%Y-%m}")
-            truths.keep(task, [one.truth for one in found])
+            truths.keep(task, [one.truth for one in statistics])
             folder = ready_folder_of(task)
             shutil.rmtree(folder, ignore_errors=True)
-            released = [one.released for one in found]
+            released = [one.released for one in statistics]
             write_release(task, released, folder, made_from=_made_from(task))
 
 
 def read_ready(organisation: Organisation) -> list[dict[str, object]]:
     """The manifests of what is ready and whole, oldest period first."""
-    found = (
+    result = (
         read_manifest(f.parent, None)
         for f in organisation.ready.glob(f"*/*/{MANIFEST}")
         if f.parent.suffix != UNFINISHED
     )
     return sorted(
-        (said for said in found if said is not None),
-        key=lambda said: (said["month"], said["source"]),
+        (manifest for manifest in result if manifest is not None),
+        key=lambda manifest: (manifest["month"], manifest["source"]),
     )
 
 
@@ -77,7 +81,7 @@ def unpublishable(organisation: Organisation) -> dict[str, str]:
     since. Published again from other rows, both versions could be held together.
     """
     noted = read_seals(organisation).by_release.keys() | folders_of(organisation).keys()
-    found = {}
+    result = {}
     for manifest in read_ready(organisation):
         name = str(manifest["release_id"])
         period, _, version = name.rpartition("-v")
@@ -89,17 +93,17 @@ def unpublishable(organisation: Organisation) -> dict[str, str]:
         ]
         if later:
             newest = max(later, key=lambda other: int(other.rpartition("-v")[2]))
-            found[name] = (
+            result[name] = (
                 f"{name} was published before and {newest} has replaced it: it is not "
                 f"published again. Delete {_ready_folder(organisation, manifest)}."
             )
         elif name in noted and name not in folders_of(organisation):
-            found[name] = (
+            result[name] = (
                 f"{name} was published before and is lost: it is not published again. "
                 f"Put its folder in {organisation.releases} back from a backup, and "
                 f"delete {_ready_folder(organisation, manifest)}."
             )
-    return found
+    return result
 
 
 def publish(
@@ -152,8 +156,8 @@ def _made_from(task: Task) -> str:
 
 
 def _is_ready(task: Task) -> bool:
-    found = read_manifest(ready_folder_of(task), None)
-    return found is not None and found.get("made_from") == _made_from(task)
+    result = read_manifest(ready_folder_of(task), None)
+    return result is not None and result.get("made_from") == _made_from(task)
 
 
 def first_days(register: Connection) -> dict[str, datetime.date]:
@@ -162,9 +166,9 @@ def first_days(register: Connection) -> dict[str, datetime.date]:
     `register` has the register of a build in use. Before that day a count of nothing
     says nothing.
     """
-    found = register.execute(
+    rows = register.execute(
         "select 'requests', min(received_on) from register.requests union all "
         "select 'gallring', least(min(exported_on), min(executed_on)) "
         "from register.records"
     ).fetchall()
-    return {source: day for source, day in found if day is not None}
+    return {source: day for source, day in rows if day is not None}

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from privacy.journal import Fault, Journal
-from privacy.organisations import Organisation
+from privacy.errors import Message
+from privacy.journal import Journal
+from privacy.storage.organisations import Organisation
 
 Cells = list[list[object]]
 """Rows of a released table."""
@@ -51,24 +52,24 @@ class Seals:
 
         What is not named was released by a run that was killed before it could note it.
         """
-        found = {
+        result = {
             name: seal_of(folder)
             for name, folder in folders_of(organisation).items()
             if self.by_release.get(name) is None and (folder / MANIFEST).exists()
         }
-        return found, sorted(found.keys() - self.by_release.keys())
+        return result, sorted(result.keys() - self.by_release.keys())
 
 
 def read_seals(organisation: Organisation) -> Seals:
     """What the journal noted of the releases."""
-    found: dict[str, str | None] = {}
+    result: dict[str, str | None] = {}
     for entry in Journal.of(organisation).entries("released", "sealed"):
         names, seals = entry.details.get("releases"), entry.details.get("sha256")
         for name in names if isinstance(names, list) else []:
-            found.setdefault(name, None)
+            result.setdefault(name, None)
         for name, seal in seals.items() if isinstance(seals, dict) else []:
-            found[name] = found.get(name) or seal
-    return Seals(found)
+            result[name] = result.get(name) or seal
+    return Seals(result)
 
 
 def folders_of(organisation: Organisation) -> dict[str, Path]:
@@ -89,9 +90,9 @@ def newest_of(names: Iterable[str]) -> set[str]:
     """The newest version of each period, damaged or not: no older one is served."""
     newest: dict[tuple[str, str], tuple[int, str]] = {}
     for name in names:
-        if found := _NAME.fullmatch(name):
-            version = (int(found[3]), name)
-            period = (found[1], found[2])
+        if match := _NAME.fullmatch(name):
+            version = (int(match[3]), name)
+            period = (match[1], match[2])
             newest[period] = max(newest.get(period, version), version)
     return {name for _, name in newest.values()}
 
@@ -102,30 +103,30 @@ def read_manifest(folder: Path, seal: str | None) -> dict[str, object] | None:
         content = (folder / MANIFEST).read_bytes()
         if seal is not None and hashlib.sha256(content).hexdigest() != seal:
             return None
-        said: dict[str, object] = json.loads(content)
-        listed = said["statistics"]
+        values: dict[str, object] = json.loads(content)
+        listed = values["statistics"]
         is_whole = isinstance(listed, list) and all("sha256" in one for one in listed)
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    return said if is_whole else None
+    return values if is_whole else None
 
 
-def read_cells(folder: Path, found: Mapping[str, object]) -> Cells | None:
+def read_cells(folder: Path, values: Mapping[str, object]) -> Cells | None:
     """The frozen cells of one statistic; None when they are not as they were frozen.
 
-    `found` is what the manifest says of it.
+    `values` is what the manifest says of it.
     """
     try:
-        content = (folder / f"{found['statistic']}.json").read_bytes()
+        content = (folder / f"{values['statistic']}.json").read_bytes()
     except OSError:
         return None
-    if hashlib.sha256(content).hexdigest() != found["sha256"]:
+    if hashlib.sha256(content).hexdigest() != values["sha256"]:
         return None
     cells: Cells = json.loads(content)
     return cells
 
 
-def damage(organisation: Organisation) -> list[Fault]:
+def damage(organisation: Organisation) -> list[Message]:
     """What of the releases is not as it was released."""
     seals, folders = read_seals(organisation).by_release, folders_of(organisation)
     return [
@@ -137,16 +138,16 @@ def damage(organisation: Organisation) -> list[Fault]:
 
 def _damage(
     organisation: Organisation, name: str, folder: Path | None, seal: str | None
-) -> Iterator[Fault]:
+) -> Iterator[Message]:
     if folder is None:
-        yield Fault(_GONE, {"release": name, "folder": organisation.releases})
+        yield Message(_GONE, release=name, folder=organisation.releases)
         return
-    said = read_manifest(folder, seal)
-    if said is None:
-        yield Fault(_OTHER_MANIFEST, {"release": name, "file": folder / MANIFEST})
+    manifest = read_manifest(folder, seal)
+    if manifest is None:
+        yield Message(_OTHER_MANIFEST, release=name, file=folder / MANIFEST)
         return
-    listed = said["statistics"]
-    for found in listed if isinstance(listed, list) else []:
-        if read_cells(folder, found) is None:
-            file = folder / f"{found['statistic']}.json"
-            yield Fault(_OTHER_FIGURES, {"release": name, "file": file})
+    listed = manifest["statistics"]
+    for entry in listed if isinstance(listed, list) else []:
+        if read_cells(folder, entry) is None:
+            file = folder / f"{entry['statistic']}.json"
+            yield Message(_OTHER_FIGURES, release=name, file=file)

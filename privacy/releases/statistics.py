@@ -20,7 +20,7 @@ class Statistic:
     @property
     def options(self) -> dict[str, str]:
         """What the header's Options: line says."""
-        words = " ".join(self.contract.said.get("Options", ())).split()
+        words = " ".join(self.contract.header.get("Options", ())).split()
         return dict(word.split("=", 1) for word in words)
 
     @property
@@ -54,8 +54,8 @@ class Statistic:
     @property
     def headlines(self) -> tuple[tuple[str, ...], ...]:
         """The cells that readers look at first, most wanted first (R22)."""
-        said = ",".join(self.contract.said.get("Headline", ()))
-        return tuple(tuple(at.split()) for at in said.split(",") if at.strip())
+        header = ",".join(self.contract.header.get("Headline", ()))
+        return tuple(tuple(at.split()) for at in header.split(",") if at.strip())
 
     @property
     def measures(self) -> tuple[str, ...]:
@@ -80,13 +80,13 @@ class Statistic:
 
         Such a statistic counts persons beside what they did: see `ladder`.
         """
-        return tuple(" ".join(self.contract.said.get("Ladder", ())).split())
+        return tuple(" ".join(self.contract.header.get("Ladder", ())).split())
 
     @property
     def within(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """The cells of other statistics that it is bounded by: statistic and place."""
-        said = ",".join(self.contract.said.get("Within", ()))
-        parts = (part.split() for part in said.split(",") if part.strip())
+        header = ",".join(self.contract.header.get("Within", ()))
+        parts = (part.split() for part in header.split(",") if part.strip())
         return tuple((name, tuple(at)) for name, *at in parts)
 
     @property
@@ -95,7 +95,7 @@ class Statistic:
 
         Mostly none. Without the limit the value is counted among the others.
         """
-        return tuple(" ".join(self.contract.said.get("Apart", ())).split())
+        return tuple(" ".join(self.contract.header.get("Apart", ())).split())
 
     @property
     def joined(self) -> tuple[str, ...]:
@@ -112,8 +112,8 @@ class Statistic:
         return {inner: outer for inner, outer in pairs}
 
     def _names(self, word: str) -> tuple[str, ...]:
-        said = ",".join(self.contract.said.get(word, ()))
-        return tuple(name.strip() for name in said.split(",") if name.strip())
+        header = ",".join(self.contract.header.get(word, ()))
+        return tuple(name.strip() for name in header.split(",") if name.strip())
 
     @property
     def counted(self) -> str:
@@ -124,7 +124,7 @@ class Statistic:
 def statistics_of(source: str) -> list[Statistic]:
     """The statistics that are released together for one source."""
     every = [Statistic(read_contract(name)) for name in contract_names("statistics")]
-    return [found for found in every if found.options["source"] == source]
+    return [statistic for statistic in every if statistic.options["source"] == source]
 
 
 def rows_at(
@@ -139,7 +139,9 @@ def rows_at(
     for row in listed:
         directions.setdefault(row["month"], set()).add(row.get("direction"))
     undirected = {
-        month for month, found in directions.items() if found - {"*"} == {"unknown"}
+        month
+        for month, direction in directions.items()
+        if direction - {"*"} == {"unknown"}
     }
 
     def is_at(row: dict[str, object], name: str, value: str) -> bool:

@@ -52,14 +52,14 @@ def _hidden(row: Row, places: Sequence[int]) -> Row:
 
 def _together(statistic: Statistic, one: Row, other: Row) -> Row:
     """Two rows as one: persons and agents are bounds, what does not add up is gone."""
-    said: list[object] = []
+    labels: list[object] = []
     for name, a, b in zip(statistic.contract.column_names, one, other, strict=True):
         if name in statistic.dimensions:
-            said.append(a)
+            labels.append(a)
         elif name == statistic.counted or name in _GREATEST:
             known = [int(str(value)) for value in (a, b) if value is not None]
             of = sum if name == statistic.counted else max
-            said.append(of(known) if known else None)
+            labels.append(of(known) if known else None)
         else:
-            said.append(None)
-    return tuple(said)
+            labels.append(None)
+    return tuple(labels)

@@ -6,13 +6,14 @@ and so gone with it; what is counted from rows that stay has the master's key.
 
 import json
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from privacy.errors import UnsafeRelease
 from privacy.releases.periods import EVENTS, Task
-from privacy.storage.databases import connect
+from privacy.storage.databases import Connection, connect
 from privacy.storage.encrypted import keyring_of
 from privacy.storage.rows import UNDATED, RowStore, copy_rows, reading
 from privacy.suppression import Cell, SafeTable, Table
@@ -24,10 +25,6 @@ _REASONS = {"second": "secondary"}
 class TruthStore:
     """Keeps and finds the true cells of releases; never asked by a page."""
 
-    def __init__(self) -> None:
-        self._connection = connect()
-        self._connection.execute("create table said (tables varchar)")
-
     def __enter__(self) -> Self:
         return self
 
@@ -37,7 +34,14 @@ class TruthStore:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._connection.close()
+        if "_connection" in self.__dict__:
+            self._connection.close()
+
+    @cached_property
+    def _connection(self) -> Connection:
+        connection = connect()
+        connection.execute("create table said (tables varchar)")
+        return connection
 
     def keep(self, task: Task, tables: Sequence[SafeTable]) -> None:
         """Write the true cells of a release, whole or not at all."""
@@ -56,13 +60,15 @@ class TruthStore:
         file = _file(task)
         if not file.exists():
             raise UnsafeRelease(
-                f"The true cells of {task.source} {task.name} are gone, so a "
-                "correction cannot be checked against them; the release stays."
+                "The true cells of {source} {name} are gone, so a correction "
+                "cannot be checked against them; the release stays.",
+                source=task.source,
+                name=task.name,
             )
         self._add_key(task)
         sql = f"select tables from {reading([file], _span(task))}"
         [(text,)] = self._connection.execute(sql).fetchall()
-        return [read_table(said) for said in json.loads(text)]
+        return [read_table(content) for content in json.loads(text)]
 
     def _add_key(self, task: Task) -> None:
         keyring = keyring_of(task.organisation, task.master)
@@ -95,17 +101,17 @@ def _said(safe: SafeTable) -> dict[str, object]:
     }
 
 
-def read_table(said: Mapping[str, Any]) -> SafeTable:
+def read_table(values: Mapping[str, Any]) -> SafeTable:
     """The true cells of one table as they were written, by this version or before."""
     cells = tuple(
         Cell(
             tuple(at), value, persons, agents, tuple(largest) if largest else None, *one
         )
         # Until 0.3.1 nobody wrote down who was alone in a cell.
-        for at, value, persons, agents, largest, *one in said["cells"]
+        for at, value, persons, agents, largest, *one in values["cells"]
     )
-    table = Table(said["name"], said["unit"], tuple(said["dimensions"]), cells)
+    table = Table(values["name"], values["unit"], tuple(values["dimensions"]), cells)
     withheld = {
-        tuple(at): _REASONS.get(reason, reason) for at, reason in said["withheld"]
+        tuple(at): _REASONS.get(reason, reason) for at, reason in values["withheld"]
     }
-    return SafeTable(table, withheld, said["refused"])
+    return SafeTable(table, withheld, values["refused"])

@@ -162,7 +162,7 @@ def _read_me(title: str, build: str, language: str, at: datetime.datetime) -> st
     sentences = [
         say("Released statistics of {title}", language, title=title),
         say(
-            "Made {at}, build {build}.",
+            "Made {at}, version {build}.",
             language,
             at=f"{at:%Y-%m-%d %H:%M}",
             build=build,

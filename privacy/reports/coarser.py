@@ -22,8 +22,8 @@ def say_coarser(
     name = contract.name.replace("released/", "statistics/")
     if name not in contract_names("statistics"):
         return []
-    found = coarser_figures(read_contract(name), rows, month)
-    return [_sentence(one, language) for one in found]
+    result = coarser_figures(read_contract(name), rows, month)
+    return [_sentence(one, language) for one in result]
 
 
 def coarser_by_month(
@@ -43,12 +43,12 @@ def coarser_by_month(
 
 
 def _sentence(one: Coarser, language: str) -> str:
-    said = {
+    values = {
         name: write_value(value, language)
         for name, value in vars(one).items()
         if isinstance(value, int)
     }
-    said["place"] = _place(one, language)
+    values["place"] = _place(one, language)
     part = "{place}: {together} together, of {total} in total."
     if one.together == one.total:
         part = "{place}: {total} in total (withheld below it: {withheld})."
@@ -56,7 +56,7 @@ def _sentence(one: Coarser, language: str) -> str:
     if one.together == one.total or one.together_in_quarter is None:
         quarter = "In the quarter {total_in_quarter} in total."
     sentences = [part, quarter] if one.total_in_quarter is not None else [part]
-    return " ".join(say(sentence, language, **said) for sentence in sentences)
+    return " ".join(say(sentence, language, **values) for sentence in sentences)
 
 
 def _place(one: Coarser, language: str) -> str:

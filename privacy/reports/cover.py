@@ -37,7 +37,7 @@ def cover_paper(
     state: State, promises: Sequence[Row], files: Mapping[str, str], language: str
 ) -> Paper:
     """The cover as a paper; `files` says what each file is, by its name."""
-    asked = _Reader(language)
+    reader = _Reader(language)
 
     counts = Counter(str(row["status"]) for row in promises)
     tiles = [
@@ -45,17 +45,17 @@ def cover_paper(
         for word in _STATES
     ]
     faults: list[Part] = [
-        Heading(asked.say("The journal is not as it was written")),
+        Heading(reader.say("The journal is not as it was written")),
         Points(state.faults),
     ]
     parts: list[Part] = [
         Tiles(tiles),
-        Heading(asked.say("What this is")),
-        _facts(state, asked),
+        Heading(reader.say("What this is")),
+        _facts(state, reader),
         *(faults if state.faults else ()),
-        Heading(asked.say("How to check it")),
-        Points(_ways(state, asked)),
-        Heading(asked.say("The promises")),
+        Heading(reader.say("How to check it")),
+        Points(_ways(state, reader)),
+        Heading(reader.say("The promises")),
         Grid(
             "",
             [name_column(name, language) for name in _PROMISES],
@@ -66,33 +66,33 @@ def cover_paper(
             words=3,
             wide=1,
         ),
-        Heading(asked.say("The files")),
+        Heading(reader.say("The files")),
         Grid(
             "",
             [name_column("file", language), name_column("meaning", language)],
-            [[name, asked.say(what)] for name, what in files.items()],
+            [[name, reader.say(what)] for name, what in files.items()],
             words=2,
             wide=1,
         ),
         Text(
-            asked.say(
+            reader.say(
                 "No personal data: case numbers and names are left out, and the files "
                 "were searched."
             ),
             True,
         ),
-        Heading(asked.say("Handed over")),
+        Heading(reader.say("Handed over")),
         SignHere(
             [
-                asked.say("Place and day"),
-                asked.say("Signature"),
-                asked.say("Name and title"),
+                reader.say("Place and day"),
+                reader.say("Signature"),
+                reader.say("Name and title"),
             ]
         ),
     ]
     return Paper(
-        asked.say("Inspection pack"),
-        asked.say(
+        reader.say("Inspection pack"),
+        reader.say(
             "{first} to {last}, as of {day}",
             first=state.period.first_on,
             last=state.period.last_on,
@@ -101,31 +101,33 @@ def cover_paper(
         state.organisation,
         language,
         state.as_of,
-        asked.say("Reference {reference}", reference=state.reference),
+        reader.say("Reference {reference}", reference=state.reference),
         parts,
     )
 
 
-def _facts(state: State, asked: _Reader) -> Grid:
+def _facts(state: State, reader: _Reader) -> Grid:
     number, head = state.head
     facts = {
         "Organisation": state.organisation,
         "Period": str(state.period),
         "As of": str(state.as_of),
-        "Made by": asked.say("the data protection officer’s desk"),
+        "Made by": reader.say("the data protection officer’s desk"),
         "Reference": state.reference,
         "Signing key": _in_groups(state.key),
-        "Head of the journal": asked.say(
+        "Head of the journal": reader.say(
             "entry {number}, {hash}", number=number, hash=_in_groups(head)
         ),
         "Build": state.build,
         "Program": f"{state.program['version']}, {_in_groups(state.program['sha256'])}",
-        "Policy files": write_value(len(state.policy), asked.language),
+        "Policy files": write_value(len(state.policy), reader.language),
     }
+    if state.time_stamps:
+        facts["Time stamps by"] = state.time_stamps
     return Grid(
         "",
-        [asked.say("What"), asked.say("Which")],
-        [[asked.say(label), value] for label, value in facts.items()],
+        [reader.say("What"), reader.say("Which")],
+        [[reader.say(label), value] for label, value in facts.items()],
         words=2,
         wide=1,
     )
@@ -136,29 +138,36 @@ def _in_groups(digits: str) -> str:
     return " ".join(digits[n : n + 8] for n in range(0, len(digits), 8))
 
 
-def _ways(state: State, asked: _Reader) -> list[str]:
+def _ways(state: State, reader: _Reader) -> list[str]:
+    stamps = reader.say(
+        "Its time stamp comes from {authority}, as a file beside the pack: "
+        "verify.py --stamp FILE.tsr --authority CERTIFICATES.pem, with certificates "
+        "that you have from the authority.",
+        authority=state.time_stamps,
+    )
     return [
-        asked.say(
+        reader.say(
             "Run python3 verify.py PACK.zip with Python 3.9 or later, on any machine: "
             "it says of each file whether it is as it was made."
         ),
-        asked.say(
+        reader.say(
             "Compare the signing key with the one that the organisation has published, "
             "or ask for it: verify.py --key. A pack that somebody else signed is "
             "whole, too."
         ),
-        asked.say(
+        reader.say(
             "An old pack stays valid. Whether this is the newest is seen by a head of "
             "the journal that you have from elsewhere, or by an earlier pack: "
             "verify.py --head, --after, --day."
         ),
-        asked.say(
+        reader.say(
             "With openssl: openssl pkeyutl -verify -pubin -inkey public-key.pem -rawin "
             "-in manifest.json -sigfile manifest.sig"
         ),
-        asked.say(
+        reader.say(
             "The journal’s entries are listed by their hashes in journal.csv, from "
             "entry {first} on. A protocol names the hash of its own entry.",
             first=state.before[0] + 1,
         ),
+        *([stamps] if state.time_stamps else []),
     ]

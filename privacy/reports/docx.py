@@ -1,4 +1,4 @@
-"""A paper as a Word document, for who writes in it: headings, tables, room to write."""
+"""A paper as a Word document that its reader writes in: headings, tables, room."""
 
 import datetime
 import io
@@ -66,8 +66,8 @@ def _write(document: Written, part: Part) -> None:
             _write_grid(document, part)
         case Tiles(tiles):
             for tile in tiles:
-                said = (tile.label, tile.value, tile.beside)
-                document.add_paragraph(_BESIDE.join(filter(None, said)))
+                texts = (tile.label, tile.value, tile.beside)
+                document.add_paragraph(_BESIDE.join(filter(None, texts)))
         case Gallery(drawings):
             for drawing in drawings:
                 document.add_heading(drawing.title, 2)

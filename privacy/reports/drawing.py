@@ -11,7 +11,7 @@ import vl_convert
 from babel.dates import get_month_names
 
 from privacy.charts import COLOURS, Spec
-from privacy.wording import WITHHELD, write_value
+from privacy.wording import write_value
 
 FONT = "Libertinus Serif"
 """The face of the PDF's text; it comes with typst."""
@@ -21,6 +21,7 @@ _TALL = 105
 _LINE = 17
 _MIDDLE = "#7fa8be"
 _QUIET = "#55626c"
+_DASHED = "#7a8791"
 _BACK = 12
 
 
@@ -40,9 +41,9 @@ def _renumbered(image: str, spec: str) -> str:
     mark = hashlib.sha256(spec.encode()).hexdigest()[:8]
     numbers: dict[str, int] = {}
 
-    def name(found: re.Match[str]) -> str:
-        number = numbers.setdefault(found[2], len(numbers) + 1)
-        return f"{found[1]}{mark}-{number}"
+    def name(match: re.Match[str]) -> str:
+        number = numbers.setdefault(match[2], len(numbers) + 1)
+        return f"{match[1]}{mark}-{number}"
 
     return re.sub(r'((?:id="|url\(#)clip)(\d+)', name, image)
 
@@ -53,7 +54,7 @@ def month_bars(
     """Bars of one measure by month: the month and the twelve before it.
 
     The month and the same month last year stand out and carry their value; a month
-    that is withheld says so in place of its bar, one that is missing has none.
+    that is withheld has a dashed frame in place of its bar, one that is missing none.
     """
     days = [_months_before(month, back) for back in range(_BACK, -1, -1)]
     shown = [
@@ -107,16 +108,17 @@ def month_bars(
         },
         {
             "transform": [{"filter": "datum.withheld"}],
+            # Without such a month the layer is empty, and an empty picture has no name.
             "mark": {
-                "type": "text",
-                "angle": 270,
-                "align": "left",
-                "dx": 4,
-                "fontSize": 9,
+                "type": "rect",
+                "filled": False,
+                "strokeDash": [2, 2],
+                "aria": False,
             },
             "encoding": {
-                "y": {"value": "height"},
-                "text": {"value": WITHHELD[language]},
+                "color": {"value": _DASHED},
+                "y": {"value": {"expr": "height - 16"}},
+                "y2": {"value": {"expr": "height"}},
             },
         },
     ]

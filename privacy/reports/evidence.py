@@ -93,7 +93,7 @@ def course_of(
         key=lambda pair: (pair[1].status, pair[1].entry),
     ):
         stretch = list(group)
-        found = [m.found for _, m in stretch if m.found is not None]
+        result = [m.found for _, m in stretch if m.found is not None]
         yield {
             "promise_id": promise["promise_id"],
             "status": status,
@@ -101,7 +101,7 @@ def course_of(
             "last_on": stretch[-1][0],
             "days": len(stretch),
             "measured_days": sum(m.is_measured for _, m in stretch),
-            "found_most": max(found, default=None),
+            "found_most": max(result, default=None),
             "attested_how": (entry.actor.kind or None) if entry else None,
             "journal_entry": entry.number if entry else None,
         }
@@ -119,9 +119,9 @@ def _measured_days(
     for day in days:
         rows = by_day.get(day)
         if rows:
-            said = {row["status"] for row in rows}
+            states = {row["status"] for row in rows}
             counts = [n for row in rows if isinstance(n := row["found"], int)]
-            status = next(word for word in _WORST if word in said)
+            status = next(word for word in _WORST if word in states)
             last = Measured(status, sum(counts) if counts else None)
             stood.append(last)
         elif measured and day > measured[-1]:
@@ -158,7 +158,7 @@ def stopped_of(
         if begun is not None and begun <= period.last_on and not is_over:
             yield _stopped("legal_hold", f"{system}: {kind}", begun, ended, reason)
     for row in ask("dpo/sources", as_of=period.last_on).records():
-        if row["status"] != "i tid":
+        if row["status"] in ("sen", "saknas"):
             last = row["last_on"]
             since = last + _DAY if isinstance(last, datetime.date) else None
             yield _stopped("missing_source", row["source"], since, None, row["status"])
@@ -195,7 +195,7 @@ def _local(at: object) -> datetime.date | None:
 
 def without_persons(text: object, language: str) -> object:
     """What somebody wrote, unless it may name a person."""
-    found = personal.scan_rows("", ["text"], [[str(text or "")]])
-    if any(one.kind in personal.KINDS for one in found):
+    result = personal.scan_rows("", ["text"], [[str(text or "")]])
+    if any(one.kind in personal.KINDS for one in result):
         return say("left out: it may name a person", language)
     return text

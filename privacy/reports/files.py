@@ -17,7 +17,7 @@ import pyarrow
 import pyarrow.parquet
 
 from privacy.contracts import Contract
-from privacy.wording import WITHHELD, decimal_sign, escape_formula, write_value
+from privacy.wording import decimal_sign, escape_formula, withheld_word, write_value
 
 Row = Mapping[str, object]
 
@@ -144,8 +144,8 @@ def parquet_bytes(
 
 def is_withheld(row: Row, name: str) -> bool:
     """Whether a cell is empty because it is withheld, not because there is nothing."""
-    said = row.get(f"is_{name}_withheld", row.get("is_withheld"))
-    return row[name] is None and bool(said)
+    text = row.get(f"is_{name}_withheld", row.get("is_withheld"))
+    return row[name] is None and bool(text)
 
 
 def exact(value: object) -> object:
@@ -160,7 +160,7 @@ def _written(row: Row, name: str, language: str, decimal: str) -> str:
     """A cell as a person reads it; only words can be formulas."""
     value = exact(row[name])
     if value is None:
-        return WITHHELD[language] if is_withheld(row, name) else ""
+        return withheld_word(language) if is_withheld(row, name) else ""
     if isinstance(value, bool):
         return write_value(value, language)
     if isinstance(value, int | float):

@@ -15,7 +15,7 @@ from pathlib import Path
 from privacy import personal
 from privacy.contracts import Answer, Column, read_contract
 from privacy.desk import Desk
-from privacy.errors import UnsafeRelease
+from privacy.errors import NoReport, UnsafeRelease, Word
 from privacy.journal import Entry, Journal
 from privacy.reports.cover import cover_paper
 from privacy.reports.evidence import (
@@ -31,6 +31,7 @@ from privacy.reports.html import write_html
 from privacy.reports.manifest import Period, State, sealed, state_of
 from privacy.reports.oscal import oscal_results
 from privacy.reports.pdf import write_pdf
+from privacy.reports.processing import DECLARED, DISAGREES, SHOWN, register_of
 from privacy.storage import verify_pack
 from privacy.storage.signing import Signer
 from privacy.wording import LANGUAGES, define, name_column, say, sv_or_en
@@ -81,6 +82,8 @@ _ABOUT: Mapping[str, str] = {
     "load-reports": "exports imported in the period: read = accepted + rejected + "
     "duplicate",
     "text-findings": "findings on the texts of the policy themselves",
+    "processing": "the register of processing (GDPR art. 30), declared and shown",
+    "processing-disagreements": "where that register and the exports disagree",
     "journal": "the hash of each entry of the journal from the first day of the period",
     "columns": "what each column means",
 }
@@ -198,9 +201,36 @@ def _tables(desk: Desk, state: State, language: str) -> dict[str, Table]:
         "stopped": Table(STOPPED, stopped),
         "journal": Table(_JOURNAL, [vars(entry) for entry in state.entries]),
         **{name: _asked(ask, name, state, language) for name in _ASKED},
+        **_processing(desk, state, language),
     }
-    said = {name: _said(table, language) for name, table in sorted(tables.items())}
-    return {**said, "columns": _dictionary(said, language)}
+    tables_read = {
+        name: _said(table, language) for name, table in sorted(tables.items())
+    }
+    return {**tables_read, "columns": _dictionary(tables_read, language)}
+
+
+def _processing(desk: Desk, state: State, language: str) -> dict[str, Table]:
+    """The register of processing; nothing where no export is of it."""
+    try:
+        register = register_of(desk, state.period.last_on)
+    except NoReport:
+        return {}
+    declared = [
+        column
+        for column in read_contract("register/activities").columns
+        if column.name in DECLARED
+    ]
+
+    def without(rows: Sequence[Row]) -> list[Row]:
+        return [
+            {name: without_persons(value, language) for name, value in row.items()}
+            for row in rows
+        ]
+
+    return {
+        "processing": Table([*declared, *SHOWN], without(register.activities)),
+        "processing-disagreements": Table(DISAGREES, without(register.disagreements)),
+    }
 
 
 def _asked(ask: Ask, name: str, state: State, language: str) -> Table:
@@ -212,12 +242,12 @@ def _asked(ask: Ask, name: str, state: State, language: str) -> Table:
         "first_on": state.period.first_on,
         "last_on": state.period.last_on,
     }
-    found = ask(query, **{name: given[name] for name in takes})
-    rows = found.records()
+    answer = ask(query, **{name: given[name] for name in takes})
+    rows = answer.records()
     if name in _BEGAN:
         first, last = _BEGAN[name]
         rows = [row for row in rows if _overlaps(row[first], row[last], state.period)]
-    return Table(found.contract.columns, rows)
+    return Table(answer.contract.columns, rows)
 
 
 def _overlaps(first: object, last: object, period: Period) -> bool:
@@ -288,11 +318,15 @@ def _refuse_personal_data(file: str, table: Table) -> None:
     names = [column.name for column in table.columns]
     looked_at = [name for name in names if name not in _POLICYS_OWN]
     texts = ([str(row[name] or "") for name in looked_at] for row in table.rows)
-    for found in personal.scan_rows(file, looked_at, texts):
-        if found.kind in personal.KINDS:
+    for finding in personal.scan_rows(file, looked_at, texts):
+        if finding.kind in personal.KINDS:
             raise UnsafeRelease(
-                f"The pack is not made: {file}, column {found.column}, line "
-                f"{found.lines[0]} looks like {found.kind}; correct it at its source."
+                "The pack is not made: {file}, column {column}, line {line} "
+                "looks like {kind}; correct it at its source.",
+                file=file,
+                column=finding.column,
+                line=finding.lines[0],
+                kind=Word(finding.kind),
             )
 
 

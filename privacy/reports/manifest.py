@@ -20,10 +20,10 @@ from privacy.contracts import QUERIES
 from privacy.desk import Desk
 from privacy.errors import NoReport
 from privacy.journal import FIRST, Journal
-from privacy.organisations import Organisation
 from privacy.places import IMPORT_FROM, ROOT
-from privacy.policy import law_files, policy_files
+from privacy.policy import law_files, policy_files, policy_in_force
 from privacy.storage.databases import ZONE
+from privacy.storage.organisations import Organisation
 from privacy.storage.signing import Signer
 from privacy.storage.verify_pack import FORMAT, MANIFEST, SIGNATURE, zip_of
 
@@ -49,8 +49,10 @@ class Period:
         first = first_on or last_on - _YEAR
         if first > last_on:
             raise NoReport(
-                f"The period begins on {first} and ends on {last_on}: name a first "
-                "day that is not after the last."
+                "The period begins on {first} and ends on {last_on}: name a "
+                "first day that is not after the last.",
+                first=first,
+                last_on=last_on,
             )
         return cls(first, last_on)
 
@@ -112,10 +114,12 @@ class State:
     """Number and hash of the last entry before the period."""
     keys: Mapping[str, int]
     """Each key that packs were signed with, by the entry that noted it first."""
+    time_stamps: str
+    """Who stamps packs with the time, as the policy names it; or nothing."""
     faults: tuple[str, ...]
     """What shows that the journal is not as it was written."""
 
-    def said(self) -> dict[str, object]:
+    def content(self) -> dict[str, object]:
         """The state as the manifest says it."""
         return {
             "format": FORMAT,
@@ -126,6 +130,7 @@ class State:
             "key": self.key,
             "program": dict(self.program),
             "policy": dict(self.policy),
+            **({"time_stamps": self.time_stamps} if self.time_stamps else {}),
             "journal": {
                 "head": list(self.head),
                 "before": list(self.before),
@@ -139,8 +144,8 @@ class State:
     @property
     def reference(self) -> str:
         """By what papers and packs of this state refer to it: 4 × 4 hex digits."""
-        found = hashlib.sha256(_written(self.said())).hexdigest()[:_SHOWN]
-        return "-".join(found[n : n + 4] for n in range(0, _SHOWN, 4))
+        result = hashlib.sha256(_written(self.content())).hexdigest()[:_SHOWN]
+        return "-".join(result[n : n + 4] for n in range(0, _SHOWN, 4))
 
 
 def state_of(desk: Desk, title: str, as_of: datetime.date, period: Period) -> State:
@@ -149,6 +154,7 @@ def state_of(desk: Desk, title: str, as_of: datetime.date, period: Period) -> St
     Papers and packs of the same state, day and period have the same reference.
     """
     journal = Journal.of(desk.organisation)
+    policy = policy_in_force(desk.organisation.folder)
     zone = ZoneInfo(ZONE)
     listed = [
         Hashed(
@@ -179,6 +185,7 @@ def state_of(desk: Desk, title: str, as_of: datetime.date, period: Period) -> St
         entries=tuple(listed[first - 1 :]),
         before=(first - 1, hashes[first - 1]),
         keys=keys,
+        time_stamps=policy.about.get("time_stamps", ""),
         faults=tuple(map(str, journal.faults())),
     )
 
@@ -195,14 +202,14 @@ def sealed(files: Mapping[str, bytes], state: State, signer: Signer) -> bytes:
         name: {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
         for name, content in files.items()
     }
-    said = {**state.said(), "reference": state.reference, "files": listed}
-    manifest = _written(said)
+    values = {**state.content(), "reference": state.reference, "files": listed}
+    manifest = _written(values)
     signature = {MANIFEST: manifest, SIGNATURE: signer.sign(manifest)}
     return zip_of({**files, **signature}, str(state.as_of))
 
 
-def _written(said: Mapping[str, object]) -> bytes:
-    text = json.dumps(said, ensure_ascii=False, indent=1, sort_keys=True)
+def _written(values: Mapping[str, object]) -> bytes:
+    text = json.dumps(values, ensure_ascii=False, indent=1, sort_keys=True)
     return f"{text}\n".encode()
 
 

@@ -37,7 +37,9 @@ def method_sheet(
 
 def statistics_behind(name: str) -> list[str]:
     """The statistics that a released query shows or is worked out from, short."""
-    return [found.split("/")[1] for found in _statistics_of(read_contract(name))]
+    return [
+        statistic.split("/")[1] for statistic in _statistics_of(read_contract(name))
+    ]
 
 
 def has_method(contract: Contract) -> bool:
@@ -78,11 +80,10 @@ def method_points(
             *_corrections(_releases_of(ask, contract, rows), language),
         ):
             points.append(f"{write_value(title, language, 'statistic')}: {text}")
-    points += [
-        f"{write_value(q.split('/')[-1], language, 'statistic')}: "
-        f"{define(read_contract(q).what, language)}"
-        for q in queries
-    ]
+    for query in queries:
+        title = write_value(query.split("/")[-1], language, "statistic")
+        text = define(read_contract(query).what, language)
+        points.append(text if text.startswith(f"{title}:") else f"{title}: {text}")
     return points
 
 
@@ -108,7 +109,7 @@ def rounded_to(contract: Contract) -> int:
         (
             int(word.removeprefix("round="))
             for statistic in _statistics_of(contract)
-            for word in " ".join(read_contract(statistic).said["Options"]).split()
+            for word in " ".join(read_contract(statistic).header["Options"]).split()
             if word.startswith("round=")
         ),
         default=1,
@@ -144,11 +145,11 @@ def _lines(
     )
     for text in coarser_by_month(contract, rows, language):
         yield "Shown instead", text
-    for topic, found in (
+    for topic, texts in (
         ("Known gaps", _gaps(releases, language)),
         ("Corrections", _corrections(releases, language)),
     ):
-        for text in found or [say("None.", language)]:
+        for text in texts or [say("None.", language)]:
             yield topic, text
     months = {row["month"] for row in rows if isinstance(row["month"], datetime.date)}
     source = source_of(contract.name)
@@ -173,12 +174,12 @@ def _releases_of(ask: Ask, contract: Contract, rows: Sequence[Row]) -> list[Row]
     """The releases that rows stand in, oldest first."""
     ids = {row["release_id"] for row in rows}
     statistics = {name.split("/")[-1] for name in _statistics_of(contract)}
-    found = [
+    result = [
         row
         for row in ask(_RELEASES).records()
         if row["release_id"] in ids and row["statistic"] in statistics
     ]
-    return sorted(found, key=lambda row: str(row["month"]))
+    return sorted(result, key=lambda row: str(row["month"]))
 
 
 def _gaps(releases: Sequence[Row], language: str) -> list[str]:
@@ -196,7 +197,7 @@ def _gaps(releases: Sequence[Row], language: str) -> list[str]:
 
 
 def _corrections(releases: Sequence[Row], language: str) -> list[str]:
-    found = {
+    result = {
         (
             str(row["release_id"]),
             str(row["released_at"])[:10],
@@ -213,7 +214,7 @@ def _corrections(releases: Sequence[Row], language: str) -> list[str]:
             day=day,
             release=release,
         )
-        for release, day, period in sorted(found)
+        for release, day, period in sorted(result)
     ]
 
 

@@ -34,17 +34,10 @@ from privacy.wording import name_month, say, write_value
 Ask = Callable[..., Answer]
 
 _TILES = ("calls", "service", "visits", "searches")
-_PRIVACY = ("requests", "deleted", "deleted_late", "overdue")
+_PRIVACY = ("requests", "on_time", "deleted", "deleted_late", "overdue")
 """Figures of what the company owes the persons; they stand first."""
-_SAID = (
-    "calls",
-    "service",
-    "service_without_short",
-    "guidance",
-    "visits",
-    "searches",
-    "fruitless",
-)
+_SAID = ("guidance", "fruitless")
+"""Figures that have a sentence, besides the great numbers."""
 _COURSES: Mapping[str, tuple[str, str, Mapping[str, str]]] = {
     "calls": (
         "calls_by_queue",
@@ -76,11 +69,14 @@ _SHOWN = tuple(
         "searches_without_result",
         "searches_with_personal_data",
         "requests_by_right",
+        "requests_on_time",
         "gallring_done",
         "gallring_overdue",
     )
 )
 """The released queries that the report shows something of."""
+_BY_PERIOD = ("released/requests_by_right", "released/requests_on_time")
+"""Those of them whose period is longer than a month."""
 
 
 def make_report(
@@ -108,7 +104,7 @@ def month_method(ask: Ask, month: datetime.date, language: str) -> Sheet:
         answer = ask(query)
         periods = {day_of(row["month"]) for row in answer.records()}
         on = max((day for day in periods if day <= month), default=None)
-        is_longer = query == "released/requests_by_right"
+        is_longer = query in _BY_PERIOD
         if on == month or (on and is_longer):
             rows = [row for row in answer.records() if day_of(row["month"]) == on]
             lines += method_sheet(ask, answer.contract, rows, language).rows
@@ -132,7 +128,7 @@ def month_paper(
         if row["month"] == month or row["release_id"] in _periods(ask, figures)
     ]
     foot = say(
-        "{title} · {month} · as of {day} · build {build}",
+        "{title} · {month} · as of {day} · version {build}",
         language,
         title=policy.title,
         month=name_month(month, language),
@@ -172,7 +168,7 @@ def _privacy(
     tiles = [_promises_tile(areas, language)] if areas else []
     tiles += [
         Tile(figure.name, figure.written(), figure.period())
-        for key in ("requests", "overdue")
+        for key in ("requests", "on_time", "overdue")
         if (figure := figures.get(key))
     ]
     # The list may begin with the first incident that is known.
@@ -180,7 +176,7 @@ def _privacy(
         tiles.append(_incidents_tile(incidents, language))
     if not figures or not tiles:
         return []
-    points = [_area_sentence(row, language) for row in areas if row["broken"]]
+    points = [_slipped(areas, language)] if any(row["broken"] for row in areas) else []
     points += [figures[key].sentence() for key in _PRIVACY if key in figures]
     return [
         Heading(say("Privacy", language)),
@@ -210,14 +206,20 @@ def _promises_tile(areas: Sequence[Row], language: str) -> Tile:
     return Tile(say("Promises kept", language), written, beside)
 
 
-def _area_sentence(row: Row, language: str) -> str:
-    return say(
-        "{area}: {broken} of {promises} promises are broken.",
-        language,
-        area=write_value(row["area"], language, "area"),
-        broken=row["broken"],
-        promises=row["promises"],
-    )
+def _slipped(areas: Sequence[Row], language: str) -> str:
+    """Which areas have broken promises, the most broken first."""
+    parts = [
+        say(
+            "{area} {broken} of {promises}",
+            language,
+            area=write_value(row["area"], language, "area"),
+            broken=row["broken"],
+            promises=row["promises"],
+        )
+        for row in sorted(areas, key=lambda row: -int(str(row["broken"])))
+        if row["broken"]
+    ]
+    return say("Broken promises: {areas}.", language, areas=", ".join(parts))
 
 
 def _incidents_tile(row: Row, language: str) -> Tile:
@@ -235,13 +237,13 @@ def _story(figures: Mapping[str, Figure], language: str) -> list[Part]:
         for key in _TILES
         if (figure := figures.get(key))
     ]
-    said = [figures[key].sentence() for key in _SAID if key in figures]
-    if not tiles and not said:
+    sentences = [figures[key].sentence() for key in _SAID if key in figures]
+    if not tiles and not sentences:
         return []
     return [
         Heading(say("Telephone, web and words", language)),
         Tiles(tiles),
-        Points(said),
+        Points(sentences),
     ]
 
 
@@ -256,26 +258,31 @@ def _notes(ask: Ask, month: datetime.date, language: str) -> list[Part]:
 def _pictures(
     ask: Ask, figures: Mapping[str, Figure], month: datetime.date, language: str
 ) -> list[Part]:
-    """The month in charts, in figures, and what was most read and searched for."""
+    """The month in charts, which end its page; in figures; what was read most."""
     return [
-        _courses(ask, month, language),
-        Text(say("Strongest colour: the month. Next: a year before.", language), True),
-        _table(figures, month, language),
+        *_courses(ask, month, language),
         NewPage(),
+        _table(figures, month, language),
         *_lists(ask, month, language),
     ]
 
 
 def _beside(figure: Figure, language: str) -> str:
-    change = figure.change()
-    if change == "–":
-        return ""
-    return say("{change} from the month before", language, change=change)
+    """How a great number has changed since the month before and a year before."""
+    parts = [
+        say(sentence, language, change=change)
+        for kind, sentence in (
+            ("", "{change} from the month before"),
+            ("year_", "{change} from a year before"),
+        )
+        if (change := figure.change(kind)) != "–"
+    ]
+    return ", ".join(parts)
 
 
-def _courses(ask: Ask, month: datetime.date, language: str) -> Gallery:
+def _courses(ask: Ask, month: datetime.date, language: str) -> list[Part]:
     """The month, the twelve before it and so the same month last year, as charts."""
-    drawings = []
+    drawings, is_withheld = [], False
     for key, (query, column, where) in _COURSES.items():
         known = {
             day_of(row["month"]): row[column]
@@ -284,14 +291,21 @@ def _courses(ask: Ask, month: datetime.date, language: str) -> Gallery:
         if month not in known:
             continue
         title = say(f"course {key}", language)
+        first = month.replace(year=month.year - 1)
+        shown = {day: known[day] for day in sorted(known) if first <= day <= month}
+        is_withheld |= None in shown.values()
         words = ", ".join(
-            f"{name_month(day, language)}: {write_value(known[day], language)}"
-            for day in sorted(known)
-            if day >= month.replace(year=month.year - 1) and day <= month
+            f"{name_month(day, language)}: {write_value(value, language)}"
+            for day, value in shown.items()
         )
         spec = month_bars(known, month, language)
         drawings.append(Drawing(title, spec, f"{title}. {words}"))
-    return Gallery(drawings)
+    signs = say(
+        "The last bar is the month, the first the same month last year.", language
+    )
+    if is_withheld:
+        signs += " " + say("Dashed: withheld.", language)
+    return [Gallery(drawings), Text(signs, True)]
 
 
 def _table(figures: Mapping[str, Figure], month: datetime.date, language: str) -> Grid:
@@ -307,7 +321,14 @@ def _table(figures: Mapping[str, Figure], month: datetime.date, language: str) -
         ]
         for figure in figures.values()
     ]
-    heads = ["Figure", "The month", "Before", "Change", "A year before", "Change"]
+    heads = [
+        "Figure",
+        "The month",
+        "Month before",
+        "Change",
+        "Same month last year",
+        "Change",
+    ]
     return Grid(
         say("The month in figures", language),
         [say(head, language) for head in heads],
@@ -319,14 +340,14 @@ def _lists(ask: Ask, month: datetime.date, language: str) -> list[Part]:
     """What was read and searched for most."""
     drawings = []
     for query, column, measure in _LISTS:
-        found = [
+        rows = [
             (str(row[column]), float(str(row[measure])))
             for row in ask(f"released/{query}").records()
             if row["month"] == month
             and row[measure] is not None
             and row[column] not in ("*", "övriga")
         ]
-        top = sorted(found, key=lambda pair: (-pair[1], pair[0]))[:_LISTED]
+        top = sorted(rows, key=lambda pair: (-pair[1], pair[0]))[:_LISTED]
         if top:
             title = say(f"top {column}", language)
             words = ", ".join(f"{name}: {write_value(n, language)}" for name, n in top)
@@ -391,7 +412,7 @@ def _rules(policy: Policy, as_of: datetime.date, language: str) -> list[Part]:
             if row["name"] == name and day_of(row["valid_from"]) <= as_of
         ]
         if known:
-            row = max(known, key=lambda found: str(found["valid_from"]))
+            row = max(known, key=lambda result: str(result["valid_from"]))
             lines.append(
                 [
                     say(f"rule {name}", language),

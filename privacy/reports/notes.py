@@ -23,17 +23,17 @@ def notes_of(
 
     With `source` only those that are about it, or about all figures.
     """
-    found: dict[datetime.date, list[str]] = {}
+    result: dict[datetime.date, list[str]] = {}
     for row in ask(NOTES).records():
         month = row["month"]
         if not isinstance(month, datetime.date):
             continue
         is_about = source is None or row["source"] in (None, source)
         if is_about and (months is None or month in months):
-            sentence, listed = say_note(row, language), found.setdefault(month, [])
+            sentence, listed = say_note(row, language), result.setdefault(month, [])
             if sentence not in listed:  # one rule may hold for several sources
                 listed.append(sentence)
-    return dict(sorted(found.items()))
+    return dict(sorted(result.items()))
 
 
 def say_note(row: Row, language: str) -> str:

@@ -42,7 +42,7 @@ def oscal_results(
         _observation(state, promise, stretches.get(promise["promise_id"], []), language)
         for promise in promises
     ]
-    found = [
+    findings = [
         _finding(state, promise, language)
         for promise in promises
         if promise["status"] in _STATES
@@ -70,10 +70,10 @@ def oscal_results(
             language,
         ),
     }
-    if found:
-        result["findings"] = found
+    if findings:
+        result["findings"] = findings
     plan = _id(state, "plan")
-    said = {
+    sentence = {
         "assessment-results": {
             "uuid": _id(state, "results"),
             "metadata": _metadata(state, language),
@@ -95,7 +95,7 @@ def oscal_results(
             },
         }
     }
-    text = json.dumps(said, ensure_ascii=False, indent=1)
+    text = json.dumps(sentence, ensure_ascii=False, indent=1)
     return f"{text}\n".encode()
 
 

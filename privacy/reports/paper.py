@@ -45,7 +45,7 @@ class Grid:
 
 @dataclass(frozen=True)
 class Drawing:
-    """A chart with its title, and its words for who does not see it."""
+    """A chart with its title, and its words for a reader who does not see it."""
 
     title: str
     spec: Spec

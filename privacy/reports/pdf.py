@@ -18,7 +18,7 @@ def write_pdf(paper: Paper) -> bytes:
 
     Its words reach typst as data and are never read as markup.
     """
-    said = {
+    fields = {
         "title": paper.title,
         "subtitle": paper.subtitle,
         "organisation": paper.organisation,
@@ -33,7 +33,7 @@ def write_pdf(paper: Paper) -> bytes:
     made = typst.compile(
         _TEMPLATE.read_bytes(),
         format="pdf",
-        sys_inputs={"paper": json.dumps(said, ensure_ascii=False)},
+        sys_inputs={"paper": json.dumps(fields, ensure_ascii=False)},
         ignore_system_fonts=True,
         pdf_standards=["ua-1"],
         timestamp=midnight,

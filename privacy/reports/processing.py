@@ -7,13 +7,14 @@ day.
 """
 
 import datetime
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from privacy.contracts import Column
 from privacy.desk import Desk
 from privacy.errors import NoReport
 from privacy.policy import policy_in_force
+from privacy.policy.amounts import find_amounts
 from privacy.reports.docx import write_docx
 from privacy.reports.evidence import without_persons
 from privacy.reports.files import Row, excel_csv_text, reading_cell
@@ -44,6 +45,13 @@ DECLARED = (
 )  # fmt: skip
 """The columns of register/activities that the register has, in its order."""
 
+CONTACTS = {
+    "contact": "Controller",
+    "representative": "Joint controller or representative",
+    "officer": "Data protection officer",
+}
+"""What art. 30.1 a asks for, by the keys of `[organisation]` in the policy."""
+
 SHOWN = (
     Column("shown_categories", "varchar[]", "-", "categories that its systems hold"),
     Column("shown_recipients", "varchar[]", "-", "who receives data from its systems"),
@@ -66,6 +74,8 @@ class Exports:
     recipients: Sequence[Row]
     fields: Sequence[Row]
     rules: Sequence[Row]
+    periods: Mapping[str, tuple[int, str]]
+    """How long each rule that counts time lets records stand: number and unit."""
     eea: frozenset[str]
     adequate: frozenset[str]
     adequate_if_covered: frozenset[str]
@@ -76,6 +86,7 @@ class Register:
     """The register of one day: activities with what is shown, and what disagrees."""
 
     title: str
+    contacts: Mapping[str, str]
     as_of: datetime.date
     activities: Sequence[Row]
     disagreements: Sequence[Row]
@@ -104,13 +115,19 @@ def register_of(desk: Desk, as_of: datetime.date) -> Register:
         recipients=desk.ask("register/recipients").records(),
         fields=desk.ask("register/fields").records(),
         rules=desk.ask("dpo/gallring_by_system", as_of=as_of).records(),
+        periods={
+            str(row["rule_id"]): _period(int(str(row["period"])), str(row["unit"]))
+            for row in policy.on(as_of).table("retention_rule")
+            if row["period"] and not row["longest"]
+        },
         eea=values("eea_country"),
         adequate=values("adequate_country"),
         adequate_if_covered=values("adequate_if_covered"),
     )
     shown = [{**activity, **shown_of(activity, exports)} for activity in activities]
-    found = [*disagreements_of(shown, exports)]
-    return Register(policy.title, as_of, shown, found)
+    result = [*disagreements_of(shown, exports)]
+    contacts = {key: policy.about.get(key, "") for key in CONTACTS}
+    return Register(policy.title, contacts, as_of, shown, result)
 
 
 def shown_of(activity: Row, exports: Exports) -> Row:
@@ -165,7 +182,42 @@ def disagreements_of(activities: Sequence[Row], exports: Exports) -> Iterator[Ro
             r["system"] for r in exports.systems if _folded(r["system"]) not in named
         ]
         yield from _found(None, "system_in_no_activity", left)
+    yield from _other_periods(activities, exports)
     yield from _without_ground(exports)
+
+
+def _other_periods(activities: Sequence[Row], exports: Exports) -> Iterator[Row]:
+    """Rules of a system that keep for another time than its activities declare.
+
+    An activity that declares no time in numbers ("as long as the agreement lasts")
+    leaves open what its systems should keep, so nothing is said of these systems. One
+    of several activities may be what a rule is of: any of their times agrees.
+    """
+    declared: dict[str, set[tuple[int, str]]] = {}
+    unclear: set[str] = set()
+    for activity in activities:
+        amounts = find_amounts(str(activity["retention"] or ""))
+        for system in map(_folded, _words(activity["systems"])):
+            if amounts:
+                stated = {_period(a.longest or a.number, a.unit) for a in amounts}
+                declared.setdefault(system, set()).update(stated)
+            else:
+                unclear.add(system)
+    for row in exports.rules:
+        system = _folded(row["system"])
+        if system in declared and system not in unclear:
+            rules = str(row["deciding_rule"] or "").split("+")
+            kept = {exports.periods[rule] for rule in rules if rule in exports.periods}
+            if kept and not kept & declared[system]:
+                subject = f"{row['system']}, {row['record_type']}: {', '.join(rules)}"
+                yield from _found(None, "other_period", [subject])
+
+
+def _period(number: int, unit: str) -> tuple[int, str]:
+    """A time in the unit that equal times share: 12 months are one year."""
+    if unit == "months" and number % 12 == 0:
+        return number // 12, "years"
+    return number, unit
 
 
 def _not_stated(activity: Row) -> Iterator[Row]:
@@ -205,7 +257,7 @@ def _without_ground(exports: Exports) -> Iterator[Row]:
 
 
 def _found(
-    activity: Row | None, kind: str, subjects: Sequence[object]
+    activity: Row | None, kind: str, subjects: Iterable[object]
 ) -> Iterator[Row]:
     of = activity["activity_id"] if activity else None
     for subject in subjects:
@@ -231,16 +283,7 @@ def processing_paper(register: Register, language: str) -> Paper:
     """The register as a paper: of the controller, as processor, and disagreements."""
     own = [row for row in register.activities if row["role"] != PROCESSOR]
     others = [row for row in register.activities if row["role"] == PROCESSOR]
-    parts: list[Part] = [
-        Room(
-            say(
-                "Contact details of the controller and of the data protection officer "
-                "(GDPR art. 30.1 a)",
-                language,
-            ),
-            2,
-        )
-    ]
+    parts: list[Part] = [*_contacts(register, language)]
     for title, rows in (
         (say("As controller (GDPR art. 30.1)", language), own),
         (say("As processor (GDPR art. 30.2)", language), others),
@@ -259,6 +302,26 @@ def processing_paper(register: Register, language: str) -> Paper:
         say("GDPR art. 30. Declared facts, and what the exports show.", language),
         parts,
     )
+
+
+def _contacts(register: Register, language: str) -> Iterator[Part]:
+    """Who answers for it all; room to write where the policy does not say."""
+    title = say(
+        "Contact details of the controller and of the data protection officer "
+        "(GDPR art. 30.1 a)",
+        language,
+    )
+    lines = [
+        [say(CONTACTS[key], language), text]
+        for key, text in register.contacts.items()
+        if text
+    ]
+    if not (register.contacts["contact"] and register.contacts["officer"]):
+        yield Room(title, 2)
+        return
+    heads = [say("What", language), say("Which", language)]
+    yield Heading(title)
+    yield Grid("", heads, lines, words=2, wide=1)
 
 
 def _activity(row: Row, language: str) -> Grid:
@@ -303,14 +366,14 @@ def processing_csv(register: Register, language: str) -> str:
     heads = [*(name_column(n, language) for n in names), name_column("kind", language)]
     lines = [heads]
     for row in register.activities:
-        found = [
+        result = [
             f"{write_value(r['kind'], language, 'kind')}: {_subject(r, language)}"
             for r in register.disagreements
             if r["activity_id"] == row["activity_id"]
         ]
-        said = {name: without_persons(row[name], language) for name in names}
-        cells = [reading_cell(said, name, language) for name in names]
-        lines.append([*cells, "; ".join(found)])
+        values = {name: without_persons(row[name], language) for name in names}
+        cells = [reading_cell(values, name, language) for name in names]
+        lines.append([*cells, "; ".join(result)])
     return excel_csv_text(lines, language)
 
 

@@ -39,14 +39,14 @@ def protocol_papers(journal: Journal, title: str, language: str) -> dict[str, Pa
 
     `title` is the organisation's name.
     """
-    found = journal.entries("round_proven", "gallra")
+    result = journal.entries("round_proven", "gallra")
     return {
         str(entry.number): (
             _round_paper(journal, entry, title, language)
             if entry.kind == "round_proven"
             else _own_paper(entry, title, language)
         )
-        for entry in reversed(found)
+        for entry in reversed(result)
     }
 
 
@@ -105,22 +105,23 @@ def _round_paper(journal: Journal, proven: Entry, title: str, language: str) -> 
 
 
 def _own_paper(entry: Entry, title: str, language: str) -> Paper:
-    said = entry.details
+    details = entry.details
     heads = [
         name_column(name, language)
         for name in ("record_type", "record_id", "deciding_rule", "due_on")
     ]
     kept = [
-        [*map(str, row[:2]), say(str(row[2]), language)] for row in _rows(said, "left")
+        [*map(str, row[:2]), say(str(row[2]), language)]
+        for row in _rows(details, "left")
     ]
     facts = [
-        ("Records", write_value(said["records"], language)),
-        ("Files", write_value(said["files"], language)),
-        ("Bytes", write_value(said["size"], language)),
-        ("Kept for now", write_value(said["kept"], language)),
+        ("Records", write_value(details["records"], language)),
+        ("Files", write_value(details["files"], language)),
+        ("Bytes", write_value(details["size"], language)),
+        ("Kept for now", write_value(details["kept"], language)),
         ("Run by", _say_actor(entry.actor, language)),
     ]
-    gone = [[str(cell) for cell in row] for row in _rows(said, "gone")]
+    gone = [[str(cell) for cell in row] for row in _rows(details, "gone")]
     parts: list[Part] = [
         Text(
             say(
@@ -165,11 +166,11 @@ def _facts(facts: Sequence[tuple[str, str]], language: str) -> Grid:
 
 
 def _counted(counts: object, name: str, language: str) -> Grid:
-    found = counts if isinstance(counts, dict) else {}
+    result = counts if isinstance(counts, dict) else {}
     heads = [name_column(name, language), name_column("records", language)]
     lines = [
         [write_value(word, language), write_value(count, language)]
-        for word, count in sorted(found.items())
+        for word, count in sorted(result.items())
     ]
     return Grid("", heads, lines)
 
@@ -231,8 +232,8 @@ def _pairs(entry: Entry) -> Iterator[list[object]]:
     yield from _rows(entry.details, "exports")
 
 
-def _rows(said: Mapping[str, object], name: str) -> list[list[object]]:
-    rows = said[name]
+def _rows(values: Mapping[str, object], name: str) -> list[list[object]]:
+    rows = values[name]
     return rows if isinstance(rows, list) else []
 
 

@@ -1,8 +1,8 @@
 """A page for everybody: what is published already, for the company's own web site.
 
 It asks as a manager may ask, so it can say nothing that is not released: which promises
-are measured and kept, what was deleted in time, how requests ended, since when. How
-many requests were answered in time is released by nobody, and so is not on it.
+are measured and kept, what was deleted in time, how requests ended and how many were
+answered in time, since when.
 """
 
 import datetime
@@ -16,7 +16,7 @@ from privacy.reports.html import write_html
 from privacy.reports.manifest import noted_key
 from privacy.reports.paper import Grid, Heading, Paper, Part, Text
 from privacy.reports.sentences import day_of
-from privacy.wording import WITHHELD, name_column, name_period, say, write_value
+from privacy.wording import name_column, name_period, say, withheld_word, write_value
 
 _AREAS = ("area", "promises", "kept", "broken", "no_data", "to_attest")
 _STATISTICS = (
@@ -25,6 +25,12 @@ _STATISTICS = (
         "Requests received, by how they ended",
         "requests_by_outcome",
         "outcome",
+        "requests",
+    ),
+    (
+        "Requests received, by whether they were answered in time",
+        "requests_on_time",
+        "timeliness",
         "requests",
     ),
 )
@@ -105,7 +111,7 @@ def _statistic(
         [
             name_period(day_of(row["month"]), last[row["release_id"]], language),
             write_value(row[dimension], language, dimension),
-            WITHHELD[language]
+            withheld_word(language)
             if row[measure] is None and row["is_withheld"]
             else write_value(row[measure], language, measure),
         ]

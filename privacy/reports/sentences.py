@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from privacy.reports.files import Row, is_withheld
-from privacy.wording import WITHHELD, name_month, name_period, say, write_value
+from privacy.wording import name_month, name_period, say, withheld_word, write_value
 
 SHARES = ("service", "service_without_short")
 """Figures that are percentages: they change by percentage points."""
 LENGTHS = ("wait", "length")
 """Figures that are seconds."""
+BY_PERIOD = ("requests", "on_time")
+"""Figures of a period that may be longer than a month."""
 _FEW = 30
 """Of fewer than this, percentages say nothing: both numbers are given instead."""
 _STILL = 1.0
@@ -37,7 +39,7 @@ class Figure:
     def written(self, column: str = "value") -> str:
         """The value, or one before, with its unit; one word when it is withheld."""
         if is_withheld(self.row, column):
-            return WITHHELD[self.language]
+            return withheld_word(self.language)
         value = write_value(self.row[column], self.language)
         if self.row[column] is None:
             return value
@@ -50,7 +52,7 @@ class Figure:
             was_withheld = is_withheld(self.row, f"{kind}before")
             both = before is not None or was_withheld
             is_hidden = was_withheld or is_withheld(self.row, "value")
-            return WITHHELD[self.language] if both and is_hidden else "–"
+            return withheld_word(self.language) if both and is_hidden else "–"
         if self.key in SHARES:
             points = say("points", self.language)
             return f"{_signed(value - before, self.language)} {points}"
@@ -65,7 +67,7 @@ class Figure:
         """The figure and how it has changed since the period and the year before."""
         if is_withheld(self.row, "value"):
             return say(f"withheld {self.key}", self.language, period=self.period())
-        said = say(
+        stated = say(
             f"said {self.key}",
             self.language,
             value=self.written(),
@@ -75,11 +77,11 @@ class Figure:
         joined = say("{first} and {second}", self.language, first="{}", second="{}")
         match against:
             case [one]:
-                return f"{said}: {one}."
+                return f"{stated}: {one}."
             case [one, other]:
-                return f"{said}: {joined.format(one, other)}."
+                return f"{stated}: {joined.format(one, other)}."
             case _:
-                return f"{said}."
+                return f"{stated}."
 
     @property
     def _unit(self) -> str:
@@ -123,7 +125,7 @@ class Figure:
 
     def _before(self, kind: str) -> str:
         """The period compared with, in words."""
-        if self.key == "requests":
+        if self.key in BY_PERIOD:
             before = "the same period a year before" if kind else "the period before"
             return say(before, self.language)
         on = day_of(self.row["period_on"])

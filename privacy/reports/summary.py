@@ -16,81 +16,84 @@ from privacy.reports.year import (
 Parts = list[Part]
 
 
-def summary(asked: Year) -> Parts:
+def summary(report: Year) -> Parts:
     """The year in four numbers and five sentences."""
-    kept, promises = total(asked.promises, "kept"), total(asked.promises, "promises")
-    broken = total(asked.promises, "broken")
-    overdue = records_with(asked, [RecordStatus.OVERDUE])
+    kept, promises = total(report.promises, "kept"), total(report.promises, "promises")
+    broken = total(report.promises, "broken")
+    overdue = records_with(report, [RecordStatus.OVERDUE])
     received, in_time = (
-        asked.figure("K1", "alla"),
-        asked.figure("K2", "besvarade i tid"),
+        report.figure("K1", "alla"),
+        report.figure("K2", "besvarade i tid"),
     )
-    late = [row for row in asked.incidents if row["status"] == "Anmäld för sent"]
-    reported = [row for row in asked.incidents if row["reported_at"] is not None]
+    late = [row for row in report.incidents if row["status"] == "Anmäld för sent"]
+    reported = [row for row in report.incidents if row["reported_at"] is not None]
     tiles = [
         Tile(
-            asked.say("Promises kept"),
+            report.say("Promises kept"),
             f"{kept} / {promises}",
-            asked.say("{n} broken", n=broken),
+            report.say("{n} broken", n=broken),
         ),
         Tile(
-            asked.say("Answered in time"),
-            share_of(asked, in_time),
-            asked.say("by law, of {n}", n=base_of(in_time)),
+            report.say("Answered in time"),
+            share_of(report, in_time),
+            report.say("by law, of {n}", n=base_of(in_time)),
         ),
         Tile(
-            asked.say("Overdue for gallring"),
-            asked.write(overdue),
-            asked.say("records on {day}", day=asked.as_of),
+            report.say("Overdue for gallring"),
+            report.write(overdue),
+            report.say("records on {day}", day=report.as_of),
         ),
         Tile(
-            asked.say("Incidents"),
-            asked.write(len(asked.incidents)),
-            asked.say("{n} reported to IMY", n=len(reported)),
+            report.say("Incidents"),
+            report.write(len(report.incidents)),
+            report.say("{n} reported to IMY", n=len(reported)),
         ),
     ]
-    open_now, overdue_now = asked.figure("K4", "öppna"), asked.figure("K4", "försenade")
-    said = [
-        asked.say(
+    open_now, overdue_now = (
+        report.figure("K4", "öppna"),
+        report.figure("K4", "försenade"),
+    )
+    text = [
+        report.say(
             "{kept} of {promises} promises of the policy are kept and {broken} are "
             "broken; the others await data or attestation.",
             kept=kept,
             promises=promises,
             broken=broken,
         ),
-        asked.say(
+        report.say(
             "{n} requests came in the year; {open} are open and {overdue} of them "
             "overdue by law.",
             n=count_of(received),
             open=count_of(open_now),
             overdue=count_of(overdue_now),
         ),
-        asked.say(
+        report.say(
             "{overdue} records are overdue for gallring; for {unknown} the period or "
             "the base date is missing.",
             overdue=overdue,
-            unknown=records_with(asked, UNKNOWN),
+            unknown=records_with(report, UNKNOWN),
         ),
-        asked.say(
+        report.say(
             "{n} incidents became known; {reported} were reported to IMY, {late} of "
             "them too late.",
-            n=len(asked.incidents),
+            n=len(report.incidents),
             reported=len(reported),
             late=len(late),
         ),
-        asked.say(
+        report.say(
             "{n} findings of the checks are open; the greatest stand in chapter 12.",
-            n=len(asked.findings),
+            n=len(report.findings),
         ),
     ]
-    return [Tiles(tiles), Points(said)]
+    return [Tiles(tiles), Points(text)]
 
 
-def task(asked: Year) -> Parts:
+def task(report: Year) -> Parts:
     """What the officer does, and by which articles."""
     return [
         Text(
-            asked.say(
+            report.say(
                 "The data protection officer reports directly to the highest "
                 "management, takes no instructions in the task (GDPR art. 38.3) and "
                 "monitors that the law and the company's own policy are kept (art. "
@@ -98,37 +101,37 @@ def task(asked: Year) -> Parts:
                 "systems; it names no person and no case."
             )
         ),
-        to_fill_in(asked, "Resources, time and independence in the year."),
+        to_fill_in(report, "Resources, time and independence in the year."),
     ]
 
 
-def sources(asked: Year, build: str) -> Parts:
+def sources(report: Year, build: str) -> Parts:
     """The sources of the report, and how old each is."""
-    rows = asked.now("dpo/sources")
-    state = asked.say("As of {day}; build {build}.", day=asked.as_of, build=build)
+    rows = report.now("dpo/sources")
+    state = report.say("As of {day}; version {build}.", day=report.as_of, build=build)
     names = ["source", "status", "files", "last_on", "silent_days"]
     if not rows:
-        return [Text(state), Text(asked.say("No source is expected."))]
-    return [Text(state), asked.grid("Sources", rows, names, words=2)]
+        return [Text(state), Text(report.say("No source is expected."))]
+    return [Text(state), report.grid("Sources", rows, names, words=2)]
 
 
-def definitions(asked: Year) -> Parts:
+def definitions(report: Year) -> Parts:
     """What each key figure counts."""
-    said = {
+    text = {
         str(row["key_figure"]): (
-            asked.wording(row, "title"),
-            asked.wording(row, "definition"),
+            report.wording(row, "title"),
+            report.wording(row, "definition"),
         )
-        for row in asked.key_figures
+        for row in report.key_figures
     }
-    lines = [[name, title, meaning] for name, (title, meaning) in said.items()]
+    lines = [[name, title, meaning] for name, (title, meaning) in text.items()]
     heads = ["Key figure", "What", "Definition"]
     if not lines:
         return []
     return [
         Grid(
-            asked.say("What each key figure counts"),
-            [asked.say(head) for head in heads],
+            report.say("What each key figure counts"),
+            [report.say(head) for head in heads],
             lines,
             words=3,
             wide=2,

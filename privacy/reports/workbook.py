@@ -14,7 +14,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 
 from privacy.contracts import Contract
 from privacy.reports.files import Row, exact, is_withheld
-from privacy.wording import WITHHELD, name_column
+from privacy.wording import name_column, say, withheld_word, write_value
 
 _LONGEST_NAME = 31
 """Excel allows a sheet no longer name."""
@@ -39,8 +39,16 @@ class Sheet:
 
     @property
     def name(self) -> str:
-        """The name on the sheet's tab."""
-        return self.contract.name.split("/")[-1][:_LONGEST_NAME]
+        """What it is called where names are technical."""
+        return self.contract.name.split("/")[-1]
+
+    def tab(self, language: str) -> str:
+        """The name on its tab, as the screen calls it."""
+        key = f"sheet {self.name}"
+        word = say(key, language)
+        if word == key:
+            word = write_value(self.name, language, "statistic")
+        return word[:_LONGEST_NAME].strip()
 
 
 def workbook_bytes(
@@ -83,12 +91,12 @@ def _saved(book: Workbook) -> bytes:
 
 
 def _write_sheet(book: Workbook, sheet: Sheet, language: str) -> None:
-    page = book.create_sheet(sheet.name)
+    page = book.create_sheet(sheet.tab(language))
     names = sheet.contract.column_names
     heads = [name_column(name, language) for name in names]
     lines = [
         [
-            WITHHELD[language] if is_withheld(row, name) else _value(row[name])
+            withheld_word(language) if is_withheld(row, name) else _value(row[name])
             for name in names
         ]
         for row in sheet.rows

@@ -9,7 +9,7 @@ from privacy.contracts import Answer
 from privacy.contracts.statuses import RecordStatus
 from privacy.reports.files import Row
 from privacy.reports.paper import Grid, Part, Room
-from privacy.wording import WITHHELD, name_column, say, sv_or_en, write_value
+from privacy.wording import name_column, say, sv_or_en, withheld_word, write_value
 
 Ask = Callable[..., Answer]
 
@@ -69,8 +69,8 @@ class Year:
     @cached_property
     def key_figures(self) -> list[Row]:
         """K1 to K10 of the year."""
-        asked = {"first_on": self.first_on, "last_on": self.last_on}
-        return list(self.ask("dpo/kpi_requests", as_of=self.as_of, **asked).records())
+        period = {"first_on": self.first_on, "last_on": self.last_on}
+        return list(self.ask("dpo/kpi_requests", as_of=self.as_of, **period).records())
 
     @cached_property
     def records(self) -> list[Row]:
@@ -110,7 +110,7 @@ class Year:
     def cell(self, row: Row, name: str) -> str:
         """A cell of a table; a withheld one is one word."""
         if row[name] is None and row.get("is_withheld"):
-            return WITHHELD[self.language]
+            return withheld_word(self.language)
         return self.write(row[name], name)
 
 
@@ -119,35 +119,35 @@ def total(rows: Sequence[Row], name: str) -> int:
     return sum(int(str(row[name])) for row in rows)
 
 
-def to_fill_in(asked: Year, what: str) -> Part:
+def to_fill_in(report: Year, what: str) -> Part:
     """What the dashboard cannot know, for the officer to write."""
-    officer = asked.say("The data protection officer fills in")
-    return Room(f"{officer}: {asked.say(what)}")
+    officer = report.say("The data protection officer fills in")
+    return Room(f"{officer}: {report.say(what)}")
 
 
-def records_with(asked: Year, statuses: Sequence[str]) -> int:
+def records_with(report: Year, statuses: Sequence[str]) -> int:
     """How many records stand in some statuses."""
-    return total([r for r in asked.records if r["status"] in statuses], "records")
+    return total([r for r in report.records if r["status"] in statuses], "records")
 
 
-def share_of(asked: Year, row: Row | None) -> str:
+def share_of(report: Year, row: Row | None) -> str:
     """A key figure that may be missing, written."""
-    return "–" if row is None else written_figure(asked, row)
+    return "–" if row is None else written_figure(report, row)
 
 
-def written_figure(asked: Year, row: Row) -> str:
+def written_figure(report: Year, row: Row) -> str:
     """A key figure with its unit."""
     value = row["value"]
     if not isinstance(value, float):
-        return asked.write(None)
+        return report.write(None)
     if row["unit"] == "andel":
-        return f"{asked.write(round(100 * value))}\u00a0%"
+        return f"{report.write(round(100 * value))}\u00a0%"
     unit = (
-        f"\u00a0{asked.say('unit days').removeprefix('unit ')}"
+        f"\u00a0{report.say('unit days').removeprefix('unit ')}"
         if row["unit"] == "dagar"
         else ""
     )
-    return f"{asked.write(value)}{unit}"
+    return f"{report.write(value)}{unit}"
 
 
 def count_of(row: Row | None) -> int:

@@ -55,16 +55,16 @@ def make_yearly_report(
 
 def year_paper(desk: Desk, year: int, language: str, as_of: datetime.date) -> Paper:
     """The report of a year as data."""
-    asked = Year(desk.ask, year, language, as_of)
+    content = Year(desk.ask, year, language, as_of)
     policy = policy_in_force(desk.organisation.folder)
-    whole = Period(asked.first_on, min(asked.last_on, as_of))
+    whole = Period(content.first_on, min(content.last_on, as_of))
     state = state_of(desk, policy.title, as_of, whole)
     parts: list[Part] = []
     for number, (title, write) in enumerate(CHAPTERS, start=1):
         parts.append(Heading(f"{number}. {say(title, language)}"))
-        parts += write(asked)
+        parts += write(content)
     parts += [NewPage(), Heading(say("Appendix: sources, days and rules", language))]
-    parts += _appendix(asked, desk.build)
+    parts += _appendix(content, desk.build)
     return Paper(
         title=say("Data protection in {year}", language, year=year),
         subtitle=say(
@@ -77,7 +77,7 @@ def year_paper(desk: Desk, year: int, language: str, as_of: datetime.date) -> Pa
         language=language,
         as_of=as_of,
         foot=say(
-            "{title} · {year} · as of {day} · build {build} · reference {reference}",
+            "{title} · {year} · as of {day} · version {build} · reference {reference}",
             language,
             title=policy.title,
             year=year,
@@ -89,29 +89,31 @@ def year_paper(desk: Desk, year: int, language: str, as_of: datetime.date) -> Pa
     )
 
 
-def _appendix(asked: Year, build: str) -> Sequence[Part]:
+def _appendix(report: Year, build: str) -> Sequence[Part]:
     return [
-        *summary.sources(asked, build),
-        *summary.definitions(asked),
-        *_method(asked),
+        *summary.sources(report, build),
+        *summary.definitions(report),
+        *_method(report),
     ]
 
 
-def _method(asked: Year) -> Sequence[Part]:
+def _method(report: Year) -> Sequence[Part]:
     """How the released figures of the year were made, as in every file of them."""
     lines = []
     for query in chapters.RELEASED:
-        answer = asked.ask(query)
-        rows = [r for r in answer.records() if day_of(r["month"]).year == asked.year]
+        answer = report.ask(query)
+        rows = [r for r in answer.records() if day_of(r["month"]).year == report.year]
         if rows:
             name = write_value(
-                answer.contract.name.split("/")[-1], asked.language, "statistic"
+                answer.contract.name.split("/")[-1], report.language, "statistic"
             )
-            sheet = method_sheet(asked.ask, answer.contract, rows, asked.language)
+            sheet = method_sheet(report.ask, answer.contract, rows, report.language)
             lines += [[name, str(r["topic"]), str(r["text"])] for r in sheet.rows]
     if not lines:
         return []
     heads = [
-        name_column(name, asked.language) for name in ("statistic", "topic", "text")
+        name_column(name, report.language) for name in ("statistic", "topic", "text")
     ]
-    return [Grid(asked.say("How the figures were made"), heads, lines, words=3, wide=2)]
+    return [
+        Grid(report.say("How the figures were made"), heads, lines, words=3, wide=2)
+    ]

@@ -22,6 +22,7 @@ from privacy.server.patches import (
     keep_files,
     keep_values_out_of_logs,
     leave_pages_alone,
+    send_at_once,
 )
 from privacy.server.scripts import SCRIPT, give_script
 from privacy.signin import (
@@ -37,8 +38,8 @@ __all__ = ["SecurityMiddleware", "content_policy", "make_app", "serve"]
 
 DASHBOARD = ROOT / "dashboard.py"
 _HERE = ("127.0.0.1", "localhost", "::1")
-_FIRST_NEEDED = ("pandas", "streamlit.emojis")
-"""What DuckDB and Streamlit would import while the first visitor waits."""
+_FIRST_NEEDED = ("pandas", "streamlit.emojis", "privacy.display")
+"""What DuckDB, Streamlit and DASHBOARD would import while the first visitor waits."""
 
 
 async def _health(request: Request) -> JSONResponse:
@@ -49,6 +50,7 @@ def make_app(home: Installation, provider: Provider | None) -> streamlit.App:
     """The dashboard as an ASGI application, behind its walls."""
     leave_pages_alone()
     keep_files()
+    send_at_once()
     walls = Middleware(
         SecurityMiddleware,
         secret=file_secret(home),
@@ -112,12 +114,14 @@ def serve(home: Installation, address: str, port: int) -> int:
 def settings() -> dict[str, object]:
     """Our settings of Streamlit, which it reads itself only from the current folder."""
     file = ROOT / ".streamlit" / "config.toml"
-    said = tomllib.loads(file.read_text(encoding="utf-8"))
-    return dict(_flat(said))
+    content = tomllib.loads(file.read_text(encoding="utf-8"))
+    return dict(_flat(content))
 
 
-def _flat(said: Mapping[str, object], within: str = "") -> Iterator[tuple[str, object]]:
-    for key, value in said.items():
+def _flat(
+    values: Mapping[str, object], within: str = ""
+) -> Iterator[tuple[str, object]]:
+    for key, value in values.items():
         name = f"{within}{key}"
         if isinstance(value, dict):
             yield from _flat(value, f"{name}.")

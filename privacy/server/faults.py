@@ -5,9 +5,9 @@ import secrets
 import streamlit
 from streamlit.logger import get_logger
 
-from privacy.errors import PrivacyError
-from privacy.explained import meaning_of, places_of
-from privacy.wording import say
+from privacy.errors import Message, PrivacyError
+from privacy.errors.explained import meaning_of, places_of
+from privacy.wording import say, tell
 
 _LOG = get_logger("privacy")
 _SORRY = "Something went wrong here. The server's log says what, under {number}."
@@ -18,12 +18,12 @@ def say_sorry(error: Exception) -> bool:
 
     An error of our own is a sentence already, without a value in it.
     """
+    language = str(streamlit.session_state.get("lang", "sv"))
     if isinstance(error, PrivacyError):
-        streamlit.error(str(error))
+        streamlit.error(tell(error, language))
         return True
     number = secrets.token_hex(3)
     _LOG.error("error %s is the one above", number)
-    language = str(streamlit.session_state.get("lang", "sv"))
-    sentence = say(meaning_of(error), language, **places_of(error))
+    sentence = tell(Message(meaning_of(error), **places_of(error)), language)
     streamlit.error(f"{say(_SORRY, language, number=number)} {sentence}")
     return True

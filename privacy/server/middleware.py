@@ -148,8 +148,8 @@ class SecurityMiddleware:
 
     def _mark(self, browser: str, headers: Headers) -> str | None:
         """The mark of the file of an answer, if it was made for this browser."""
-        said = {name: value.decode("latin-1") for name, value in headers}
-        mark = mark_of(self._secret, browser, said.get(b"content-disposition", ""))
+        values = {name: value.decode("latin-1") for name, value in headers}
+        mark = mark_of(self._secret, browser, values.get(b"content-disposition", ""))
         return None if browser in self._left else mark
 
     def _walled(

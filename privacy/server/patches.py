@@ -2,17 +2,20 @@
 
 Each is a function that the server calls once, and a test in tests/test_patches.py that
 fails when the other program no longer is as it was. The inside of HiGHS is used by
-`suppression/solver`, which stands on a lower floor; its test is there too.
+`suppression/solver`, and Arrow does without pandas by `storage/databases`, which stand
+on lower floors; their tests are there too.
 """
 
 import json
 import logging
+import socket
 import time
 import traceback
 
 from streamlit.runtime import memory_media_file_storage
 from streamlit.runtime.media_file_storage import MediaFileKind
 from streamlit.runtime.pages_manager import PagesManager
+from streamlit.web.server.starlette import starlette_server
 
 from privacy.errors import PrivacyError
 
@@ -71,6 +74,25 @@ def keep_files() -> None:
     memory_media_file_storage.MemoryMediaFileStorage = DelayedMediaStorage  # type: ignore[misc]
 
 
+_bind = starlette_server._bind_socket
+
+
+def _bind_at_once(address: str, port: int, backlog: int) -> socket.socket:
+    bound = _bind(address, port, backlog)
+    bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return bound
+
+
+def send_at_once() -> None:
+    """Let servers that are made from now on send each part of an answer at once.
+
+    asyncio sees to that for sockets that name their protocol, which Streamlit's does
+    not: the second part of an answer would wait until the other side has confirmed the
+    first, up to 40 ms. What is accepted on a socket takes the choice from it.
+    """
+    starlette_server._bind_socket = _bind_at_once
+
+
 def keep_values_out_of_logs() -> None:
     """From now on, log what kind of error came from where, never what it says.
 
@@ -88,8 +110,8 @@ def keep_values_out_of_logs() -> None:
             )
         error = record.exc_info[1] if record.exc_info else None
         where = f"\n{_where(error)}" if error is not None else ""
-        said = json.dumps(f"{record.getMessage()}{where}", ensure_ascii=False)
-        record.msg, record.args, record.exc_info = said[1:-1], None, None
+        text = json.dumps(f"{record.getMessage()}{where}", ensure_ascii=False)
+        record.msg, record.args, record.exc_info = text[1:-1], None, None
         return record
 
     logging.setLogRecordFactory(make_without_values)
@@ -97,6 +119,6 @@ def keep_values_out_of_logs() -> None:
 
 def _where(error: BaseException) -> str:
     """The kind of an error and the lines of code that it came through."""
-    said = str(error) if isinstance(error, PrivacyError) else ""
+    text = str(error) if isinstance(error, PrivacyError) else ""
     frames = "".join(traceback.format_tb(error.__traceback__))
-    return f"{type(error).__name__}: {said}\n{frames}"
+    return f"{type(error).__name__}: {text}\n{frames}"

@@ -58,13 +58,13 @@ def marked(secret: str, browser: str, nonce: str) -> str:
 
 def mark_of(secret: str, browser: str, name: str) -> str | None:
     """The mark that a file's name bears, if it was made for this browser."""
-    found = _MARK.search(name)
-    if not found or not browser:
+    match = _MARK.search(name)
+    if not match or not browser:
         return None
-    is_ours = hmac.compare_digest(found[2], _signature(secret, browser, found[1]))
-    return found[1] + found[2] if is_ours else None
+    is_ours = hmac.compare_digest(match[2], _signature(secret, browser, match[1]))
+    return match[1] + match[2] if is_ours else None
 
 
 def _signature(secret: str, browser: str, nonce: str) -> str:
-    said = f"{browser}:{nonce}".encode()
-    return hmac.new(secret.encode(), said, hashlib.sha256).hexdigest()[:16]
+    text = f"{browser}:{nonce}".encode()
+    return hmac.new(secret.encode(), text, hashlib.sha256).hexdigest()[:16]

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from privacy.contracts.roles import Role
 from privacy.errors import BadPolicy
-from privacy.roles import Role
+from privacy.errors.explained import reason_of
 
 EVERYWHERE = "*"
 _FIELDS = {"claim", "value", "role", "organisations"}
@@ -64,31 +65,38 @@ def read_access(file: Path, organisations: Sequence[str]) -> list[Rule]:
     misread is a door left open.
     """
     try:
-        said = tomllib.loads(file.read_text(encoding="utf-8"))
+        content = tomllib.loads(file.read_text(encoding="utf-8"))
     except OSError:
         raise BadPolicy(
-            f"Nobody is let in: {file} is missing. It says which claim gives which "
-            "role; see docs/sign-in.md."
+            "Nobody is let in: {file} is missing. It says which claim gives "
+            "which role; see docs/sign-in.md.",
+            file=file,
         ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadPolicy(f"{file} is not TOML ({error}).") from None
-    if unknown := said.keys() - {"access", "shut_out"}:
         raise BadPolicy(
-            f"{file} has tables nobody knows: {', '.join(sorted(unknown))}."
+            "{file} is not TOML ({error}).", file=file, error=reason_of(error)
+        ) from None
+    if unknown := content.keys() - {"access", "shut_out"}:
+        raise BadPolicy(
+            "{file} has tables nobody knows: {listed}.",
+            file=file,
+            listed=", ".join(sorted(unknown)),
         )
     known = {*organisations, EVERYWHERE}
     return [
-        *(_shut_out(file, row) for row in _rows(file, said, "shut_out")),
-        *(_rule(file, row, known) for row in _rows(file, said, "access")),
+        *(_shut_out(file, row) for row in _rows(file, content, "shut_out")),
+        *(_rule(file, row, known) for row in _rows(file, content, "access")),
     ]
 
 
 def _rows(
-    file: Path, said: Mapping[str, object], name: str
+    file: Path, values: Mapping[str, object], name: str
 ) -> Iterator[Mapping[str, object]]:
-    rows = said.get(name, [])
+    rows = values.get(name, [])
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise BadPolicy(f"{file}: write [[{name}]] with two brackets.")
+        raise BadPolicy(
+            "{file}: write [[{name}]] with two brackets.", file=file, name=name
+        )
     yield from rows
 
 
@@ -97,12 +105,16 @@ def _rule(file: Path, row: Mapping[str, object], known: set[str]) -> Rule:
     where = row["organisations"]
     if not isinstance(where, list) or not where or not set(where) <= known:
         raise BadPolicy(
-            f"{file}: organisations is a list of {', '.join(sorted(known))}."
+            "{file}: organisations is a list of {listed}.",
+            file=file,
+            listed=", ".join(sorted(known)),
         )
     try:
         role = Role(str(row["role"]))
     except ValueError:
-        raise BadPolicy(f"{file}: role is one of {', '.join(Role)}.") from None
+        raise BadPolicy(
+            "{file}: role is one of {listed}.", file=file, listed=", ".join(Role)
+        ) from None
     return Rule(str(row["claim"]), str(row["value"]), role, tuple(where))
 
 
@@ -118,8 +130,10 @@ def _check_fields(
     is_said = all(isinstance(word, str) and word for word in words)
     if row.keys() != fields or not is_said:
         raise BadPolicy(
-            f"{file}: each [[{name}]] has {', '.join(sorted(fields))}, none empty, "
-            "and nothing more."
+            "{file}: each [[{name}]] has {listed}, none empty, and nothing more.",
+            file=file,
+            name=name,
+            listed=", ".join(sorted(fields)),
         )
 
 
@@ -128,13 +142,13 @@ def _values(claims: Claims, name: str) -> Sequence[str]:
 
     A claim named with dots is taken as it stands first, for some are addresses.
     """
-    found: object = claims.get(name)
-    if found is None and "." in name:
-        found = claims
+    result: object = claims.get(name)
+    if result is None and "." in name:
+        result = claims
         for part in name.split("."):
-            found = found.get(part) if isinstance(found, Mapping) else None
-    if isinstance(found, str):
-        return [found]
-    if isinstance(found, list | tuple):
-        return [part for part in found if isinstance(part, str)]
+            result = result.get(part) if isinstance(result, Mapping) else None
+    if isinstance(result, str):
+        return [result]
+    if isinstance(result, list | tuple):
+        return [part for part in result if isinstance(part, str)]
     return []

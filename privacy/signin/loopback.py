@@ -48,16 +48,16 @@ def is_loopback(address: str) -> bool:
         return False
 
 
-def why_not_alone(asked: Asked) -> str | None:
+def why_not_alone(request: Asked) -> str | None:
     """Why others could be asking too, as a sentence; None when nobody could.
 
     A name that points to this machine (DNS rebinding) is found by the Host header, a
     proxy in front by what proxies add.
     """
-    if not is_loopback(asked.served_at or "0.0.0.0"):
+    if not is_loopback(request.served_at or "0.0.0.0"):
         return "Others can reach this address and nobody has to sign in; it is shut."
-    headers = {name.lower(): value for name, value in asked.headers.items()}
-    is_near = asked.peer is None or is_loopback(asked.peer)
+    headers = {name.lower(): value for name, value in request.headers.items()}
+    is_near = request.peer is None or is_loopback(request.peer)
     if not is_near or any(_is_of_proxy(name) for name in headers):
         return "A proxy stands in front and nobody has to sign in; it is shut."
     host = headers.get("host")

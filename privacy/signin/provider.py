@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from privacy.errors import NotSafeToServe
+from privacy.errors.explained import reason_of
 from privacy.installation import Installation
 from privacy.signin.loopback import is_loopback
 from privacy.storage.keys import derive, kept_secret
@@ -66,20 +67,23 @@ def read_provider(home: Installation) -> Provider | None:
     """
     file = home.key_folder / FILE
     try:
-        said = tomllib.loads(file.read_text(encoding="utf-8"))
+        content = tomllib.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise NotSafeToServe(f"{file} cannot be read ({error}).") from None
-    missing, unknown = _NEEDED - said.keys(), said.keys() - _NEEDED - _MAY_SAY
+        raise NotSafeToServe(
+            "{file} cannot be read ({error}).", file=file, error=reason_of(error)
+        ) from None
+    missing, unknown = _NEEDED - content.keys(), content.keys() - _NEEDED - _MAY_SAY
     if missing or unknown:
         raise NotSafeToServe(
-            f"{file} says {', '.join(sorted(_NEEDED))}"
-            + (f"; missing: {', '.join(sorted(missing))}" if missing else "")
-            + (f"; unknown: {', '.join(sorted(unknown))}" if unknown else "")
-            + "."
+            "{file} says {needed}; missing: {missing}; unknown: {unknown}.",
+            file=file,
+            needed=", ".join(sorted(_NEEDED)),
+            missing=", ".join(sorted(missing)) or "-",
+            unknown=", ".join(sorted(unknown)) or "-",
         )
-    provider = Provider(**said)
+    provider = Provider(**content)
     _check(file, provider)
     return provider
 
@@ -99,9 +103,13 @@ def _check(file: Path, provider: Provider) -> None:
         url = urlsplit(str(getattr(provider, name)))
         is_here = url.scheme == "http" and is_loopback(url.hostname or "")
         if not url.hostname or not (url.scheme == "https" or is_here):
-            raise NotSafeToServe(f"{file}: {name} begins with https://.")
+            raise NotSafeToServe(
+                "{file}: {name} begins with https://.", file=file, name=name
+            )
     minutes = provider.lifetime_minutes
     if not isinstance(minutes, int) or not 1 <= minutes <= _LONGEST_MINUTES:
         raise NotSafeToServe(
-            f"{file}: lifetime_minutes is between 1 and {_LONGEST_MINUTES}."
+            "{file}: lifetime_minutes is between 1 and {most}.",
+            file=file,
+            most=_LONGEST_MINUTES,
         )

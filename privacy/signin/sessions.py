@@ -28,8 +28,8 @@ _KEPT = datetime.timedelta(days=32)
 
 def session_of(claims: Mapping[str, object]) -> str:
     """What tells one sign-in from every other; the person cannot be found from it."""
-    said = [str(claims.get(name)) for name in ("iss", "sub", "iat", "nonce")]
-    return hashlib.sha256("\n".join(said).encode()).hexdigest()
+    text = [str(claims.get(name)) for name in ("iss", "sub", "iat", "nonce")]
+    return hashlib.sha256("\n".join(text).encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -70,10 +70,10 @@ class Sessions:
         if not self.path.exists():
             return False
         with self._open() as connection:
-            found = connection.execute(
+            row = connection.execute(
                 "select ended_at from sign_ins where session = ?", [session]
             ).fetchone()
-        return found is not None and found[0] is not None
+        return row is not None and row[0] is not None
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
@@ -86,6 +86,8 @@ class Sessions:
                     yield connection
         except (sqlite3.Error, OSError) as error:
             raise BadJournal(
-                f"The list of sign-ins {self.path} cannot be used "
-                f"({type(error).__name__}); nobody is let in until it can."
+                "The list of sign-ins {path} cannot be used ({kind}); nobody is "
+                "let in until it can.",
+                path=self.path,
+                kind=type(error).__name__,
             ) from None

@@ -4,9 +4,9 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from privacy.contracts.roles import Role
 from privacy.installation import Installation
 from privacy.journal import PERSON, Actor
-from privacy.roles import Role
 from privacy.signin.access import Claims, read_access, roles_of
 from privacy.signin.provider import Provider
 from privacy.signin.sessions import Sessions, session_of

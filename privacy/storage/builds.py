@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from privacy.errors import BadBuild
-from privacy.organisations import Organisation
+from privacy.storage.organisations import Organisation
 
 
 @dataclass(frozen=True)
@@ -62,8 +62,10 @@ def current_build(organisation: Organisation) -> Build:
         stamp = _pointer(organisation).read_text(encoding="ascii").strip()
     except OSError:
         raise BadBuild(
-            f"{organisation.id} has no build yet: put exports into "
-            f"{organisation.exports} and run `python -m privacy import`."
+            "{organisation} has no build yet: put exports into {exports} "
+            "and run `python -m privacy import`.",
+            organisation=organisation.id,
+            exports=organisation.exports,
         ) from None
     return Build(organisation, stamp)
 

@@ -1,6 +1,10 @@
 """DuckDB connections as this program uses them: encrypted, quiet, sealed."""
 
-from collections.abc import Iterable, Sequence
+import importlib.abc
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
@@ -16,12 +20,49 @@ _QUIET = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "allow_community_extensions": "false",
+    # No table is made of a variable of Python that happens to have its name.
+    "python_enable_replacements": "false",
 }
 ZONE = "Europe/Stockholm"
 
 _PLAIN = {"varchar", "bigint", "integer", "smallint", "tinyint", "boolean", "date"}
 """Types whose values are the same however they are fetched."""
-_MANY = 10_000
+_FEW, _MANY = 60, 10_000
+
+
+_THREADS: ContextVar[int | None] = ContextVar("_THREADS", default=None)
+
+
+@contextmanager
+def in_threads(number: int | None) -> Iterator[None]:
+    """While it lasts, databases are opened to work in so many threads.
+
+    Several threads cost a small import a fifth more than one.
+    """
+    before = _THREADS.set(number)
+    try:
+        yield
+    finally:
+        _THREADS.reset(before)
+
+
+class _NoPandas(importlib.abc.MetaPathFinder):
+    """Finds nothing, and lets no other finder look for pandas."""
+
+    def find_spec(self, fullname: str, path: object, target: object = None) -> None:
+        if fullname == "pandas":
+            raise ModuleNotFoundError("pandas is not used here", name=fullname)
+
+
+def leave_pandas_out() -> None:
+    """Let Arrow do without pandas in this process, unless it is loaded already.
+
+    Arrow loads it to see whether a list is a column of pandas, which none is: that
+    takes a command longer than all it reads of a small file. For processes that draw
+    no page.
+    """
+    if "pandas" not in sys.modules:
+        sys.meta_path.insert(0, _NoPandas())
 
 
 def create_in_force(
@@ -65,7 +106,7 @@ def connect(
 
     What does not fit in `memory` is spilt, encrypted, into the folder `spill`; without
     one nothing is spilt. It works in as many `threads` as there are cores, if none are
-    named.
+    named here or by `in_threads`.
     """
     _check_encryption()
     config: dict[str, str | bool | int | float | list[str]] = {
@@ -73,7 +114,7 @@ def connect(
         "memory_limit": memory,
         "allow_unsigned_extensions": "true",
     }
-    if threads:
+    if threads := threads or _THREADS.get():
         config["threads"] = threads
     connection = duckdb.connect(config=config)
     connection.execute("load httpfs")
@@ -93,8 +134,10 @@ def attach(
         connection.execute(f"attach {quoted(file)} as {name} ({options})")
     except (duckdb.IOException, duckdb.InvalidInputException, duckdb.BinderException):
         raise BadBuild(
-            f"The database {file.name} cannot be opened: it is damaged, or the key is "
-            "not the one it was made with. Restore the key, or import again."
+            "The database {file} cannot be opened: it is damaged, or the "
+            "key is not the one it was made with. Restore the key, or "
+            "import again.",
+            file=file.name,
         ) from None
 
 
@@ -121,7 +164,11 @@ def fill_table(
     `kinds` are the types of its columns; the table is asked when they are not given.
     """
     columns = list(zip(*rows, strict=True))
-    if columns:
+    if columns and (held := _as_arrow(columns)):
+        connection.register("rows_in_memory", held)
+        connection.execute(f"insert into {table} from rows_in_memory")
+        connection.unregister("rows_in_memory")
+    elif columns:
         if kinds is None:
             described = connection.execute(f"describe {table}").fetchall()
             kinds = [row[1] for row in described]
@@ -129,6 +176,22 @@ def fill_table(
         connection.execute(
             f"insert into {table} select {lists}", [list(column) for column in columns]
         )
+
+
+def _as_arrow(columns: Sequence[Sequence[object]]) -> pyarrow.Table | None:
+    """Columns of many plain cells, each of one kind; None of any others.
+
+    As parameters each cell would be asked whether it is one of pandas.
+    """
+    if len(columns) * len(columns[0]) < _FEW:
+        return None
+    try:
+        arrays = [pyarrow.array(column) for column in columns]
+    except (pyarrow.ArrowException, OverflowError):
+        return None
+    if any(pyarrow.types.is_struct(array.type) for array in arrays):
+        return None
+    return pyarrow.table(arrays, names=[f"cell_{n}" for n, _ in enumerate(columns)])
 
 
 def fetch_rows(cursor: Connection, kinds: Sequence[str]) -> list[tuple[object, ...]]:

@@ -15,9 +15,9 @@ from pathlib import Path
 import duckdb
 
 from privacy.errors import BadBuild
-from privacy.organisations import Organisation
 from privacy.storage.databases import Connection, attach, connect
 from privacy.storage.keys import Keyring, derive
+from privacy.storage.organisations import Organisation
 from privacy.storage.rows import (
     SOURCE_OF,
     UNDATED,
@@ -93,8 +93,8 @@ def encrypted_files(
 def is_in_use(organisation: Organisation, month: datetime.date) -> bool:
     """Whether there are whole files that the key of a month encrypts."""
     span = f"{month:%Y-%m}"
-    found = encrypted_files(organisation, f"*-{span}*.parquet")
-    return any(file.span == span for file in found)
+    result = encrypted_files(organisation, f"*-{span}*.parquet")
+    return any(file.span == span for file in result)
 
 
 def keyring_of(
@@ -113,15 +113,15 @@ def unreadable_files(organisation: Organisation, keyring: Keyring) -> list[Path]
     Those of a month whose key is destroyed are unreadable on purpose.
     """
     keys = {UNDATED: keyring.master()}
-    found = []
+    result = []
     with closing(connect()) as connection:
         for file in encrypted_files(organisation):
             if file.span not in keys:
                 keys[file.span] = keyring.month_or_none(month_of(file.span)) or ""
             is_gone = file.span != UNDATED and keyring.is_destroyed(month_of(file.span))
             if not is_gone and not file.opens_with(keys[file.span], connection):
-                found.append(file.path)
-    return found
+                result.append(file.path)
+    return result
 
 
 def check_encrypted(organisation: Organisation, keyring: Keyring) -> None:
@@ -130,7 +130,10 @@ def check_encrypted(organisation: Organisation, keyring: Keyring) -> None:
     if shut:
         named = [f.relative_to(organisation.builds).as_posix() for f in shut]
         raise BadBuild(
-            f"{len(shut)} files in {organisation.builds} do not open with the key they "
-            "should open with: they are damaged, or their key is another. Restore from "
-            f"a backup: {', '.join(named[:_MOST_NAMED])}."
+            "{count} files in {builds} do not open with the key they should "
+            "open with: they are damaged, or their key is another. Restore "
+            "from a backup: {listed}.",
+            count=len(shut),
+            builds=organisation.builds,
+            listed=", ".join(named[:_MOST_NAMED]),
         )

@@ -12,7 +12,8 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from privacy.errors import BadExport
-from privacy.organisations import Organisation
+from privacy.errors.explained import reason_of
+from privacy.storage.organisations import Organisation
 
 _IGNORED = {"README.md", "README.txt", ".gitkeep", "Thumbs.db", ".DS_Store"}
 _HIDDEN = (".", "~$")
@@ -57,32 +58,40 @@ def look_at(path: Path) -> Look:
     shown = printable(path.name)
     if shown != path.name:
         raise BadExport(
-            f"{shown} has a name that is not plain text: a line break, or bytes that "
-            "are no UTF-8; rename the file."
+            "{shown} has a name that is not plain text: a line break, or "
+            "bytes that are no UTF-8; rename the file.",
+            shown=shown,
         )
     try:
         state = path.stat()
     except OSError as error:
         if path.is_symlink():
             raise BadExport(
-                f"{shown} is a link that leads to no file; correct it or remove it."
+                "{shown} is a link that leads to no file; correct it or remove it.",
+                shown=shown,
             ) from None
         raise cannot_read(path, error) from None
     if stat.S_ISDIR(state.st_mode):
         raise BadExport(
-            f"{shown} is a link to a folder, which is not followed, or a folder that "
-            "this user may not read; put the exports themselves there."
+            "{shown} is a link to a folder, which is not followed, or a "
+            "folder that this user may not read; put the exports themselves "
+            "there.",
+            shown=shown,
         )
     if not stat.S_ISREG(state.st_mode):
-        raise BadExport(f"{shown} is no ordinary file; remove it from the exports.")
+        raise BadExport(
+            "{shown} is no ordinary file; remove it from the exports.", shown=shown
+        )
     return Look(state.st_size, state.st_mtime_ns, state.st_ctime_ns)
 
 
 def cannot_read(path: Path, error: OSError) -> BadExport:
     """What is said of a file that the system does not let us read."""
     return BadExport(
-        f"{printable(path.name)} cannot be read ({error.strerror}); see that the file "
-        "is there and that this user may read it."
+        "{file} cannot be read ({reason}); see that the file is there "
+        "and that this user may read it.",
+        file=printable(path.name),
+        reason=reason_of(error),
     )
 
 
@@ -150,10 +159,10 @@ class Looks:
     def _read(self) -> dict[str, tuple[Look, str]]:
         """What is written down; nothing when it is damaged: then all is read again."""
         try:
-            said = json.loads(self._file.read_text(encoding="utf-8"))
+            content = json.loads(self._file.read_text(encoding="utf-8"))
             return {
                 str(name): (Look(int(size), int(modified), int(changed)), str(file_id))
-                for name, (size, modified, changed, file_id) in said.items()
+                for name, (size, modified, changed, file_id) in content.items()
             }
         except (OSError, ValueError, TypeError, AttributeError):
             return {}

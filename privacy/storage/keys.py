@@ -95,16 +95,19 @@ class Keyring:
         """
         file = self._file(month)
         if self.is_destroyed(month):
-            raise BadKey(f"The key of {month:%Y-%m} is destroyed for good.")
+            raise BadKey("The key of {month:%Y-%m} is destroyed for good.", month=month)
         # A process beside this one makes the key before it writes any file.
         if not file.exists() and self._is_in_use(month) and not file.exists():
             raise BadKey(
-                f"The key {file} is missing, and rows of {month:%Y-%m} are encrypted "
-                "with it. Put it back from your key backup. If it is lost for good, "
-                f"delete the folders in build/rows that hold a -{month:%Y-%m}.parquet "
-                f"and the files of {month:%Y-%m} in build/truths, and import again: "
-                "what the exports still hold is read again, and what was released of "
-                "the month can no more be corrected."
+                "The key {file} is missing, and rows of {month:%Y-%m} are "
+                "encrypted with it. Put it back from your key backup. If it is "
+                "lost for good, delete the folders in build/rows that hold a "
+                "-{month:%Y-%m}.parquet and the files of {month:%Y-%m} in "
+                "build/truths, and import again: what the exports still hold is "
+                "read again, and what was released of the month can no more be "
+                "corrected.",
+                file=file,
+                month=month,
             )
         if not file.exists():
             _write_new(file, secrets.token_hex(_DIGITS // 2))
@@ -177,12 +180,18 @@ def _read(file: Path) -> str:
         return _checked(file.read_text(encoding="ascii").strip(), str(file))
     except FileNotFoundError:
         raise BadKey(
-            f"The key {file} is missing. Put it back from your key backup, or run "
-            "`python -m privacy import` to start again from the exports."
+            "The key {file} is missing. Put it back from your key backup, "
+            "or run `python -m privacy import` to start again from the "
+            "exports.",
+            file=file,
         ) from None
 
 
 def _checked(key: str, where: str) -> str:
     if len(key) != _DIGITS or not set(key) <= set("0123456789abcdef"):
-        raise BadKey(f"The key in {where} is not {_DIGITS} hex digits; restore it.")
+        raise BadKey(
+            "The key in {where} is not {digits} hex digits; restore it.",
+            where=where,
+            digits=_DIGITS,
+        )
     return key

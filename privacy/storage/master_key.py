@@ -14,7 +14,6 @@ from pathlib import Path
 import duckdb
 
 from privacy.errors import BadBuild
-from privacy.organisations import Organisation
 from privacy.storage.builds import (
     Build,
     current_build,
@@ -25,6 +24,7 @@ from privacy.storage.builds import (
 from privacy.storage.databases import Connection, attach, connect
 from privacy.storage.encrypted import ROWS, encrypted_files
 from privacy.storage.keys import Keyring, derive
+from privacy.storage.organisations import Organisation
 from privacy.storage.rows import UNDATED, add_key, copy_rows, reading
 
 _COPIED = ".anew"
@@ -42,9 +42,9 @@ class Replacing:
     def write_anew(self, at: datetime.datetime, progress: Callable[[str], None]) -> int:
         """Rewrite everything beside the old; return how many files."""
         files = [
-            found.path
-            for found in encrypted_files(self.organisation)
-            if (found.span, found.purpose) == (UNDATED, ROWS)
+            encrypted_file.path
+            for encrypted_file in encrypted_files(self.organisation)
+            if (encrypted_file.span, encrypted_file.purpose) == (UNDATED, ROWS)
         ]
         connection = connect(spill=self.organisation.builds / "spill")
         try:
@@ -74,8 +74,9 @@ class Replacing:
             )
         except (duckdb.InvalidInputException, duckdb.IOException):
             raise BadBuild(
-                f"{file} cannot be read with the present key, so the key stays as it "
-                "is. Restore the file from a backup."
+                "{file} cannot be read with the present key, so the key stays "
+                "as it is. Restore the file from a backup.",
+                file=file,
             ) from None
         add_key(connection, UNDATED, self.new)
         copy_rows(connection, "from rows", file.with_name(file.name + _COPIED), UNDATED)
@@ -128,7 +129,9 @@ def finish(organisation: Organisation, keyring: Keyring) -> None:
     stamp = marker.read_text(encoding="ascii")
     build = Build(organisation, stamp)
     if not build.register.exists():
-        raise BadBuild(f"{build.register} is gone; restore it from your backup.")
+        raise BadBuild(
+            "{register} is gone; restore it from your backup.", register=build.register
+        )
     for file in written:
         file.replace(file.with_suffix(""))
     keyring.take_next()

@@ -19,11 +19,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
+import pyarrow
 
 from privacy.errors import BadBuild
-from privacy.organisations import Organisation
 from privacy.storage.databases import Connection, quoted
 from privacy.storage.keys import Keyring, derive
+from privacy.storage.organisations import Organisation
 
 FACTS = "facts.parquet"
 REJECTS = "rejects.parquet"
@@ -101,6 +102,14 @@ class Part:
     """Rows (source, month, fact, count): what is counted and then forgotten."""
     columns: Sequence[str] = ()
     """Our names of the columns that a table has."""
+    lacking: Sequence[str] = ()
+    """Columns of its format that it lacks, as docs/formats.md calls them."""
+    cut_line: int | None = None
+    """The number of a table's last line where that has no line end and may be cut."""
+    near_titles: Sequence[str] = ()
+    """Our names of columns that it lacks, while an unread title resembles them."""
+    double_titles: Sequence[str] = ()
+    """Our names of columns that stand twice."""
     period: Sequence[str] = ()
     """The first and last day of a table of what happened, such as requests."""
     outcomes: Mapping[str, int] = field(default_factory=dict)
@@ -153,17 +162,18 @@ def write_part(folder: Path, part: Part) -> None:
 
 def _read_part(file: Path) -> Part:
     try:
-        said = json.loads(file.read_text(encoding="utf-8"))
-        spans = tuple(Span(**span) for span in said.pop("spans"))
-        facts = tuple(tuple(fact) for fact in said.pop("facts"))
-        said["decided"] = [tuple(row) for row in said.get("decided", ())]
-        if said.get("compared"):
-            said["compared"] = Compared(**said["compared"])
-        return Part(spans=spans, facts=facts, **said)
+        content = json.loads(file.read_text(encoding="utf-8"))
+        spans = tuple(Span(**span) for span in content.pop("spans"))
+        facts = tuple(tuple(fact) for fact in content.pop("facts"))
+        content["decided"] = [tuple(row) for row in content.get("decided", ())]
+        if content.get("compared"):
+            content["compared"] = Compared(**content["compared"])
+        return Part(spans=spans, facts=facts, **content)
     except (ValueError, TypeError, KeyError):
         raise BadBuild(
-            f"The ledger {file.parent.name}/part.json is damaged; delete that folder "
-            "and import again."
+            "The ledger {file}/part.json is damaged; delete that folder and "
+            "import again.",
+            file=file.parent.name,
         ) from None
 
 
@@ -192,10 +202,10 @@ class RowStore:
         files: dict[str, list[Path]] = {}
         for part in parts:
             folder = self.organisation.rows / part.file_id
-            for found in part.spans:
-                if (found.table, found.span) == (table, span):
+            for item in part.spans:
+                if (item.table, item.span) == (table, span):
                     listed = files.setdefault(part.imported_at, [])
-                    listed += files_of(folder, found)
+                    listed += files_of(folder, item)
         readings = [f"select * from {reading(each, span)}" for each in files.values()]
         # union_by_name of read_parquet fails inside on encrypted files (DuckDB 1.5.5).
         return f"({' union all by name '.join(readings)})" if readings else None
@@ -269,8 +279,11 @@ def copy_rows(connection: Connection, sql: str, file: Path, span: str) -> int:
 
 def write_text(connection: Connection, text: str, file: Path) -> None:
     """Write one text as an encrypted Parquet file, by the master key."""
-    connection.execute("create or replace temp table said as select ? as text", [text])
-    copy_rows(connection, "from said", file, UNDATED)
+    connection.register("text_in_memory", pyarrow.table({"text": [text]}))
+    try:
+        copy_rows(connection, "from text_in_memory", file, UNDATED)
+    finally:
+        connection.unregister("text_in_memory")
 
 
 def copy_apart(

@@ -98,13 +98,13 @@ def _add(one: Point, other: Point) -> Point:
 
 
 def _times(number: int, point: Point) -> Point:
-    found: Point = (0, 1, 1, 0)
+    result: Point = (0, 1, 1, 0)
     while number > 0:
         if number & 1:
-            found = _add(found, point)
+            result = _add(result, point)
         point = _add(point, point)
         number >>= 1
-    return found
+    return result
 
 
 def _recover_x(y: int, sign: int) -> int | None:
@@ -202,44 +202,44 @@ def verify(pack: bytes | Files, known: Known = Known()) -> list[Finding]:  # noq
         state = CHANGED if MANIFEST in files else MISSING
         why = "without it nothing is known of the other files"
         return [Finding(MANIFEST, state, why)]
-    found = list(_seals(files, manifest, known))
-    found += _held_against(files, manifest)
+    result = list(_seals(files, manifest, known))
+    result += _held_against(files, manifest)
     if isinstance(pack, bytes):
         is_whole = len(listed) == len(files) and _is_rebuilt(files, manifest, pack)
         why = "" if is_whole else "its bytes differ outside of the files"
-        found.append(Finding(ZIP, AS_MADE if is_whole else CHANGED, why))
-    found += _journal(files, manifest)
-    found += _later(manifest, files, known)
-    return found
+        result.append(Finding(ZIP, AS_MADE if is_whole else CHANGED, why))
+    result += _journal(files, manifest)
+    result += _later(manifest, files, known)
+    return result
 
 
-def is_well(found: list[Finding]) -> bool:
+def is_well(result: list[Finding]) -> bool:
     """Whether nothing was found that is not as it was made."""
-    return all(one.state == AS_MADE for one in found)
+    return all(one.state == AS_MADE for one in result)
 
 
 def _read_manifest(content: bytes) -> dict[str, object] | None:
     """The manifest, None when it is none of ours."""
     try:
-        said = json.loads(content.decode("utf-8"))
+        manifest = json.loads(content.decode("utf-8"))
     except (ValueError, RecursionError):
         return None
     kinds = {"format": str, "as_of": str, "key": str, "files": dict, "journal": dict}
-    if not isinstance(said, dict):
+    if not isinstance(manifest, dict):
         return None
-    if any(not isinstance(said.get(name), kind) for name, kind in kinds.items()):
+    if any(not isinstance(manifest.get(name), kind) for name, kind in kinds.items()):
         return None
-    head, files = said["journal"].get("head"), said["files"].values()
+    head, files = manifest["journal"].get("head"), manifest["files"].values()
     is_ours = (
-        said["format"] == FORMAT
-        and _DAY.fullmatch(said["as_of"])
-        and re.fullmatch("[0-9a-f]{64}", said["key"])
+        manifest["format"] == FORMAT
+        and _DAY.fullmatch(manifest["as_of"])
+        and re.fullmatch("[0-9a-f]{64}", manifest["key"])
         and isinstance(head, list)
         and [type(part) for part in head] == [int, str]
-        and type(said["journal"].get("first")) is int
+        and type(manifest["journal"].get("first")) is int
         and all(isinstance(one, dict) for one in files)
     )
-    return said if is_ours else None
+    return manifest if is_ours else None
 
 
 def _seals(
@@ -283,8 +283,8 @@ def _is_rebuilt(files: Files, manifest: Mapping[str, object], pack: bytes) -> bo
 def entries_of(files: Files) -> dict[int, str]:
     """The hashes of the journal's entries of the period, by number."""
     lines = files.get(JOURNAL, b"").decode("utf-8", "replace").splitlines()
-    found = (_LINE.fullmatch(line) for line in lines)
-    return {int(line[1]): line[2] for line in found if line}
+    match = (_LINE.fullmatch(line) for line in lines)
+    return {int(line[1]): line[2] for line in match if line}
 
 
 def _journal(files: Files, manifest: Mapping[str, object]) -> Iterator[Finding]:
@@ -326,8 +326,8 @@ def _later(
 def _head(manifest: Mapping[str, object]) -> tuple[int, str]:
     journal = manifest["journal"]
     assert isinstance(journal, dict)
-    number, found = journal["head"]
-    return int(number), str(found)
+    number, result = journal["head"]
+    return int(number), str(result)
 
 
 def _compared(
@@ -348,10 +348,10 @@ def dates_of(name: str, manifest: Mapping[str, object]) -> Iterator[Finding]:
     period = manifest.get("period")
     days = {str(manifest["as_of"])}
     days |= {str(day) for day in period} if isinstance(period, list) else set()
-    said = _DAY.findall(name)
-    if said and not days & set(said):
-        why = f"its name says {said[0]}, and it is of {manifest['as_of']}"
-        state = OLDER if str(manifest["as_of"]) < said[0] else CHANGED
+    stated = _DAY.findall(name)
+    if stated and not days & set(stated):
+        why = f"its name says {stated[0]}, and it is of {manifest['as_of']}"
+        state = OLDER if str(manifest["as_of"]) < stated[0] else CHANGED
         yield Finding(PACK, state, why)
 
 
@@ -371,15 +371,15 @@ def stamped(pack: Path, answer: Path, authority: Path) -> Finding:
     looked = ["openssl", "ts", "-verify", "-data", str(pack), "-in", str(answer)]
     shown = ["openssl", "ts", "-reply", "-in", str(answer), "-text"]
     try:
-        found = subprocess.run([*looked, "-CAfile", str(authority)], **_QUIETLY)
-        said = subprocess.run(shown, **_QUIETLY)
+        outcome = subprocess.run([*looked, "-CAfile", str(authority)], **_QUIETLY)
+        output = subprocess.run(shown, **_QUIETLY)
     except OSError:
         return Finding(STAMP, UNKNOWN, "openssl is not there to look at it")
-    if found.returncode:
+    if outcome.returncode:
         return Finding(
             STAMP, CHANGED, "it is not of this pack, or of another authority"
         )
-    time = _TIME.search(said.stdout)
+    time = _TIME.search(output.stdout)
     return Finding(STAMP, AS_MADE, f"of {time[1]}" if time else "")
 
 
@@ -387,10 +387,10 @@ def stamped(pack: Path, answer: Path, authority: Path) -> Finding:
 
 
 def _given_head(text: str) -> tuple[int, str]:
-    number, sign, found = text.partition(":")
-    if not (sign and number.isdecimal() and re.fullmatch("[0-9a-f]{64}", found)):
+    number, sign, result = text.partition(":")
+    if not (sign and number.isdecimal() and re.fullmatch("[0-9a-f]{64}", result)):
         raise argparse.ArgumentTypeError("NUMBER:HASH, the hash of 64 hex digits")
-    return int(number), found
+    return int(number), result
 
 
 def _given_key(text: str) -> str:
@@ -428,11 +428,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def findings_of(asked: argparse.Namespace) -> list[Finding]:
+def findings_of(arguments: argparse.Namespace) -> list[Finding]:
     """What is found of the pack that the command names. Raises OSError."""
-    after = asked.after.read_bytes() if asked.after else None
-    known = Known(asked.key, asked.head, after, asked.day)
-    place: Path = asked.pack
+    after = arguments.after.read_bytes() if arguments.after else None
+    known = Known(arguments.key, arguments.head, after, arguments.day)
+    place: Path = arguments.pack
     if place.is_dir():
         files = {
             file.relative_to(place).as_posix(): file.read_bytes()
@@ -441,24 +441,24 @@ def findings_of(asked: argparse.Namespace) -> list[Finding]:
         }
         return verify(files, known)
     content = place.read_bytes()
-    found = verify(content, known)
+    result = verify(content, known)
     manifest = _read_manifest(dict(files_in(content)).get(MANIFEST, b""))
-    if asked.stamp and asked.authority:
-        found.append(stamped(place, asked.stamp, asked.authority))
-    elif asked.stamp:
-        found.append(Finding(STAMP, UNKNOWN, "--authority says whose it should be"))
-    return [*found, *(dates_of(place.name, manifest) if manifest else ())]
+    if arguments.stamp and arguments.authority:
+        result.append(stamped(place, arguments.stamp, arguments.authority))
+    elif arguments.stamp:
+        result.append(Finding(STAMP, UNKNOWN, "--authority says whose it should be"))
+    return [*result, *(dates_of(place.name, manifest) if manifest else ())]
 
 
-def lines_of(found: list[Finding]) -> Iterator[str]:
+def lines_of(result: list[Finding]) -> Iterator[str]:
     """The findings, one to a line, and what they amount to."""
-    widest = max(len(one.name) for one in found)
-    for one in found:
+    widest = max(len(one.name) for one in result)
+    for one in result:
         line = f"{one.name.ljust(widest)}  {one.state.ljust(12)}  {one.why}"
         yield line.rstrip()
-    wrong = sum(one.state != AS_MADE for one in found)
+    wrong = sum(one.state != AS_MADE for one in result)
     if wrong:
-        yield f"NOT AS MADE: {wrong} of {len(found)} lines above are not as made."
+        yield f"NOT AS MADE: {wrong} of {len(result)} lines above are not as made."
     else:
         yield "All is as it was made by the holder of the key."
 
@@ -470,12 +470,12 @@ def main() -> int:
     )
     add_arguments(parser)
     try:
-        found = findings_of(parser.parse_args())
+        arguments = findings_of(parser.parse_args())
     except OSError as error:
         print(f"{error.filename} cannot be read ({error.strerror}).", file=sys.stderr)
         return 2
-    print("\n".join(lines_of(found)))
-    return 0 if is_well(found) else 1
+    print("\n".join(lines_of(arguments)))
+    return 0 if is_well(arguments) else 1
 
 
 if __name__ == "__main__":

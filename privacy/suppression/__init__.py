@@ -14,6 +14,7 @@ folding      rare words and pages become one
 
 from privacy.suppression.corrections import may_correct
 from privacy.suppression.folding import OTHERS, Word, fold_dimension, fold_rare
+from privacy.suppression.pattern import changes_between
 from privacy.suppression.protection import audit, protect
 from privacy.suppression.tables import (
     TOTAL,
@@ -38,6 +39,7 @@ __all__ = [
     "Table",
     "Word",
     "audit",
+    "changes_between",
     "fold_dimension",
     "fold_rare",
     "may_correct",

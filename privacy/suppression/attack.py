@@ -120,11 +120,11 @@ class Attack:
         return True
 
     def _made_whole(
-        self, found: Reals, cost: Reals, lower: Reals, upper: Reals
+        self, result: Reals, cost: Reals, lower: Reals, upper: Reals
     ) -> Reals | None:
         """A solution in whole numbers: as far as the broken one goes, or the best."""
         pushed = int(np.flatnonzero(cost)[0])
-        far = np.trunc(found[pushed] + np.copysign(_NEAR, found[pushed]))
+        far = np.trunc(result[pushed] + np.copysign(_NEAR, result[pushed]))
         if not far:
             return None
         self.solved += 1
@@ -150,8 +150,8 @@ class Attack:
         at_least = np.zeros(2 * count)
         up, down = pushed, count + pushed
         at_least[[up, down]] = at_most[[up, down]] = max(far, 0), max(-far, 0)
-        found = self._halves.solve(np.ones(2 * count), at_least, at_most)
-        return None if found is None else found[:count] - found[count:]
+        solution = self._halves.solve(np.ones(2 * count), at_least, at_most)
+        return None if solution is None else solution[:count] - solution[count:]
 
     def reach(self, number: int, direction: int) -> int | None:
         """How far a withheld cell can go up (1) or down (-1); None without limit."""
@@ -185,20 +185,20 @@ class Attack:
         self, cost: Reals, lower: Reals, upper: Reals, *, insist: bool
     ) -> Whole | None:
         columns = self._columns
-        asked = (cost[columns], lower[columns], upper[columns])
-        found = self._program.solve(*asked)
-        if found is not None and insist and not is_whole(found):
-            found = self._made_whole(found, *asked)
-        if found is None:
+        program = (cost[columns], lower[columns], upper[columns])
+        solution = self._program.solve(*program)
+        if solution is not None and insist and not is_whole(solution):
+            solution = self._made_whole(solution, *program)
+        if solution is None:
             return None
         move = np.zeros(self.evidence.system.size, dtype=np.int64)
-        move[columns] = np.rint(found)
+        move[columns] = np.rint(solution)
         return move
 
 
-def is_whole(found: Reals) -> bool:
+def is_whole(result: Reals) -> bool:
     """Whether a solution is in whole numbers, but for the solver's tolerance."""
-    return bool((np.abs(found - np.rint(found)) < _NEAR).all())
+    return bool((np.abs(result - np.rint(result)) < _NEAR).all())
 
 
 def _alternating(size: int, wanted: Whole, turn: int) -> Reals:

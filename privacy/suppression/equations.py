@@ -91,7 +91,7 @@ def join_tables(tables: Sequence[Table]) -> System:
             levels[key] = min(level, levels.get(key, level))
         families.append(_families(own))
         owned.append(frozenset(own))
-    values = {key: found[0].value for key, found in cells.items()}
+    values = {key: number[0].value for key, number in cells.items()}
     sums = _sums(values, list(zip(families, owned, strict=True)), frozenset(cells))
     return _number(cells, levels, values, sums)
 
@@ -100,16 +100,16 @@ def _families(own: Iterable[Key]) -> dict[tuple[Key, str], list[Key]]:
     """For each total and dimension, the cells of one table that it is the sum of."""
     seen: dict[Key, None] = dict.fromkeys(own)
     waiting = list(seen)
-    found: dict[tuple[Key, str], list[Key]] = {}
+    result: dict[tuple[Key, str], list[Key]] = {}
     while waiting:
         key = waiting.pop()
         for part in sorted(key):
             parent = key - {part}
-            found.setdefault((parent, part[0]), []).append(key)
+            result.setdefault((parent, part[0]), []).append(key)
             if parent not in seen:
                 seen[parent] = None
                 waiting.append(parent)
-    return found
+    return result
 
 
 def _sums(

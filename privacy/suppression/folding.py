@@ -1,6 +1,6 @@
 """Folds the rare values of a list, words or pages, into one that may be shown (R13)."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from privacy.suppression.tables import TOTAL, Cell, Rule, Table
@@ -23,7 +23,11 @@ Together = Callable[[Sequence[str]], int]
 
 
 def fold_rare(
-    words: Iterable[Word], rule: Rule, together: Together | None = None
+    words: Iterable[Word],
+    rule: Rule,
+    together: Together | None = None,
+    *,
+    shown: Collection[str] | None = None,
 ) -> list[Word]:
     """The words to show, most persons first, and all others as 'övriga' last.
 
@@ -32,22 +36,28 @@ def fold_rare(
     found by subtraction from the total. When words run out it may hold less: then
     it is for suppression to withhold. `together` counts the persons behind several
     words; without it they are at least as many as behind the greatest of them. A word
-    that reads like 'övriga' or like a total is never shown by itself.
+    that reads like 'övriga' or like a total is never shown by itself. With `shown`,
+    those words stand by themselves, rare or not, and no others.
     """
     ordered = sorted(words, key=lambda word: (-word.persons, word.word))
     apart = {TOTAL, OTHERS}
-    shown = [
+    kept = [
         word
         for word in ordered
-        if min(word.persons, word.value) >= rule.persons and word.word not in apart
+        if word.word not in apart
+        and (
+            min(word.persons, word.value) >= rule.persons
+            if shown is None
+            else word.word in shown
+        )
     ]
-    others = [word for word in ordered if word not in shown]
-    while others and shown and not _is_enough(others, rule, together):
-        others.append(shown.pop())
+    others = [word for word in ordered if word not in kept]
+    while others and kept and shown is None and not _is_enough(others, rule, together):
+        others.append(kept.pop())
     if not others:
-        return shown
+        return kept
     value = sum(word.value for word in others)
-    return [*shown, Word(OTHERS, value, _persons(others, together))]
+    return [*kept, Word(OTHERS, value, _persons(others, together))]
 
 
 def _is_enough(others: Sequence[Word], rule: Rule, together: Together | None) -> bool:

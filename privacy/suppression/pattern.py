@@ -8,7 +8,7 @@ from math import ceil
 import numpy as np
 
 from privacy.suppression.attack import Attack, is_whole
-from privacy.suppression.equations import System, Truth, Whole
+from privacy.suppression.equations import Key, System, Truth, Whole
 from privacy.suppression.evidence import Evidence, Needs
 from privacy.suppression.solver import (
     UNBOUNDED,
@@ -18,12 +18,16 @@ from privacy.suppression.solver import (
     Solver,
     Unsolved,
 )
-from privacy.suppression.tables import UNKNOWN, Rule
+from privacy.suppression.tables import UNKNOWN, At, Cell, Rule, Table
 
 _NEAR = 1e-6
 _ALMOST_NOTHING = 1e-3
 _EFFORT = 150_000  # clean-up stops after so much work, so that large tables end soon
+_DEAR, _CHEAP = 10.0, 2.0
+"""How many times more a cell costs for each level of totals: first, and then tried."""
 _TRY = 10  # what trying one cell costs besides its programs
+_FREE = -10_000_000
+"""What a change may be at least where nothing says that cells only grew."""
 
 
 @dataclass(frozen=True)
@@ -87,16 +91,118 @@ def _insiders(system: System, single: Sequence[int]) -> list[Whole]:
 
 
 def _reached(beside: Mapping[int, set[int]], number: int) -> set[int]:
-    found, waiting = set[int](), {number}
+    result, waiting = set[int](), {number}
     while waiting:
-        found |= waiting
-        waiting = set().union(*(beside[one] for one in waiting)) - found
-    return found
+        result |= waiting
+        waiting = set().union(*(beside[one] for one in waiting)) - result
+    return result
 
 
 def _alone_in(system: System, number: int) -> set[str]:
     """Who is alone in a cell, where it is known."""
     return {cell.single for cell in system.behind[number] if cell.single is not None}
+
+
+def changes_between(before: Table, after: Table) -> dict[At, Cell]:
+    """How much each cell of a release changed, and who is behind it.
+
+    Where what came late is all of the change, those behind that; else the fewest that
+    there can be, and of calls as they are when one person stands for all that the
+    others leave. What shrank is below zero.
+    """
+    old = {cell.at: cell for cell in before.cells}
+    new = {cell.at: cell for cell in after.cells}
+    is_of_callers = any(cell.largest for cell in after.cells)
+    result = {}
+    for at in old | new:
+        was, now = (cells.get(at, Cell(at, 0, 0)) for cells in (old, new))
+        value, persons = now.value - was.value, abs(now.persons - was.persons)
+        if value and now.late and now.late.value == value:
+            result[at] = now.late
+            continue
+        most = max(abs(value) - persons + 1, 0)
+        worst = (most, min(most, 1)) if is_of_callers and value else None
+        result[at] = Cell(at, value, persons, largest=worst)
+    return result
+
+
+def beside_first(
+    pattern: Pattern,
+    first: Pattern,
+    changes: Mapping[Key, Sequence[Cell]],
+    rule: Rule,
+) -> Pattern:
+    """The pattern of a correction together with that of the release it corrects.
+
+    A reader knows which cells changed, as from a note, and that others are equal. That
+    all changes have one sign may be known too; else neither version bounds the other.
+    The unknowns of the correction keep their numbers, those of the release follow, and
+    then come the changes, of which the small ones must stay wide. A cell that did not
+    change is the same one in both to who is alone in it.
+    """
+    new, old = pattern.system, first.system
+    sizes = {
+        key: tuple(replace(cell, value=abs(cell.value)) for cell in cells)
+        for key, cells in changes.items()
+    }
+    changed = [key for key, cells in sizes.items() if cells[0].value]
+    place = {key: new.size + old.size + n for n, key in enumerate(changed)}
+    shrank = {key for key in changed if changes[key][0].value < 0}
+    entries = []
+    for row, key in enumerate(changes, new.sums + old.sums):
+        sign = -1 if key in shrank else 1
+        if key in new.numbers:
+            entries.append((row, new.numbers[key], sign))
+        if key in old.numbers:
+            entries.append((row, new.size + old.numbers[key], -sign))
+        if key in place:
+            entries.append((row, place[key], -1))
+    added = np.array(entries, dtype=np.int64).reshape(-1, 3)
+    count = len(changed)
+    is_small = np.array(
+        [any(map(rule.primary_reason, sizes[key])) for key in changed], dtype=bool
+    )
+    system = System(
+        keys=(
+            *new.keys,
+            *(key | {("", "first")} if key in place else key for key in old.keys),
+            *(key | {("", "change")} for key in changed),
+        ),
+        value=_numbers(new.value, old.value, [sizes[k][0].value for k in changed]),
+        is_implied=_truths(new.is_implied, old.is_implied, ~is_small),
+        level=_numbers(new.level, old.level, [0] * count),
+        behind=(
+            *new.behind,
+            *old.behind,
+            *(sizes[key] for key in changed),
+        ),
+        rows=_numbers(new.rows, old.rows + new.sums, added[:, 0]),
+        columns=_numbers(new.columns, old.columns + new.size, added[:, 1]),
+        signs=_numbers(new.signs, old.signs, added[:, 2]),
+        sums=new.sums + old.sums + len(changes),
+        numbers=new.numbers,
+    )
+    primary = _truths(pattern.primary, first.primary, is_small)
+    is_one_way = len(shrank) in (0, count)
+    least = 0 if is_one_way else _FREE
+    return Pattern(
+        system,
+        primary,
+        hidden=_truths(pattern.hidden, first.hidden, np.ones(count, dtype=bool)),
+        fixed=_truths(
+            pattern.fixed, np.ones(old.size, dtype=bool), np.zeros(count, dtype=bool)
+        ),
+        low=_numbers(pattern.low, first.low, [least] * count),
+        needs=needs_of(system, rule, primary),
+    )
+
+
+def _numbers(*parts: Sequence[int] | Whole) -> Whole:
+    return np.concatenate([np.asarray(part, dtype=np.int64) for part in parts])
+
+
+def _truths(*parts: Truth) -> Truth:
+    return np.concatenate(parts)
 
 
 def withhold(pattern: Pattern, rule: Rule, solver: Solver = HighsProgram) -> Pattern:
@@ -106,25 +212,46 @@ def withhold(pattern: Pattern, rule: Rule, solver: Solver = HighsProgram) -> Pat
     that is not proven safe, the cheapest change of the table that moves it far
     enough; every cell that the change touches is withheld. A cell costs more the
     more it counts, and ten times more per level of totals; a withheld one next to
-    nothing. Raises Unsolved when there is no such change.
+    nothing. Where more cells are withheld for others than for themselves, totals are
+    tried at a lower price, which is kept when at most half as many are withheld so.
+    Raises Unsolved when there is no such change.
     """
-    search = _Search(pattern, solver)
+    result = _searched(pattern, rule, solver, _DEAR)
+    if _second(pattern, result) <= int(pattern.primary.sum()):
+        return result
+    try:
+        cheaper = _searched(pattern, rule, solver, _CHEAP)
+    except Unsolved:
+        return result
+    is_better = 2 * _second(pattern, cheaper) <= _second(pattern, result)
+    return cheaper if is_better else result
+
+
+def _searched(
+    pattern: Pattern, rule: Rule, solver: Solver, per_level: float
+) -> Pattern:
+    search = _Search(pattern, solver, per_level)
     search.cover()
     if rule.clean_up:
         search.clean_up()
     return replace(pattern, hidden=search.evidence.hidden)
 
 
+def _second(pattern: Pattern, result: Pattern) -> int:
+    """How many cells are withheld to protect others."""
+    return int((result.hidden & ~pattern.hidden).sum())
+
+
 class _Search:
     """The pattern while it grows."""
 
-    def __init__(self, pattern: Pattern, solver: Solver) -> None:
+    def __init__(self, pattern: Pattern, solver: Solver, per_level: float) -> None:
         system = pattern.system
         self.pattern, self.solver = pattern, solver
         self.evidence = Evidence(system, pattern.needs, pattern.hidden, pattern.low)
         can_hide = pattern.hidden | ((system.value > 0) & ~pattern.fixed)
         self.columns = np.flatnonzero(can_hide)
-        self.price = (1 + np.log2(1 + system.value)) * 10.0**system.level
+        self.price = (1 + np.log2(1 + system.value)) * per_level**system.level
         both = np.concatenate((self.columns, self.columns))
         signs = np.repeat(np.array([1, -1], dtype=np.int64), len(self.columns))
         self.program: Program = solver(system, both, signs)
@@ -164,25 +291,27 @@ class _Search:
         lower[np.searchsorted(columns, number)] = amount
         cost = np.concatenate((price[columns], price[columns]))
         upper = np.concatenate((up[columns], down[columns]))
-        found = self.program.solve(cost, lower, upper)
-        if found is not None and not is_whole(found):
-            self._hide(found)
+        solution = self.program.solve(cost, lower, upper)
+        if solution is not None and not is_whole(solution):
+            self._hide(solution)
             is_hidden = np.tile(evidence.hidden[columns], 2)
-            found = self.program.solve_whole(cost, lower, np.where(is_hidden, upper, 0))
-            if found is None:
-                found = self.program.solve_whole(cost, lower, upper)
-        if found is None:
+            solution = self.program.solve_whole(
+                cost, lower, np.where(is_hidden, upper, 0)
+            )
+            if solution is None:
+                solution = self.program.solve_whole(cost, lower, upper)
+        if solution is None:
             raise Unsolved("a withheld cell cannot be protected")
-        self._hide(found)
+        self._hide(solution)
         move = np.zeros(system.size, dtype=np.int64)
-        move[columns] = np.rint(found[:half]) - np.rint(found[half:])
+        move[columns] = np.rint(solution[:half]) - np.rint(solution[half:])
         moved = move[number] == amount and not any(move[own] for own in still)
         if not moved or not evidence.add(move):
             raise Unsolved("a solution is not what was asked for")
 
-    def _hide(self, found: Reals) -> None:
+    def _hide(self, result: Reals) -> None:
         half = len(self.columns)
-        touched = np.abs(found[:half] - found[half:]) > _NEAR
+        touched = np.abs(result[:half] - result[half:]) > _NEAR
         self.evidence.hidden[self.columns[touched]] = True
 
     def clean_up(self) -> None:

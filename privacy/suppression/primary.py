@@ -7,12 +7,15 @@ from privacy.suppression.tables import TOTAL, At, Rule, SafeTable, Table
 
 
 def why_unfit(table: Table, rule: Rule) -> str | None:
-    """Why nothing of a table may be shown, if so: its sums, or too few in all (R4)."""
+    """Why nothing of a table may be shown, if so: its sums, or too few in all (R4).
+
+    Where an export tells nobody from another, how few they are is not known.
+    """
     if not adds_up([table]):
         return "not_additive"
-    whole = table.whole
-    if any(cell.at == whole and rule.primary_reason(cell) for cell in table.cells):
-        return "total"
+    for cell in table.cells:
+        if cell.at == table.whole and rule.primary_reason(cell):
+            return "total" if cell.persons else "nobody_known"
     return None
 
 
@@ -48,7 +51,7 @@ def _groups(table: Table, rule: Rule) -> dict[At, str]:
     the row are merged into one.
     """
     cells = {cell.at: cell for cell in table.cells}
-    found: dict[At, str] = {}
+    result: dict[At, str] = {}
     for place in range(len(table.dimensions)):
         rows: dict[At, list[At]] = {}
         for at in cells:
@@ -59,5 +62,5 @@ def _groups(table: Table, rule: Rule) -> dict[At, str]:
             holding = [at for at in row if cells[at].value]
             tells = len(holding) == 1 and len(values) > 1 and total in cells
             if tells and rule.primary_reason(cells[total]) is None:
-                found.update(dict.fromkeys(row, "group"))
-    return found
+                result.update(dict.fromkeys(row, "group"))
+    return result

@@ -8,7 +8,13 @@ import numpy as np
 from privacy.suppression.attack import Attack
 from privacy.suppression.equations import Key, join_tables, key_of
 from privacy.suppression.evidence import Evidence
-from privacy.suppression.pattern import Pattern, needs_of, withhold
+from privacy.suppression.pattern import (
+    Pattern,
+    beside_first,
+    changes_between,
+    needs_of,
+    withhold,
+)
 from privacy.suppression.primary import (
     adds_up,
     why_unfit,
@@ -26,6 +32,7 @@ from privacy.suppression.tables import (
     Table,
 )
 
+_FEW = frozenset({"total", "nobody_known"})  # why a total may not be released
 _UNKNOWN = frozenset({"group", "refused"})  # withheld cells that may well be zero
 
 
@@ -34,22 +41,25 @@ def protect(
     rule: Rule,
     published: Sequence[SafeTable] = (),
     *,
+    before: Sequence[SafeTable] = (),
     solver: Solver = HighsProgram,
 ) -> Protected:
     """Withhold what must be withheld of the tables of one release, together.
 
     `published` are tables of earlier releases that share cells with these: what they
-    showed stays shown, what they withheld stays withheld. The outcome passed the
+    showed stays shown, what they withheld stays withheld. `before` are the tables that
+    these correct: a reader holds both and subtracts (R12). The outcome passed the
     audit; where no pattern does, a table keeps its margins only, or nothing (R15).
     """
     safe: dict[str, SafeTable] = {}
     certificates = []
     for unit in dict.fromkeys(table.unit for table in tables):
         own = [table for table in tables if table.unit == unit]
-        earlier = [found for found in published if found.table.unit == unit]
-        made, certificate = _protect_unit(own, rule, earlier, solver)
+        earlier = [item for item in published if item.table.unit == unit]
+        first = [item for item in before if item.table.unit == unit]
+        made, certificate = _protect_unit(own, rule, earlier, first, solver)
         certificates.append(certificate)
-        safe.update((found.table.name, found) for found in made)
+        safe.update((item.table.name, item) for item in made)
     return Protected(
         tuple(safe[table.name] for table in tables), _together(certificates)
     )
@@ -60,10 +70,11 @@ def audit(
     rule: Rule,
     published: Sequence[SafeTable] = (),
     *,
+    before: Sequence[SafeTable] = (),
     exact: bool = False,
     solver: Solver = HighsProgram,
 ) -> Certificate:
-    """What an attacker with all tables, earlier ones included, can find out.
+    """What an attacker with all tables, earlier ones and corrected ones too, finds out.
 
     Says for every withheld cell an interval that is proven to be possible; with
     `exact`, the whole interval. Fails when a cell that must be withheld is shown,
@@ -72,13 +83,14 @@ def audit(
     """
     certificates = [
         _audit_unit(
-            [found for found in tables if found.table.unit == unit],
+            [table for table in tables if table.table.unit == unit],
             rule,
-            [found for found in published if found.table.unit == unit],
+            [table for table in published if table.table.unit == unit],
+            [table for table in before if table.table.unit == unit],
             exact,
             solver,
         )
-        for unit in dict.fromkeys(found.table.unit for found in tables)
+        for unit in dict.fromkeys(table.table.unit for table in tables)
     ]
     return _together(certificates)
 
@@ -87,12 +99,13 @@ def _protect_unit(
     tables: Sequence[Table],
     rule: Rule,
     published: Sequence[SafeTable],
+    before: Sequence[SafeTable],
     solver: Solver,
 ) -> tuple[list[SafeTable], Certificate]:
     tables = _as_others_know(tables, rule)
     refused = _refused(tables, rule)
     fit = [table for table in tables if table.name not in refused]
-    linked = [*fit, *(found.table for found in published)]
+    linked = [*fit, *(item.table for item in published)]
     if len(linked) > 1 and not adds_up(linked):
         refused |= {table.name: "not_additive" for table in fit}
     for margins_only in (False, True):
@@ -104,8 +117,8 @@ def _protect_unit(
         ]
         for spared in _spared(tables):
             try:
-                made = _complete(start, rule, published, solver, spared)
-                certificate = _audit_unit(made, rule, published, False, solver)
+                made = _complete(start, rule, published, before, solver, spared)
+                certificate = _audit_unit(made, rule, published, before, False, solver)
             except (Unsolved, Unlimited):
                 continue
             if certificate.passed:
@@ -120,7 +133,7 @@ def _refused(tables: Sequence[Table], rule: Rule) -> dict[str, str]:
     A total that may not be released is in none of the tables that hold it (R17).
     """
     refused = {t.name: reason for t in tables if (reason := why_unfit(t, rule))}
-    wholes = {key_of(t, t.whole) for t in tables if refused.get(t.name) == "total"}
+    wholes = {key_of(t, t.whole) for t in tables if refused.get(t.name) in _FEW}
     alike = {t.name: "total" for t in tables if key_of(t, t.whole) in wholes}
     return alike | refused
 
@@ -177,25 +190,26 @@ def _complete(
     start: Sequence[SafeTable],
     rule: Rule,
     published: Sequence[SafeTable],
+    before: Sequence[SafeTable],
     solver: Solver,
     spared: frozenset[Key] = frozenset(),
 ) -> list[SafeTable]:
     """The tables with secondary suppressions added, none of them a spared cell."""
-    pattern = _pattern(start, rule, published)
+    pattern = _pattern(start, rule, published, before)
     for key in spared & pattern.system.numbers.keys():
         number = pattern.system.numbers[key]
         pattern.fixed[number] = not pattern.hidden[number]
     hidden = withhold(pattern, rule, solver).hidden
     made = []
-    for found in start:
-        withheld = dict(found.withheld)
-        if found.refused in (None, "margins_only"):
-            for cell in found.table.cells:
-                number = pattern.system.number(found.table, cell.at)
+    for table in start:
+        withheld = dict(table.withheld)
+        if table.refused in (None, "margins_only"):
+            for cell in table.table.cells:
+                number = pattern.system.number(table.table, cell.at)
                 if hidden[number]:
                     reason = _linked_reason(pattern, number, rule)
                     withheld.setdefault(cell.at, reason)
-        made.append(SafeTable(found.table, withheld, found.refused))
+        made.append(SafeTable(table.table, withheld, table.refused))
     return made
 
 
@@ -206,12 +220,22 @@ def _linked_reason(pattern: Pattern, number: int, rule: Rule) -> str:
 
 
 def _pattern(
-    tables: Iterable[SafeTable], rule: Rule, published: Iterable[SafeTable]
+    tables: Sequence[SafeTable],
+    rule: Rule,
+    published: Iterable[SafeTable],
+    before: Sequence[SafeTable] = (),
 ) -> Pattern:
     """What an attacker knows of the unknowns behind some tables."""
-    earlier = [found for found in published if _is_read(found)]
-    new = [found for found in tables if _is_read(found)]
-    system = join_tables([found.table for found in (*new, *earlier)])
+    if before:
+        return beside_first(
+            _pattern(tables, rule, published),
+            _pattern([], rule, before),
+            _changes(before, tables),
+            rule,
+        )
+    earlier = [table for table in published if _is_read(table)]
+    new = [table for table in tables if _is_read(table)]
+    system = join_tables([table.table for table in (*new, *earlier)])
     primary = np.array(
         [any(rule.primary_reason(cell) for cell in cells) for cells in system.behind],
         dtype=bool,
@@ -219,42 +243,56 @@ def _pattern(
     hidden, fixed = system.is_implied | primary, np.zeros(system.size, dtype=bool)
     low = np.where(system.is_implied, 0, 1)
     known, unknown = set[int](), set[int]()
-    for found in (*earlier, *new):
-        for cell in found.table.cells:
-            number = system.number(found.table, cell.at)
-            reason = found.withheld.get(cell.at)
+    for table in (*earlier, *new):
+        for cell in table.table.cells:
+            number = system.number(table.table, cell.at)
+            reason = table.withheld.get(cell.at)
             if reason is None:
                 continue
             hidden[number] = True
             primary[number] |= reason == "group" and cell.value > 0
             (unknown if reason in _UNKNOWN else known).add(number)
     low[sorted(unknown - known - set(np.flatnonzero(low == 0)))] = 0
-    for found in earlier:
-        for at in found.shown():
-            number = system.number(found.table, at)
+    for table in earlier:
+        for at in table.shown():
+            number = system.number(table.table, at)
             fixed[number], hidden[number] = True, False
     return Pattern(system, primary, hidden, fixed, low, needs_of(system, rule, primary))
 
 
-def _is_read(found: SafeTable) -> bool:
+def _changes(
+    before: Iterable[SafeTable], after: Iterable[SafeTable]
+) -> dict[Key, list[Cell]]:
+    """How each cell changed that both versions know; in no table: none of either."""
+    first = {safe.table.name: safe.table for safe in before if _is_read(safe)}
+    result: dict[Key, list[Cell]] = {}
+    for table in [safe.table for safe in after if _is_read(safe)]:
+        if table.name in first:
+            for at, cell in changes_between(first[table.name], table).items():
+                result.setdefault(key_of(table, at), []).append(cell)
+    return result
+
+
+def _is_read(result: SafeTable) -> bool:
     """Whether anything of a table is shown."""
-    return found.refused in (None, "margins_only")
+    return result.refused in (None, "margins_only")
 
 
 def _audit_unit(
     tables: Sequence[SafeTable],
     rule: Rule,
     published: Sequence[SafeTable],
+    before: Sequence[SafeTable],
     exact: bool,
     solver: Solver,
 ) -> Certificate:
-    pattern = _pattern(tables, rule, published)
+    pattern = _pattern(tables, rule, published, before)
     system = pattern.system
     failures = []
     hidden = pattern.hidden.copy()
-    for found in (*tables, *published):
-        for at in found.shown():
-            hidden[system.number(found.table, at)] = False
+    for table in (*tables, *published):
+        for at in table.shown():
+            hidden[system.number(table.table, at)] = False
     if (pattern.primary & ~hidden).any():
         failures.append("A cell that must be withheld is shown.")
     evidence = Evidence(system, pattern.needs, hidden, pattern.low)
@@ -270,18 +308,18 @@ def _audit_unit(
         failures.append("A person who knows one withheld cell finds out another.")
     intervals = tuple(
         interval
-        for found in tables
-        if _is_read(found)
-        for interval in _intervals(found, attack, exact)
+        for table in tables
+        if _is_read(table)
+        for interval in _intervals(table, attack, exact)
     )
     return _certificate(tables, intervals, attack.solved, failures)
 
 
-def _intervals(found: SafeTable, attack: Attack, exact: bool) -> Iterable[Interval]:
+def _intervals(result: SafeTable, attack: Attack, exact: bool) -> Iterable[Interval]:
     """The interval of every withheld cell of a table that holds anything."""
     evidence = attack.evidence
-    for cell in found.table.cells:
-        number = evidence.system.number(found.table, cell.at)
+    for cell in result.table.cells:
+        number = evidence.system.number(result.table, cell.at)
         if cell.value == 0 or not evidence.hidden[number]:
             continue
         up: int | None = int(evidence.highest[number])
@@ -289,7 +327,7 @@ def _intervals(found: SafeTable, attack: Attack, exact: bool) -> Iterable[Interv
         if exact:
             up, down = attack.reach(number, 1), attack.reach(number, -1)
         yield Interval(
-            found.table.name,
+            result.table.name,
             cell.at,
             cell.value + (down or 0),
             None if up is None else cell.value + up,
@@ -303,9 +341,9 @@ def _certificate(
     failures: Iterable[str] = (),
 ) -> Certificate:
     return Certificate(
-        cells=sum(len(found.table.cells) for found in tables),
-        primary=sum(found.primary for found in tables),
-        secondary=sum(found.secondary for found in tables),
+        cells=sum(len(table.table.cells) for table in tables),
+        primary=sum(table.primary for table in tables),
+        secondary=sum(table.secondary for table in tables),
         intervals=intervals,
         solved=solved,
         failures=tuple(failures),

@@ -35,6 +35,7 @@ class Cell:
     agents: int | None = None
     largest: tuple[int, int] | None = None
     single: str | None = None
+    late: "Cell | None" = None
 
 
 @dataclass(frozen=True)
@@ -86,8 +87,9 @@ class Rule:
     def __post_init__(self) -> None:
         if self.persons < LEAST_PERSONS:
             raise BadPolicy(
-                f"A statistic needs at least {LEAST_PERSONS} persons behind each cell; "
-                "raise the minimum in the policy file."
+                "A statistic needs at least {least} persons behind each "
+                "cell; raise the minimum in the policy file.",
+                least=LEAST_PERSONS,
             )
 
     def primary_reason(self, cell: Cell) -> str | None:
@@ -120,8 +122,9 @@ class SafeTable:
 
     `withheld` gives the reason of each withheld cell: persons, agents, dominance,
     group (primary), secondary, refused. `refused` says why more than single cells is
-    missing: total (the whole has too few), not_additive, margins_only, not_safe.
-    Both are for the DPO alone; everybody else sees one symbol (R7).
+    missing: total (the whole has too few), nobody_known (no export tells one person
+    from another), corrected, not_additive, margins_only, not_safe. Both are for the DPO
+    alone; everybody else sees one symbol (R7).
     """
 
     table: Table
@@ -200,7 +203,7 @@ class Certificate:
 
     def narrowest_of(self, table: str) -> int | None:
         """The same for one table."""
-        own = tuple(found for found in self.intervals if found.table == table)
+        own = tuple(interval for interval in self.intervals if interval.table == table)
         return replace(self, intervals=own).narrowest
 
 

@@ -45,6 +45,7 @@ cross join counted_rules
 
 where
     states.is_there
+    and states.status not in ('Underlag saknas', 'Ogiltigt datum')
     and (
         coalesce($rule, $base) is null
         or list_contains(states.rules, $rule)

@@ -1,6 +1,7 @@
 -- What:    Requests for one right not answered in time (GDPR art. 12.3).
 -- Reads:   register.deadlines
 -- Needs:   requests
+-- Rests:   requests.request_type
 -- Param:   right  varchar  the right that was used
 
 select

@@ -2,6 +2,7 @@
 -- What:    12.5; C-526/24).
 -- Reads:   register.requests
 -- Needs:   requests
+-- Optional: requests.outcome
 
 select
     requests.request_id as thing_id,

@@ -25,7 +25,10 @@ versions as (
 
     select
         rule_id as name,
-        concat_ws(' ', kind, period, longest, unit, base) as said,
+        concat_ws(
+            ' ', kind, period, longest, unit,
+            if(unit <> '' and base <> '', 'counted_from', null), base
+        ) as said,
         citation,
         valid_from,
         valid_to

@@ -12,6 +12,7 @@
 -- Column:  ids_gone         bigint   rows  whose id was there before and is gone
 -- Column:  columns_new      varchar  -     columns that the export before it did not have
 -- Column:  columns_gone     varchar  -     columns that it no longer has
+-- Column:  columns_lacking  varchar  -     columns of its format that it lacks, the first twelve
 -- Column:  answered         bigint   rows  that are answered; null where nothing is to be answered
 -- Column:  unanswered       bigint   rows  that are not
 -- Column:  unknown_outcome  bigint   rows  that do not say
@@ -31,6 +32,7 @@ select
     file_contents.ids_gone,
     file_contents.columns_new,
     file_contents.columns_gone,
+    file_contents.columns_lacking,
     file_contents.answered,
     file_contents.unanswered,
     file_contents.unknown_outcome,

@@ -5,7 +5,7 @@
 -- Column:  file         varchar  -     name of the file
 -- Column:  source       varchar  -     where it comes from
 -- Column:  finding      varchar  -     what stands out
--- Column:  found        bigint   -     rows, or days of a gap
+-- Column:  found        bigint   -     rows, days of a gap, or the line
 -- Column:  expected     bigint   rows  of the export before it, where it shrank
 -- Column:  detail       varchar  -     days, months, or whose limit it is
 -- Column:  remedy       varchar  -     what to do
@@ -28,8 +28,5 @@ inner join register.files as files
     on file_findings.file_id = files.file_id
 
 order by
-    files.exported_on desc,
-    files.file asc,
-    file_findings.finding asc,
-    file_findings.detail asc,
-    files.file_id asc
+    files.exported_on desc, files.file asc,
+    file_findings.finding asc, file_findings.detail asc, files.file_id asc

@@ -16,6 +16,7 @@
 -- Column:  refused      varchar      -     why the whole file was refused, null when it was not
 -- Column:  file_id      varchar      -     fingerprint of the content
 -- Order:   refused first, then newest import, then file
+-- Changes: files | file_id
 
 select
     file,

@@ -8,6 +8,7 @@
 -- Column:  about_sv  varchar  -  what it is, in Swedish; null when its name says it
 -- Column:  about_en  varchar  -  the same in English
 -- Column:  words     varchar  -  other words it is found by, as the policy or the export writes them
+-- Column:  place     bigint   -  where it stands among its kind, the newest request first
 -- Order:   kind, then the newest request first, then key
 
 with
@@ -154,7 +155,8 @@ select
     key,
     about_sv,
     about_en,
-    words
+    words,
+    place
 
 from things
 

@@ -18,6 +18,7 @@
 -- Column:  answers      varchar    -      who answers for it
 -- Column:  example_ids  varchar[]  -      the first twenty found, by id
 -- Order:   found, most first, then check_name
+-- Changes: findings | check_name
 
 with
 

@@ -30,8 +30,4 @@ counted_records as (
 )
 
 select * from counted_records
-order by
-    status asc,
-    system asc,
-    record_type asc,
-    deciding_rule asc
+order by status asc, system asc, record_type asc, deciding_rule asc

@@ -8,6 +8,7 @@
 -- Param:   status         varchar  how they stand; null for all
 -- Param:   deciding_rule  varchar  the rule, or rules, that decide; null for all
 -- Param:   words          varchar  part of the number in the system; null or empty for all
+-- Param:   keys           varchar  system, record_type and record_id with chr(31) between them, one after another with chr(30); null for all
 -- Param:   most           bigint   how many to list
 -- Column:  record_id      varchar  -        number in the system
 -- Column:  status         varchar  -        Försenad gallring, Gallras i dag, Tills vidare ...
@@ -21,6 +22,7 @@
 -- Column:  is_held        boolean  -        a gallringsstopp of the dashboard or the system holds it
 -- Column:  exported_on    date     -        the inventory it stands in
 -- Order:   days_to_due, overdue first, then system, record_type, record_id
+-- Changes: records | system, record_type, record_id
 
 with
 
@@ -33,7 +35,7 @@ asked as (
         $status::varchar as status,
         $deciding_rule::varchar as deciding_rule,
         lower($words::varchar) as words,
-        $most::bigint as most
+        string_split($keys::varchar, chr(30)) as keys
 
 ),
 
@@ -57,6 +59,18 @@ chosen_records as (
             coalesce(asked.words, '') = ''
             or contains(lower(standing_records.record_id), asked.words)
         )
+        and (
+            asked.keys is null
+            or list_contains(
+                asked.keys,
+                concat_ws(
+                    chr(31),
+                    standing_records.system,
+                    standing_records.record_type,
+                    standing_records.record_id
+                )
+            )
+        )
 
 ),
 
@@ -72,7 +86,7 @@ listed_records as (
         chosen_records.record_type asc,
         chosen_records.record_id asc
 
-    limit (select asked.most from asked)
+    limit $most::bigint
 
 )
 

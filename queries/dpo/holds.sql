@@ -14,6 +14,7 @@
 -- Column:  set_on       date     -        since when
 -- Column:  review_on    date     -        day to look again
 -- Order:   review_on, then hold_id
+-- Changes: holds | hold_id
 
 with
 

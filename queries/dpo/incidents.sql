@@ -18,6 +18,7 @@
 -- Column:  missing           varchar[]  -      what GDPR art. 33 and 34 ask for and the register does not say
 -- Column:  status            varchar  -      Försenad, Förfaller i dag, Pågår, Anmäld i tid, Anmäld för sent, Avslutad utan anmälan, Ogiltiga datum or Underlag saknas
 -- Order:   overdue first, then due_at, then incident_id
+-- Changes: incidents | incident_id
 
 with
 

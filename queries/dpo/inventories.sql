@@ -3,7 +3,7 @@
 -- Roles:   dpo
 -- Reads:   register.inventories
 -- Column:  list_name        varchar      -     the list that the file is: records, accounts, ...
--- Column:  system           varchar      -     the system; of a list that names none its folder and name
+-- Column:  system           varchar      -     the system; null for a list that names none
 -- Column:  record_type      varchar      -     kind of record; null for other lists
 -- Column:  exported_on      date         -     day it was made
 -- Column:  file             varchar      -     name of the file
@@ -14,7 +14,10 @@
 
 select
     register as list_name,
-    system,
+    -- What stands for the system of such a list is its folder and name (series_of).
+    if(
+        ends_with(system, '/' || regexp_replace(file, '[0-9]+', '#', 'g')), null, system
+    ) as system,
     nullif(record_type, '') as record_type,
     exported_on,
     file,

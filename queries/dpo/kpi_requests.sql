@@ -1,7 +1,7 @@
 -- What:    The key figures K1 to K10 about requests, each with what it is counted from.
 -- Grain:   one row per key figure, dimension and part
 -- Roles:   dpo
--- Reads:   register.period_requests, register.key_figures
+-- Reads:   register.period_requests, policy.phrases
 -- Param:   as_of          date     the day that counts as today
 -- Param:   first_on       date     first day of the period
 -- Param:   last_on        date     last day of the period
@@ -20,7 +20,7 @@
 
 with
 
-told_requests as (
+period_requests as (
 
     select * from register.period_requests($as_of, $first_on, $last_on)
 
@@ -35,7 +35,7 @@ totals as (
         count(*) filter (where is_open) as opened,
         count(promise_due_on) > 0 as has_promise
 
-    from told_requests
+    from period_requests
 
 ),
 
@@ -53,7 +53,7 @@ counted_parts as (
         ]) as part,
         'antal' as unit
 
-    from told_requests
+    from period_requests
 
     where is_received
 
@@ -71,7 +71,7 @@ counted_parts as (
         ) as part,
         'antal' as unit
 
-    from told_requests
+    from period_requests
 
     where is_open
 
@@ -83,7 +83,7 @@ counted_parts as (
         age as part,
         'antal' as unit
 
-    from told_requests
+    from period_requests
 
     where is_open
 
@@ -95,7 +95,7 @@ counted_parts as (
         extension as part,
         'antal' as unit
 
-    from told_requests
+    from period_requests
 
     where is_notified
 
@@ -107,7 +107,7 @@ counted_parts as (
         coalesce(outcome, 'okänt') as part,
         'antal' as unit
 
-    from told_requests
+    from period_requests
 
     where is_closed
 
@@ -171,7 +171,7 @@ wholes as (
             and outcome in ('bifall', 'delvis bifall')
         ) as granted
 
-    from told_requests
+    from period_requests
 
 ),
 
@@ -263,21 +263,21 @@ kpi_requests as (
 
     select
         figures.key_figure,
-        key_figures.title_sv,
-        key_figures.title_en,
+        phrases.title_sv,
+        phrases.title_en,
         figures.dimension,
         figures.part,
         figures.value,
         figures.unit,
         figures.numerator,
         figures.denominator,
-        key_figures.definition_sv,
-        key_figures.definition_en
+        phrases.sentence_sv as definition_sv,
+        phrases.sentence_en as definition_en
 
     from figures
 
-    inner join register.key_figures as key_figures
-        on figures.key_figure = key_figures.key_figure
+    left join policy.phrases as phrases
+        on phrases.use = 'key_figure' and figures.key_figure = phrases.name
 
     cross join totals
 

@@ -24,6 +24,7 @@
 -- Column:  citation     varchar    -      where the sentence stands
 -- Column:  valid_from   date       -      since when it is promised
 -- Order:   organisation's prefix and number of the promise
+-- Changes: promises | promise_id
 
 with
 

@@ -16,27 +16,20 @@
 -- Column:  refused          varchar      -        why it was not released, null when it was
 -- Order:   month, newest first, then source, statistic, version
 
-with
+select
+    release_id,
+    source,
+    month,
+    statistic,
+    version,
+    released_at,
+    cells,
+    first_withheld,
+    second_withheld,
+    narrowest,
+    min_persons,
+    refused
 
-releases as (
+from register.releases
 
-    select
-        release_id,
-        source,
-        month,
-        statistic,
-        version,
-        released_at,
-        cells,
-        first_withheld,
-        second_withheld,
-        narrowest,
-        min_persons,
-        refused
-
-    from register.releases
-
-)
-
-select * from releases
 order by month desc, source asc, statistic asc, version asc

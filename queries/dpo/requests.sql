@@ -34,6 +34,7 @@
 -- Column:  closed_on                   date     -     the reply was sent, null while it is open
 -- Column:  why                         varchar  -     how the last day follows, in sentences with citations
 -- Order:   overdue first, then days left, then request_id
+-- Changes: requests | system, request_id
 
 with
 

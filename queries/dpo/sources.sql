@@ -8,8 +8,8 @@
 -- Column:  last_on        date     -      newest day with data, null when nothing came
 -- Column:  expected_days  integer  days   the policy expects an export this often
 -- Column:  silent_days    bigint   days   since the newest day with data
--- Column:  status         varchar  -      i tid, sen or saknas
--- Order:   missing and late first, then source
+-- Column:  status         varchar  -      i tid, sen, saknas, or väntas until the first is due
+-- Order:   late and missing first, then those not due yet, then source
 
 with
 
@@ -26,6 +26,19 @@ expected_sources as (
             partition by sources.source
             order by sources.valid_from desc
         ) = 1
+
+),
+
+-- A source is promised from the first day of its first version.
+promised_sources as (
+
+    select
+        source,
+        min(valid_from) as promised_on
+
+    from policy.sources
+
+    group by source
 
 ),
 
@@ -53,6 +66,11 @@ judged_sources as (
         expected_sources.expected_days,
         $as_of::date - delivered_sources.last_on as silent_days,
         case
+            when
+                delivered_sources.last_on is null
+                and $as_of::date - promised_sources.promised_on
+                <= expected_sources.expected_days
+                then 'väntas'
             when delivered_sources.last_on is null then 'saknas'
             when
                 $as_of::date - delivered_sources.last_on
@@ -63,10 +81,17 @@ judged_sources as (
 
     from expected_sources
 
+    inner join promised_sources
+        on expected_sources.source = promised_sources.source
+
     left join delivered_sources
         on expected_sources.source = delivered_sources.source
 
 )
 
 select * from judged_sources
-order by status = 'i tid' asc, status desc, source asc
+order by
+    status = 'i tid' asc,
+    status = 'väntas' asc,
+    status desc,
+    source asc

@@ -15,6 +15,7 @@
 -- Column:  overdue_records       bigint   records  of them, overdue for gallring
 -- Column:  exported_on           date     -        the newest inventory of its records
 -- Order:   overdue_records, most first, then system
+-- Changes: systems | system
 
 with
 

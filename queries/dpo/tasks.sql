@@ -145,6 +145,7 @@ found as (
         case status
             when 'sen' then 'source_late'
             when 'saknas' then 'sources_missing'
+            when 'väntas' then 'sources_missing'
             else 'sources_in_time'
         end as kind,
         if(status = 'sen', source, null) as subject,

@@ -16,6 +16,7 @@ read_rows as (
         tool,
         lower(dimension) as dimension,
         lower(coalesce(label, '')) as label,
+        label is null as has_no_label,
         coalesce(
             try_cast(first_on as date), try_strptime(first_on, '%Y%m%d')::date
         ) as first_day,
@@ -35,17 +36,21 @@ aggregate_rejects as (
         line,
         case
             when reason is not null then reason
-            -- Google's totals stand in a row without a label, or with a word for all.
+            -- Google's totals stand in a row without a label too; Matomo, which has none,
+            -- names a folder so.
             when
-                tool = 'Google Analytics 4'
-                and dimension <> 'whole'
+                dimension <> 'whole'
+                and coalesce(tool, '') <> 'Matomo'
                 and regexp_full_match(
-                    label, '|(grand )?total|totals|totalt|totalsumma|summa'
+                    label,
+                    if(tool = 'Google Analytics 4', '|', '')
+                    || '(grand )?total|totals|totalt|totalsumma|summa|sum|sammanlagt'
                 )
                 then 'totals_row'
             when coalesce(dimension, '') = '' then 'missing_field'
             when dimension not in ('whole', 'page', 'referrer', 'browser')
                 then 'not_used'
+            when dimension <> 'whole' and has_no_label then 'missing_field'
             when first_day is null or (last_day is null and not is_one_day)
                 then 'bad_date'
             when last_day < first_day then 'bad_date'

@@ -12,7 +12,7 @@
 -- Column:  whole_id        ubigint    -        number of the call: its place, id and month, and its start where its id does not suffice
 -- Column:  shared_id       varchar    -        the id that legs of the call have in other exports too; null without
 -- Column:  direction       varchar    -        in, out or internal; null when that is unknown
--- Column:  outside_number  varchar    -        as it is compared; null when it is not known
+-- Column:  outside_number  varchar    -        as it is compared; empty when it is withheld, null when it is not known
 -- Column:  queue           varchar    -        queue that the leg came to
 -- Column:  queues          varchar[]  -        null: the queue alone
 -- Column:  agent           varchar    -        who answered
@@ -220,7 +220,8 @@ dialled_legs as (
 
 directed_legs as (
 
-    -- A log that does not say the direction: an extension has at most five digits.
+    -- A log that does not say the direction: an extension has at most five digits. What a
+    -- log has no column for says nothing of it.
     select
         *,
         if(
@@ -231,10 +232,11 @@ directed_legs as (
         coalesce(
             said_way,
             case
-                when len(from_digits) between 1 and 5 and len(to_digits) <= 5
-                    then 'internal'
-                when len(from_digits) between 1 and 5 then 'out'
-                else 'in'
+                when len(from_digits) > 5 then 'in'
+                when from_number is null or to_number is null then 'unknown'
+                when from_digits = '' then 'in'
+                when len(to_digits) <= 5 then 'internal'
+                else 'out'
             end
         ) as way
 
@@ -255,18 +257,15 @@ outside_legs as (
         hash(place, told_apart_by, told_apart_at, month) as whole_id,
         coalesce(repeating_id, call_id) as shared_id,
         nullif(way, 'unknown') as direction,
-        nullif(
-            case
-                when way = 'in' then from_digits
-                when way = 'out' then to_digits
-                -- Either way, who is no extension is outside.
-                when way = 'unknown' and len(from_digits) > 5 and len(to_digits) <= 5
-                    then from_digits
-                when way = 'unknown' and len(from_digits) <= 5 and len(to_digits) > 5
-                    then to_digits
-            end,
-            ''
-        ) as outside_number,
+        case
+            when way = 'in' then if(from_number is null, null, from_digits)
+            when way = 'out' then if(to_number is null, null, to_digits)
+            -- Either way, who is no extension is outside.
+            when way = 'unknown' and len(from_digits) > 5 and len(to_digits) <= 5
+                then from_digits
+            when way = 'unknown' and len(from_digits) <= 5 and len(to_digits) > 5
+                then to_digits
+        end as outside_number,
         named_queue as queue,
         null::varchar[] as queues,
         agent,

@@ -1,7 +1,7 @@
 -- What:    Legs of calls with times on the clock where the office is, and durations in seconds.
 -- Grain:   one row per leg of the export
 -- Roles:   import
--- Reads:   export.neutral, export.manner, export.times, export.lengths, export.words, export.moves
+-- Reads:   export.neutral, export.manner, export.times, export.lengths, export.words, export.moves, export.offsets
 -- Column:  line            bigint     -        number of the row's first line
 -- Column:  call_id         varchar    -        what the legs of one call share; null when the log does not say
 -- Column:  repeating_id    varchar    -        an id that starts again in time, without its day; null for others
@@ -25,7 +25,8 @@
 with
 
 -- Most logs write 2026-11-23 12:05:00: that is cast as it stands. All other times are
--- taken apart in call_moments, and what is odd in them by the reader of cells.
+-- taken apart in call_moments, and what is odd in them by the reader of cells. 24:00 is
+-- the end of a day to some and its beginning to others: the hours are 0 to 23.
 plain_legs as (
 
     select
@@ -33,17 +34,20 @@ plain_legs as (
         manner.clock as written_in,
         manner.zone as office,
         if(
-            neutral.started_at like '____-__-_____:__:__',
+            neutral.started_at like '____-__-_____:__:__'
+            and not ends_with(neutral.started_at, '24:00:00'),
             try_cast(neutral.started_at as timestamp),
             null
         ) as plain_started_at,
         if(
-            neutral.answered_at like '____-__-_____:__:__',
+            neutral.answered_at like '____-__-_____:__:__'
+            and not ends_with(neutral.answered_at, '24:00:00'),
             try_cast(neutral.answered_at as timestamp),
             null
         ) as plain_answered_at,
         if(
-            neutral.ended_at like '____-__-_____:__:__',
+            neutral.ended_at like '____-__-_____:__:__'
+            and not ends_with(neutral.ended_at, '24:00:00'),
             try_cast(neutral.ended_at as timestamp),
             null
         ) as plain_ended_at
@@ -92,6 +96,7 @@ read_legs as (
             ),
             times.ended_at
         ) as told_end_at,
+        offsets.ahead,
         moves.low_at,
         moves.high_at,
         moves.seconds as seconds_moved,
@@ -168,6 +173,10 @@ read_legs as (
         on
             plain_legs.medium = media.written
             and media.field = 'call_medium'
+
+    -- A function of time zones takes ten times as long as this subtraction.
+    left join export.offsets as offsets
+        on plain_legs.plain_started_at::date = offsets.called_on
 
     left join export.moves as moves
         on
@@ -270,12 +279,15 @@ measured_legs as (
             epoch(end_count - answer_count),
             lasted_seconds - waited_seconds
         ) as seconds_talked,
-        is_near_move
+        -- A part that is longer than the whole leaves less than nothing for the other.
+        coalesce(seconds_waited < -2, false)
+        or is_near_move
         and seconds_waited is null
         and (
             got_answer_at is not null or (not has_answer and hung_up_at is not null)
         ) as is_wait_undecided,
-        is_near_move
+        coalesce(has_answer and seconds_talked < -2, false)
+        or is_near_move
         and seconds_talked is null
         and has_answer
         and got_answer_at is not null
@@ -311,25 +323,35 @@ call_legs as (
         ) as leg_ids,
         if(year(local_start) between 1990 and 2080, local_start, null) as started_at,
         case
-            when getvariable('clock_is_moved')
-                then timezone('UTC', timezone(told_in, began_at))
+            when not getvariable('clock_is_moved') then null
+            when told_in = 'UTC' then began_at
+            when ahead is not null then began_at - ahead
+            else timezone('UTC', timezone(told_in, began_at))
         end as utc_at,
         is_ambiguous,
-        split_part(regexp_replace(from_number, '^sips?:', ''), '@', 1) as from_number,
-        split_part(regexp_replace(to_number, '^sips?:', ''), '@', 1) as to_number,
+        if(
+            contains(from_number, ':') or contains(from_number, '@'),
+            split_part(regexp_replace(from_number, '^sips?:', ''), '@', 1),
+            from_number
+        ) as from_number,
+        if(
+            contains(to_number, ':') or contains(to_number, '@'),
+            split_part(regexp_replace(to_number, '^sips?:', ''), '@', 1),
+            to_number
+        ) as to_number,
         if(direction_word is null, known_direction, 'unknown') as direction,
         queue,
         agent,
         has_answer as is_answered,
         case
-            when not is_wait_unreadable
+            when not is_wait_unreadable and not is_wait_undecided
                 then
                     try_cast(
                         if(seconds_waited < 0, 0, round(seconds_waited)) as integer
                     )
         end as wait_seconds,
         case
-            when has_answer and not is_talk_unreadable
+            when has_answer and not is_talk_unreadable and not is_talk_undecided
                 then
                     try_cast(
                         if(seconds_talked < 0, 0, round(seconds_talked)) as integer

@@ -62,14 +62,8 @@ parts as (
                         || '(?:[:.](\d{2}))?(?:[.,]\d+)? ?(?:([AaPp])\.?[Mm]\.?)? ?'
                         || '(Z|UTC|[+-]\d{2}(?::?(?:00|15|30|45))?)?$',
                         [
-                            'first',
-                            'second',
-                            'third',
-                            'hour',
-                            'minute',
-                            'seconds',
-                            'half',
-                            'zone'
+                            'first', 'second', 'third', 'hour', 'minute', 'seconds',
+                            'half', 'zone'
                         ]
                     )
         end as part
@@ -112,7 +106,7 @@ spelt_times as (
             case lower(part.half)
                 when 'a' then (try_cast(part.hour as integer) % 12)::varchar
                 when 'p' then (try_cast(part.hour as integer) % 12 + 12)::varchar
-                else part.hour
+                else if(part.hour = '24', 'unreadable', part.hour)
             end,
             part.minute,
             coalesce(nullif(part.seconds, ''), '00')
@@ -120,31 +114,25 @@ spelt_times as (
 
     from parts
 
-),
-
--- What says its zone, or counts from 1970, is in UTC.
-call_moments as (
-
-    select
-        line,
-        field,
-        content,
-        is_seconds or is_thousandths or zone <> '' as is_utc,
-        case
-            when is_seconds then make_timestamp(content::bigint * 1000000)
-            when is_thousandths then make_timestamp(content::bigint * 1000)
-            -- 09:00-10:00 is more likely from nine to ten; ISO writes a T before it.
-            when is_range then null
-            when regexp_matches(zone, '^[+-]')
-                then
-                    timezone(
-                        'UTC', try_cast(concat(day, ' ', clock, zone) as timestamptz)
-                    )
-            else try_cast(concat(day, ' ', clock) as timestamp)
-        end as moment
-
-    from spelt_times
-
 )
 
-select * from call_moments
+-- What says its zone, or counts from 1970, is in UTC.
+select
+    line,
+    field,
+    content,
+    is_seconds or is_thousandths or zone <> '' as is_utc,
+    case
+        when is_seconds then make_timestamp(content::bigint * 1000000)
+        when is_thousandths then make_timestamp(content::bigint * 1000)
+        -- 09:00-10:00 is more likely from nine to ten; ISO writes a T before it.
+        when is_range then null
+        when regexp_matches(zone, '^[+-]')
+            then
+                timezone(
+                    'UTC', try_cast(concat(day, ' ', clock, zone) as timestamptz)
+                )
+        else try_cast(concat(day, ' ', clock) as timestamp)
+    end as moment
+
+from spelt_times

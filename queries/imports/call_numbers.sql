@@ -23,13 +23,14 @@ written_numbers as (
 ),
 
 -- A word is no number. A spreadsheet writes 4.6702E+10: the digits that it left out are
--- masked too.
+-- masked too; or 46701740605.0, with nothing behind its point.
 digits as (
 
     select
         written,
         case
-            when regexp_full_match(written, '\+?[0-9]*') then written
+            when regexp_full_match(written, '\+?[0-9]*([.,]0)?')
+                then regexp_replace(written, '[.,]0$', '')
             when regexp_full_match(written, '\d([.,]\d+)?[eE]\+?\d\d?')
                 then
                     rpad(
@@ -52,25 +53,19 @@ digits as (
 
     where written is not null
 
-),
-
--- 0046, +46 and a leading 0 are three ways to write the same Swedish number.
-numbers as (
-
-    select
-        written,
-        regexp_replace(
-            regexp_replace(
-                regexp_replace(digits, '^(?:\+|00)460?', '0'),
-                '^46(\d[0-9*x]{7,})$',
-                '0\1'
-            ),
-            '^00',
-            '+'
-        ) as number
-
-    from digits
-
 )
 
-select * from numbers
+-- 0046, +46 and a leading 0 are three ways to write the same Swedish number.
+select
+    written,
+    regexp_replace(
+        regexp_replace(
+            regexp_replace(digits, '^(?:\+|00)460?', '0'),
+            '^46(\d[0-9*x]{7,})$',
+            '0\1'
+        ),
+        '^00',
+        '+'
+    ) as number
+
+from digits

@@ -39,25 +39,19 @@ zoned_moments as (
     left join export.odd_moments as odd_moments
         on moments.content = odd_moments.written and moments.moment is null
 
-),
-
-call_times as (
-
-    select
-        line,
-        bool_or(is_row_utc) as is_utc,
-        max(moment) filter (where field = 'started_at') as started_at,
-        max(moment) filter (where field = 'answered_at') as answered_at,
-        max(moment) filter (where field = 'ended_at') as ended_at,
-        coalesce(bool_or(is_unreadable and field = 'answered_at'), false)
-            as is_answer_unreadable,
-        coalesce(bool_or(is_unreadable and field = 'ended_at'), false)
-            as is_end_unreadable
-
-    from zoned_moments
-
-    group by line
-
 )
 
-select * from call_times
+select
+    line,
+    bool_or(is_row_utc) as is_utc,
+    max(moment) filter (where field = 'started_at') as started_at,
+    max(moment) filter (where field = 'answered_at') as answered_at,
+    max(moment) filter (where field = 'ended_at') as ended_at,
+    coalesce(bool_or(is_unreadable and field = 'answered_at'), false)
+        as is_answer_unreadable,
+    coalesce(bool_or(is_unreadable and field = 'ended_at'), false)
+        as is_end_unreadable
+
+from zoned_moments
+
+group by line

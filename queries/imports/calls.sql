@@ -9,7 +9,7 @@
 -- Column:  hour                tinyint   -        local hour, 0 to 23
 -- Column:  direction           varchar   -        in, out or internal; null when that is unknown
 -- Column:  caller              varchar   -        keyed hash of the outside number
--- Column:  is_withheld_number  boolean   -        the outside number was withheld
+-- Column:  is_withheld_number  boolean   -        the outside number was withheld; null where the log has no column for it
 -- Column:  queue               varchar   -        first queue that the call came to
 -- Column:  queues              varchar[] -        every queue that the call passed, in order, each once
 -- Column:  agent               varchar   -        keyed hash of the extension
@@ -28,38 +28,4 @@
 -- Column:  joined_keys         ubigint[] -        row_key of each call of another export that turned out to be a part
 -- Order:   none
 
-with
-
-calls as (
-
-    select
-        call_id,
-        started_on,
-        month,
-        weekday,
-        hour,
-        direction,
-        caller,
-        is_withheld_number,
-        queue,
-        queues,
-        agent,
-        is_answered,
-        wait_seconds,
-        talk_seconds,
-        number_kind,
-        leg_count,
-        row_key,
-        leg_keys,
-        unknown_words,
-        bad_fields,
-        began_at,
-        id_keys,
-        persons_before,
-        joined_keys
-
-    from taken.calls
-
-)
-
-select * from calls
+select * exclude (place) from taken.calls

@@ -10,7 +10,7 @@
 -- Column:  hour                tinyint   -        local hour, 0 to 23
 -- Column:  direction           varchar   -        in, out or internal; null when that is unknown
 -- Column:  caller              varchar   -        keyed hash of the outside number
--- Column:  is_withheld_number  boolean   -        the outside number was withheld
+-- Column:  is_withheld_number  boolean   -        the outside number was withheld; null where the log has no column for it
 -- Column:  queue               varchar   -        first queue that the call came to
 -- Column:  queues              varchar[] -        every queue that the call passed, in order, each once
 -- Column:  agent               varchar   -        keyed hash of the extension

@@ -14,7 +14,7 @@ with
 
 plain_addresses as (
 
-    -- Without port, brackets, zone and the shell of an IPv4 address. Of a list that
+    -- Without port, file before it, brackets, zone and the shell of an IPv4. Of a list that
     -- proxies wrote (X-Forwarded-For) the left-most address is the client's.
     select
         new_addresses.*,
@@ -30,8 +30,8 @@ plain_addresses as (
                         lower(address)
                     ),
                     '^::ffff:(\d+\.\d)|^\[([^\]%]*).*$|^([\d.x*]+):\d+$'
-                    || '|^([\da-f:]+)%.*$',
-                    '\1\2\3\4'
+                    || '|^([\da-f:]+)%.*$|^[^:]*[g-z][^:]*:([\d.x*]+)$',
+                    '\1\2\3\4\5'
                 )
         end as plain_address
 

@@ -28,7 +28,18 @@ paths as (
             regexp_replace(target, '^[A-Za-z][\w+.-]*://[^/?#]*(/?)', '/'),
             target
         ) as within_site,
-        split_part(split_part(within_site, '?', 1), '#', 1) as path
+        split_part(split_part(within_site, '?', 1), '#', 1) as told_path,
+        -- Where cookies are off, servers write the session into the path.
+        if(
+            contains(told_path, ';') or contains(told_path, '(S('),
+            regexp_replace(
+                told_path,
+                '(?i);(?:jsessionid|phpsessid|sid)[=!][^/;]*|/\(S\([^/]*\)\)',
+                '',
+                'g'
+            ),
+            told_path
+        ) as path
 
     from targets
 

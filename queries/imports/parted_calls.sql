@@ -1,4 +1,4 @@
--- What:    Calls of which another export has the beginning: the same id, begun before it ended.
+-- What:    Calls of which another export has the beginning: the same id, begun before it ended, or in the same second.
 -- Grain:   one row per call and beginning
 -- Roles:   import
 -- Reads:   export.ends
@@ -47,7 +47,8 @@ paired_ends as (
         on
             tails.id_key = heads.id_key
             and tails.part_id <> heads.part_id
-            and tails.began_at > heads.began_at
+            -- Of two that began in the same second either may be the beginning.
+            and (tails.began_at, tails.part_id) > (heads.began_at, heads.part_id)
             and tails.began_at <= heads.may_go_on_until
 
 ),
@@ -78,6 +79,8 @@ from parted_calls
 
 order by
     began_at desc,
+    part_id desc,
     head_began_at asc,
+    head_id asc,
     row_key asc,
     head_key asc

@@ -29,7 +29,7 @@ parted_legs as (
             coalesce(parted.head_id, ends.part_id),
             coalesce(parted.head_key, ends.row_key)
         ) as whole_id,
-        epoch_us(ends.began_at) as line,
+        epoch_us(ends.began_at) + if(parted.head_id is null, 0, 1) as line,
         ends.began_at as started_at,
         ends.began_at as counted_at,
         false as is_ambiguous,

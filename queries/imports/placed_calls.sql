@@ -1,7 +1,7 @@
 -- What:    Calls, de-identified, with the place of their file: one row a call however many legs it has.
 -- Grain:   one row per call
 -- Roles:   import
--- Reads:   export.legs, export.whole_calls, export.keys
+-- Reads:   export.legs, export.whole_calls, export.persons, export.keys
 -- Column:  place               bigint    -        place of the file among those read together, 0 alone
 -- Column:  call_id             varchar   -        keyed hash
 -- Column:  started_on          date      -        local day
@@ -10,7 +10,7 @@
 -- Column:  hour                tinyint   -        local hour, 0 to 23
 -- Column:  direction           varchar   -        in, out or internal; null when that is unknown
 -- Column:  caller              varchar   -        keyed hash of the outside number
--- Column:  is_withheld_number  boolean   -        the outside number was withheld
+-- Column:  is_withheld_number  boolean   -        the outside number was withheld; null where the log has no column for it
 -- Column:  queue               varchar   -        first queue that the call came to
 -- Column:  queues              varchar[] -        every queue that the call passed, in order, each once
 -- Column:  agent               varchar   -        keyed hash of the extension
@@ -39,7 +39,8 @@ started_calls as (
         legs.month,
         legs.told_apart_by,
         legs.shared_id,
-        legs.outside_number,
+        nullif(legs.outside_number, '') as outside_number,
+        legs.outside_number = '' as has_no_number,
         coalesce(wholes.started_at, legs.started_at) as started_at,
         coalesce(wholes.last_leg_at, legs.started_at) as last_leg_at,
         if(wholes.whole_id is null, legs.direction, wholes.direction) as direction,
@@ -80,9 +81,13 @@ keyed_calls as (
     select
         started_calls.*,
         keys.key,
-        keys_before.key as key_before,
-        left(sha256(keys.key || 'caller' || started_calls.outside_number), 16)
-            as caller,
+        if(
+            started_calls.started_at < started_calls.month + interval 12 hours,
+            keys_before.key,
+            null
+        ) as key_before,
+        callers.person as caller,
+        agents.person as agent_hash,
         -- One hash gives both keys, each half of what is kept.
         sha256(
             concat(
@@ -98,10 +103,20 @@ keyed_calls as (
 
     inner join export.keys as keys on started_calls.month = keys.month
 
-    left join export.keys as keys_before
+    left join export.persons as callers
         on
-            started_calls.month = keys_before.month + interval 1 month
-            and started_calls.started_at < started_calls.month + interval 12 hours
+            started_calls.month = callers.month
+            and started_calls.outside_number = callers.written
+            and callers.role = 'caller'
+
+    left join export.persons as agents
+        on
+            started_calls.month = agents.month
+            and started_calls.agent = agents.written
+            and agents.role = 'agent'
+
+    left join export.keys as keys_before
+        on (started_calls.month - interval 1 month)::date = keys_before.month
 
 ),
 
@@ -116,17 +131,17 @@ placed_calls as (
         hour(started_at)::tinyint as hour,
         direction,
         caller,
-        coalesce(direction <> 'internal' and caller is null, false)
-            as is_withheld_number,
+        if(direction = 'internal', false, has_no_number) as is_withheld_number,
         queue,
         queues,
-        left(sha256(key || 'agent' || agent), 16) as agent,
+        agent_hash as agent,
         is_answered,
         wait_seconds,
         talk_seconds,
         case
             when outside_number is null then 'none'
-            when regexp_matches(outside_number, '[*x]') then 'masked'
+            when contains(outside_number, '*') or contains(outside_number, 'x')
+                then 'masked'
             else 'full'
         end as number_kind,
         leg_count,
@@ -145,14 +160,14 @@ placed_calls as (
         bad_fields,
         if(shared_id is null, null, started_at) as began_at,
         case
-            when shared_id is not null
-                then
-                    list_transform(
-                        list_filter([key, key_before], lambda part: part is not null),
-                        lambda part: (
-                            '0x' || left(sha256(part || 'id' || shared_id), 16)
-                        )::ubigint
-                    )
+            when shared_id is null then null
+            when key_before is null
+                then [('0x' || left(sha256(key || 'id' || shared_id), 16))::ubigint]
+            else
+                [
+                    ('0x' || left(sha256(key || 'id' || shared_id), 16))::ubigint,
+                    ('0x' || left(sha256(key_before || 'id' || shared_id), 16))::ubigint
+                ]
         end as id_keys,
         case
             when shared_id is not null and key_before is not null

@@ -12,23 +12,5 @@
 -- Column:  row_key      ubigint  -  keyed hash that tells searches apart
 -- Order:   row_key, so that nothing follows from the order of the lines
 
-with
-
-searches as (
-
-    select
-        searched_on,
-        month,
-        word,
-        searcher,
-        is_zero_hit,
-        personal,
-        source,
-        row_key
-
-    from taken.searches
-
-)
-
-select * from searches
+select * exclude (place) from taken.searches
 order by row_key asc

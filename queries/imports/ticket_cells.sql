@@ -5,7 +5,9 @@
 -- Column:  line     bigint   -  number of the ticket or, where one asks for several rights, of the right
 -- Column:  field    varchar  -  our name of the column
 -- Column:  content  varchar  -  the cell
--- Order:   line, field
+-- Column:  clock    varchar  -  a time of day after a space at its end; empty without
+-- Column:  day      varchar  -  what stands before such a clock; else the cell
+-- Order:   none
 
 with
 
@@ -28,17 +30,18 @@ day_cells as (
     on columns(* exclude (line))
     into name field value content
 
-),
-
-ticket_cells as (
-
-    select *
-
-    from day_cells
-
-    where trim(content) <> ''
-
 )
 
-select * from ticket_cells
-order by line asc, field asc
+select
+    *,
+    regexp_extract(
+        -- A clock has eleven signs at most: to look through the whole cell is slow.
+        right(content, 13),
+        '[^ ] (\d{1,2}:\d{2}(?::\d{2})?(?: [AP]M)?)$',
+        1
+    ) as clock,
+    if(clock = '', content, left(content, -len(clock) - 1)) as day
+
+from day_cells
+
+where trim(content) <> ''

@@ -2,6 +2,7 @@
 -- Grain:   one row per request, complaints and questions included
 -- Roles:   dpo
 -- Reads:   register.due_days, register.reply_days
+-- Rests:   requests.closed_on, requests.received_at
 -- Param:   as_of                       date     the day that counts as today
 -- Column:  system                      varchar  -     the ticket system
 -- Column:  request_id                  varchar  -     number in the ticket system

@@ -1,7 +1,7 @@
 -- What:    Each request with its last days, how it stands, and how the days follow, in sentences with citations.
 -- Grain:   one row per request, complaints and questions included
 -- Roles:   dpo
--- Reads:   register.deadlines, register.requests, register.reply_days, register.deadline_phrases, register.requests
+-- Reads:   register.deadlines, register.requests, register.reply_days, policy.phrases
 -- Param:   as_of                       date     the day that counts as today
 -- Param:   language                    varchar  of the column why: sv or en
 -- Column:  system                      varchar  -     the ticket system
@@ -58,19 +58,44 @@
 
 with
 
-asked as (
+texts as (
 
-    select case when $language::varchar = 'en' then 'en' else 'sv' end as language
+    select
+        name,
+        if($language::varchar = 'en', sentence_en, sentence_sv) as sentence
+
+    from policy.phrases
+
+    where use in ('deadline', 'weekday')
 
 ),
 
 phrases as (
 
-    select deadline_phrases.*
+    select *
+    from texts
+    pivot (
+        any_value(sentence) for name in (
+            'received', 'counted', 'identity', 'identity_late', 'clarification',
+            'clarification_late', 'added', 'restarted', 'kept', 'moved', 'eves',
+            'not_extended', 'extended', 'extended_late', 'extended_unreasoned',
+            'refused', 'reasoned', 'unreasoned', 'due', 'promised', 'unpromised',
+            'paused', 'answered', 'withdrawn', 'complaint', 'question', 'not_own',
+            'received_missing', 'closed_missing', 'received_later', 'no_rule',
+            'unreadable', 'outside_calendar', 'before_received',
+            'answered_before_asked', 'answered_unasked'
+        )
+    )
 
-    from register.deadline_phrases as deadline_phrases
+),
 
-    inner join asked on deadline_phrases.language = asked.language
+weekdays as (
+
+    select list(sentence order by name) as names
+
+    from texts
+
+    where name between '1' and '7'
 
 ),
 
@@ -88,11 +113,11 @@ cited_deadlines as (
         last_days.moving_citation,
         coalesce(
             lower(last_days.holiday),
-            phrases.weekdays[isodow(deadlines.legal_nominal_on)]
+            weekdays.names[isodow(deadlines.legal_nominal_on)]
         ) as last_day_name,
         coalesce(
             lower(extended_days.holiday),
-            phrases.weekdays[isodow(deadlines.extended_nominal_on)]
+            weekdays.names[isodow(deadlines.extended_nominal_on)]
         ) as extended_day_name
 
     from register.deadlines($as_of) as deadlines
@@ -111,162 +136,173 @@ cited_deadlines as (
     left join register.reply_days as extended_days
         on deadlines.extended_nominal_on = extended_days.day
 
-    cross join phrases
+    cross join weekdays
 
 ),
 
 -- Each sentence is null where it does not apply.
-sentences as (
+explained_deadlines as (
 
     select
         deadlines.*,
-        format(phrases.received, deadlines.received_on) as said_received,
-        case
-            when deadlines.kind = 'klagomål' then phrases.complaint
-            when deadlines.kind = 'fråga' then phrases.question
-            when deadlines.kind <> 'begäran' then phrases.not_own
-        end as said_apart,
-        format(
-            phrases.counted, deadlines.nominal_on, deadlines.reply_citation
-        ) as said_counted,
-        case
-            when deadlines.is_identity_counted
-                then format(
-                    phrases.identity,
-                    deadlines.identity_requested_on,
-                    deadlines.identity_ended_on
-                )
-            when not deadlines.is_identity_counted
-                then format(phrases.identity_late, deadlines.identity_requested_on)
-        end as said_identity,
-        case
-            when deadlines.is_clarification_counted
-                then format(
-                    phrases.clarification,
-                    deadlines.clarification_asked_on,
-                    deadlines.clarification_ended_on
-                )
-            when not deadlines.is_clarification_counted
-                then format(
-                    phrases.clarification_late, deadlines.clarification_asked_on
-                )
-        end as said_clarification,
-        case
-            when deadlines.is_restarted
-                then format(
-                    phrases.restarted,
-                    deadlines.legal_nominal_on,
-                    deadlines.pause_citation
-                )
-            when deadlines.suspended_days > 0
-                then format(
-                    phrases.added,
-                    deadlines.suspended_days,
-                    deadlines.legal_nominal_on,
-                    deadlines.pause_citation
-                )
-        end as said_suspended,
-        case
-            when deadlines.legal_due_on = deadlines.legal_nominal_on
-                then format(
-                    phrases.kept, deadlines.legal_nominal_on, deadlines.last_day_name
-                )
-            else format(
-                phrases.moved,
-                deadlines.legal_nominal_on,
-                deadlines.last_day_name,
-                deadlines.legal_due_on,
-                deadlines.moving_citation
+        coalesce(
+            case deadlines.fault
+                when 'received_missing' then phrases.received_missing
+                when 'closed_missing' then phrases.closed_missing
+                when 'received_later' then phrases.received_later
+                when 'no_rule' then phrases.no_rule
+                when 'unreadable'
+                    then format(
+                        phrases.unreadable, array_to_string(requests.bad_fields, ', ')
+                    )
+                when 'outside_calendar' then phrases.outside_calendar
+                when 'before_received' then phrases.before_received
+                when 'answered_before_asked' then phrases.answered_before_asked
+                when 'answered_unasked' then phrases.answered_unasked
+            end,
+            concat_ws(
+                ' ',
+                format(phrases.received, deadlines.received_on),
+                case
+                    when deadlines.kind = 'klagomål' then phrases.complaint
+                    when deadlines.kind = 'fråga' then phrases.question
+                    when deadlines.kind <> 'begäran' then phrases.not_own
+                end,
+                format(
+                    phrases.counted, deadlines.nominal_on, deadlines.reply_citation
+                ),
+                case
+                    when deadlines.is_identity_counted
+                        then format(
+                            phrases.identity,
+                            deadlines.identity_requested_on,
+                            deadlines.identity_ended_on
+                        )
+                    when not deadlines.is_identity_counted
+                        then format(
+                            phrases.identity_late, deadlines.identity_requested_on
+                        )
+                end,
+                case
+                    when deadlines.is_clarification_counted
+                        then format(
+                            phrases.clarification,
+                            deadlines.clarification_asked_on,
+                            deadlines.clarification_ended_on
+                        )
+                    when not deadlines.is_clarification_counted
+                        then format(
+                            phrases.clarification_late, deadlines.clarification_asked_on
+                        )
+                end,
+                case
+                    when deadlines.is_restarted
+                        then format(
+                            phrases.restarted,
+                            deadlines.legal_nominal_on,
+                            deadlines.pause_citation
+                        )
+                    when deadlines.suspended_days > 0
+                        then format(
+                            phrases.added,
+                            deadlines.suspended_days,
+                            deadlines.legal_nominal_on,
+                            deadlines.pause_citation
+                        )
+                end,
+                case
+                    when deadlines.legal_due_on = deadlines.legal_nominal_on
+                        then format(
+                            phrases.kept,
+                            deadlines.legal_nominal_on,
+                            deadlines.last_day_name
+                        )
+                    else format(
+                        phrases.moved,
+                        deadlines.legal_nominal_on,
+                        deadlines.last_day_name,
+                        deadlines.legal_due_on,
+                        deadlines.moving_citation
+                    )
+                end,
+                case
+                    when deadlines.nominal_on is null then null
+                    when deadlines.extension_is_valid
+                        then format(
+                            phrases.extended,
+                            deadlines.extension_notified_on,
+                            deadlines.extended_nominal_on,
+                            deadlines.extension_citation
+                        )
+                    when deadlines.extension_notified_on > deadlines.legal_due_on
+                        then format(
+                            phrases.extended_late,
+                            deadlines.extension_notified_on,
+                            deadlines.legal_due_on,
+                            deadlines.extension_citation
+                        )
+                    when not deadlines.extension_is_valid
+                        then format(
+                            phrases.extended_unreasoned,
+                            deadlines.extension_notified_on,
+                            deadlines.extension_citation
+                        )
+                    else phrases.not_extended
+                end,
+                case
+                    when deadlines.extended_due_on > deadlines.statutory_due_on
+                        then format(
+                            phrases.refused,
+                            deadlines.statutory_due_on,
+                            deadlines.refusal_citation
+                        )
+                    when deadlines.extended_due_on <> deadlines.extended_nominal_on
+                        then format(
+                            phrases.moved,
+                            deadlines.extended_nominal_on,
+                            deadlines.extended_day_name,
+                            deadlines.extended_due_on,
+                            deadlines.moving_citation
+                        )
+                end,
+                case
+                    when
+                        deadlines.is_refusal
+                        and deadlines.outcome in ('avslag: ogrundad', 'avslag: orimlig')
+                        then format(
+                            if(
+                                deadlines.has_refusal_reason,
+                                phrases.reasoned,
+                                phrases.unreasoned
+                            ),
+                            'GDPR art. 12.5; C-526/24'
+                        )
+                end,
+                format(phrases.due, deadlines.statutory_due_on),
+                case
+                    when
+                        deadlines.statutory_due_with_eves_on
+                        <> deadlines.statutory_due_on
+                        then format(phrases.eves, deadlines.statutory_due_with_eves_on)
+                end,
+                case
+                    when deadlines.promise_due_on is not null
+                        then format(
+                            phrases.promised,
+                            deadlines.promise_due_on,
+                            deadlines.promise_citation
+                        )
+                    when deadlines.nominal_on is not null then phrases.unpromised
+                end,
+                case
+                    when deadlines.status = 'Återkallad'
+                        then format(phrases.withdrawn, deadlines.closed_on)
+                    when deadlines.closed_on is not null and deadlines.fault is null
+                        then format(phrases.answered, deadlines.closed_on)
+                    else format(phrases.paused, deadlines.paused_since_on)
+                end
             )
-        end as said_moved,
-        case
-            when deadlines.nominal_on is null then null
-            when deadlines.extension_is_valid
-                then format(
-                    phrases.extended,
-                    deadlines.extension_notified_on,
-                    deadlines.extended_nominal_on,
-                    deadlines.extension_citation
-                )
-            when deadlines.extension_notified_on > deadlines.legal_due_on
-                then format(
-                    phrases.extended_late,
-                    deadlines.extension_notified_on,
-                    deadlines.legal_due_on,
-                    deadlines.extension_citation
-                )
-            when not deadlines.extension_is_valid
-                then format(
-                    phrases.extended_unreasoned,
-                    deadlines.extension_notified_on,
-                    deadlines.extension_citation
-                )
-            else phrases.not_extended
-        end as said_extended,
-        case
-            when deadlines.extended_due_on > deadlines.statutory_due_on
-                then format(
-                    phrases.refused,
-                    deadlines.statutory_due_on,
-                    deadlines.refusal_citation
-                )
-            when deadlines.extended_due_on <> deadlines.extended_nominal_on
-                then format(
-                    phrases.moved,
-                    deadlines.extended_nominal_on,
-                    deadlines.extended_day_name,
-                    deadlines.extended_due_on,
-                    deadlines.moving_citation
-                )
-        end as said_extended_moved,
-        case
-            when
-                deadlines.is_refusal
-                and deadlines.outcome in ('avslag: ogrundad', 'avslag: orimlig')
-                then format(
-                    if(
-                        deadlines.has_refusal_reason,
-                        phrases.reasoned,
-                        phrases.unreasoned
-                    ),
-                    'GDPR art. 12.5; C-526/24'
-                )
-        end as said_reason,
-        format(phrases.due, deadlines.statutory_due_on) as said_due,
-        case
-            when deadlines.statutory_due_with_eves_on <> deadlines.statutory_due_on
-                then format(phrases.eves, deadlines.statutory_due_with_eves_on)
-        end as said_eves,
-        case
-            when deadlines.promise_due_on is not null
-                then format(
-                    phrases.promised,
-                    deadlines.promise_due_on,
-                    deadlines.promise_citation
-                )
-            when deadlines.nominal_on is not null then phrases.unpromised
-        end as said_promised,
-        case
-            when deadlines.status = 'Återkallad'
-                then format(phrases.withdrawn, deadlines.closed_on)
-            when deadlines.closed_on is not null and deadlines.fault is null
-                then format(phrases.answered, deadlines.closed_on)
-            else format(phrases.paused, deadlines.paused_since_on)
-        end as said_ended,
-        case deadlines.fault
-            when 'received_missing' then phrases.received_missing
-            when 'closed_missing' then phrases.closed_missing
-            when 'received_later' then phrases.received_later
-            when 'no_rule' then phrases.no_rule
-            when 'unreadable'
-                then format(
-                    phrases.unreadable, array_to_string(requests.bad_fields, ', ')
-                )
-            when 'outside_calendar' then phrases.outside_calendar
-            when 'before_received' then phrases.before_received
-            when 'answered_before_asked' then phrases.answered_before_asked
-            when 'answered_unasked' then phrases.answered_unasked
-        end as said_fault
+        ) as why
 
     from cited_deadlines as deadlines
 
@@ -283,24 +319,12 @@ derivations as (
 
     select
         * exclude (
-            reply_citation, pause_citation, extension_citation, refusal_citation,
-            promise_citation, moving_citation, last_day_name, extended_day_name,
-            said_received, said_apart, said_counted, said_identity, said_clarification,
-            said_suspended, said_moved, said_extended, said_extended_moved, said_due,
-            said_eves, said_promised, said_ended, said_fault, said_reason,
-            has_refusal_reason
-        ),
-        coalesce(
-            said_fault,
-            concat_ws(
-                ' ', said_received, said_apart, said_counted, said_identity,
-                said_clarification, said_suspended, said_moved, said_extended,
-                said_extended_moved, said_reason, said_due, said_eves, said_promised,
-                said_ended
-            )
-        ) as why
+            has_refusal_reason, reply_citation, pause_citation, extension_citation,
+            refusal_citation, promise_citation, moving_citation, last_day_name,
+            extended_day_name
+        )
 
-    from sentences
+    from explained_deadlines
 
 )
 

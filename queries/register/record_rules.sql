@@ -221,19 +221,10 @@ record_rules as (
         -- An end may lie ahead as a plan; what has happened may not.
         coalesce(
             base in (
-                'first_seen_at',
-                'last_seen_on',
-                'answered_on',
-                'case_closed_on',
-                'order_completed_on',
-                'request_answered_on',
-                'died_on',
-                'event_on',
-                'claim_created_on',
-                'transaction_on',
-                'consent_withdrawn_on',
-                'erasure_approved_on',
-                'discipline_closed_on'
+                'first_seen_at', 'last_seen_on', 'answered_on', 'case_closed_on',
+                'order_completed_on', 'request_answered_on', 'died_on', 'event_on',
+                'claim_created_on', 'transaction_on', 'consent_withdrawn_on',
+                'erasure_approved_on', 'discipline_closed_on'
             ),
             false
         ) as is_happened,

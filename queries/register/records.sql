@@ -30,6 +30,7 @@
 -- Column:  bad_fields      varchar[]  -        the columns whose cell cannot be read
 -- Column:  record_number   bigint     -        its number in register.record_rules
 -- Order:   system, record_type, record_id, valid_from
+-- Parts:   record_number of register.record_rules
 
 with
 
@@ -41,6 +42,10 @@ latest_rules as (
         max(due_on) as latest_due_on
 
     from register.record_rules
+
+    where
+        record_number >= coalesce(getvariable('first_number'), 0)
+        and record_number <= coalesce(getvariable('last_number'), record_number)
 
     group by record_number, valid_from
 
@@ -114,19 +119,9 @@ read_records as (
         list_has_any(
             bad_fields,
             [
-                'system',
-                'record_type',
-                'record_id',
-                'count',
-                'contract_active',
-                'employed',
-                'fy_end_mmdd',
-                'relation_active',
-                'consent_active',
-                'discipline_open',
-                'hold_open',
-                'restriction_open',
-                'rules'
+                'system', 'record_type', 'record_id', 'count', 'contract_active',
+                'employed', 'fy_end_mmdd', 'relation_active', 'consent_active',
+                'discipline_open', 'hold_open', 'restriction_open', 'rules'
             ]
         ) as has_unknown
 

@@ -23,53 +23,54 @@
 
 with
 
--- Of the rules with one name, the last to come into force before the day counts; the
--- organisation's own stand after the law's.
-constants_in_force as (
+rules as (
 
     select
-        calendar.day,
-        constants.name,
-        last(
-            { 'value': constants.value, 'citation': constants.citation }
-            order by constants.valid_from, constants.rowid
-        ) as rule
+        name,
+        { 'value': cast(value as varchar), 'citation': citation } as rule,
+        valid_from,
+        valid_to,
+        rowid as place
+    from policy.constants
 
-    from policy.calendar as calendar
+    union all
 
-    inner join policy.constants as constants
-        on
-            calendar.day >= constants.valid_from
-            and coalesce(calendar.day <= constants.valid_to, true)
-
-    where
-        constants.name in (
-            'reply_months', 'extension_months', 'promise_days', 'soon_days',
-            'identity_days'
-        )
-
-    group by all
+    select
+        name,
+        { 'value': value, 'citation': citation } as rule,
+        valid_from,
+        valid_to,
+        rowid as place
+    from policy.choices
 
 ),
 
-choices_in_force as (
+-- The days on which a rule begins or has ended; between them the same are in force.
+turns as (
+
+    select day
+    from policy.calendar
+    where
+        day in (select min(days.day) from policy.calendar as days)
+        or day in (select unnest([rules.valid_from, rules.valid_to + 1]) from rules)
+
+),
+
+-- Of the rules with one name, the last to come into force before the day counts; the
+-- organisation's own stand after the law's.
+rules_in_force as (
 
     select
-        calendar.day,
-        choices.name,
-        last(
-            { 'value': choices.value, 'citation': choices.citation }
-            order by choices.valid_from, choices.rowid
-        ) as choice
+        turns.day,
+        rules.name,
+        last(rules.rule order by rules.valid_from, rules.place) as rule
 
-    from policy.calendar as calendar
+    from turns
 
-    inner join policy.choices as choices
+    left join rules
         on
-            calendar.day >= choices.valid_from
-            and coalesce(calendar.day <= choices.valid_to, true)
-
-    where choices.name in ('last_day', 'pause_counting', 'refusal_extension')
+            turns.day >= rules.valid_from
+            and coalesce(turns.day <= rules.valid_to, true)
 
     group by all
 
@@ -83,23 +84,12 @@ day_rules as (
         any_value(rule) filter (where name = 'extension_months') as extension,
         any_value(rule) filter (where name = 'promise_days') as promise,
         any_value(rule) filter (where name = 'soon_days') as soon,
-        any_value(rule) filter (where name = 'identity_days') as identity_rule
+        any_value(rule) filter (where name = 'identity_days') as identity_rule,
+        any_value(rule) filter (where name = 'last_day') as last_day,
+        any_value(rule) filter (where name = 'pause_counting') as pause_counting,
+        any_value(rule) filter (where name = 'refusal_extension') as refusal
 
-    from constants_in_force
-
-    group by day
-
-),
-
-day_choices as (
-
-    select
-        day,
-        any_value(choice) filter (where name = 'last_day') as last_day,
-        any_value(choice) filter (where name = 'pause_counting') as pause_counting,
-        any_value(choice) filter (where name = 'refusal_extension') as refusal
-
-    from choices_in_force
+    from rules_in_force
 
     group by day
 
@@ -111,7 +101,7 @@ reply_days as (
         calendar.day,
         calendar.holiday,
         case
-            when day_choices.last_day.value = 'with_eves'
+            when day_rules.last_day.value = 'with_eves'
                 then calendar.rolled_with_eves_on
             else calendar.rolled_on
         end as due_on,
@@ -125,22 +115,21 @@ reply_days as (
         calendar.day + cast(day_rules.promise.value as integer) as promise_on,
         cast(day_rules.soon.value as bigint) as soon_days,
         cast(day_rules.identity_rule.value as bigint) as identity_days,
-        coalesce(day_choices.pause_counting.value = 'restarted', false)
+        coalesce(day_rules.pause_counting.value = 'restarted', false)
             as is_pause_restarting,
-        coalesce(day_choices.refusal.value = 'extended', false)
+        coalesce(day_rules.refusal.value = 'extended', false)
             as has_refusal_extension,
         day_rules.reply.citation as reply_citation,
         day_rules.extension.citation as extension_citation,
         day_rules.promise.citation as promise_citation,
-        day_choices.last_day.citation as moving_citation,
-        day_choices.pause_counting.citation as pause_citation,
-        day_choices.refusal.citation as refusal_citation
+        day_rules.last_day.citation as moving_citation,
+        day_rules.pause_counting.citation as pause_citation,
+        day_rules.refusal.citation as refusal_citation
 
     from policy.calendar as calendar
 
-    left join day_rules on calendar.day = day_rules.day
-
-    left join day_choices on calendar.day = day_choices.day
+    asof left join day_rules
+        on calendar.day >= day_rules.day
 
 )
 

@@ -167,13 +167,9 @@ dated_requests as (
         list_has_any(
             bad_fields,
             [
-                'received_at',
-                'identity_requested_on',
-                'identity_verified_on',
-                'clarification_asked_on',
-                'clarification_answered_on',
-                'extension_notified_on',
-                'closed_on'
+                'received_at', 'identity_requested_on', 'identity_verified_on',
+                'clarification_asked_on', 'clarification_answered_on',
+                'extension_notified_on', 'closed_on'
             ]
         ) as has_unreadable_date
 

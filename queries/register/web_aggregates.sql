@@ -35,7 +35,11 @@ told_periods as (
         views,
         visits,
         visitors,
-        ceil(visitors / (last_on - first_on + 1))::bigint as visitors_of_a_day,
+        -- Nobody is counted who neither came nor saw anything, whatever the tool writes.
+        ceil(
+            if(visitors > 0, least(visitors, visits, views), visitors)
+            / (last_on - first_on + 1)
+        )::bigint as visitors_of_a_day,
         case
             when first_on = month and last_on = last_day(month) then 1
             when first_on = last_on then 2

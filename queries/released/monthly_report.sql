@@ -1,9 +1,9 @@
 -- What:    The figures of one released month, against the month before and the year before.
 -- Grain:   one row per figure
 -- Roles:   dpo, manager, analyst
--- Reads:   released.calls_by_queue, released.calls_by_wait, released.callers, released.guidance_calls, released.visit_lengths, released.visits_by_page, released.searches_by_word, released.searches_without_result, released.searches_with_personal_data, released.requests_by_right, released.gallring_done, released.gallring_overdue
+-- Reads:   released.calls_by_queue, released.service_level, released.callers, released.guidance_calls, released.visit_lengths, released.visits_by_page, released.searches_by_word, released.searches_without_result, released.searches_with_personal_data, released.requests_by_right, released.requests_on_time, released.gallring_done, released.gallring_overdue
 -- Param:   month                   date     first day of the month
--- Column:  figure                  varchar  -        calls, answered, missed, service, service_without_short, wait, callers, guidance, visits, length, views, searches, fruitless, personal, requests, deleted, deleted_late or overdue
+-- Column:  figure                  varchar  -        calls, answered, missed, service, service_without_short, wait, callers, guidance, visits, length, views, searches, fruitless, personal, requests, on_time, deleted, deleted_late or overdue
 -- Column:  period_on               date     -        first day of the month, or of the newest period of requests
 -- Column:  period_last_on          date     -        last day of the month, or of that period
 -- Column:  value                   double   -        the figure
@@ -45,22 +45,6 @@ incoming_calls as (
 
 ),
 
-waits as (
-
-    select *
-
-    from released.calls_by_wait
-
-    qualify
-        direction
-        = if(
-            bool_and(direction = 'unknown') over (partition by month),
-            'unknown',
-            'in'
-        )
-
-),
-
 figures as (
 
     select
@@ -79,29 +63,12 @@ figures as (
 
     union all
 
-    -- Service level, from what is shown only: one cell withheld, and there is none.
     select
         'service' as figure,
         month,
-        if(
-            bool_or(is_withheld),
-            null,
-            round(
-                100 * coalesce(any_value(calls) filter (where wait = 'within'), 0)
-                / nullif(
-                    any_value(calls) filter (where wait = '*')
-                    - coalesce(any_value(calls) filter (where wait = 'unknown'), 0),
-                    0
-                ),
-                1
-            )
-        ) as value,
-        bool_or(is_withheld) as is_withheld
-    from waits
-    where
-        (outcome, wait)
-        in (('answered', 'within'), ('*', 'unknown'), ('*', '*'))
-    group by month
+        service_level_percent as value,
+        is_withheld
+    from released.service_level
 
     union all
 
@@ -109,32 +76,10 @@ figures as (
     select
         'service_without_short' as figure,
         month,
-        if(
-            bool_or(is_withheld),
-            null,
-            round(
-                100 * coalesce(any_value(calls) filter (where wait = 'within'), 0)
-                / nullif(
-                    any_value(calls) filter (where wait = '*')
-                    - coalesce(any_value(calls) filter (where wait = 'unknown'), 0)
-                    - coalesce(any_value(calls) filter (where wait = 'short'), 0),
-                    0
-                ),
-                1
-            )
-        ) as value,
-        bool_or(is_withheld) as is_withheld
-    from waits
-    where
-        (outcome, wait)
-        in (
-            ('answered', 'within'),
-            ('missed', 'short'),
-            ('*', 'unknown'),
-            ('*', '*')
-        )
-    group by month
-    having max(short_seconds) is not null
+        without_short_percent as value,
+        is_without_short_percent_withheld as is_withheld
+    from released.service_level
+    where short_seconds is not null
 
     union all
 
@@ -224,6 +169,21 @@ figures as (
 
     union all
 
+    -- None in time is known where all parts are shown; folded with others it is not.
+    select
+        'on_time' as figure,
+        month,
+        case
+            when count(*) filter (where timeliness in ('i tid', 'övriga')) > 0
+                then any_value(requests) filter (where timeliness = 'i tid')
+            when count(*) > 1 and not bool_or(is_withheld) then 0
+        end::double as value,
+        value is null as is_withheld
+    from released.requests_on_time
+    group by month
+
+    union all
+
     select
         if(gallring_outcome = '*', 'deleted', 'deleted_late') as figure,
         month,
@@ -255,7 +215,10 @@ asked_periods as (
 
     where
         figures.month = $month::date
-        or (figures.figure = 'requests' and figures.month <= $month::date)
+        or (
+            figures.figure in ('requests', 'on_time')
+            and figures.month <= $month::date
+        )
 
     group by figures.figure
 
@@ -267,12 +230,12 @@ neighbours as (
         asked_periods.figure,
         asked_periods.period_on,
         if(
-            asked_periods.figure = 'requests',
+            asked_periods.figure in ('requests', 'on_time'),
             (
                 select max(figures.month)
                 from figures
                 where
-                    figures.figure = 'requests'
+                    figures.figure = asked_periods.figure
                     and figures.month < asked_periods.period_on
             ),
             (asked_periods.period_on - interval 1 month)::date
@@ -293,7 +256,7 @@ compared_figures as (
                 select max(requests_by_right.last_on)
                 from released.requests_by_right as requests_by_right
                 where
-                    neighbours.figure = 'requests'
+                    neighbours.figure in ('requests', 'on_time')
                     and requests_by_right.month = neighbours.period_on
             ),
             last_day(neighbours.period_on)
@@ -332,8 +295,9 @@ select * from compared_figures
 order by
     list_position(
         [
-            'requests', 'deleted', 'deleted_late', 'overdue', 'calls', 'answered',
-            'missed', 'service', 'service_without_short', 'wait', 'callers', 'guidance',
+            'requests', 'on_time', 'deleted', 'deleted_late', 'overdue', 'calls',
+            'answered', 'missed', 'service', 'service_without_short', 'wait',
+            'callers', 'guidance',
             'visits', 'length', 'views', 'searches', 'fruitless', 'personal'
         ],
         figure

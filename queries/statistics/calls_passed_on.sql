@@ -2,7 +2,7 @@
 -- Grain:   one row per queue, '*' for all
 -- Roles:   release
 -- Reads:   imported.counted_calls, policy.guidance_queues
--- Options: source=telephone unit=passed_calls minimum=min_persons
+-- Options: source=telephone unit=passed_calls minimum=min_persons corrected=same
 -- Page:    released/calls
 -- Margin:  queue
 -- Column:  queue           varchar  -         the queue that the call was passed on to

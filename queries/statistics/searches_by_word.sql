@@ -1,4 +1,4 @@
--- What:    Words that visitors searched for, without any that hold personal data.
+-- What:    Words that visitors searched for, without any that hold personal data; of a month with searches in a web log those of the log alone. Without addresses all is withheld, for it may be one person who searched: an export with the column address tells.
 -- Grain:   one row per word, '*' for all
 -- Roles:   release
 -- Reads:   imported.searches
@@ -8,7 +8,7 @@
 -- Param:   first_on  date     first day of the period
 -- Param:   last_on   date     last day of the period
 -- Column:  word      varchar  -         the word as normalised: lower case, trimmed
--- Column:  persons   bigint   persons   networks that searched for it; of all words a lower bound
+-- Column:  persons   bigint   persons   networks that searched for it, 0 without addresses; of all words a lower bound
 -- Column:  searches  bigint   searches  times it was searched for, to the nearest five
 -- Order:   word
 
@@ -31,14 +31,17 @@ counted_searches as (
         searches.searched_on between $first_on::date and $last_on::date
         and searches.word is not null
 
+    -- What a log holds the search tool counted too: the log alone, where there is one.
+    qualify searches.source is not distinct from max(searches.source) over ()
+
 ),
 
 words as (
 
     select
         word,
-        -- Without an address nobody can be distinguished: all count as one person.
-        count(distinct coalesce(searcher, '-')) as persons,
+        -- Without an address nobody is known to be another than somebody else.
+        count(distinct searcher) as persons,
         count(*) as searches
 
     from counted_searches

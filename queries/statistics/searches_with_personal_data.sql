@@ -24,6 +24,9 @@ cells as (
     where
         searches.searched_on between $first_on::date and $last_on::date
         and searches.personal is not null
+        and searches.source is not distinct from (
+            select max(sources.source) from imported.searches as sources
+        )
 
     having count(*) > 0
 

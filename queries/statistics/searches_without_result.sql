@@ -1,8 +1,8 @@
--- What:    Words that visitors searched for and found nothing; none holds personal data.
+-- What:    Words that visitors searched for and found nothing; none holds personal data. Without addresses all is withheld, for it may be one person who searched: a search tool's export with the column address tells.
 -- Grain:   one row per word, '*' for all
 -- Roles:   release
 -- Reads:   imported.searches
--- Options: source=search unit=zero_searches minimum=min_networks fold=true round=5
+-- Options: source=search unit=zero_searches minimum=min_networks fold=true round=5 corrected=same
 -- Page:    released/searches
 -- Margin:  word
 -- Param:   first_on  date     first day of the period
@@ -17,7 +17,7 @@ with
 counted_searches as (
 
     select
-        -- Without an address nobody can be distinguished: all count as one person.
+        -- Without an address nobody is known to be another than somebody else.
         coalesce(searches.searcher, '-') as searcher,
         coalesce(searches.is_zero_hit, false) as is_zero_hit,
         -- '*' and 'övriga' are our own marks: a visitor's word like them is quoted.
@@ -33,13 +33,16 @@ counted_searches as (
         searches.searched_on between $first_on::date and $last_on::date
         and searches.word is not null
 
+    -- What a log holds the search tool counted too, and it alone says what was found.
+    qualify searches.source is not distinct from min(searches.source) over ()
+
 ),
 
 words as (
 
     select
         word,
-        count(distinct searcher) filter (where is_zero_hit) as persons,
+        count(distinct nullif(searcher, '-')) filter (where is_zero_hit) as persons,
         nullif(count(distinct searcher) filter (where not is_zero_hit), 0)
             as others,
         count(*) filter (where is_zero_hit) as searches

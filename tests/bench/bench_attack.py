@@ -19,22 +19,22 @@ def attacked(seed: int) -> tuple[Counter, list]:
     sys.path.insert(0, str(TESTS))
     from releases.attack_months import attack_month, attack_site
 
-    (calls, found), (site, more) = attack_month(seed), attack_site(seed)
-    return calls + site, found + more
+    (calls, result), (site, more) = attack_month(seed), attack_site(seed)
+    return calls + site, result + more
 
 
 def main() -> None:
     """Print what was withheld, what was found, and the pattern of each table."""
     began = time.perf_counter()
-    counted, found = Counter(), Counter()
+    counted, result = Counter(), Counter()
     with ProcessPoolExecutor(max_workers=2) as executor:
         for own, wrong in executor.map(attacked, range(MONTHS), chunksize=20):
             counted += own
-            found += Counter(what for what, _ in wrong)
+            result += Counter(what for what, _ in wrong)
     print(
         f"{MONTHS} months of calls and of a site, "
         f"{counted['withheld']} figures withheld, {counted['refused']} tables refused; "
-        f"found: {dict(found) or 'nothing'}; "
+        f"found: {dict(result) or 'nothing'}; "
         f"{time.perf_counter() - began:.0f} s"
     )
     print_patterns()

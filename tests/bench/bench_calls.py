@@ -16,7 +16,7 @@ import duckdb
 
 from privacy.imports.read_export import Beginnings, Intake, find_export, read_export
 from privacy.installation import EXAMPLE, Installation
-from privacy.organisations import Organisation
+from privacy.storage.organisations import Organisation
 from tests.bench.made_exports import make_calls, make_tickets
 
 CALLS, TICKETS = 1_000_000, 100_000

@@ -87,11 +87,11 @@ def _taken_in(kind: str, files: int, *, is_together: bool) -> float:
             _put(home, kind, file)
         organisation = home.organisation
         home.installation.keyring(organisation).master(make=True)
-        found = list(exports_in(organisation.exports))
+        result = list(exports_in(organisation.exports))
         batch = import_files.Batch(
             store=home.installation.rows(organisation),
             policy=home.installation.policy(organisation),
-            hints={path: path.parent.name for path in found},
+            hints={path: path.parent.name for path in result},
             must_be_source=False,
             looks=Looks(organisation),
             at=AT,

@@ -62,7 +62,7 @@ def _import(home: Installation, month: int) -> float:
         source=None,
         at=at,
         as_of=day,
-        progress=lambda said: None,
+        progress=lambda output: None,
     )
     seconds = time.process_time() - started
     print(f"  {day:%Y-%m} {seconds:.2f} s", flush=True)
@@ -71,6 +71,6 @@ def _import(home: Installation, month: int) -> float:
         organisation,
         at + datetime.timedelta(minutes=10),
         is_dry_run=False,
-        progress=lambda said: None,
+        progress=lambda output: None,
     )
     return seconds

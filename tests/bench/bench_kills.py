@@ -20,8 +20,8 @@ def main() -> None:
 
     alike = running = 0
     with tempfile.TemporaryDirectory() as folder:
-        found = killed_at_random(Path(folder), MOMENTS, SEED)
-        for seconds, was_running, is_alike in found:
+        result = killed_at_random(Path(folder), MOMENTS, SEED)
+        for seconds, was_running, is_alike in result:
             alike, running = alike + is_alike, running + was_running
             mark = "alike" if is_alike else "NOT ALIKE"
             state = "killed" if was_running else "had ended"

@@ -40,7 +40,7 @@ class Truth:
 
 
 def seeds() -> dict[str, tuple[Path, list[Truth]]]:
-    found = {}
+    result = {}
     for name, text in (("claims-link", "CL"), ("insuresec", "IS")):
         rows = {}
         for file in sorted((ROOT / "data/example" / name / "policy").glob("*.toml")):
@@ -58,12 +58,12 @@ def seeds() -> dict[str, tuple[Path, list[Truth]]]:
                               frozenset(known.get("checks", [])),
                               *numbers.get(row["id"], (None, None, None)))
                     )  # fmt: skip
-        found[name] = (SHARED / "policies" / f"{name}.txt", truths)
-    return found
+        result[name] = (SHARED / "policies" / f"{name}.txt", truths)
+    return result
 
 
 def samples() -> dict[str, tuple[Path, list[Truth]]]:
-    found = {}
+    result = {}
     for file in sorted((SHARED / "samples" / "policies").glob("*.csv")):
         truths = []
         with file.open(encoding="utf-8") as opened:
@@ -76,8 +76,8 @@ def samples() -> dict[str, tuple[Path, list[Truth]]]:
                           row["unit"] if row["unit"] != "none" else None,
                           (row["mapped_base"] or None) if is_said else "unstated")
                 )  # fmt: skip
-        found[file.stem] = (file.with_suffix(".txt"), truths)
-    return found
+        result[file.stem] = (file.with_suffix(".txt"), truths)
+    return result
 
 
 def _flat(text: str) -> tuple[str, list[int]]:
@@ -95,13 +95,20 @@ def place_of(text: str, quote: str) -> tuple[int, int] | None:
 
 def agrees(proposal: Proposal, truth: Truth) -> bool:
     """The check of the truth (of none: no check), and every number of it right."""
-    said = proposal.parameters
+    parameters = proposal.parameters
     if truth.number is not None:
-        if (said.get("number"), said.get("unit")) != (truth.number, truth.unit):
+        if (parameters.get("number"), parameters.get("unit")) != (
+            truth.number,
+            truth.unit,
+        ):
             return False
-        if truth.kind == "retention" and truth.base and said.get("base") != truth.base:
+        if (
+            truth.kind == "retention"
+            and truth.base
+            and parameters.get("base") != truth.base
+        ):
             return False
-    elif truth.kind == "retention" and "number" in said:
+    elif truth.kind == "retention" and "number" in parameters:
         return False
     if truth.kind == "retention":
         return proposal.template.template_id.split("_")[0] in (
@@ -161,18 +168,18 @@ def measure(path: Path, truths: list[Truth], show: bool = False) -> Counter:
         )
         counts[group] += 1
         if show and group != "right":
-            said = (proposal.template.template_id, dict(proposal.parameters))
-            print(group.upper(), *said, "|", proposal.sentence.text[:130])
+            parameters = (proposal.template.template_id, dict(proposal.parameters))
+            print(group.upper(), *parameters, "|", proposal.sentence.text[:130])
     return counts
 
 
 def report(title: str, counts: Counter) -> None:
     kinds = sorted({key[1] for key in counts if isinstance(key, tuple)})
     total = sum(counts["truths", kind] for kind in kinds)
-    found = sum(counts["found", kind] for kind in kinds)
+    result = sum(counts["found", kind] for kind in kinds)
     proposed = counts["right"] + counts["wrong"]
     print(
-        f"{title}: found {found} of {total} ({100 * found / max(total, 1):.0f} %), "
+        f"{title}: found {result} of {total} ({100 * result / max(total, 1):.0f} %), "
         f"measurable {counts['found measurable']} of {counts['measurable']}, "
         f"numbers {counts['found with a number']} of {counts['truths with a number']}; "
         f"proposals right {counts['right']} of {proposed} on labelled sentences "

@@ -4,19 +4,20 @@ import datetime
 import statistics
 import tempfile
 import time
+from contextlib import closing
 from pathlib import Path
 
 from privacy.building.bookkeeping import BOOKKEEPING
-from privacy.building.register import open_register
+from privacy.building.register import writing_register
 from privacy.building.schema import create_object, create_policy
 from privacy.contracts import read_contract
+from privacy.contracts.roles import Role
 from privacy.desk import Desk
 from privacy.installation import EXAMPLE, Installation
-from privacy.organisations import Organisation
 from privacy.releases import build_releases
-from privacy.roles import Role
 from privacy.storage.builds import new_build, switch_to
-from privacy.storage.databases import create_table
+from privacy.storage.databases import connect, create_table
+from privacy.storage.organisations import Organisation
 
 RECORDS = 1_000_000
 LIMIT_SECONDS = 3.0
@@ -81,27 +82,29 @@ def _desk(folder: Path) -> Desk:
     keyring = home.keyring(organisation)
     keyring.master(make=True)
     build = new_build(organisation, AT, "0" * 12)
-    connection = open_register(build, home.rows(organisation))
-    create_policy(connection, policy)
-    connection.execute("create schema imported; create schema register")
-    for table, columns in BOOKKEEPING.items():
-        create_table(connection, table, dict(columns))
-    contract = read_contract("imports/records/neutral")
-    columns = {c.name: c.type for c in contract.columns} | {"exported_on": "date"}
-    create_table(connection, "imported.records", columns)
-    days = ", ".join(f"day as {name}" for name in DAYS)
-    connection.execute(
-        "insert into imported.records by name select * exclude (day), "
-        f"{days}, []::varchar[] as rules, []::varchar[] as bad_fields "
-        f"from ({INVENTORY})",
-        [RECORDS],
-    )
-    started = time.perf_counter()
-    for name in RECORD_TABLES:
-        create_object(connection, read_contract(f"register/{name}"))
-    print(f"the register is made in {time.perf_counter() - started:.1f} s")
-    connection.execute("checkpoint build")
-    connection.close()
-    build_releases(build, keyring)
+    organisation.builds.mkdir(parents=True)
+    with closing(connect()) as connection:
+        with writing_register(connection, build, home.rows(organisation)):
+            create_policy(connection, policy)
+            connection.execute("create schema imported; create schema register")
+            for table, columns in BOOKKEEPING.items():
+                create_table(connection, table, dict(columns))
+            contract = read_contract("imports/records/neutral")
+            columns = {c.name: c.type for c in contract.columns} | {
+                "exported_on": "date"
+            }
+            create_table(connection, "imported.records", columns)
+            days = ", ".join(f"day as {name}" for name in DAYS)
+            connection.execute(
+                "insert into imported.records by name select * exclude (day), "
+                f"{days}, []::varchar[] as rules, []::varchar[] as bad_fields "
+                f"from ({INVENTORY})",
+                [RECORDS],
+            )
+            started = time.perf_counter()
+            for name in RECORD_TABLES:
+                create_object(connection, read_contract(f"register/{name}"))
+            print(f"the register is made in {time.perf_counter() - started:.1f} s")
+        build_releases(connection, build, keyring, {})
     switch_to(build)
     return Desk(Role.DPO, organisation, keyring)

@@ -10,20 +10,36 @@ import shutil
 import tempfile
 from collections import defaultdict
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 from privacy import releases
-from privacy.building.make import EVERY
 from privacy.example import write_example
 from privacy.installation import EXAMPLE, Installation
 from privacy.operations import importing
+from privacy.releases import EVERY
 from privacy.storage.builds import Build, current_build
+from privacy.storage.databases import connect
 from privacy.storage.rows import read_parts
 from tests.bench.bench_attack import print_patterns
 
 LIMIT_SECONDS = 20.0
 MONTHS = 13
-AT = datetime.datetime(2026, 11, 24, 8, tzinfo=datetime.UTC)
+AT = datetime.datetime(2026, 11, 30, 8, tzinfo=datetime.UTC)
+
+BEFORE = {
+    ("claims-link", "calls_by_hour"): (
+        "22.5 19.0 12.7 26.2 20.0 20.3 25.0 21.5 16.2 21.2 28.2 20.0 20.3 19.2"
+    ),
+    ("claims-link", "calls_by_queue"): (
+        "54.3 36.4 50.0 45.2 43.5 43.5 50.0 54.3 53.3 50.0 36.4 40.0 36.4 50.0"
+    ),
+    ("claims-link", "calls_by_wait"): (
+        "50.0 36.4 45.7 36.4 45.7 36.4 45.7 45.7 50.0 45.7 45.7 45.7 45.7 50.0"
+    ),
+    ("claims-link", "searches_without_result"): " ".join(["100.0"] * 14),
+}
+"""Percent withheld by 0.3.1 of the example of this day, from September 2025 on."""
 
 
 def main() -> None:
@@ -39,7 +55,7 @@ def main() -> None:
         for organisation in home.organisations():
             importing.import_exports(
                 home, organisation, (), source=None, at=AT, as_of=as_of,
-                progress=lambda said: None, publish=EVERY,
+                progress=lambda output: None, publish=EVERY,
             )  # fmt: skip
             print_shares(organisation)
             took, made = seconds_of(home, organisation, as_of)
@@ -52,7 +68,7 @@ def main() -> None:
 
 
 def print_shares(organisation) -> None:
-    """Print the share withheld of each statistic, and of each of its periods."""
+    """Print the share withheld of each statistic and period, beside 0.3.1's."""
     counted = defaultdict(dict)
     for row in releases.certificates(organisation):
         _id, _source, month, _version, _at, name, cells, primary, secondary = row[:9]
@@ -60,10 +76,12 @@ def print_shares(organisation) -> None:
         counted[name][str(month)[:7]] = (withheld, cells)
     for name, months in sorted(counted.items()):
         whole = [sum(column) for column in zip(*months.values(), strict=True)]
+        before = BEFORE.get((organisation.id, name), "").split()
+        was = dict(zip(sorted(months), before, strict=bool(before)))
         own = ", ".join(
-            f"{month} {percent(*pair)}"
+            f"{month} {percent(*pair)}" + (f" ({was[month]})" if was else "")
             for month, pair in sorted(months.items())
-            if pair[0]
+            if pair[0] or was
         )
         print(
             f"{organisation.id} {name}: {percent(*whole)} % of {whole[1]} cells in "
@@ -99,7 +117,7 @@ def seconds_of(home, organisation, as_of) -> tuple[float, int]:
     with ProcessPoolExecutor(max_workers=2) as executor:
         releases.make_ready(organisation, tasks, executor=executor)
     made = releases.publish(organisation, [task.release_id for task in tasks], AT)
-    releases.build_releases(
-        Build(organisation, f"{stamp}-again"), home.keyring(organisation)
-    )
+    build = Build(organisation, f"{stamp}-again")
+    with closing(connect()) as connection:
+        releases.build_releases(connection, build, home.keyring(organisation), {})
     return processor_seconds() - began, len(made)

@@ -24,9 +24,9 @@ def dense_table(rows: int = 36, columns: int = 200, small: float = 0.1) -> Table
     return Table("calls", "calls", ("queue", "page"), cells)
 
 
-def seconds_of(act, *asked) -> tuple[float, object]:
+def seconds_of(act, *request) -> tuple[float, object]:
     began = time.perf_counter()
-    answer = act(*asked)
+    answer = act(*request)
     return time.perf_counter() - began, answer
 
 

@@ -21,8 +21,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
+from privacy.contracts.roles import Role
 from privacy.display.frame import pages_of
-from privacy.roles import Role
 from tests.browser.served import ROOT, command, make_example, served
 
 USERS = int(os.environ.get("BENCH_USERS", "50"))
@@ -42,7 +42,7 @@ class Waited:
     runs: list[float] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
 
-    def told(self, title: str) -> None:
+    def line_of(self, title: str) -> None:
         """Print the median, the 95th percentile and the bar."""
         middle, late = statistics.median(self.runs), percentile(self.runs, 95)
         verdict = "within" if late <= BAR else "OVER"
@@ -139,14 +139,14 @@ async def run(opened: ClientConnection, page: str, query: str) -> None:
     await opened.send(message.SerializeToString())
     while True:
         frame = await asyncio.wait_for(opened.recv(), 60)
-        said = ForwardMsg()
-        said.ParseFromString(frame if isinstance(frame, bytes) else frame.encode())
-        kind = said.WhichOneof("type")
-        if kind == "delta" and said.delta.new_element.HasField("exception"):
+        output = ForwardMsg()
+        output.ParseFromString(frame if isinstance(frame, bytes) else frame.encode())
+        kind = output.WhichOneof("type")
+        if kind == "delta" and output.delta.new_element.HasField("exception"):
             raise AssertionError(page)
         if (
             kind == "script_finished"
-            and said.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
+            and output.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
         ):
             return
 

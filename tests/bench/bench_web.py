@@ -50,8 +50,8 @@ auto_detect = false, columns = {'address': 'varchar', 'name': 'varchar',
 
 def main() -> None:
     """Print seconds, peak memory and ratios for each number of lines."""
-    asked = os.environ.get("BENCH_LINES", "1000000,5000000")
-    for lines in map(int, asked.split(",")):
+    request = os.environ.get("BENCH_LINES", "1000000,5000000")
+    for lines in map(int, request.split(",")):
         with tempfile.TemporaryDirectory() as folder:
             compare(Path(folder), lines)
 
@@ -68,9 +68,9 @@ def compare(folder: Path, lines: int) -> None:
     rows, whole = seconds["our file to rows"], seconds["our whole import"]
     bare = seconds["bare DuckDB"]
     print(f"  file to rows alone: {rows / bare:.2f} times as long as bare DuckDB")
-    told("bare DuckDB", whole / bare, MOST_TIMES_DUCKDB)
+    line_of("bare DuckDB", whole / bare, MOST_TIMES_DUCKDB)
     if peer := seconds.get("GoAccess"):
-        told("GoAccess", peer / whole, LEAST_TIMES_GOACCESS)
+        line_of("GoAccess", peer / whole, LEAST_TIMES_GOACCESS)
     else:
         print("GoAccess is not installed here (apt-get install goaccess): no ratio.")
 
@@ -128,7 +128,7 @@ def begin_anew(folder: Path) -> None:
     shutil.copytree(policy, folder / "data" / "claims-link" / "policy")
 
 
-def told(peer: str, ratio: float, bar: float) -> None:
+def line_of(peer: str, ratio: float, bar: float) -> None:
     """Print how many times as long the slower takes, and whether the bar is met."""
     if peer == "GoAccess":
         verdict = "within" if ratio >= bar else "UNDER"

@@ -63,12 +63,12 @@ def make_log(path: Path, lines: int, seed: int = 1) -> None:
         for first in range(0, lines, _BLOCK):
             many = min(_BLOCK, lines - first)
             seen_by = chance.choices(visitors, k=many)
-            asked = chance.choices(targets, weights=_falling(len(targets)), k=many)
+            request = chance.choices(targets, weights=_falling(len(targets)), k=many)
             came_from = chance.choices(
                 referrers, weights=_falling(len(referrers)), k=many
             )
             log.writelines(
-                _line(first + n, step, *seen_by[n], asked[n], came_from[n])
+                _line(first + n, step, *seen_by[n], request[n], came_from[n])
                 for n in range(many)
             )
 

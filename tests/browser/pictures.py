@@ -13,14 +13,14 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
+from privacy.contracts.roles import Role
 from privacy.display.menu import pages_of
-from privacy.roles import Role
 from tests.browser.served import ROOT, Visitor, a_browser, make_example, served
 
 WIDTHS = {"wide": 1440, "narrow": 390}
 _SCREEN, _TALLEST = 900, 12_000
 _CHOSEN = {
-    "requests": {"request_id": "PLANT-erasure"},
+    "requests": {"request_id": "CL-2109"},
     "promises": {"promise_id": "CL-70"},
     "search": {"q": "radering"},
 }
@@ -99,19 +99,19 @@ def main() -> None:
     parser.add_argument("pages", nargs="*")
     parser.add_argument("--readme", action="store_true")
     parser.add_argument("--data", type=Path, help="an example that is imported already")
-    asked = parser.parse_args()
-    folder = ROOT / "docs" / "pictures" if asked.readme else asked.folder
+    arguments = parser.parse_args()
+    folder = ROOT / "docs" / "pictures" if arguments.readme else arguments.folder
     folder.mkdir(parents=True, exist_ok=True)
     shots = [Shot(page, Role.DPO) for page in _README]
     with tempfile.TemporaryDirectory() as made:
-        data = asked.data or Path(made) / "data"
-        if not asked.data:
+        data = arguments.data or Path(made) / "data"
+        if not arguments.data:
             make_example(data, scale=1)
         with served(data) as address, a_browser() as browser:
             looker = Looker(browser, address)
-            for shot in shots if asked.readme else every_shot(asked.pages):
-                name = f"{shot.page}.png" if asked.readme else shot.name
-                tallest = _SCREEN if asked.readme else _TALLEST
+            for shot in shots if arguments.readme else every_shot(arguments.pages):
+                name = f"{shot.page}.png" if arguments.readme else shot.name
+                tallest = _SCREEN if arguments.readme else _TALLEST
                 looker.take(shot, folder / name, tallest)
                 print(name, flush=True)
 

@@ -50,18 +50,18 @@ def visitor(chromium, exports):
         context.close()
 
 
-def press(visitor, label, said):
+def press(visitor, label, output):
     """Press a button, and wait until the page says what came of it."""
     visitor.page.get_by_role("button", name=label, exact=True).first.click()
-    expect(visitor.page.get_by_text(said).first).to_be_visible(timeout=SLOW_MS)
+    expect(visitor.page.get_by_text(output).first).to_be_visible(timeout=SLOW_MS)
     visitor.wait()
 
 
 def taken(visitor, label):
     """The bytes of a file whose button is pressed."""
-    with visitor.page.expect_download(timeout=SLOW_MS) as found:
+    with visitor.page.expect_download(timeout=SLOW_MS) as result:
         visitor.page.get_by_role("button", name=label).click()
-    return found.value.path().read_bytes()
+    return result.value.path().read_bytes()
 
 
 def test_three_exports_lead_from_due_to_the_protocol(visitor, exports):

@@ -25,15 +25,15 @@ def search(visitor, words):
 
 def test_a_request_is_found_from_any_page_and_opened_by_keyboard(visitor):
     visitor.visit("findings", **{"as": "dpo", "org": "claims-link"})
-    search(visitor, "plant-erasure")
-    expect(visitor.page).to_have_url(re.compile("q=plant-erasure"))
-    link = visitor.page.get_by_role("link", name="PLANT-erasure").first
+    search(visitor, "cl-2109")
+    expect(visitor.page).to_have_url(re.compile("q=cl-2109"))
+    link = visitor.page.get_by_role("link", name="CL-2109").first
     link.focus()
     visitor.page.keyboard.press("Enter")
     visitor.page.wait_for_url("**/requests?**")
-    expect(visitor.page).to_have_url(re.compile("request_id=PLANT-erasure"))
+    expect(visitor.page).to_have_url(re.compile("request_id=CL-2109"))
     visitor.wait()
-    assert "PLANT-erasure" in visitor.text()
+    assert "CL-2109" in visitor.text()
     assert visitor.complaints == []
 
 
@@ -51,7 +51,7 @@ def test_a_search_and_what_it_found_can_be_shared(visitor):
 def test_a_manager_finds_pages_and_statistics_and_no_case(visitor):
     visitor.visit("calls", **{"as": "manager", "org": "claims-link"})
     search(visitor, "radering")
-    assert "PLANT-" not in visitor.page.content()
+    assert "CL-2109" not in visitor.page.content()
     assert "CL-70" not in visitor.page.content()
     visitor.page.get_by_label("Sök i panelen").fill("samtal")
     visitor.page.keyboard.press("Enter")

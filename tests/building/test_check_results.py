@@ -8,10 +8,10 @@ from conftest import AS_OF, AT, Home
 
 from privacy.building.check_results import CheckResults
 from privacy.commands import main
+from privacy.contracts.roles import Role
 from privacy.errors import BadBuild
 from privacy.operations import importing
 from privacy.operations.check import check_installation
-from privacy.roles import Role
 from privacy.storage.builds import current_build
 
 REQUESTS = (
@@ -30,7 +30,7 @@ def take_in(home, days):
         source=None,
         at=AT + days * DAY,
         as_of=AS_OF + days * DAY,
-        progress=lambda said: None,
+        progress=lambda output: None,
     )
 
 
@@ -75,7 +75,7 @@ def damage(home):
 def test_each_day_has_a_file_that_holds_what_the_build_shows(home):
     days = [AS_OF, AS_OF + DAY, AS_OF + 3 * DAY]
     assert [file.stem for file in files(home)] == [str(day) for day in days]
-    kept = CheckResults(home.installation.rows(home.organisation)).read()
+    kept = CheckResults(home.installation.rows(home.organisation)).read().results
     assert [str(row) for row in kept] == [
         str([str(v) if isinstance(v, datetime.date) else v for v in row])
         for row in sorted(history(home), key=lambda row: (row[1], row[0]))
@@ -146,9 +146,9 @@ def test_the_newest_results_cannot_be_cut_off_unseen(home):
     (fault,) = kept_by(home).faults()
     assert newest.stem in fault
     assert "backup" in fault
-    found = {one.what: one for one in looked_at(home)}["results of checks"]
-    assert (found.is_well, newest.stem in found.sentence) == (False, True)
-    assert any(newest.stem in said for said in take_in(home, 4).damage)
+    result = {one.what: one for one in looked_at(home)}["results of checks"]
+    assert (result.is_well, newest.stem in result.sentence) == (False, True)
+    assert any(newest.stem in item for item in take_in(home, 4).damage)
     assert len(kept_by(home).faults()) == 1  # it does not heal by going on
 
 

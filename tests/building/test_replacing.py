@@ -78,18 +78,18 @@ class Shelf:
         connection = connect()
         store.add_keys(connection, [])
         contents = Contents(connection, store, table, parts_with(table, parts), state)
-        found = Replacing(table, contents, state)
-        found.decide()
+        result = Replacing(table, contents, state)
+        result.decide()
         columns = {"records": "record_id", "accounts": "account_id"}
         rows = [
             str(row[0])
-            for _part, sql in found.standing_rows
+            for _part, sql in result.standing_rows
             for row in connection.execute(
                 f"select {columns.get(table, 'mailbox_id')} from {sql}"
             ).fetchall()
         ]
         connection.close()
-        return found, sorted(rows)
+        return result, sorted(rows)
 
 
 @pytest.fixture
@@ -101,17 +101,17 @@ def ids(first, last):
     return [f"R{number:03}" for number in range(first, last + 1)]
 
 
-def standing_of(found):
-    return {one.file: one.standing for one in found.standings}
+def standing_of(result):
+    return {one.file: one.standing for one in result.standings}
 
 
 def test_two_halves_of_one_day_are_one_inventory(shelf):
     shelf.put("records/inventory-1.csv", ids(1, 212))
     shelf.put("records/inventory-2.csv", ids(213, 423))
-    found, rows = shelf.decide()
+    result, rows = shelf.decide()
     assert rows == ids(1, 423)
-    assert set(standing_of(found).values()) == {"Gäller"}
-    assert found.held == []
+    assert set(standing_of(result).values()) == {"Gäller"}
+    assert result.held == []
 
 
 def test_halves_that_come_one_after_the_other_are_one_inventory(shelf):
@@ -126,14 +126,14 @@ def test_an_inventory_in_another_folder_does_not_count_twice_and_a_later_one_hea
 ):
     shelf.put("records/inventory-2026-11-01.csv", ids(1, 423))
     shelf.put("uploaded/inventory.csv", ids(3, 423), day="2026-11-20")
-    found, rows = shelf.decide()
+    result, rows = shelf.decide()
     assert rows == ids(3, 423)
     is_horizontal = {
         p.name for p in (shelf.home.folder / "exports" / "records").iterdir()
     }
     assert is_horizontal == {"inventory-2026-11-01.csv", "inventory.csv"}
     assert not list((shelf.home.folder / "exports" / "uploaded").iterdir())
-    assert standing_of(found) == {
+    assert standing_of(result) == {
         "inventory-2026-11-01.csv": "Ersatt",
         "inventory.csv": "Gäller",
     }
@@ -144,9 +144,9 @@ def test_an_inventory_in_another_folder_does_not_count_twice_and_a_later_one_hea
 def test_one_made_again_the_same_day_replaces_the_one_before(shelf):
     shelf.put("records/a-2026-11-20.csv", ids(1, 10))
     shelf.put("records/b-2026-11-20.csv", ids(3, 10))
-    found, rows = shelf.decide()
+    result, rows = shelf.decide()
     assert rows == ids(3, 10)
-    assert standing_of(found)["a-2026-11-20.csv"] == "Upprepad"
+    assert standing_of(result)["a-2026-11-20.csv"] == "Upprepad"
 
 
 def test_an_inventory_of_one_system_leaves_another_system_alone(shelf):
@@ -173,12 +173,12 @@ def test_a_kind_that_another_file_does_not_speak_of_stands(shelf):
 def test_more_than_a_third_that_vanishes_waits_for_a_yes(shelf, left, is_held):
     shelf.put("records/a-2026-11-01.csv", ids(1, 300))
     shelf.put("records/a-2026-11-02.csv", ids(1, left))
-    found, rows = shelf.decide()
+    result, rows = shelf.decide()
     assert rows == ids(1, 300 if is_held else left)
-    assert bool(found.held) == is_held
+    assert bool(result.held) == is_held
     if not is_held:
         return
-    (held,) = found.held
+    (held,) = result.held
     assert (held.system, held.exported_on, held.files) == (
         "Enkät",
         "2026-11-02",
@@ -186,11 +186,11 @@ def test_more_than_a_third_that_vanishes_waits_for_a_yes(shelf, left, is_held):
     )
     counts = (held.records_before, held.records_after, held.vanished, held.doubled)
     assert counts == (300, 199, 101, 0)
-    assert standing_of(found)["a-2026-11-02.csv"] == "Väntar på ja"
+    assert standing_of(result)["a-2026-11-02.csv"] == "Väntar på ja"
     yes = ("Enkät", "2026-11-02", tuple(held.file_ids))
-    found, rows = shelf.decide(yes=[yes])
+    result, rows = shelf.decide(yes=[yes])
     assert rows == ids(1, 199)
-    assert found.held == []
+    assert result.held == []
 
 
 def test_a_yes_to_other_files_of_the_day_is_none(shelf):
@@ -204,19 +204,19 @@ def test_a_later_true_inventory_passes_over_one_that_waits(shelf):
     shelf.put("records/a-2026-11-01.csv", ids(1, 30))
     shelf.put("records/a-2026-11-02.csv", ids(1, 3))
     shelf.put("records/a-2026-11-03.csv", ids(2, 31))
-    found, rows = shelf.decide()
+    result, rows = shelf.decide()
     assert rows == ids(2, 31)
-    assert found.held == []
-    assert standing_of(found)["a-2026-11-02.csv"] == "Förbigången"
+    assert result.held == []
+    assert standing_of(result)["a-2026-11-02.csv"] == "Förbigången"
 
 
 def test_of_two_that_wait_the_newest_is_shown(shelf):
     shelf.put("records/a-2026-11-01.csv", ids(1, 30))
     shelf.put("records/a-2026-11-02.csv", ids(1, 3))
     shelf.put("records/a-2026-11-03.csv", ids(1, 4))
-    found, rows = shelf.decide()
+    result, rows = shelf.decide()
     assert rows == ids(1, 30)
-    assert [held.exported_on for held in found.held] == ["2026-11-03"]
+    assert [held.exported_on for held in result.held] == ["2026-11-03"]
 
 
 def test_what_an_approved_round_lets_go_does_not_count_as_vanished(shelf):
@@ -229,9 +229,9 @@ def test_what_an_approved_round_lets_go_does_not_count_as_vanished(shelf):
 def test_an_empty_inventory_waits_for_a_yes(shelf):
     shelf.put("records/a-2026-11-01.csv", ids(1, 10))
     shelf.put("records/a-2026-11-02.csv", [])
-    found, rows = shelf.decide()
+    result, rows = shelf.decide()
     assert rows == ids(1, 10)
-    (held,) = found.held
+    (held,) = result.held
     assert (held.records_after, held.vanished) == (0, 10)
     yes = ("Enkät", "2026-11-02", tuple(held.file_ids))
     assert shelf.decide(yes=[yes])[1] == []
@@ -240,9 +240,9 @@ def test_an_empty_inventory_waits_for_a_yes(shelf):
 def test_records_that_stand_under_two_kinds_wait_for_a_yes(shelf):
     shelf.put("records/a-2026-11-01.csv", ids(1, 10))
     shelf.put("records/b-2026-11-02.csv", ids(1, 10), kind="Svaren")
-    found, rows = shelf.decide()
+    result, rows = shelf.decide()
     assert rows == ids(1, 10)
-    (held,) = found.held
+    (held,) = result.held
     assert (held.records_before, held.records_after, held.doubled) == (10, 20, 10)
 
 

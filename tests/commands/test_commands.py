@@ -45,31 +45,33 @@ def run(home, capsys):
 
     def run(*words):
         status = main([*words, "--data", str(home.installation.data)], lambda: AT)
-        said = capsys.readouterr()
-        return status, said.out, said.err
+        output = capsys.readouterr()
+        return status, output.out, output.err
 
     return run
 
 
 def test_import_says_what_each_file_gave(run, home):
     home.put("web/more.log", log(5, start=100))
-    status, said, _ = run("import")
+    status, output, _ = run("import")
     assert status == 0
-    assert "more.log: combined, 5 read = 5 accepted + 0 rejected + 0 duplicate" in said
-    assert "2 exports were taken in before" in said
+    assert (
+        "more.log: combined, 5 read = 5 accepted + 0 rejected + 0 duplicate" in output
+    )
+    assert "2 exports were taken in before" in output
 
 
 def test_a_refused_file_gives_a_status_that_is_not_0_and_a_sentence(run, home):
     poem = home.put("web/poem.txt", b"Det var en gang\n")
-    status, said, _ = run("import", str(poem), "--json")
+    status, output, _ = run("import", str(poem), "--json")
     assert status == 1
-    assert "poem.txt has no format" in json.loads(said)["files"][0]["refused"]
+    assert "poem.txt has no format" in json.loads(output)["files"][0]["refused"]
 
 
 def test_a_file_that_is_not_there_is_refused_with_a_sentence(run, tmp_path):
-    status, said, _ = run("import", str(tmp_path / "nothing.log"))
+    status, output, _ = run("import", str(tmp_path / "nothing.log"))
     assert status == 1
-    assert "cannot be read" in said
+    assert "cannot be read" in output
 
 
 def test_the_same_answer_comes_as_csv_json_and_table(run):
@@ -85,9 +87,9 @@ def test_the_same_answer_comes_as_csv_json_and_table(run):
 
 
 def test_a_manager_may_not_ask_line_level(run):
-    status, said, complaint = run("ask", "dpo/requests", "--role", "manager")
+    status, output, complaint = run("ask", "dpo/requests", "--role", "manager")
     assert status == 1
-    assert not said
+    assert not output
     assert complaint.startswith("NotAllowed: ")
 
 
@@ -98,9 +100,9 @@ def test_a_parameter_without_a_value_is_refused(run):
 
 
 def test_check_says_of_each_thing_whether_it_is_sound(run):
-    status, said, _ = run("check", "--json")
+    status, output, _ = run("check", "--json")
     assert status == 0
-    assert {c["what"] for c in json.loads(said)["checks"]} >= {
+    assert {c["what"] for c in json.loads(output)["checks"]} >= {
         "policy",
         "queries",
         "keys",
@@ -115,18 +117,18 @@ def test_check_says_of_each_thing_whether_it_is_sound(run):
 
 def test_check_fails_when_the_keys_are_gone(run, home):
     (home.organisation.keys / "master.key").unlink()
-    status, said, _ = run("check")
+    status, output, _ = run("check")
     assert status == 1
-    assert "NOT claims-link: keys" in said
+    assert "NOT claims-link: keys" in output
 
 
 def test_check_names_the_first_entry_of_the_journal_that_was_changed(run, home):
     with sqlite3.connect(home.organisation.journal) as journal:
         journal.execute("drop trigger entries_stay")
         journal.execute("update entries set who = 'mallory' where number = 1")
-    status, said, _ = run("check")
+    status, output, _ = run("check")
     assert status == 1
-    assert "NOT claims-link: journal: Entry 1" in said
+    assert "NOT claims-link: journal: Entry 1" in output
 
 
 def test_check_and_import_say_that_the_end_of_the_journal_was_cut_off(run, home):
@@ -137,15 +139,15 @@ def test_check_and_import_say_that_the_end_of_the_journal_was_cut_off(run, home)
         database.execute("drop trigger entries_remain")
         database.execute("delete from entries where number = ?", [kept])
     gone = f"ends with entry {kept - 1}, but entry {kept} was anchored"
-    status, said, _ = run("check")
+    status, output, _ = run("check")
     assert status == 1
-    assert f"NOT claims-link: journal: The journal {gone}" in said
-    status, said, _ = run("import")
+    assert f"NOT claims-link: journal: The journal {gone}" in output
+    status, output, _ = run("import")
     assert status == 1
-    assert gone in said
-    status, said, _ = run("release", "--json")
+    assert gone in output
+    status, output, _ = run("release", "--json")
     assert status == 1
-    assert gone in json.loads(said)["releases"][0]["damage"][0]
+    assert gone in json.loads(output)["releases"][0]["damage"][0]
 
 
 def test_the_anchors_of_each_organisation_lie_where_the_environment_says(
@@ -166,9 +168,9 @@ def test_the_anchors_of_each_organisation_lie_where_the_environment_says(
 def test_check_fails_when_the_register_is_damaged(run, home):
     (register,) = home.organisation.builds.glob("register-*.duckdb")
     register.write_bytes(b"\0" * 4096)
-    status, said, _ = run("check")
+    status, output, _ = run("check")
     assert status == 1
-    assert "NOT claims-link: databases" in said
+    assert "NOT claims-link: databases" in output
 
 
 def test_an_import_and_its_releases_stand_in_the_journal(home):
@@ -181,16 +183,16 @@ def test_an_import_and_its_releases_stand_in_the_journal(home):
 
 def test_gallra_says_what_it_would_delete_and_deletes_nothing(run, home):
     before = sorted(home.folder.rglob("*"))
-    status, said, _ = run("gallra", "--dry-run", "--json")
+    status, output, _ = run("gallra", "--dry-run", "--json")
     assert status == 0
-    assert json.loads(said)["is_dry_run"] is True
+    assert json.loads(output)["is_dry_run"] is True
     assert sorted(home.folder.rglob("*")) == before
 
 
 def test_a_release_without_closed_months_is_well(run):
-    status, said, _ = run("release", "--json")
+    status, output, _ = run("release", "--json")
     assert status == 0
-    assert json.loads(said)["releases"][0]["organisation"] == "claims-link"
+    assert json.loads(output)["releases"][0]["organisation"] == "claims-link"
 
 
 def test_the_calendar_names_days_and_nobody(run, tmp_path):
@@ -203,10 +205,10 @@ def test_the_calendar_names_days_and_nobody(run, tmp_path):
 
 def test_the_digest_is_shown_until_a_mail_server_is_set(run, monkeypatch):
     monkeypatch.delenv("PRIVACY_MAIL_HOST", raising=False)
-    status, said, _ = run("digest")
+    status, output, _ = run("digest")
     assert status == 0
-    assert "1 att göra" not in said
-    assert "Begäran: tillgång (registerutdrag)" in said
+    assert "1 att göra" not in output
+    assert "Begäran: tillgång (registerutdrag)" in output
     status, _, complaint = run("digest", "--send")
     assert status == 1
     assert "PRIVACY_MAIL_HOST" in complaint
@@ -223,7 +225,9 @@ def test_a_mail_that_fails_keeps_no_other_organisation_from_its_own(
         "TO": "c@b.se",
     }.items():
         monkeypatch.setenv(f"PRIVACY_MAIL_{name}", value)
-    monkeypatch.setattr(answers, "chosen", lambda asked, home: home.organisations() * 2)
+    monkeypatch.setattr(
+        answers, "chosen", lambda request, home: home.organisations() * 2
+    )
     sent = []
 
     def send(settings, message):
@@ -257,11 +261,11 @@ def test_watching_takes_in_what_comes_later(run, home, monkeypatch):
         home.put(f"web/late{len(naps)}.log", log(5, start=100 * len(naps)))
 
     monkeypatch.setattr(data.time, "sleep", nap)
-    status, said, _ = run("import", "--watch", "60")
+    status, output, _ = run("import", "--watch", "60")
     assert status == 130
     assert naps == [60, 60, 60]
-    assert "late1.log" in said
-    assert "late2.log" in said
+    assert "late1.log" in output
+    assert "late2.log" in output
 
 
 def test_a_scan_says_kinds_columns_and_lines_and_no_value(run, tmp_path):
@@ -272,21 +276,21 @@ def test_a_scan_says_kinds_columns_and_lines_and_no_value(run, tmp_path):
     )
     log = tmp_path / "access.log"
     log.write_text("198.18.7.9 GET /a\n198.18.7.0 GET /b\n", encoding="utf-8")
-    status, said, _ = run("scan", str(table), str(log))
+    status, output, _ = run("scan", str(table), str(log))
     assert status == 0
-    assert "export.csv, anteckning: 1 × phone, lines 2" in said
-    assert "export.csv, anteckning: 1 × email, lines 4" in said
-    assert "access.log: 1 × ipv4, lines 1" in said
-    assert "070" not in said
-    assert "anna" not in said
+    assert "export.csv, anteckning: 1 × phone, lines 2" in output
+    assert "export.csv, anteckning: 1 × email, lines 4" in output
+    assert "access.log: 1 × ipv4, lines 1" in output
+    assert "070" not in output
+    assert "anna" not in output
 
 
 def test_a_scan_of_nothing_is_said(run, tmp_path):
     empty = tmp_path / "empty.csv"
     empty.write_bytes(b"")
-    status, said, _ = run("scan", str(empty))
+    status, output, _ = run("scan", str(empty))
     assert status == 0
-    assert "No personal data" in said
+    assert "No personal data" in output
 
 
 def test_a_scan_of_a_file_that_cannot_be_unpacked_is_a_sentence(run, tmp_path):
@@ -306,9 +310,9 @@ def test_what_takes_long_gives_way_and_what_answers_does_not(home):
 
 
 def test_coming_changes_and_those_of_a_file_are_said(run, tmp_path):
-    status, said, _ = run("changes", "--as-of", "2026-11-23", "--json")
+    status, output, _ = run("changes", "--as-of", "2026-11-23", "--json")
     assert status == 0
-    (ends, *_) = json.loads(said)["dpo/coming_changes"]
+    (ends, *_) = json.loads(output)["dpo/coming_changes"]
     assert ends["change_on"] == "2027-07-10"
     file = tmp_path / "considered.toml"
     file.write_text('[[record_kind]]\nsystem = "S"\nrecord_type = "akt"\nrules = []\n')
@@ -318,10 +322,10 @@ def test_coming_changes_and_those_of_a_file_are_said(run, tmp_path):
     file.write_text(
         file.read_text() + 'citation = "Eget val"\nvalid_from = 2027-02-01\n'
     )
-    status, said, _ = run("changes", "--consider", str(file))
+    status, output, _ = run("changes", "--consider", str(file))
     assert status == 0
-    assert "2027-02-01  S akt  begins" in said
-    assert "AMLR_77" not in said
+    assert "2027-02-01  S akt  begins" in output
+    assert "AMLR_77" not in output
     status, _, complaint = run("changes", "--consider", str(tmp_path / "none.toml"))
     assert status == 1
     assert "cannot be read; name a file of policy rows" in complaint

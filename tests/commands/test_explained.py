@@ -22,9 +22,10 @@ from conftest import AT, Home
 from imports.test_taking_in import log
 from openpyxl.utils.exceptions import InvalidFileException
 
-from privacy import commands, explained
+from privacy import commands
 from privacy.commands import main
-from privacy.roles import Role
+from privacy.contracts.roles import Role
+from privacy.errors import explained
 from privacy.server.faults import say_sorry
 from privacy.wording import catalogue
 
@@ -121,8 +122,8 @@ def home(imported, tmp_path):
 def run(home, capsys):
     def run(*words):
         status = main([*words, "--data", str(home.installation.data)], lambda: AT)
-        said = capsys.readouterr()
-        return status, said.out, said.err
+        output = capsys.readouterr()
+        return status, output.out, output.err
 
     return run
 
@@ -139,19 +140,21 @@ def test_each_error_at_each_command_is_one_line_without_a_value(capsys, monkeypa
         monkeypatch.setattr(commands, "_find", lambda name, e=error: raising(e))
         for words in COMMANDS:
             status = main([*words, "--json"], lambda: AT)
-            said = capsys.readouterr()
+            output = capsys.readouterr()
             what = (words[0], type(error).__name__)
             if isinstance(error, BrokenPipeError):
-                assert (status, said.err) == (1, ""), what
+                assert (status, output.err) == (1, ""), what
             elif isinstance(error, duckdb.InterruptException):
                 assert status == 130, what
             else:
                 assert status == 1, what
-                assert said.err.startswith(f"{what[1]}: "), what
-                assert said.err.count("\n") == 1, what
-                assert json.loads(said.out)["why"] == [said.err.split(": ", 1)[1][:-1]]
+                assert output.err.startswith(f"{what[1]}: "), what
+                assert output.err.count("\n") == 1, what
+                assert json.loads(output.out)["why"] == [
+                    output.err.split(": ", 1)[1][:-1]
+                ]
             for secret in ("anna", "1212", "Traceback"):
-                assert secret not in said.err + said.out, what
+                assert secret not in output.err + output.out, what
 
 
 def test_each_error_of_a_page_is_a_sentence_in_the_language_of_its_reader(monkeypatch):
@@ -180,10 +183,10 @@ def test_a_damaged_file_of_rows_is_named_by_the_import_that_needs_it(run, home):
     content[40] ^= 255
     file.write_bytes(content)
     home.put("web/more.log", log(5, start=100))
-    status, said, complaint = run("import", "--json")
+    status, output, complaint = run("import", "--json")
     assert status == 1
     assert f"rows/{file.parent.name}/requests.parquet" in complaint
-    assert json.loads(said)["why"] == [complaint.split(": ", 1)[1][:-1]]
+    assert json.loads(output)["why"] == [complaint.split(": ", 1)[1][:-1]]
     assert "NOT claims-link: encrypted files" in run("check")[1]
 
 
@@ -226,8 +229,8 @@ def test_import_says_to_machines_why_it_is_not_well(run, home):
     home.put("web/poem.txt", b"Det var en gang\n")
     policy = home.folder / "policy" / "sources.toml"
     policy.write_text("source = [", encoding="utf-8")
-    status, said, _ = run("import", "--json")
-    why = json.loads(said)["why"]
+    status, output, _ = run("import", "--json")
+    why = json.loads(output)["why"]
     assert status == 1
     assert any(line.startswith("poem.txt has no format") for line in why)
     assert any("sources.toml" in line for line in why)

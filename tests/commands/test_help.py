@@ -16,8 +16,8 @@ def run(capsys):
             status = main(words, lambda: AT)
         except SystemExit as ended:
             status = ended.code
-        said = capsys.readouterr()
-        return status, said.out, said.err
+        output = capsys.readouterr()
+        return status, output.out, output.err
 
     return run
 
@@ -35,19 +35,21 @@ def commands():
 def test_the_help_lists_every_command_once_in_a_group(run):
     grouped = [name for names in GROUPS.values() for name in names]
     assert sorted(grouped) == sorted(commands())
-    status, said, _ = run("--help")
+    status, output, _ = run("--help")
     assert status == 0
     for group, names in GROUPS.items():
-        assert f"\n{group}:\n" in said
+        assert f"\n{group}:\n" in output
         for name in names:
-            assert f"\n  {name} " in said
+            assert f"\n  {name} " in output
 
 
 def test_the_help_says_for_whom_and_shows_two_examples_that_are_read(run):
-    _, said, _ = run("--help")
-    assert "for its data protection officer" in " ".join(said.split())
+    _, output, _ = run("--help")
+    assert "for its data protection officer" in " ".join(output.split())
     examples = [
-        line.split()[3:] for line in said.splitlines() if "  python -m privacy" in line
+        line.split()[3:]
+        for line in output.splitlines()
+        if "  python -m privacy" in line
     ]
     assert len(examples) == 2
     for words in examples:
@@ -61,8 +63,8 @@ def test_every_command_says_what_it_does():
 
 @pytest.mark.parametrize("role", ["dpo", "manager", "analyst"])
 def test_ask_without_a_name_lists_the_queries_that_the_role_may_ask(run, role):
-    status, said, _ = run("ask", "--role", role)
-    listed = [line.split()[0] for line in said.splitlines()]
+    status, output, _ = run("ask", "--role", role)
+    listed = [line.split()[0] for line in output.splitlines()]
     assert status == 0
     assert listed == [
         name for name in contract_names("") if role in read_contract(name).roles
@@ -70,23 +72,23 @@ def test_ask_without_a_name_lists_the_queries_that_the_role_may_ask(run, role):
 
 
 def test_ask_with_a_name_and_help_shows_the_parameters(run):
-    status, said, _ = run("ask", "dpo/gallring_due", "--help")
+    status, output, _ = run("ask", "dpo/gallring_due", "--help")
     assert status == 0
     for param in read_contract("dpo/gallring_due").params:
-        assert f"  {param.name} " in said
-        assert param.meaning in said
-    assert "--param system=..." in said
+        assert f"  {param.name} " in output
+        assert param.meaning in output
+    assert "--param system=..." in output
 
 
 def test_the_parameters_of_a_query_are_shown_to_no_other_role(run):
-    status, said, complaint = run(
+    status, output, complaint = run(
         "ask", "dpo/gallring_due", "--help", "--role", "analyst"
     )
-    assert (status, said) == (1, "")
+    assert (status, output) == (1, "")
     assert "analyst may not ask dpo/gallring_due" in complaint
 
 
 def test_ask_with_help_alone_explains_the_command(run):
-    status, said, _ = run("ask", "--help")
+    status, output, _ = run("ask", "--help")
     assert status == 0
-    assert "--param NAME=VALUE" in said
+    assert "--param NAME=VALUE" in output

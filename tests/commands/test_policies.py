@@ -33,8 +33,8 @@ def run(tmp_path, capsys):
 
     def run(*words):
         status = main([*words, "--data", str(tmp_path / "data")], lambda: AT)
-        said = capsys.readouterr()
-        return status, said.out, said.err
+        output = capsys.readouterr()
+        return status, output.out, output.err
 
     return run
 
@@ -55,16 +55,16 @@ def begun(run):
 def test_new_writes_one_policy_file_that_works(begun, tmp_path):
     folder = tmp_path / "data" / "exempel-forsakring"
     assert [file.name for file in (folder / "policy").iterdir()] == ["policy.toml"]
-    found = read_policy(folder)
-    assert found.title == "Exempel Försäkring AB"
-    said = tomllib.loads((folder / "policy" / "policy.toml").read_text("utf-8"))
-    assert said == {"organisation": {"title": "Exempel Försäkring AB"}}
+    result = read_policy(folder)
+    assert result.title == "Exempel Försäkring AB"
+    content = tomllib.loads((folder / "policy" / "policy.toml").read_text("utf-8"))
+    assert content == {"organisation": {"title": "Exempel Försäkring AB"}}
 
 
 def test_a_second_organisation_of_one_name_is_refused(begun):
-    status, _, said = begun("new", "exempel-forsakring", "--title", "En annan")
+    status, _, output = begun("new", "exempel-forsakring", "--title", "En annan")
     assert status == 1
-    assert "already" in said
+    assert "already" in output
 
 
 def test_a_name_that_is_no_folder_name_is_refused(tmp_path):
@@ -81,9 +81,9 @@ def test_new_never_writes_into_the_programs_own_example(capsys, monkeypatch):
 
 
 def test_read_policy_lists_proposals_and_writes_nothing(begun, policy, tmp_path):
-    status, said, _ = begun("read-policy", policy, "--json")
+    status, output, _ = begun("read-policy", policy, "--json")
     assert status == 0
-    summary = json.loads(said)
+    summary = json.loads(output)
     numbers = [
         (p["number"], p["unit"], p.get("base"))
         for p in summary["proposals"]
@@ -105,7 +105,7 @@ def test_read_policy_lists_proposals_and_writes_nothing(begun, policy, tmp_path)
 def test_accepted_proposals_become_rows_with_quote_place_and_question(
     begun, policy, tmp_path
 ):
-    status, said, _ = begun("read-policy", policy, "--accept", "all", "--json")
+    status, output, _ = begun("read-policy", policy, "--accept", "all", "--json")
     assert status == 0
     (file,) = (tmp_path / "data" / "exempel-forsakring" / "policy").glob("read-*.toml")
     text = file.read_text(encoding="utf-8")
@@ -118,7 +118,7 @@ def test_accepted_proposals_become_rows_with_quote_place_and_question(
     assert file.with_suffix(".txt").read_text(encoding="utf-8") == (
         POLICY.strip().replace("\n\n", "\n")
     )
-    assert json.loads(said)["promises"] == len(rows["promise"])
+    assert json.loads(output)["promises"] == len(rows["promise"])
     assert read_policy(file.parents[1]).table("promise")
 
 
@@ -126,30 +126,30 @@ def test_only_the_chosen_proposals_are_written(begun, policy, tmp_path):
     listed = json.loads(begun("read-policy", policy, "--json")[1])["proposals"]
     chosen = next(p["proposal_id"] for p in listed if p["template"] == "free_of_charge")
     assert begun("read-policy", policy, "--accept", chosen)[0] == 0
-    found = read_policy(tmp_path / "data" / "exempel-forsakring")
-    assert [row["checks"] for row in found.table("promise")] == [["fees_charged"]]
-    assert {row["source"] for row in found.table("source")} == {"requests"}
+    result = read_policy(tmp_path / "data" / "exempel-forsakring")
+    assert [row["checks"] for row in result.table("promise")] == [["fees_charged"]]
+    assert {row["source"] for row in result.table("source")} == {"requests"}
 
 
 def test_a_text_is_accepted_once(begun, policy):
     assert begun("read-policy", policy, "--accept", "all")[0] == 0
-    status, _, said = begun("read-policy", policy, "--accept", "all")
+    status, _, output = begun("read-policy", policy, "--accept", "all")
     assert status == 1
-    assert "in force already" in said
+    assert "in force already" in output
 
 
 def test_a_number_that_is_no_proposal_is_refused(begun, policy):
-    status, _, said = begun("read-policy", policy, "--accept", "99.9")
+    status, _, output = begun("read-policy", policy, "--accept", "99.9")
     assert status == 1
-    assert "no proposal 99.9" in said
+    assert "no proposal 99.9" in output
 
 
 def test_a_file_that_cannot_be_read_is_one_sentence(begun, tmp_path):
     bad = tmp_path / "policy.pdf"
     bad.write_bytes(b"%PDF-1.4 nothing")
-    status, _, said = begun("read-policy", str(bad))
+    status, _, text = begun("read-policy", str(bad))
     assert status == 1
-    assert said.startswith("BadPolicy: policy.pdf cannot be opened as a PDF")
+    assert text.startswith("BadPolicy: policy.pdf cannot be opened as a PDF")
     assert begun("read-policy", str(tmp_path / "missing.txt"))[0] == 1
 
 
@@ -165,11 +165,11 @@ def test_the_board_measures_what_was_accepted_and_calls_the_rest_nothing(
         "R1,registerutdrag,2026-09-01T10:00:00Z,2026-09-10,100\n"
     )
     assert begun("import")[0] == 0
-    status, said, _ = begun("ask", "dpo/promises", "--format", "json")
+    status, output, _ = begun("ask", "dpo/promises", "--format", "json")
     assert status == 0
-    board = {tuple(row["checks"]): row for row in json.loads(said)}
+    board = {tuple(row["checks"]): row for row in json.loads(output)}
     own = read_policy(data / "exempel-forsakring").table("promise")
-    assert len(json.loads(said)) == len(own)
+    assert len(json.loads(output)) == len(own)
     assert board[("fees_charged",)]["status"] == "broken"
     kept = [row for checks, row in board.items() if "records_past_due" in checks]
     assert kept

@@ -12,8 +12,8 @@ from conftest import AS_OF, AT
 from released_home import MONTH
 
 from privacy.commands import main
+from privacy.contracts.roles import Role
 from privacy.reports import make_report
-from privacy.roles import Role
 
 MONTHLY = ("html", "pdf", "csv", "xlsx", "parquet", "zip")
 NEWEST = "2026-10"
@@ -26,8 +26,8 @@ def run(example, capsys):
     def run(*words):
         words = ["report", *words, "--data", str(example.installation.data)]
         status = main([str(word) for word in words], lambda: AT)
-        said = capsys.readouterr()
-        return status, said.out, said.err
+        output = capsys.readouterr()
+        return status, output.out, output.err
 
     return run
 
@@ -35,9 +35,9 @@ def run(example, capsys):
 @pytest.mark.parametrize("ending", MONTHLY)
 def test_a_month_is_written_in_the_form_that_the_name_ends_with(run, tmp_path, ending):
     file = tmp_path / f"report.{ending}"
-    status, said, complaint = run(NEWEST, "-o", file)
+    status, output, complaint = run(NEWEST, "-o", file)
     assert (status, complaint) == (0, "")
-    assert str(file) in said
+    assert str(file) in output
     starts = {"html": b"<!doctype html>", "pdf": b"%PDF-", "csv": b"\xef\xbb\xbf"}
     starts |= {"xlsx": b"PK", "zip": b"PK", "parquet": b"PAR1"}
     assert file.read_bytes().startswith(starts[ending])
@@ -75,10 +75,10 @@ def test_each_file_of_a_months_figures_comes_with_their_method(run, tmp_path):
     assert {"calls_by_queue", "service_level", "requests_by_right"} <= of
     assert all(line["text"] for line in lines)
     book = openpyxl.load_workbook(tmp_path / "m.xlsx")
-    assert book.sheetnames == ["monthly_report", "method", "dictionary"]
-    assert book["method"].max_row == len(lines) + 1
-    said = pyarrow.parquet.read_schema(tmp_path / "m.parquet").metadata[b"method"]
-    assert len(json.loads(said)) == len(lines)
+    assert book.sheetnames == ["Månaden", "Metod", "Kolumner"]
+    assert book["Metod"].max_row == len(lines) + 1
+    output = pyarrow.parquet.read_schema(tmp_path / "m.parquet").metadata[b"method"]
+    assert len(json.loads(output)) == len(lines)
 
 
 def test_the_zip_of_a_month_ends_with_it(run, tmp_path):
@@ -93,9 +93,9 @@ def test_the_zip_of_a_month_ends_with_it(run, tmp_path):
 @pytest.mark.parametrize("ending", ["html", "pdf"])
 def test_a_year_is_written_as_a_paper(run, tmp_path, ending):
     file = tmp_path / f"year.{ending}"
-    status, said, complaint = run("2026", "-o", file, "--json")
+    status, output, complaint = run("2026", "-o", file, "--json")
     assert (status, complaint) == (0, "")
-    assert json.loads(said) == {"file": str(file), "bytes": file.stat().st_size}
+    assert json.loads(output) == {"file": str(file), "bytes": file.stat().st_size}
 
 
 @pytest.mark.parametrize(
@@ -115,9 +115,9 @@ def test_a_year_is_written_as_a_paper(run, tmp_path, ending):
 def test_what_cannot_be_made_is_said_and_nothing_is_written(
     run, tmp_path, period, name, sentence
 ):
-    status, said, complaint = run(period, "-o", tmp_path / name)
+    status, output, complaint = run(period, "-o", tmp_path / name)
     assert status == 1
-    assert not said
+    assert not output
     assert complaint.startswith("NoReport: ")
     assert sentence in complaint
     assert not list(tmp_path.iterdir())

@@ -14,10 +14,10 @@ import pytest
 from conftest import AS_OF, DPO, Home
 from gallring.clerk import DUE, KIND, SYSTEM, Clerk
 
+from privacy.contracts.roles import Role
 from privacy.desk import state_of
 from privacy.display import asking
 from privacy.journal import Journal, JournalState
-from privacy.roles import Role
 from privacy.storage.builds import current_build
 
 AT = "2026-11-23T08:00:00+00:00"
@@ -39,9 +39,9 @@ def home(imported, tmp_path):
 
 
 def set_hold(journal, record_id):
-    said = {"system": SYSTEM, "record_type": KIND, "record_id": record_id}
+    output = {"system": SYSTEM, "record_type": KIND, "record_id": record_id}
     more = {"owner": "juristen", "reason": "tvist", "review_on": "2027-02-01"}
-    return f"H{journal.write('hold_set', DPO, AT, **said, **more)}"
+    return f"H{journal.write('hold_set', DPO, AT, **output, **more)}"
 
 
 def decide(journal, stop):
@@ -71,7 +71,7 @@ def held_after(entries):
 
 def seen(looks):
     """The different lists of holds that were seen."""
-    return {tuple(found) for _, found, _ in looks}
+    return {tuple(look) for _, look, _ in looks}
 
 
 def faults(home, questions, ask):
@@ -83,8 +83,8 @@ def faults(home, questions, ask):
 
     def look(_):
         before = journal.head()[0]
-        found = ask("dpo/holds", as_of=AS_OF).column("hold_id")
-        return before, found, journal.head()[0]
+        answer = ask("dpo/holds", as_of=AS_OF).column("hold_id")
+        return before, answer, journal.head()[0]
 
     with ThreadPoolExecutor(5) as threads:
         threads.submit(decide, Journal.of(home.organisation), stop)
@@ -97,10 +97,10 @@ def faults(home, questions, ask):
     states = held_after(journal.entries())
     assert len(seen(looks)) > 3
     return [
-        found
-        for before, found, after in looks
-        if len(found) != len(set(found))
-        or frozenset(found) not in states[before : after + 1]
+        answer
+        for before, answer, after in looks
+        if len(answer) != len(set(answer))
+        or frozenset(answer) not in states[before : after + 1]
     ]
 
 
@@ -158,11 +158,11 @@ OPEN_FILES = Path("/proc/self/fd")
 
 def open_files(home):
     """Databases of the organisation that this process has open."""
-    found = []
+    result = []
     for link in OPEN_FILES.iterdir():
         with suppress(OSError):  # the folder's own, closed by now
-            found.append(str(link.readlink()))
-    return [name for name in found if str(home.organisation.builds) in name]
+            result.append(str(link.readlink()))
+    return [name for name in result if str(home.organisation.builds) in name]
 
 
 def test_a_desk_answers_who_holds_it_however_many_are_opened_after_it(home, tmp_path):

@@ -5,9 +5,9 @@ import pytest
 from conftest import Home
 
 from privacy.contracts import contract_names, read_contract
+from privacy.contracts.roles import Role
 from privacy.desk import Desk
 from privacy.errors import BadBuild, BadContract, NotAllowed
-from privacy.roles import Role
 from privacy.storage.builds import current_build
 from privacy.storage.keys import derive
 
@@ -32,14 +32,14 @@ def built(tmp_path_factory):
 
 def answered(desk, names, **given):
     """The queries among these that a desk answers: it says of no other why not."""
-    found = []
+    result = []
     for name in names:
         try:
             desk.ask(name, **given)
         except NotAllowed:
             continue
-        found.append(name)
-    return found
+        result.append(name)
+    return result
 
 
 @pytest.mark.parametrize("role", OTHERS)
@@ -107,12 +107,12 @@ def test_a_desk_can_reach_no_file_and_change_no_setting(built, role, tmp_path):
 
 def test_the_released_database_holds_no_other_table(built):
     cursor = built.desk(Role.MANAGER)._released.cursor()
-    found = cursor.execute(
+    rows = cursor.execute(
         "select schema_name, table_name from duckdb_tables() "
         "where database_name = 'build'"
     ).fetchall()
-    assert {schema for schema, _ in found} == {"released"}
-    assert {name for _, name in found} == {
+    assert {schema for schema, _ in rows} == {"released"}
+    assert {name for _, name in rows} == {
         "releases",
         *(name.split("/")[1] for name in contract_names("released")),
     }

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from conftest import DPO
 
 from privacy import gallring
+from privacy.contracts.roles import Role
 from privacy.journal import PERSON, Actor, Journal
-from privacy.roles import Role
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 HOUR = datetime.timedelta(hours=1)
@@ -86,7 +86,7 @@ class Clerk:
         return gallring.deletion_list(self.context, round_id)
 
     def hold(self, record_id="E1", **changed):
-        asked = {
+        request = {
             "system": SYSTEM,
             "record_type": KIND,
             "record_id": record_id,
@@ -96,7 +96,7 @@ class Clerk:
             "seen": gallring.holds_on(self.journal, SYSTEM, KIND, record_id),
             **changed,
         }
-        return gallring.set_hold(self.context, **asked)
+        return gallring.set_hold(self.context, **request)
 
     def proof(self, round_id):
         rows = self.ask(

@@ -47,7 +47,7 @@ def register_of(policy: Policy, rows: list[dict[str, str]]):
 
 def records_on(connection, as_of: datetime.date | str, language: str = "sv"):
     """The answer of dpo/records by record_id, each row by column name."""
-    asked = {"as_of": as_of, "language": language}
-    rows = connection.execute(ASKED.sql, asked).fetchall()
+    request = {"as_of": as_of, "language": language}
+    rows = connection.execute(ASKED.sql, request).fetchall()
     named = (dict(zip(ASKED.column_names, row, strict=True)) for row in rows)
     return {row["record_id"]: row for row in named}

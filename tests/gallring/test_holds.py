@@ -77,5 +77,5 @@ def test_a_hold_keeps_its_times_when_it_is_lifted(clerk):
 
 def test_a_hold_whose_day_has_come_is_to_be_reviewed(clerk):
     clerk.hold("E1")
-    asked = clerk.ask("dpo/holds", as_of=datetime.date(2027, 2, 1)).records()
-    assert [row["status"] for row in asked] == ["ska omprövas"]
+    rows = clerk.ask("dpo/holds", as_of=datetime.date(2027, 2, 1)).records()
+    assert [row["status"] for row in rows] == ["ska omprövas"]

@@ -1,5 +1,6 @@
 """The journal keeps everything in order, whoever writes, and tells what was touched."""
 
+import datetime
 import shutil
 import socket
 import sqlite3
@@ -8,15 +9,15 @@ from concurrent.futures import ProcessPoolExecutor
 import pytest
 from conftest import DPO
 
-from privacy.errors import BadJournal
+from privacy.errors import BadJournal, Message
 from privacy.journal import (
     COMMAND_LINE,
     EARLIER,
     PERSON,
+    START,
     UNSIGNED,
     Actor,
     Anchors,
-    Fault,
     Journal,
 )
 from privacy.journal.chain import _chain
@@ -29,7 +30,7 @@ def journal_at(path):
 
 
 def changed(number):
-    return Fault("Entry {n} of the journal is not as it was written.", {"n": number})
+    return Message("Entry {n} of the journal is not as it was written.", n=number)
 
 
 def write_many(path, many):
@@ -135,8 +136,8 @@ def test_an_entry_keeps_who_did_it_and_how_that_is_known(path):
 def test_an_entry_of_an_older_version_is_read_by_its_name(path, name):
     journal_at(path).write("viewed", DPO, AT)
     connection = sqlite3.connect(path)
-    found = connection.execute("select hash from entries").fetchone()[0]
-    chained = _chain(found, 2, "viewed", name, AT, "{}")
+    row = connection.execute("select hash from entries").fetchone()[0]
+    chained = _chain(row, 2, "viewed", name, AT, "{}")
     connection.execute(
         "insert into entries values (2, 'viewed', ?, ?, '{}', ?)", [name, AT, chained]
     )
@@ -174,7 +175,7 @@ def anchors_of(path):
     return path.parent / "elsewhere" / "journal.anchors"
 
 
-def said(faults):
+def faults_of(faults):
     return " ".join(map(str, faults))
 
 
@@ -192,7 +193,7 @@ def test_the_head_is_noted_in_another_folder_at_each_entry(path):
 def test_entries_cut_off_the_end_are_missed(path):
     write_many(path, 5)
     behind_its_back(path, "delete from entries where number > 3")
-    assert "ends with entry 3, but entry 5 was anchored" in said(
+    assert "ends with entry 3, but entry 5 was anchored" in faults_of(
         journal_at(path).faults()
     )
 
@@ -206,11 +207,11 @@ def test_a_journal_put_back_from_an_older_copy_is_noticed_whatever_is_written_th
     for file in path.parent.glob("journal.sqlite*"):
         file.unlink()
     shutil.copy(tmp_path / "older.sqlite", path)
-    assert "ends with entry 3, but entry 5" in said(journal_at(path).faults())
+    assert "ends with entry 3, but entry 5" in faults_of(journal_at(path).faults())
     journal_at(path).write("viewed", DPO, AT)
-    assert "Entry 4 of the journal is another" in said(journal_at(path).faults())
+    assert "Entry 4 of the journal is another" in faults_of(journal_at(path).faults())
     write_many(path, 4)
-    assert "Entry 4 of the journal is another" in said(journal_at(path).faults())
+    assert "Entry 4 of the journal is another" in faults_of(journal_at(path).faults())
 
 
 def test_entries_written_anew_with_a_whole_chain_are_noticed(path, tmp_path):
@@ -221,20 +222,20 @@ def test_entries_written_anew_with_a_whole_chain_are_noticed(path, tmp_path):
     for file in path.parent.glob("journal.sqlite*"):
         file.unlink()
     forged.back_up(path)
-    assert "Entry 3 of the journal is another" in said(journal_at(path).faults())
+    assert "Entry 3 of the journal is another" in faults_of(journal_at(path).faults())
 
 
 def test_a_journal_that_is_deleted_is_missed(path):
     write_many(path, 2)
     for file in path.parent.glob("journal.sqlite*"):
         file.unlink()
-    assert "ends with entry 0, but entry 2" in said(journal_at(path).faults())
+    assert "ends with entry 0, but entry 2" in faults_of(journal_at(path).faults())
 
 
 def test_lost_anchors_stop_the_journal_until_somebody_says_that_they_are_lost(path):
     write_many(path, 2)
     anchors_of(path).unlink()
-    assert "are gone" in said(journal_at(path).faults())
+    assert "are gone" in faults_of(journal_at(path).faults())
     with pytest.raises(BadJournal, match="make an empty one there"):
         journal_at(path).write("viewed", DPO, AT)
     assert journal_at(path).head()[0] == 2
@@ -259,7 +260,7 @@ def test_an_older_journal_is_anchored_from_its_head_on_and_says_so(path):
     assert entry.details == {"number": head[0], "hash": head[1]}
     assert journal.anchored_from() == 5
     behind_its_back(path, "delete from entries where number = 5")
-    assert "ends with entry 4, but entry 5" in said(journal.faults())
+    assert "ends with entry 4, but entry 5" in faults_of(journal.faults())
 
 
 def test_anchors_that_cannot_be_written_stop_the_journal(path):
@@ -312,3 +313,43 @@ def test_heads_are_sent_to_syslog_and_none_is_lost_when_it_is_deaf(path, is_list
             assert line == f"<86>privacy: journal our-company {number} {head}"
     assert journal.faults() == []
     assert anchors.last() == journal.head()
+
+
+def test_of_a_month_only_what_was_written_about_it_is_read(path):
+    journal = journal_at(path)
+    for at in (
+        "2026-10-30T22:00",
+        "2026-10-31T23:30",
+        "2026-11-15T08:00",
+        "2026-12-05T08:00",
+    ):
+        journal.write("viewed", DPO, f"{at}:00+00:00")
+    acts = journal.acts(journal.state(), datetime.date(2026, 11, 1))
+    assert [row[0] for row in acts] == [2, 3]
+    assert journal.hours()[0] == "2026-10-30T22:00:00+00:00"
+
+
+def test_what_was_right_before_is_not_read_again_and_what_follows_is(path):
+    write_many(path, 4)
+    journal = journal_at(path)
+    faults, known = journal.read_on(START)
+    assert (faults, known) == ([], journal.head())
+    behind_its_back(path, "update entries set who = 'mallory' where number = 2")
+    write_many(path, 2)
+    assert journal.read_on(known) == ([], journal.head())
+    assert journal.faults() == [changed(2)]
+    behind_its_back(path, "update entries set who = 'mallory' where number = 6")
+    assert journal.read_on(known) == ([changed(6)], known)
+    behind_its_back(path, "update entries set hash = 'another' where number = 4")
+    assert journal.read_on(known) == ([changed(2)], known)
+
+
+def test_a_head_noted_before_what_was_right_is_still_compared(path):
+    write_many(path, 4)
+    journal = journal_at(path)
+    known = journal.read_on(START)[1]
+    second = journal.entries()[1]
+    assert journal.read_on(known, (2, second.hash)) == ([], known)
+    assert "Entry 2 of the journal is another" in faults_of(
+        journal.read_on(known, (2, "f" * 64))[0]
+    )

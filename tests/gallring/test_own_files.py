@@ -8,10 +8,10 @@ from gallring.clerk import NOW, Clerk, copied
 
 from privacy import gallring
 from privacy.building import make
+from privacy.contracts.roles import Role
 from privacy.gallring import own
 from privacy.journal import Journal
 from privacy.operations import importing
-from privacy.roles import Role
 from privacy.storage.builds import current_build
 from privacy.storage.rows import read_parts
 
@@ -47,7 +47,7 @@ def run(home, *, is_dry_run=False, now=NOW):
         home.organisation,
         now,
         is_dry_run=is_dry_run,
-        progress=lambda said: None,
+        progress=lambda output: None,
     )
 
 
@@ -79,9 +79,13 @@ def test_the_programs_own_files_are_a_system_in_the_list(home):
 
 
 def test_a_dry_run_changes_nothing(home):
-    (found,) = run(home, is_dry_run=True)
-    assert (found.record_id, found.rule_id, found.kept) == (OLD, "OWN_RELEASED", None)
-    assert found.files == 2  # its rows, and the true cells of its release
+    (output,) = run(home, is_dry_run=True)
+    assert (output.record_id, output.rule_id, output.kept) == (
+        OLD,
+        "OWN_RELEASED",
+        None,
+    )
+    assert output.files == 2  # its rows, and the true cells of its release
     assert key_of(home, OLD).exists()
     assert rows_of(home, OLD)
     assert Journal.of(home.organisation).entries("gallra") == []
@@ -137,8 +141,8 @@ def test_a_month_that_is_not_released_stays(home):
     )
     unreleased = gallring.OwnFiles(own.organisation, own.keyring, own.parts, {})
     clerk = Clerk(home)
-    (found,) = gallring.gallra(clerk.context, unreleased, is_dry_run=False)
-    assert found.kept == "Its statistics are not released yet."
+    (result,) = gallring.gallra(clerk.context, unreleased, is_dry_run=False)
+    assert result.kept == "Its statistics are not released yet."
     assert key_of(home, OLD).exists()
 
 
@@ -183,8 +187,8 @@ def test_builds_go_but_for_the_one_in_force_and_the_one_before(home):
         home.take_in(at=NOW.astimezone(UTC) + datetime.timedelta(hours=1 + number))
     before = [file.stem[9:] for file in builds_of(home)]
     assert len(before) == 4
-    found = run(home, now=NOW + datetime.timedelta(hours=5))
-    gone = [one.record_id for one in found if one.record_type == "Tidigare bygge"]
+    output = run(home, now=NOW + datetime.timedelta(hours=5))
+    gone = [one.record_id for one in output if one.record_type == "Tidigare bygge"]
     assert gone == before[:2]
     *left, newest = [file.stem[9:] for file in builds_of(home)]
     assert left == before[2:]

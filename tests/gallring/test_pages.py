@@ -52,7 +52,7 @@ def write(page, label, value):
     field.set_value(value)
 
 
-def said(page):
+def texts_of(page):
     assert not page.exception, page.exception
     return " ".join(e.value for e in [*page.error, *page.success])
 
@@ -72,7 +72,7 @@ def test_a_page_opens_for_nobody_else(clerk, name, role):
     page.session_state["now"] = clerk.now
     page.session_state["lang"] = "en"
     page.session_state["role"] = role
-    assert "not open to your role" in said(page.run())
+    assert "not open to your role" in texts_of(page.run())
     assert not page.button
 
 
@@ -96,22 +96,22 @@ def start(page):
 
 def test_a_round_is_started_approved_and_handed_out(clerk):
     page = start(open_page(clerk, "rounds", new_system=SYSTEM, new_rule=RULE))
-    assert "The round is started." in said(page)
+    assert "The round is started." in texts_of(page)
     write(page, "Signed by", "Dana Ombud")
     press(page, "Approve")
-    assert "The round is approved." in said(page)
+    assert "The round is approved." in texts_of(page)
     press(page, "Hand the deletion list out")
-    assert "handed out" in said(page)
+    assert "handed out" in texts_of(page)
     (known,) = clerk.journal.state().rounds()
     assert (known[3], known[8]) == ("utlämnad", "Dana Ombud")
     press(page, "Close with a protocol")
-    assert "3 of 3 records are not shown gone" in said(page)
+    assert "3 of 3 records are not shown gone" in texts_of(page)
 
 
 def test_a_round_is_not_started_unreviewed(clerk):
     page = open_page(clerk, "rounds", new_system=SYSTEM, new_rule=RULE)
     press(page, "Start the round")
-    assert "Review the list first." in said(page)
+    assert "Review the list first." in texts_of(page)
     assert clerk.journal.state().rounds() == []
 
 
@@ -128,7 +128,7 @@ def test_a_stale_tab_approves_nothing_past_a_hold(clerk):
     clerk.hold("E1")
     write(page, "Signed by", "Dana Ombud")
     press(page, "Approve")
-    assert "1 of 3 records are under hold" in said(page)
+    assert "1 of 3 records are under hold" in texts_of(page)
     assert clerk.status(round_id) == "startad"
 
 
@@ -138,7 +138,7 @@ def test_a_stale_tab_hands_nothing_out_past_a_hold(clerk):
     page = open_page(clerk, "rounds", round_id=round_id)
     clerk.hold(None)
     press(page, "Hand the deletion list out")
-    assert "under hold" in said(page)
+    assert "under hold" in texts_of(page)
     assert clerk.status(round_id) == "godkänd"
 
 
@@ -151,14 +151,49 @@ def test_a_hold_is_set_and_lifted(clerk):
     write(page, "Who answers for it", "juristen")
     write(page, "Look again on", datetime.date(2027, 2, 1))
     press(page, "Set the hold")
-    assert f"stand in {round_id}" in said(page)
+    assert f"stand in {round_id}" in texts_of(page)
     ((hold_id, *hold),) = clerk.journal.state().open_holds()
     assert hold[:3] == [SYSTEM, "Enkätsvar", "E1"]
     page = open_page(clerk, "holds", hold_id=hold_id)
     write(page, "Why it is lifted", "avgjort")
     press(page, "Lift the hold")
-    assert "The hold is lifted." in said(page)
+    assert "The hold is lifted." in texts_of(page)
+    assert "hold_id" not in page.query_params
     assert clerk.journal.state().open_holds() == []
+
+
+def value_of(page, label):
+    (field,) = [f for f in [*page.text_input, *page.date_input] if f.label == label]
+    return field.value
+
+
+def test_a_hold_is_set_on_the_record_itself_and_the_form_is_empty_only_then(clerk):
+    page = open_page(clerk, "gallring", record_id="E1")
+    write(page, "Reason, without personal data", "tvist")
+    press(page, "Set the hold")
+    assert "Still to fill in: Who answers for it, Look again on." in texts_of(page)
+    write(page, "Look again on", datetime.date(2027, 2, 1))
+    press(page, "Set the hold")
+    assert not page.success
+    assert value_of(page, "Reason, without personal data") == "tvist"
+    write(page, "Who answers for it", "juristen")
+    press(page, "Set the hold")
+    assert "is set." in texts_of(page)
+    assert value_of(page, "Reason, without personal data") == ""
+    ((_hold_id, *hold),) = clerk.journal.state().open_holds()
+    assert hold[:3] == [SYSTEM, "Enkätsvar", "E1"]
+
+
+def test_an_attestation_is_proposed_for_a_year(clerk):
+    page = open_page(clerk, "promises", promise_id="CL-23")
+    proposed = clerk.now.date() + datetime.timedelta(days=365)
+    assert value_of(page, "Valid until") == proposed
+    press(page, "Attest")
+    assert "Still to fill in: What the attestation rests on." in texts_of(page)
+    write(page, "What the attestation rests on", "avtal")
+    press(page, "Attest")
+    (entry,) = clerk.journal.entries("attested")
+    assert entry.details["valid_until"] == str(proposed)
 
 
 def test_a_hold_lifted_in_another_tab_is_not_lifted_again(clerk):
@@ -168,9 +203,9 @@ def test_a_hold_lifted_in_another_tab_is_not_lifted_again(clerk):
     write(page, "Why it is lifted", "avgjort")
     press(page, "Lift the hold")
     assert len(clerk.journal.entries("hold_lifted")) == 1
-    assert f"dpo lifted the hold {hold_id} at 2026-11-23" in said(page)
+    assert f"dpo lifted the hold {hold_id} at 2026-11-23" in texts_of(page)
     page.run()
-    assert "lifted the hold" not in said(page)
+    assert "lifted the hold" not in texts_of(page)
 
 
 def test_a_button_that_a_colleague_was_before_is_answered_with_who_and_when(clerk):
@@ -179,26 +214,26 @@ def test_a_button_that_a_colleague_was_before_is_answered_with_who_and_when(cler
     write(first, "Signed by", "Dana Ombud")
     other.approve(round_id)
     press(first, "Approve")
-    assert f"max@us.se approved the round {round_id} at 2026-11-23" in said(first)
+    assert f"max@us.se approved the round {round_id} at 2026-11-23" in texts_of(first)
     second = open_page(clerk, "rounds", round_id=round_id)
     gallring.hand_out_round(other.context, round_id)
     press(second, "Hand the deletion list out")
-    assert f"max@us.se handed out the list of {round_id} at" in said(second)
+    assert f"max@us.se handed out the list of {round_id} at" in texts_of(second)
     assert len(clerk.journal.entries("round_downloaded")) == 1
     other.call_off(round_id)
     press(second, "Hand the list out again")
-    assert f"max@us.se called the round {round_id} off at" in said(second)
+    assert f"max@us.se called the round {round_id} off at" in texts_of(second)
 
 
 def test_a_hold_that_a_colleague_set_meanwhile_is_seen_before_another_is_set(clerk):
-    asked = {"new_system": SYSTEM, "new_type": "Enkätsvar", "new_record": "E1"}
-    page = open_page(clerk, "holds", **asked)
+    request = {"new_system": SYSTEM, "new_type": "Enkätsvar", "new_record": "E1"}
+    page = open_page(clerk, "holds", **request)
     hold_id, _ = clerk.colleague().hold("E1")
     write(page, "Reason, without personal data", "tvist")
     write(page, "Who answers for it", "juristen")
     write(page, "Look again on", datetime.date(2027, 2, 1))
     press(page, "Set the hold")
-    assert f"max@us.se set the hold {hold_id} on it at" in said(page)
+    assert f"max@us.se set the hold {hold_id} on it at" in texts_of(page)
     press(page, "Set the hold")
     assert len(clerk.journal.state().open_holds()) == 2
 
@@ -223,12 +258,12 @@ def test_of_two_attestations_at_once_one_stands_and_the_other_officer_reads_whos
     write(page, "What the attestation rests on", "intyg")
     write(page, "Valid until", datetime.date(2027, 2, 1))
     press(page, "Attest")
-    assert "max@us.se attested CL-23 at 2026-11-23" in said(page)
+    assert "max@us.se attested CL-23 at 2026-11-23" in texts_of(page)
     press(page, "Attest")
-    assert "The promise is attested." in said(page)
+    assert "The promise is attested." in texts_of(page)
     assert len(clerk.journal.entries("attested")) == 3
     press(page, "Attest")
-    assert "Say what it rests on" in said(page)
+    assert "Still to fill in: What the attestation rests on" in texts_of(page)
 
 
 def test_the_journal_page_names_a_broken_entry(clerk):
@@ -237,7 +272,7 @@ def test_the_journal_page_names_a_broken_entry(clerk):
     with clerk.journal._open() as connection:
         connection.execute("drop trigger entries_stay")
         connection.execute("update entries set who = 'mallory' where number = 1")
-    assert "Entry 1 of the journal is not as it was written." in said(
+    assert "Entry 1 of the journal is not as it was written." in texts_of(
         open_page(clerk, "journal")
     )
 
@@ -260,5 +295,5 @@ def test_a_change_that_is_only_considered_is_shown_and_saved_nowhere(clerk):
     assert not page.error
     html = " ".join(str(element.proto.body) for element in page.get("html"))
     assert "Övervägs" in html
-    assert "maximum 400 days answered" in html
+    assert "maximum 400 days counted from answered" in html
     assert {file: file.read_bytes() for file in folder.iterdir()} == before

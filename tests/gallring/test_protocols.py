@@ -56,8 +56,8 @@ def test_a_protocol_of_a_round_says_it_all(clerk, language):
     papers = protocol_papers(clerk.journal, "Claims Link", language).values()
     html = "".join(map(write_html, papers))
     proven = clerk.journal.entries("round_proven")[-1]
-    for said in [*SAYS[language], proven.hash, "Claims Link", ".csv"]:
-        assert said in html
+    for item in [*SAYS[language], proven.hash, "Claims Link", ".csv"]:
+        assert item in html
     assert "E1" not in html  # no id of a person's record
 
 

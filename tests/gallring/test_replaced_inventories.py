@@ -50,7 +50,7 @@ def gallra(home):
         home.organisation,
         home.now + datetime.timedelta(hours=1),
         is_dry_run=False,
-        progress=lambda said: None,
+        progress=lambda output: None,
     )
 
 

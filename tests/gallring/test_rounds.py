@@ -38,8 +38,8 @@ def handed_out(clerk):
 
 
 def test_the_list_holds_what_is_due_and_nothing_else(clerk):
-    found = gallring.due_list(clerk.context, SYSTEM, RULE)
-    assert [record[1] for record in found.records] == ["E1", "E2", "E3"]
+    result = gallring.due_list(clerk.context, SYSTEM, RULE)
+    assert [record[1] for record in result.records] == ["E1", "E2", "E3"]
 
 
 def test_three_exports_lead_from_due_to_proven(clerk):
@@ -63,10 +63,10 @@ def test_three_exports_lead_from_due_to_proven(clerk):
     assert set(clerk.proof(round_id).values()) == {"Borta"}
     number = gallring.prove_round(clerk.context, round_id)
     assert clerk.status(round_id) == "avslutad"
-    said = clerk.journal.entries("round_proven")[-1]
-    assert said.number == number
-    assert said.details["outcomes"] == {"Borta": 3}
-    assert [rule["rule_id"] for rule in said.details["rules"]] == [RULE]
+    output = clerk.journal.entries("round_proven")[-1]
+    assert output.number == number
+    assert output.details["outcomes"] == {"Borta": 3}
+    assert [rule["rule_id"] for rule in output.details["rules"]] == [RULE]
     assert clerk.journal.faults() == []
 
 
@@ -99,7 +99,7 @@ def test_a_round_says_which_export_it_waits_for_and_heals(clerk):
         SYSTEM,
         NOW.date() + 3 * TOMORROW,
         now=clerk.context.now,
-        progress=lambda said: None,
+        progress=lambda output: None,
     )
     assert done.is_well
     (entry,) = clerk.journal.entries("inventory_accepted")
@@ -140,11 +140,11 @@ def test_a_record_gone_inside_a_hold_was_gone_too_early(clerk):
     _, rounds = clerk.hold("E1")
     assert rounds == [round_id]
     clerk.inventory(KEPT)
-    found = clerk.proof(round_id)
-    assert found == {"E1": "Borta för tidigt", "E2": "Borta", "E3": "Borta"}
+    result = clerk.proof(round_id)
+    assert result == {"E1": "Borta för tidigt", "E2": "Borta", "E3": "Borta"}
     gallring.prove_round(clerk.context, round_id)
-    said = clerk.journal.entries("round_proven")[-1].details
-    assert said["outcomes"] == {"Borta": 2, "Borta för tidigt": 1}
+    details = clerk.journal.entries("round_proven")[-1].details
+    assert details["outcomes"] == {"Borta": 2, "Borta för tidigt": 1}
 
 
 def test_a_hold_lifted_before_the_approval_breaks_nothing(clerk):
@@ -160,8 +160,8 @@ def test_a_hold_lifted_before_the_approval_breaks_nothing(clerk):
 
 def test_a_record_under_hold_is_in_no_list(clerk):
     clerk.hold("E1")
-    found = gallring.due_list(clerk.context, SYSTEM, RULE)
-    assert [record[1] for record in found.records] == ["E2", "E3"]
+    result = gallring.due_list(clerk.context, SYSTEM, RULE)
+    assert [record[1] for record in result.records] == ["E2", "E3"]
 
 
 def test_a_hold_on_the_whole_kind_leaves_nothing_to_list(clerk):

@@ -108,15 +108,15 @@ def policy(tmp_path):
 def test_each_shape_gives_the_day_computed_by_hand(policy):
     rows = [
         {"system": "S", "record_type": kind, "record_id": str(number)}
-        | dict(part.split("=") for part in said.split())
-        for number, (kind, said, *_right) in enumerate(CASES)
+        | dict(part.split("=") for part in text.split())
+        for number, (kind, text, *_right) in enumerate(CASES)
     ]
-    found = records_on(register_of(policy, rows), AS_OF)
-    said = [
-        (found[str(number)]["status"], str(found[str(number)]["due_on"]))
+    result = records_on(register_of(policy, rows), AS_OF)
+    text = [
+        (result[str(number)]["status"], str(result[str(number)]["due_on"]))
         for number in range(len(CASES))
     ]
-    assert said == [(status, str(due)) for _kind, _said, status, due in CASES]
-    why = {kind: found[str(number)]["why"] for number, (kind, *_) in enumerate(CASES)}
+    assert text == [(status, str(due)) for _kind, _said, status, due in CASES]
+    why = {kind: result[str(number)]["why"] for number, (kind, *_) in enumerate(CASES)}
     assert "fråga den som svarar för den" in why["Utan början"]
     assert why["Beslut"] == "Prov (Policyn)."

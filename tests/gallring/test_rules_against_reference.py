@@ -112,12 +112,12 @@ def reference(row):
         rules.append("LEGAL_HOLD")
     if "erasure_approved_on" in row:
         rules.append("ERASURE")
-    found = {rule: by_rule(row, rule) for rule in rules}
-    if any(not is_open and due is None for is_open, _, due in found.values()):
+    result = {rule: by_rule(row, rule) for rule in rules}
+    if any(not is_open and due is None for is_open, _, due in result.values()):
         return "Underlag saknas", None
-    if any(is_open for is_open, _, _ in found.values()):
+    if any(is_open for is_open, _, _ in result.values()):
         return "Tills vidare", None
-    due = max(due for _, _, due in found.values())
+    due = max(due for _, _, due in result.values())
     left = (due - AS_OF).days
     if left < 0:
         return "Försenad gallring", due
@@ -134,11 +134,11 @@ def test_random_records_are_due_as_a_second_reading_says():
         rows.append({**row, "record_id": f"R{number}"})
     text = [{name: str(value) for name, value in row.items()} for row in rows]
     register = register_of(read_policy(EXAMPLE / "claims-link"), text)
-    found = records_on(register, AS_OF)
+    result = records_on(register, AS_OF)
     wrong = [
         row["record_id"]
         for row in rows
-        if (found[row["record_id"]]["status"], found[row["record_id"]]["due_on"])
+        if (result[row["record_id"]]["status"], result[row["record_id"]]["due_on"])
         != reference(row)
     ]
     assert wrong == []

@@ -84,10 +84,10 @@ def random_kinds(rng, rules):
 
 
 def as_toml(table, row):
-    def said(value):
+    def values(value):
         return str(value) if isinstance(value, datetime.date) else repr(value)
 
-    lines = (f"{key} = {said(value)}" for key, value in row.items())
+    lines = (f"{key} = {values(value)}" for key, value in row.items())
     return "\n".join([f"[[{table}]]", *lines, ""])
 
 
@@ -207,41 +207,41 @@ class Reading:
         return self.read[key]
 
     def plainly(self, row, day):
-        found = self.governors(row, day)
-        ends = [end for _kind, end in found]
-        if not found or "missing" in ends:
-            return "missing" if found else None
+        result = self.governors(row, day)
+        ends = [end for _kind, end in result]
+        if not result or "missing" in ends:
+            return "missing" if result else None
         if "open" in ends:
             return "open"
         return max(
             end if kind in ("maximum", "immediate") else end + DAY
-            for kind, end in found
+            for kind, end in result
         )
 
     def due(self, row, day):
         """The day of gallring, never one on which the rules of that day kept it."""
-        found = self.plain(row, day)
-        if not isinstance(found, datetime.date):
-            return found
+        result = self.plain(row, day)
+        if not isinstance(result, datetime.date):
+            return result
         begun = max(turn for turn in self.turns if turn <= day)
         for turn, after in itertools.pairwise(self.turns):
             if turn >= begun:
                 break
             then = self.plain(row, turn)
             if then == "open":
-                found = max(found, after)
+                result = max(result, after)
             elif isinstance(then, datetime.date) and then > turn:
-                found = max(found, min(then, after))
-        return found
+                result = max(result, min(then, after))
+        return result
 
     def falls(self, row, day):
         """First day from the stretch of `day` on that is due by its own rules."""
-        found = self.due(row, day)
+        result = self.due(row, day)
         begun = max(turn for turn in self.turns if turn <= day)
         later = [turn for turn in self.turns if turn > begun]
         after = later[0] if later else None
-        if isinstance(found, datetime.date) and (after is None or found < after):
-            return found
+        if isinstance(result, datetime.date) and (after is None or result < after):
+            return result
         for turn, following in itertools.zip_longest(later, later[1:]):
             due = self.due(row, turn)
             if isinstance(due, datetime.date):
@@ -270,12 +270,12 @@ class Reading:
         day = row["executed_on"] if is_gone else as_of
         if any(base and base > as_of for base in self.happened(row, day)):
             return "Ogiltigt datum", None, None
-        found = self.due(row, day)
-        due = found if isinstance(found, datetime.date) else None
+        result = self.due(row, day)
+        due = result if isinstance(result, datetime.date) else None
         if is_gone:
             return self.gone(row, day, due), due, None
         falls = self.falls(row, day)
-        return self.standing(found, falls, as_of), due, falls
+        return self.standing(result, falls, as_of), due, falls
 
     def gone(self, row, day, due):
         for kind, end in self.governors(row, day):
@@ -285,18 +285,18 @@ class Reading:
                 return "Gallrad för tidigt"
         return "Gallrad för sent" if due and day > due else "Gallrad i tid"
 
-    def standing(self, found, falls, as_of):
-        if found is None:
+    def standing(self, result, falls, as_of):
+        if result is None:
             return "Gallringsfrist saknas"
-        if found == "missing":
+        if result == "missing":
             return "Underlag saknas"
-        if found != "open" and found <= as_of:
-            return "Försenad gallring" if found < as_of else "Gallras i dag"
+        if result != "open" and result <= as_of:
+            return "Försenad gallring" if result < as_of else "Gallras i dag"
         # How soon is soon was decided when GDPR came.
         is_soon = falls is not None and falls <= as_of + 30 * DAY
         if is_soon and as_of >= datetime.date(2018, 5, 25):
             return "Gallras snart"
-        return "Tills vidare" if found == "open" else "Bevaras"
+        return "Tills vidare" if result == "open" else "Bevaras"
 
 
 @pytest.fixture
@@ -324,20 +324,20 @@ def test_random_rules_that_begin_and_end_decide_on_their_own_days(policy_of):
     past = [some_day(rng, 2004, 2026) for _ in range(4)]
     ahead = [some_day(rng, 2027, 2034) for _ in range(3)]
     days = [*past, turn - DAY, turn, datetime.date(2026, 11, 29), *ahead]
-    said = {}
+    output = {}
     for as_of in days:
-        for record_id, *found in register.execute(
+        for record_id, *item in register.execute(
             "select record_id, status, due_on, falls_due_on "
             "from register.record_states(?)",
             [as_of],
         ).fetchall():
-            said[record_id, as_of] = tuple(found)
-    assert len(said) == len(records) * len(days)
+            output[record_id, as_of] = tuple(item)
+    assert len(output) == len(records) * len(days)
     wrong = []
     for row in records:
         reading.read.clear()
         for as_of in days:
-            found, right = said[row["record_id"], as_of], reading.state(row, as_of)
-            if found != right:
-                wrong.append((row["record_id"], str(as_of), found, right))
+            item, right = output[row["record_id"], as_of], reading.state(row, as_of)
+            if item != right:
+                wrong.append((row["record_id"], str(as_of), item, right))
     assert wrong == []

@@ -32,14 +32,14 @@ def registers():
 
 @pytest.mark.parametrize("row", ROWS, ids=[row["case_id"] for row in ROWS])
 def test_a_worked_example_is_equal_to_the_day_and_the_status(registers, row):
-    found = records_on(registers[row["company"]], row["as_of"])[row["case_id"]]
-    said = {name: "" if v is None else str(v) for name, v in found.items()}
+    result = records_on(registers[row["company"]], row["as_of"])[row["case_id"]]
+    text = {name: "" if v is None else str(v) for name, v in result.items()}
     assert {
-        "keep_until": said["keep_until_on"],
-        "due": said["due_on"],
-        "rule": said["deciding_rule"],
-        "status": said["status"],
-        "days": said["days_to_due"],
+        "keep_until": text["keep_until_on"],
+        "due": text["due_on"],
+        "rule": text["deciding_rule"],
+        "status": text["status"],
+        "days": text["days_to_due"],
     } == {
         "keep_until": row["keep_until_incl"].replace("open", ""),
         "due": row["gallring_due"],

@@ -54,8 +54,8 @@ def read(path, table):
     connection = connect()
     connection.execute("attach ':memory:' as taken; create schema export")
     context = Context(policy=example_policy(), key_for=lambda month: "0" * 64)
-    found = Recognised(f"imports/{table.name}/neutral", ",", 0)
-    taken = read_table(connection, Content(path), found, context)
+    result = Recognised(f"imports/{table.name}/neutral", ",", 0)
+    taken = read_table(connection, Content(path), result, context)
     cursor = connection.execute(f"from taken.{table.name}")
     names = [column[0] for column in cursor.description]
     rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
@@ -76,15 +76,15 @@ def junk_verdicts(path, table, junk, write, verdict):
     """
     rows = rows_of(table, junk)
     write(path, table, rows)
-    taken, found = read(path, table)
+    taken, result = read(path, table)
     write(path, table, rows[:CONTROLS])
     _, controls = read(path, table)
     assert taken.read == taken.accepted + taken.rejected
-    assert [row for row in controls if row not in found] == []
+    assert [row for row in controls if row not in result] == []
 
     one, other = own_columns(table)
-    known = {str(row[one.name]): row for row in found}
-    known_by_other = {str(row[other.name]): row for row in found}
+    known = {str(row[one.name]): row for row in result}
+    known_by_other = {str(row[other.name]): row for row in result}
     verdicts, faults = Counter(), []
     for number, (_, put) in enumerate(rows):
         if put is None:
@@ -92,13 +92,16 @@ def junk_verdicts(path, table, junk, write, verdict):
         field, cell = put
         by, own = (known, one) if field is not one else (known_by_other, other)
         row = by.get(plain_cell(own, number))
-        said = "the row is gone" if row is None else verdict(field, cell, row)
-        verdicts[said] += 1
-        if row is None or said == "silent":
+        output = "the row is gone" if row is None else verdict(field, cell, row)
+        verdicts[output] += 1
+        if row is None or output == "silent":
             faults.append((field.name, str(cell)[:40], row and row[field.name]))
         for beside in table.fields if row else ():
             may_change = beside is field or beside.name == field.endless
             if may_change or (beside.dated_by == field.name):
+                continue
+            if beside.not_before == field.name and row[beside.name] is None:
+                assert beside.name in row["bad_fields"]
                 continue
             control = controls[0][beside.name]
             if beside.kind not in PLAIN:

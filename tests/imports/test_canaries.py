@@ -3,7 +3,7 @@
 import gzip
 import shutil
 
-from privacy.roles import Role
+from privacy.contracts.roles import Role
 
 NUMBER = "+46701740605"
 ADDRESS = "198.51.100.77"
@@ -57,9 +57,9 @@ def test_no_canary_is_in_any_byte_that_an_import_writes(home, monkeypatch, capfd
     monkeypatch.setattr(shutil, "rmtree", look_before_removing)
     exports(home)
     home.take_in()
-    said = "".join(capfd.readouterr())
+    output = "".join(capfd.readouterr())
     for canary in CANARIES:
-        assert canary not in said
+        assert canary not in output
         for file in every_file(home):
             if "exports" not in file.parts:
                 assert canary.encode() not in file.read_bytes(), (canary, file.name)

@@ -8,9 +8,9 @@ import pytest
 from conftest import AS_OF, AT, Home
 from imports.test_taking_in import counts, log
 
-from privacy.building.make import EVERY
 from privacy.errors import BadCluster
 from privacy.operations import importing
+from privacy.releases import EVERY
 from tests.bench.clusters import WAIT_SECONDS, a_cluster
 
 
@@ -29,7 +29,7 @@ def take_in(home, cluster=None):
         source=None,
         at=AT,
         as_of=AS_OF,
-        progress=lambda said: None,
+        progress=lambda output: None,
         cluster=cluster,
         publish=EVERY,
     )
@@ -48,12 +48,12 @@ def two_homes(tmp_path):
 
 def released(home):
     """The cells of every release, by name."""
-    found = home.organisation.releases.glob("*/*/*.json")
+    result = home.organisation.releases.glob("*/*/*.json")
     return {
         file.relative_to(home.organisation.releases).as_posix(): json.loads(
             file.read_text()
         )
-        for file in found
+        for file in result
         if file.name != "manifest.json"
     }
 

@@ -11,6 +11,7 @@ from privacy.contracts.tables import tables
 from privacy.imports.columns import read_columns
 from privacy.installation import EXAMPLE
 from privacy.policy import read_policy
+from tests.imports.junk_tables import read as read_table
 
 AS_OF = datetime.date(2026, 11, 29)
 CUSTOMER = {"system": "Microsoft Dynamics", "record_type": "Kunduppgift"}
@@ -21,8 +22,8 @@ def states(rows, as_of=AS_OF):
     """The answer of dpo/records to rows of text, in their order."""
     policy = read_policy(EXAMPLE / "claims-link")
     numbered = [{"record_id": f"K-{n}", **row} for n, row in enumerate(rows)]
-    found = records_on(register_of(policy, numbered), as_of)
-    return [found[row["record_id"]] for row in numbered]
+    result = records_on(register_of(policy, numbered), as_of)
+    return [result[row["record_id"]] for row in numbered]
 
 
 def unclear(rows):
@@ -31,8 +32,8 @@ def unclear(rows):
     numbered = [{"record_id": f"K-{n}", **row} for n, row in enumerate(rows)]
     register = register_of(policy, numbered)
     contract = read_contract("dpo/gallring_unclear")
-    found = register.execute(contract.sql, {"as_of": AS_OF}).fetchall()
-    named = [dict(zip(contract.column_names, row, strict=True)) for row in found]
+    result = register.execute(contract.sql, {"as_of": AS_OF}).fetchall()
+    named = [dict(zip(contract.column_names, row, strict=True)) for row in result]
     return {row["record_id"]: (row["status"], row["fields"]) for row in named}
 
 
@@ -83,14 +84,14 @@ def test_a_hold_without_end_stays_a_hold(end):
 
 def test_local_midnight_written_as_utc_is_the_day_it_was():
     written = ["2019-06-30T22:00:00Z", "2019-07-01", "2019-07-01 00:00:00.0000000"]
-    found = states([{**CUSTOMER, "contract_end": text} for text in written])
-    assert len({str(record["due_on"]) for record in found}) == 1
+    result = states([{**CUSTOMER, "contract_end": text} for text in written])
+    assert len({str(record["due_on"]) for record in result}) == 1
 
 
 def test_one_odd_cell_costs_itself_and_not_its_column():
     written = ["23/10/2019", "31/01/2019", "Never", "15/12/2018"]
-    found = states([{**CUSTOMER, "contract_end": text} for text in written])
-    assert [record["status"] for record in found] == [
+    result = states([{**CUSTOMER, "contract_end": text} for text in written])
+    assert [record["status"] for record in result] == [
         "Försenad gallring",
         "Försenad gallring",
         "Ogiltigt datum",
@@ -118,9 +119,91 @@ def test_what_sql_reads_by_itself_is_what_the_reader_reads(column, monkeypatch):
                 f"insert into export.rows (line, {column}) values (?, ?)", [line, text]
             )
         read_columns(connection, tables()["accounts"], "taken")
-        found = connection.execute(f"select {column}, bad_fields from taken").fetchall()
-        return sorted(map(str, found))
+        rows = connection.execute(f"select {column}, bad_fields from taken").fetchall()
+        return sorted(map(str, rows))
 
     by_itself = read()
     monkeypatch.setattr("privacy.imports.columns._plain", lambda field: "false")
     assert by_itself == read()
+
+
+AS_FLOATS = {
+    ("100000.0", "100037.0", "", "K-3"): ["100000", "100037", None, "K-3"],
+    ("100000,0", "100037,0"): ["100000", "100037"],
+    ("100000.00", "7.00"): ["100000", "7"],
+    ("1.0", "1.1", "2.0"): ["1.0", "1.1", "2.0"],
+    ("100000.0", "100037"): ["unreadable", "100037"],
+    ("1,000", "2,000"): ["1,000", "2,000"],
+    ("1.00037E+11", "K-2"): ["unreadable", "K-2"],
+    ("1e+05", "100037"): ["unreadable", "100037"],
+}
+"""Ids that went through a spreadsheet, and what they were before."""
+
+
+def accesses(column, cells):
+    """A column of ids as it is read, cell by cell."""
+    connection = duckdb.connect()
+    connection.execute("create schema export")
+    described = ", ".join(f"{f.name} varchar" for f in tables()["accesses"].fields)
+    connection.execute(f"create table export.rows (line bigint, {described})")
+    for line, text in enumerate(cells):
+        connection.execute(
+            f"insert into export.rows (line, access_id, {column}) values (?, ?, ?)",
+            [line, f"A-{line}", text],
+        )
+    read_columns(connection, tables()["accesses"], "taken")
+    rows = connection.execute(
+        f"select if(bad_fields = ['{column}'], 'unreadable', {column}) from taken "
+        "order by access_id"
+    ).fetchall()
+    return [cell for (cell,) in rows]
+
+
+@pytest.mark.parametrize("cells", AS_FLOATS)
+def test_an_id_that_became_a_number_is_read_by_its_whole_column_or_named(cells):
+    assert accesses("case_id", cells) == AS_FLOATS[cells]
+
+
+def test_a_persons_number_that_became_a_number_is_still_a_persons():
+    assert accesses("account_id", ["8507099805.0", "17.0"]) == ["unreadable", "17"]
+
+
+def test_a_day_before_the_one_it_must_follow_is_named(tmp_path):
+    rows = [
+        "A-1,2026-10-05,2026-10-07", "A-2,2026-10-05,2026-10-05",
+        "A-3,2026-10-05,2026-09-30", "A-4,,2026-09-30", "A-5,2026-10-05,",
+        "A-6,2026-10-05,5 okt. 2025", "A-7,i går,2026-10-05",
+    ]  # fmt: skip
+    path = tmp_path / "advices.csv"
+    path.write_text("\n".join(["advice_id,asked_on,answered_on", *rows]) + "\n")
+    taken, result = read_table(path, tables()["advices"])
+    assert taken.unreadable == {"answered_on": 2, "asked_on": 1}
+    assert [
+        (row["advice_id"], str(row["answered_on"]), row["bad_fields"])
+        for row in result
+        if row["bad_fields"] or row["answered_on"] is None
+    ] == [
+        ("A-3", "None", ["answered_on"]),
+        ("A-5", "None", []),
+        ("A-6", "None", ["answered_on"]),
+        ("A-7", "2026-10-05", ["asked_on"]),
+    ]
+
+
+def test_every_order_of_days_is_of_two_columns_of_one_type():
+    for table in tables().values():
+        fields = {field.name: field for field in table.fields}
+        for field in table.fields:
+            if field.not_before:
+                assert fields[field.not_before].type == field.type, field.name
+
+
+@pytest.mark.parametrize("day", ["2026-10-05", "5 okt. 2026", "2026-10-05 10:00"])
+def test_a_day_is_no_word_for_a_kind(tmp_path, day):
+    head = "incident_id,incident_type,occurred_at,aware_at,reported_at,closed_on,"
+    rows = [f"I-{n},{word},,,,,\n" for n, word in enumerate([day, "förlust", "A 2026"])]
+    path = tmp_path / "incidents.csv"
+    path.write_text(f"{head}informed_on\n{''.join(rows)}")
+    taken, result = read_table(path, tables()["incidents"])
+    assert [row["incident_type"] for row in result] == [None, "förlust", "A 2026"]
+    assert taken.unreadable == {"incident_type": 1}

@@ -6,9 +6,10 @@ import json
 import pytest
 from conftest import AT, Home
 
-from privacy.imports.comparing import Finding, findings_of
-from privacy.roles import Role
+from privacy.contracts.roles import Role
+from privacy.imports.comparing import FINDINGS, Finding, _caps, findings_of
 from privacy.storage.rows import Compared, Part, Span, read_parts
+from privacy.wording import catalogue, write_value
 
 LATER = AT.replace(day=24)
 
@@ -132,11 +133,11 @@ def test_the_page_and_the_json_say_the_same(taken):
         ("calls-c.csv", "gap"),
         ("calls-b.csv", "released_month"),
     }
-    said = {row["file"]: row for row in desk.ask("dpo/file_contents").records()}
-    assert said["dsr-2026-11-01.csv"]["rows_before"] == 30
-    assert said["dsr-2026-11-01.csv"]["columns_gone"] == "resolution"
-    assert said["calls-c.csv"]["answered"] == said["calls-c.csv"]["unanswered"] == 30
-    assert said["access.log"]["statuses"] == "2xx: 2, 4xx: 1"
+    rows = {row["file"]: row for row in desk.ask("dpo/file_contents").records()}
+    assert rows["dsr-2026-11-01.csv"]["rows_before"] == 30
+    assert rows["dsr-2026-11-01.csv"]["columns_gone"] == "resolution"
+    assert rows["calls-c.csv"]["answered"] == rows["calls-c.csv"]["unanswered"] == 30
+    assert rows["access.log"]["statuses"] == "2xx: 2, 4xx: 1"
     printed = json.loads(json.dumps([file.as_json() for file in summary.files]))
     assert {f["kind"] for file in printed for f in file["findings"]} >= {
         "gap",
@@ -144,7 +145,7 @@ def test_the_page_and_the_json_say_the_same(taken):
     }
 
 
-def part(rows: int, **said: object) -> Part:
+def part(rows: int, **output: object) -> Part:
     return Part(
         file_id="a",
         file="a.csv",
@@ -154,13 +155,13 @@ def part(rows: int, **said: object) -> Part:
         size=1,
         modified=1,
         exported_on="2026-10-01",
-        imported_at="2026-10-01T00:00:00",
+        imported_at="2026-10-30T00:00:00",
         read=rows,
         accepted=rows,
         rejected=0,
         duplicate=0,
         spans=[Span("requests", "stays", rows, rows)],
-        **said,
+        **output,
     )
 
 
@@ -184,14 +185,34 @@ def test_a_month_that_is_missing_within_an_export_is_a_gap():
     assert not list(findings_of([lone, other]))
 
 
+def test_days_that_have_not_been_yet_are_said():
+    spans = [Span("calls", "2026-10", 5, 5, "2026-10-01", "2026-10-31")]
+    lone = dataclasses.replace(part(10), source="telephone", spans=spans)
+    assert not list(findings_of([lone]))  # a clock east of ours
+    spans = [Span("calls", "2062-10", 5, 5, "2062-10-01", "2062-10-30")]
+    (future,) = findings_of([dataclasses.replace(lone, spans=spans)])
+    assert (future.kind, future.detail) == ("future", "2062-10-30")
+    assert future.found == 36 * 365 + 9  # and the leap days
+    assert "2062-10-30, is 13149 days after it was read" in str(future)
+
+
 def test_a_limit_of_one_system_is_none_of_another():
     assert not list(findings_of([part(1000)]))
     assert [f.kind for f in findings_of([part(10_000)])] == ["capped"]
 
 
 def test_what_a_file_says_is_written_down(taken):
-    found = {one.file: one for one in read_parts(taken[0].organisation)}
+    result = {one.file: one for one in read_parts(taken[0].organisation)}
     assert (
-        found["dsr-2026-11-01.csv"].compared == taken[2]["dsr-2026-11-01.csv"].compared
+        result["dsr-2026-11-01.csv"].compared == taken[2]["dsr-2026-11-01.csv"].compared
     )
-    assert found["accounts-2026-09-01.csv"].copies == ["2026-11-01"]
+    assert result["accounts-2026-09-01.csv"].copies == ["2026-11-01"]
+
+
+def test_whose_limit_it_is_and_what_to_do_is_said_in_swedish_too():
+    for _, _, citation in _caps():
+        assert write_value(citation, "sv", "detail") != citation
+    for kind in FINDINGS:
+        for language in ("sv", "en"):
+            words = catalogue(language)
+            assert {f"value {kind}", f"value mend_{kind}"} <= words.keys()

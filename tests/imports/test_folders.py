@@ -7,8 +7,8 @@ import pytest
 from conftest import Home
 from imports.test_taking_in import counts, log
 
+from privacy.contracts.roles import Role
 from privacy.imports import import_files, read_export, read_together
-from privacy.roles import Role
 from privacy.storage import exports
 
 UTC = datetime.UTC
@@ -45,7 +45,7 @@ def odd_files(home):
 @pytest.fixture(scope="module")
 def taken(tmp_path_factory):
     home = Home(tmp_path_factory.mktemp("folders"))
-    said = odd_files(home)
+    output = odd_files(home)
     home.put("web/good.log", PLAIN)
     read_web = read_export.read_web
 
@@ -64,15 +64,15 @@ def taken(tmp_path_factory):
         patch.setattr(read_export, "read_web", breaking)
         patch.setattr(read_together, "read_webs", breaking_together)
         patch.setattr("privacy.building.workers._WORTH_PROCESSES", 100)
-        found = {file.file: file for file in home.take_in().files}
-    return home, said, found
+        result = {file.file: file for file in home.take_in().files}
+    return home, output, result
 
 
 def test_an_odd_file_costs_one_sentence_and_never_the_import(taken):
-    _home, said, found = taken
-    refused = {name: file.refused for name, file in found.items() if file.refused}
-    assert refused.keys() == said.keys()
-    for name, words in said.items():
+    _home, output, result = taken
+    refused = {name: file.refused for name, file in result.items() if file.refused}
+    assert refused.keys() == output.keys()
+    for name, words in output.items():
         assert words in refused[name], name
         assert refused[name].startswith(name)
         assert refused[name].endswith(".")
@@ -81,8 +81,8 @@ def test_an_odd_file_costs_one_sentence_and_never_the_import(taken):
 
 
 def test_the_good_file_beside_odd_ones_counts(taken):
-    _home, _said, found = taken
-    assert counts(found["good.log"]) == (20, 20, 0, 0)
+    _home, _said, result = taken
+    assert counts(result["good.log"]) == (20, 20, 0, 0)
 
 
 def test_odd_files_are_passed_over_when_our_own_files_are_listed(taken):
@@ -99,8 +99,8 @@ def test_a_hidden_folder_is_left_out_and_a_folder_above_the_exports_is_not(tmp_p
     home.put("web/deep/deeper/a.log", PLAIN)
     home.put("web/.trash/deep/deeper/b.log", OTHER)
     home.put("web/~$lock.csv", b"x")
-    found = [file.file for file in home.read_in()]
-    assert found == ["a.log"]
+    result = [file.file for file in home.read_in()]
+    assert result == ["a.log"]
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is closed to the superuser")
@@ -159,8 +159,8 @@ def test_a_file_belongs_to_the_swedish_day_it_was_written(tmp_path, written_at, 
     path.write_bytes(PLAIN)
     seconds = datetime.datetime.fromisoformat(written_at).replace(tzinfo=UTC)
     os.utime(path, (seconds.timestamp(),) * 2)
-    found, _ = read_export.find_export(path, read_export.Beginnings([]))
-    assert found.exported_on.isoformat() == day
+    result, _ = read_export.find_export(path, read_export.Beginnings([]))
+    assert result.exported_on.isoformat() == day
 
 
 def test_a_name_is_shown_on_one_line():
@@ -170,9 +170,9 @@ def test_a_name_is_shown_on_one_line():
 def test_a_request_that_is_open_again_is_no_repeat(home):
     head = "request_id,request_type,received_at,closed_on\n"
     again = "R1,radering,2026-10-05,\n"
-    told = {"01": again, "02": "R1,radering,2026-10-05,2026-10-09\n", "03": again}
+    shown = {"01": again, "02": "R1,radering,2026-10-05,2026-10-09\n", "03": again}
     gave = []
-    for day, line in told.items():
+    for day, line in shown.items():
         other = f"R{day},radering,2026-10-06,\n"
         path = home.put(
             f"requests/list-2026-11-{day}.csv", (head + line + other).encode()

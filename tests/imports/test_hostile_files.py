@@ -33,7 +33,8 @@ def workbook(*rows: list[str]) -> bytes:
 
 def wide(columns: int) -> bytes:
     names = b",".join(b"c%d" % n for n in range(columns))
-    return HEAD.strip() + b"," + names + b"\n" + ROW % b"R7" + b"\n"
+    row = (ROW % b"R7").strip() + b"," * columns
+    return HEAD.strip() + b"," + names + b"\n" + row + b"\n"
 
 
 ZEROS = bytes(8 << 20)
@@ -64,17 +65,17 @@ def taken(tmp_path_factory):
             home.put(f"requests/{name}", content)
         for name, content in HARMLESS.items():
             home.put(f"requests/{name}", content)
-        found = {file.file: file for file in home.take_in().files}
-    return home, found
+        result = {file.file: file for file in home.take_in().files}
+    return home, result
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_is_refused_in_a_sentence(taken, name):
-    said = taken[1][name].refused
-    assert HOSTILE[name][1] in said
-    assert said.startswith(name)
-    assert said.endswith(".")
-    assert len(said) < 200
+    output = taken[1][name].refused
+    assert HOSTILE[name][1] in output
+    assert output.startswith(name)
+    assert output.endswith(".")
+    assert len(output) < 200
 
 
 @pytest.mark.parametrize("name", HARMLESS)

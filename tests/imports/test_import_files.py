@@ -8,9 +8,9 @@ from conftest import AS_OF, AT
 from imports.test_taking_in import counts, log
 
 from privacy.building import workers
+from privacy.contracts.roles import Role
 from privacy.imports import import_files
 from privacy.operations import importing
-from privacy.roles import Role
 from privacy.storage.exports import Looks
 
 LATER = AT.replace(day=24)
@@ -40,7 +40,7 @@ def test_processes_give_what_one_after_another_gives(home, monkeypatch):
 
 def test_an_export_whose_reader_died_is_read_again_apart(home, monkeypatch):
     weeks(home, 2)
-    found = import_files.Batch(
+    result = import_files.Batch(
         store=home.installation.rows(home.organisation),
         policy=home.installation.policy(home.organisation),
         hints={p: "web" for p in sorted(home.organisation.exports.rglob("*.log"))},
@@ -49,7 +49,9 @@ def test_an_export_whose_reader_died_is_read_again_apart(home, monkeypatch):
         at=AT,
     )
     home.installation.keyring(home.organisation).master(make=True)
-    files, parts = import_files.import_files(found, [], executor=lambda tasks: Broken())
+    files, parts = import_files.import_files(
+        result, [], executor=lambda tasks: Broken()
+    )
     assert [counts(file) for file in files] == [(40, 40, 0, 0), (40, 20, 0, 20)]
     assert len(parts) == 2
 
@@ -100,7 +102,7 @@ def test_a_new_day_measures_the_promises_anew(home):
         source=None,
         at=LATER,
         as_of=LATER.date(),
-        progress=lambda said: None,
+        progress=lambda output: None,
     )
     history = home.desk(Role.DPO).ask("dpo/check_history", before="2027-01-01")
     assert set(history.column("as_of_on")) == {AS_OF, LATER.date()}

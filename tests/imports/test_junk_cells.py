@@ -62,7 +62,7 @@ def test_a_junk_cell_of_a_search_is_read_right_or_named(tmp_path):
         writer.writerow(row.values())
     path = tmp_path / "searches.csv"
     path.write_text(text.getvalue(), encoding="utf-8")
-    taken, found = read(path, tables()["searches"])
+    taken, result = read(path, tables()["searches"])
     right = [text for name, text in pairs[CONTROLS:] if is_answer(kinds[name], text)]
     of_days = sum(is_answer("instant", text) for text in CELLS)
     nothing = {kind: sum(is_nothing(kind, t) for t in CELLS) for kind in kinds.values()}
@@ -70,7 +70,7 @@ def test_a_junk_cell_of_a_search_is_read_right_or_named(tmp_path):
         "hits": len(CELLS) - nothing["count"] - (len(right) - of_days),
         "searched_at": len(CELLS) - nothing["instant"] - of_days,
     }
-    assert taken.accepted == len(found) == CONTROLS + len(CELLS) + of_days
-    assert {str(row["searched_on"]) for row in found} == {"2026-10-05", "2026-03-05"}
-    unknown = sum(row["is_zero_hit"] is None for row in found)
+    assert taken.accepted == len(result) == CONTROLS + len(CELLS) + of_days
+    assert {str(row["searched_on"]) for row in result} == {"2026-10-05", "2026-03-05"}
+    unknown = sum(row["is_zero_hit"] is None for row in result)
     assert unknown == nothing["count"] + taken.unreadable["hits"]

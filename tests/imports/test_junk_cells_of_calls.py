@@ -51,7 +51,7 @@ def filled(template, number):
         (at - summer).replace(tzinfo=datetime.UTC).timestamp()
         for at in (start, answer, end)
     ]
-    said = {
+    text = {
         "id": f"17882460{number:05}",
         "start": f"{start:%F %T}",
         "answer": f"{answer:%F %T}",
@@ -70,7 +70,7 @@ def filled(template, number):
         "end_utc": f"{end - summer:%F %T}",
         "uuid": f"5bf9033d-ee4b-4663-874f-b4709{number:07}",
     }
-    return [cell.format(**said) for cell in template]
+    return [cell.format(**text) for cell in template]
 
 
 def read(path):
@@ -79,17 +79,17 @@ def read(path):
     context = Context(
         policy_with({}), lambda month: "7" * 64, exported_on=datetime.date(2026, 11, 23)
     )
-    found = recognise(sample_lines(Content(path)), path.name, table="calls")
-    taken = read_table(connection, Content(path), found, context)
+    result = recognise(sample_lines(Content(path)), path.name, table="calls")
+    taken = read_table(connection, Content(path), result, context)
     rows = connection.execute(
         f"select started_on, hour, {', '.join(TOLD)}, unknown_words, bad_fields "
         "from taken.calls"
     ).fetchall()
     rejects = connection.execute("select line from taken.rejects").fetchall()
     connection.close()
-    told = {row[:2]: dict(zip(TOLD, row[2:7], strict=True)) for row in rows}
+    values = {row[:2]: dict(zip(TOLD, row[2:7], strict=True)) for row in rows}
     named = {row[:2]: bool(row[7] or row[8]) for row in rows}
-    return taken, told, named, {line for (line,) in rejects}
+    return taken, values, named, {line for (line,) in rejects}
 
 
 def lengths_told(text):
@@ -97,8 +97,8 @@ def lengths_told(text):
     length = LENGTHS.get(text)
     if length is None:
         return set()
-    told = {length, length - 20, length - 160, 180 - length}
-    whole = {max(0, int(seconds + 0.5)) for seconds in told}
+    shown = {length, length - 20, length - 160, 180 - length}
+    whole = {max(0, int(seconds + 0.5)) for seconds in shown}
     return whole | ({180} if not length else set())
 
 
@@ -113,15 +113,15 @@ def start_told(text, name, hour):
     return local and (local.date(), local.hour)
 
 
-def is_read(kind, text, told, changed):
+def is_read(kind, text, shown, changed):
     """Whether what changed is what the text says, as far as it is known."""
-    known = {name: told[name] for name in changed if told[name] is not None}
+    known = {name: shown[name] for name in changed if shown[name] is not None}
     if kind == "length":
         if ANSWERS["count"].get(text) == 0:
             known.pop("is_answered", None)
         return set(known.values()) <= lengths_told(text) and text in LENGTHS
     if kind in ("flag", "word") and text in ANSWERS["flag"]:
-        is_said = told["is_answered"] is ANSWERS["flag"][text]
+        is_said = shown["is_answered"] is ANSWERS["flag"][text]
         return (
             is_said
             and "direction" not in changed
@@ -134,13 +134,13 @@ def is_empty(text):
     return is_nothing("length", text) or is_nothing("day", text)
 
 
-def verdict(kind, text, told, control, *, is_named):
-    changed = {name for name in TOLD if told[name] != control[name]}
-    if kind == "queue" and changed == {"queue"} and told["queue"] is not None:
-        return "read" if same_words(told["queue"]) == same_words(text) else "silent"
-    if is_read(kind, text, told, changed):
+def verdict(kind, text, shown, control, *, is_named):
+    changed = {name for name in TOLD if shown[name] != control[name]}
+    if kind == "queue" and changed == {"queue"} and shown["queue"] is not None:
+        return "read" if same_words(shown["queue"]) == same_words(text) else "silent"
+    if is_read(kind, text, shown, changed):
         return "read"
-    if any(told[name] is not None for name in changed):
+    if any(shown[name] is not None for name in changed):
         return "silent"
     if not changed:
         return "told by others"
@@ -170,28 +170,28 @@ def junk_verdicts(tmp_path, name):
             writer.writerow(row)
     path = tmp_path / "export.csv"
     path.write_text(text.getvalue(), encoding="utf-8")
-    taken, told, named, rejected = read(path)
+    taken, shown, named, rejected = read(path)
     assert taken.format == f"calls/{name.split()[0]}"
     assert taken.read == taken.accepted + taken.rejected
-    control = told[moment(0).date(), moment(0).hour]
+    control = shown[moment(0).date(), moment(0).hour]
     verdicts, faults = Counter(), []
     for number, pair in enumerate(pairs):
         at = (moment(number).date(), moment(number).hour)
         if pair is None:
-            assert told[at] == control
+            assert shown[at] == control
             continue
         kind, junk = kinds[pair[0]], pair[1]
         if lines[number] in rejected:
-            said = "rejected"
-        elif at not in told:
-            said = "read" if start_told(junk, name, at[1]) in told else "gone"
+            output = "rejected"
+        elif at not in shown:
+            output = "read" if start_told(junk, name, at[1]) in shown else "gone"
         else:
-            said = verdict(kind, junk, told[at], control, is_named=named[at])
+            output = verdict(kind, junk, shown[at], control, is_named=named[at])
             if (name, *pair) in CODES:
-                said = "read"
-        verdicts[said] += 1
-        if said in ("silent", "gone", "unnamed"):
-            faults.append((pair[0], kind, junk[:30], said, told.get(at)))
+                output = "read"
+        verdicts[output] += 1
+        if output in ("silent", "gone", "unnamed"):
+            faults.append((pair[0], kind, junk[:30], output, shown.get(at)))
     return verdicts, faults
 
 

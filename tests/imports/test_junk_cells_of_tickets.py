@@ -60,8 +60,8 @@ def read(path):
     connection = connect()
     connection.execute("attach ':memory:' as taken; create schema export")
     context = Context(policy=example_policy(), key_for=lambda month: "0" * 64)
-    found = recognise(sample_lines(Content(path)), path.name, table="requests")
-    taken = read_table(connection, Content(path), found, context)
+    result = recognise(sample_lines(Content(path)), path.name, table="requests")
+    taken = read_table(connection, Content(path), result, context)
     cursor = connection.execute("from taken.requests")
     names = [column[0] for column in cursor.description]
     rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
@@ -97,10 +97,10 @@ def junk_verdicts(tmp_path, system):
         rows.append(row)
     path = tmp_path / "export.csv"
     write(path, head, rows)
-    taken, found = read(path)
+    taken, result = read(path)
     assert taken.format == f"requests/{system}"
     by_id = {}
-    for row in found:
+    for row in result:
         by_id.setdefault(str(row["request_id"]).split(" ")[0], []).append(row)
     control = by_id["100000"][0]
     verdicts, faults = Counter(), []
@@ -116,11 +116,11 @@ def junk_verdicts(tmp_path, system):
         for name in KINDS:
             if name == "request_id" or listed[0][name] == control[name]:
                 continue
-            said = verdict(name, pair[1], listed[0][name], listed[0])
+            output = verdict(name, pair[1], listed[0][name], listed[0])
             if (system, head[pair[0]]) in SECOND and says_nothing(KINDS[name], pair[1]):
-                said = "empty"
-            verdicts[said] += 1
-            if said == "silent":
+                output = "empty"
+            verdicts[output] += 1
+            if output == "silent":
                 faults.append((head[pair[0]], pair[1][:30], name, listed[0][name]))
     return verdicts, faults
 

@@ -91,18 +91,18 @@ def write(path, table, rows):
 
 
 def verdict(field, cell, row):
-    value, said = row[field.name], cell[2]
+    value, output = row[field.name], cell[2]
     if field.name in row["bad_fields"]:
         is_kept = value is not None and not str(value).startswith("rad ")
         return "silent" if is_kept else "named"
     if isinstance(value, datetime.datetime):
         value = value.replace(tzinfo=None)
-    wanted = (said or {}).get(field.kind)
+    wanted = (output or {}).get(field.kind)
     if wanted is not None:
         return "read" if value == wanted else "silent"
     default = {"1": 1, "[]": [], "'requests'": "requests"}.get(field.empty)
     if value == default or str(value).startswith("rad "):
-        is_nothing = said is None or cell[0] in (0, False)
+        is_nothing = output is None or cell[0] in (0, False)
         return "empty" if is_nothing or field.kind not in NUMBERS else "silent"
     return "silent" if field.kind in NUMBERS else "read"  # any text may be a word
 
@@ -127,8 +127,8 @@ HEAD = ["system", "request_id", "received_at", "ticket_status"]
 
 def test_days_of_a_workbook_from_1904_are_the_days_that_it_shows(tmp_path):
     rows = [HEAD, ["ärenden", "A-1", DAY, "öppet"], ["ärenden", "A-2", NIGHT, "öppet"]]
-    found = sheet_of(tmp_path, rows, epoch=CALENDAR_MAC_1904)
-    shown = [row["received_at"].replace(tzinfo=None) for row in found]
+    result = sheet_of(tmp_path, rows, epoch=CALENDAR_MAC_1904)
+    shown = [row["received_at"].replace(tzinfo=None) for row in result]
     assert shown == [MIDNIGHT, NIGHT]
 
 
@@ -148,20 +148,20 @@ def test_a_cell_merged_over_several_rows_is_the_cell_of_each(tmp_path):
         book.save(merged)
         return merged.getvalue()
 
-    found = sheet_of(tmp_path, rows, merge)
-    assert [row["system"] for row in found] == ["ärenden"] * 3
-    assert [row["received_at"].day for row in found] == [5, 5, 6]
+    result = sheet_of(tmp_path, rows, merge)
+    assert [row["system"] for row in result] == ["ärenden"] * 3
+    assert [row["received_at"].day for row in result] == [5, 5, 6]
 
 
 def test_what_excel_last_computed_and_texts_within_the_sheet_are_read(tmp_path):
     rows = [HEAD, ["ärenden", "A-1", DAY, "öppet"], ["ärenden", "A-2", DAY, "PLATS"]]
 
     def computed(content):
-        told = zipfile.ZipFile(io.BytesIO(content))
+        shown = zipfile.ZipFile(io.BytesIO(content))
         anew = io.BytesIO()
         with zipfile.ZipFile(anew, "w") as archive:
-            for name in told.namelist():
-                text = told.read(name)
+            for name in shown.namelist():
+                text = shown.read(name)
                 if name == "xl/worksheets/sheet1.xml":
                     text = re.sub(
                         rb'<c r="D2"[^>]*>.*?</c>',
@@ -177,5 +177,5 @@ def test_what_excel_last_computed_and_texts_within_the_sheet_are_read(tmp_path):
                 archive.writestr(name, text)
         return anew.getvalue()
 
-    found = sheet_of(tmp_path, rows, computed)
-    assert [row["ticket_status"] for row in found] == ["stängt", "väntar"]
+    result = sheet_of(tmp_path, rows, computed)
+    assert [row["ticket_status"] for row in result] == ["stängt", "väntar"]

@@ -23,13 +23,12 @@ from conftest import AT, Home
 from imports.test_taking_in import log
 
 from privacy.building import make, schema
-from privacy.commands import data, main
+from privacy.commands import main
 from privacy.contracts import contract_names, read_contract
-from privacy.desk import Desk
+from privacy.contracts.roles import Role
 from privacy.installation import EXAMPLE, Installation
 from privacy.journal import Journal
 from privacy.operations import importing
-from privacy.roles import Role
 from privacy.storage.encrypted import check_encrypted
 from privacy.storage.rows import read_parts
 
@@ -45,30 +44,31 @@ CHECKS = ["checks/full_addresses_in_web_log", "checks/web_statistics_missing"]
 
 def needed(*names):
     """The objects of the register that queries rest on, and those named themselves."""
-    found, queue = OF_REGISTER & set(names), list(names)
+    result, queue = OF_REGISTER & set(names), list(names)
     while queue:
         for read in read_contract(queue.pop()).reads:
             name = read.replace(".", "/")
-            if name in OF_REGISTER and name not in found:
-                found.add(name)
+            if name in OF_REGISTER and name not in result:
+                result.add(name)
                 queue.append(name)
-    return sorted(found)
+    return sorted(result)
 
 
 OF_REGISTER = set(contract_names("register"))
 
 
-def few_measured(home, build, as_of):
+def few_measured(desk, day):
     """What a few checks find in a build; the others read what is not made here."""
-    organisation = build.organisation
-    desk = Desk(Role.DPO, organisation, home.keyring(organisation), build)
-    rows = [
-        (name.removeprefix("checks/"), as_of, *row)
+    return [
+        (name.removeprefix("checks/"), day, *row)
         for name in CHECKS
-        for row in desk.ask(name, as_of=as_of).rows
+        for row in desk.ask(name, as_of=day).rows
     ]
-    desk.close()
-    return rows
+
+
+def one_listed(desk, day):
+    """How one thing of the lists stands: the lists read what is not made here."""
+    return {("files", "1"): ("read", 0)}
 
 
 @pytest.fixture
@@ -92,9 +92,11 @@ def hasten(monkeypatch):
         "policy",
         lambda home, o: policies.get(o.id) or policies.setdefault(o.id, read(home, o)),
     )
-    monkeypatch.setattr(data, "is_example", lambda folder: True)  # it publishes
+    monkeypatch.setattr(Installation, "is_example", True)  # it publishes
+    monkeypatch.setattr(Installation, "invented_days", ())
     monkeypatch.setattr(make, "contract_names", {"": CHECKS}.__getitem__)
     monkeypatch.setattr(make, "_measure", few_measured)
+    monkeypatch.setattr(make, "_states", one_listed)
     statistics = contract_names("statistics")
     few = needed(
         "dpo/promises_by_area",
@@ -139,7 +141,7 @@ def at_each_call(monkeypatch, act):
         monkeypatch.setattr(os, name, partial(before, getattr(os, name)))
 
 
-def told(home):
+def lines_of(home):
     """What everyone, the officer and the auditor are told of each organisation."""
     return {o.id: _told(home, o) for o in home.organisations()}
 
@@ -184,8 +186,8 @@ def test_an_import_killed_at_twenty_moments_ends_as_one_that_was_not(
     with monkeypatch.context() as patch:
         at_each_call(patch, calls.append)
         assert take_in(undisturbed, AT) == 0
-    expected = told(undisturbed)
-    assert all(found["figures"]["releases"] for found in expected.values())
+    expected = lines_of(undisturbed)
+    assert all(item["figures"]["releases"] for item in expected.values())
     assert len(calls) > MOMENTS
 
     killed = made(tmp_path / "killed")
@@ -202,7 +204,7 @@ def test_an_import_killed_at_twenty_moments_ends_as_one_that_was_not(
     for moment in range(MOMENTS):
         home = Installation(tmp_path / str(moment) / "data")
         assert take_in(home, LATER) == 0, (moment, capsys.readouterr())
-        assert told(home) == expected, moment
+        assert lines_of(home) == expected, moment
         shutil.rmtree(tmp_path / str(moment))
 
 
@@ -246,7 +248,7 @@ def killed_at_random(folder, moments, seed):
     process.communicate()
     took = time.perf_counter() - begun
     assert process.returncode == 0
-    expected = told(undisturbed)
+    expected = lines_of(undisturbed)
     chance = random.Random(seed)
     for moment in range(moments):
         home = made(folder / str(moment))
@@ -259,13 +261,13 @@ def killed_at_random(folder, moments, seed):
         took = took if was_running else wait  # a machine less busy than before
         again = started(home, LATER)
         again.communicate()
-        is_alike = again.returncode == 0 and told(home) == expected
+        is_alike = again.returncode == 0 and lines_of(home) == expected
         yield wait, was_running, is_alike
         shutil.rmtree(folder / str(moment))
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
 def test_an_import_killed_by_the_system_ends_as_one_that_was_not(tmp_path):
-    found = list(killed_at_random(tmp_path, FEW_MOMENTS, seed=20261123))
-    assert [is_alike for *_, is_alike in found] == [True] * FEW_MOMENTS, found
-    assert any(was_running for _, was_running, _ in found)
+    result = list(killed_at_random(tmp_path, FEW_MOMENTS, seed=20261123))
+    assert [is_alike for *_, is_alike in result] == [True] * FEW_MOMENTS, result
+    assert any(was_running for _, was_running, _ in result)

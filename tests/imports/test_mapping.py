@@ -2,6 +2,7 @@
 
 import pytest
 
+from privacy.contracts.roles import Role
 from privacy.errors import BadPolicy
 from privacy.imports.mapping import (
     ColumnMapping,
@@ -10,7 +11,6 @@ from privacy.imports.mapping import (
     mappings_of,
     written,
 )
-from privacy.roles import Role
 
 TABLE = (
     "Kundlista;;;\n"
@@ -28,9 +28,9 @@ def mapping(order=None, **titles):
 
 @pytest.fixture
 def mapped(home):
-    def save(found):
-        file = home.folder / "policy" / f"mapping-{found.name}.toml"
-        file.write_text(written(found), encoding="utf-8")
+    def save(result):
+        file = home.folder / "policy" / f"mapping-{result.name}.toml"
+        file.write_text(written(result), encoding="utf-8")
         return home
 
     return save
@@ -40,12 +40,12 @@ def records(home):
     desk = home.desk(Role.DPO)
     rows = desk._register.cursor()
     rows.execute("use build")
-    found = rows.execute(
+    result = rows.execute(
         "select record_id, system, record_type, contract_end::varchar "
         "from imported.records where system = 'Kundsystemet' order by all"
     ).fetchall()
     desk.close()
-    return found
+    return result
 
 
 def test_a_table_is_read_by_its_mapping(mapped):
@@ -115,10 +115,10 @@ def test_a_mapped_table_may_write_its_days_with_am_and_pm(mapped):
 
 
 def test_a_mapping_written_is_read_back_as_it_was(home, mapped):
-    found = mapping("day first", record_id='nr "1"', contract_end="slut\\dag")
-    mapped(found)
+    result = mapping("day first", record_id='nr "1"', contract_end="slut\\dag")
+    mapped(result)
     policy = home.installation.policy(home.organisation)
-    assert mappings_of(policy) == [found]
+    assert mappings_of(policy) == [result]
 
 
 @pytest.mark.parametrize("name", ["", "../x", "Kund", "a b", "x" * 41])
@@ -128,7 +128,7 @@ def test_a_name_that_is_no_file_name_is_refused(name):
 
 
 @pytest.mark.parametrize(
-    ("row", "said"),
+    ("row", "output"),
     [
         ('mapping = [{ name = "a", source = "things" }]', "source is one of"),
         (
@@ -143,9 +143,9 @@ def test_a_name_that_is_no_file_name_is_refused(name):
         ),
     ],
 )
-def test_a_mapping_that_makes_no_sense_is_a_sentence(home, row, said):
+def test_a_mapping_that_makes_no_sense_is_a_sentence(home, row, output):
     (home.folder / "policy" / "mapping-a.toml").write_text(row, encoding="utf-8")
-    with pytest.raises(BadPolicy, match=said):
+    with pytest.raises(BadPolicy, match=output):
         mappings_of(home.installation.policy(home.organisation))
 
 

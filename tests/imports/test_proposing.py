@@ -16,7 +16,7 @@ from privacy.imports.proposing import (
 )
 from privacy.policy import Policy
 
-WORDS = {"word": (("right", "radering", "radering", None, None),)}
+WORDS = {"word": (("right", "radering", "radering", None, None, None),)}
 POLICY = Policy("exempel", "Exempel", None, {})
 
 
@@ -26,9 +26,9 @@ def head(text):
 
 
 def proposed(text, file="tabell.csv", policy=POLICY):
-    found = head(text)
-    table = propose_tables(found, file, policy)[0]
-    return table, propose_columns(found, table)
+    result = head(text)
+    table = propose_tables(result, file, policy)[0]
+    return table, propose_columns(result, table)
 
 
 INVENTORY = """
@@ -85,8 +85,8 @@ def test_english_titles_are_known_as_well():
 
 
 def test_what_names_persons_is_left_out_by_its_title_or_by_its_cells():
-    found = head(ARCHIVE)
-    dropped = [title for title in found.cells if found.is_dropped(title)]
+    result = head(ARCHIVE)
+    dropped = [title for title in result.cells if result.is_dropped(title)]
     assert dropped == ["personnummer", "handläggare"]
     by_cells = head("Id;Uppgift\nA-1;Anna Andersson\nA-2;Bo Berg")
     assert by_cells.kinds["uppgift"] == "personal"

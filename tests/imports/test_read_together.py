@@ -160,11 +160,11 @@ KINDS = {
 def take_in(home, *, is_together, monkeypatch):
     """Read all exports; return the ledger and the rows, with nothing that is chance."""
     organisation = home.organisation
-    found = list(exports.exports_in(organisation.exports))
+    result = list(exports.exports_in(organisation.exports))
     batch = import_files.Batch(
         store=home.installation.rows(organisation),
         policy=home.installation.policy(organisation),
-        hints={path: path.parent.name for path in found},
+        hints={path: path.parent.name for path in result},
         must_be_source=False,
         looks=exports.Looks(organisation),
         at=AT,
@@ -195,7 +195,7 @@ def rows_of(home, part):
     organisation = home.organisation
     keyring = home.installation.keyring(organisation)
     folder = organisation.rows / part.file_id
-    found = {}
+    result = {}
     connection = connect()
     add_key(connection, UNDATED, keyring.master())
     for span in {span.span for span in part.spans} - {UNDATED}:
@@ -208,10 +208,10 @@ def rows_of(home, part):
     listed = [(file, span) for file, span in listed if file.exists()]
     for file, span in listed:
         table = connection.execute(f"from {reading([file], span)} order by all")
-        found[file.name] = ([c[:2] for c in table.description], table.fetchall())
+        result[file.name] = ([c[:2] for c in table.description], table.fetchall())
     connection.close()
-    assert {f.name for f in folder.iterdir()} == {*found, "part.json"}
-    return found
+    assert {f.name for f in folder.iterdir()} == {*result, "part.json"}
+    return result
 
 
 @cache

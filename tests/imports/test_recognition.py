@@ -64,15 +64,15 @@ SHORT = {
 
 
 def test_an_export_of_few_columns_is_its_systems_where_one_of_them_is_its_own():
-    found = {
+    result = {
         head: recognise([head, "x"], "export.csv", table="requests").name
         for heads in SHORT.values()
         for head in heads
     }
-    said = {
+    text = {
         head: f"imports/requests/{name}" for name, hs in SHORT.items() for head in hs
     }
-    assert found == said
+    assert result == text
 
 
 @pytest.mark.parametrize(
@@ -134,17 +134,17 @@ def test_what_stands_among_the_records_and_is_none_is_set_aside(tmp_path):
     rows = ["A-1,radering,2026-10-05,,", HEAD.upper(), "A-2,radering,2026-10-06,,"]
     for end in ("Antal: 2,,,,", "Totalt,,,,2", "Summa,,,,", "Antal poster 2,,,,"):
         content = "\n".join([HEAD, *rows, end, ""]).encode()
-        found = read(tmp_path / "lista.csv", content, "requests")
-        assert [row["request_id"] for row in found.requests] == ["A-1", "A-2"], end
-        assert found.taken.reasons == {"comment_line": 1, "totals_row": 1}
-        assert (found.taken.read, found.taken.accepted) == (4, 2)
+        result = read(tmp_path / "lista.csv", content, "requests")
+        assert [row["request_id"] for row in result.requests] == ["A-1", "A-2"], end
+        assert result.taken.reasons == {"comment_line": 1, "totals_row": 1}
+        assert (result.taken.read, result.taken.accepted) == (4, 2)
 
 
 def test_a_record_whose_id_begins_with_a_word_for_totals_stays(tmp_path):
     rows = ["Totalt-7,radering,2026-10-05,,", "Antal,radering,2026-10-06,,"]
     content = "\n".join([HEAD, *rows, ""]).encode()
-    found = read(tmp_path / "lista.csv", content, "requests")
-    assert (found.taken.accepted, found.taken.reasons) == (2, {})
+    result = read(tmp_path / "lista.csv", content, "requests")
+    assert (result.taken.accepted, result.taken.reasons) == (2, {})
 
 
 SCHEMA = r'ListSchema={"schemaXmlList":["<Field Type=\"Text\" Name=\"Title\" />"]}'
@@ -154,15 +154,15 @@ SCHEMA = r'ListSchema={"schemaXmlList":["<Field Type=\"Text\" Name=\"Title\" />"
 def test_a_preamble_on_the_line_of_the_titles_is_none_of_them(tmp_path, between):
     content = f'\ufeff{SCHEMA}{between}"{HEAD.replace(",", chr(34) + "," + chr(34))}"\n'
     content += '"A-1","radering","2026-10-05T07:14:00Z","",""\n'
-    found = read(tmp_path / "lista.csv", content.encode(), "requests")
-    assert [row["request_id"] for row in found.requests] == ["A-1"]
+    result = read(tmp_path / "lista.csv", content.encode(), "requests")
+    assert [row["request_id"] for row in result.requests] == ["A-1"]
 
 
 @pytest.mark.parametrize("mark", ['"\ufeff', '\ufeff"\ufeff', '\ufeff"', '"ï»¿'])
 def test_a_mark_of_the_encoding_within_the_first_quotes_is_no_sign(tmp_path, mark):
     content = f'{mark}request_id",{HEAD.partition(",")[2]}\nA-1,radering,2026-10-05,,\n'
-    found = read(tmp_path / "lista.csv", content.encode(), "requests")
-    assert [row["request_id"] for row in found.requests] == ["A-1"]
+    result = read(tmp_path / "lista.csv", content.encode(), "requests")
+    assert [row["request_id"] for row in result.requests] == ["A-1"]
 
 
 def test_a_mark_within_the_first_quotes_of_a_table_without_titles_is_no_sign(tmp_path):
@@ -170,8 +170,8 @@ def test_a_mark_within_the_first_quotes_of_a_table_without_titles_is_no_sign(tmp
         '"2026-10-05 08:00:00","c","0313900611","1000","queue","SIP/a","SIP/b","Dial",'
         '"x","60","55","ANSWERED","3","","1.1",""\n'
     )
-    found = read_calls(tmp_path / "Master.csv", f'"\ufeff{row[1:]}'.encode())
-    assert found.counted == (1, 1, 0)
+    result = read_calls(tmp_path / "Master.csv", f'"\ufeff{row[1:]}'.encode())
+    assert result.counted == (1, 1, 0)
 
 
 def test_rows_of_a_workbook_end_where_their_cells_do(tmp_path):
@@ -184,8 +184,22 @@ def test_rows_of_a_workbook_end_where_their_cells_do(tmp_path):
     sheet.append(["2026-10-05 10:00:00", "in", "nej", None, None, "", None])
     content = io.BytesIO()
     book.save(content)
-    found = read_calls(tmp_path / "calls.xlsx", content.getvalue())
-    assert found.counted == (3, 3, 0)
+    result = read_calls(tmp_path / "calls.xlsx", content.getvalue())
+    assert result.counted == (3, 3, 0)
+
+
+def test_an_id_that_a_workbook_shows_with_noughts_before_it_has_them(tmp_path):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["call_id", "started_at", "direction", "is_answered", "queue"])
+    sheet.append([123, "2026-10-05 08:00:00", "in", "ja", 7])
+    sheet.append([124, "2026-10-05 09:00:00", "in", "nej", 12])
+    for row in (2, 3):
+        sheet[f"E{row}"].number_format = "0000"
+    content = io.BytesIO()
+    book.save(content)
+    result = read_calls(tmp_path / "calls.xlsx", content.getvalue())
+    assert {call["queue"] for call in result.calls} == {"0007", "0012"}
 
 
 def summary(**reasons: int) -> ImportSummary:

@@ -7,10 +7,10 @@ import json
 import pytest
 from conftest import AT
 
+from privacy.contracts.roles import Role
 from privacy.errors import Busy
 from privacy.imports import import_files, read_export
 from privacy.operations.backup import only_one
-from privacy.roles import Role
 
 LINE = (
     '198.18.{a}.{b} - - [05/Oct/2026:10:{m:02}:00 +0200] "GET /{page} HTTP/1.1" '
@@ -146,9 +146,9 @@ def test_a_small_export_is_read_once_and_what_comes_in_its_place_is_read_next(
     find_export = import_files.find_export
 
     def replaced_after(*given):
-        found = find_export(*given)
+        result = find_export(*given)
         path.write_bytes(log(20) + log(5, start=300))
-        return found
+        return result
 
     with monkeypatch.context() as patch:
         patch.setattr(import_files, "find_export", replaced_after)
@@ -179,10 +179,10 @@ def test_the_summary_is_one_json_object(home, capsys):
     path = home.put("web/access.log", log(5))
     data = str(home.installation.data)
     status = main(["import", str(path), "--data", data, "--json"], lambda: AT)
-    said = json.loads(capsys.readouterr().out)
+    content = json.loads(capsys.readouterr().out)
     assert status == 0
-    assert set(said) == {"files", "build", "damage", "why"}
-    assert set(said["files"][0]) == {
+    assert set(content) == {"files", "build", "damage", "why"}
+    assert set(content["files"][0]) == {
         "file",
         "source",
         "format",
@@ -199,4 +199,6 @@ def test_the_summary_is_one_json_object(home, capsys):
         "unknown_words",
         "compared",
         "findings",
+        "lacking",
+        "cut_line",
     }

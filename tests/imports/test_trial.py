@@ -19,8 +19,8 @@ HEAD = Recognised("", ";", 0)
 
 
 def mapping(**given):
-    said = {"titles": TITLES, "values": {"system": "Arkivet"}, **given}
-    return ColumnMapping("arkiv", "records", **said)
+    output = {"titles": TITLES, "values": {"system": "Arkivet"}, **given}
+    return ColumnMapping("arkiv", "records", **output)
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ import datetime
 
 import pytest
 
+from privacy.contracts.roles import Role
 from privacy.errors import BadPolicy
-from privacy.roles import Role
 from privacy.storage.databases import connect
 from privacy.storage.rows import UNDATED, copy_rows, reading
 
@@ -17,7 +17,7 @@ ACCOUNTS = HEAD + "".join(
 )
 
 
-def asked(home, name, **params):
+def rows_of(home, name, **params):
     desk = home.desk(Role.DPO)
     if name != "dpo/unreadable_columns":
         params["as_of"] = datetime.date(2026, 11, 23)
@@ -35,15 +35,15 @@ def test_unreadable_cells_are_named_wherever_the_file_is(home):
     assert file.unreadable == {"employment_end_on": 1, "is_employed": 3}
     assert file.as_json()["unreadable"] == file.unreadable
     assert "    3 × is_employed cannot be read and is unknown" in summary.lines()
-    listed = asked(home, "dpo/unreadable_columns")
+    listed = rows_of(home, "dpo/unreadable_columns")
     assert [(r["column_name"], r["cells"], r["is_frequent"]) for r in listed] == [
         ("is_employed", 3, True),
         ("employment_end_on", 1, False),
     ]
-    finding = {r["check_name"]: r for r in asked(home, "dpo/findings")}
-    found = finding["unreadable_columns"]
-    assert found["example_ids"] == ["konton-2026-11-22.csv: is_employed"]
-    assert "Exportera om" in found["remedy_sv"]
+    finding = {r["check_name"]: r for r in rows_of(home, "dpo/findings")}
+    result = finding["unreadable_columns"]
+    assert result["example_ids"] == ["konton-2026-11-22.csv: is_employed"]
+    assert "Exportera om" in result["remedy_sv"]
 
 
 def test_an_export_that_is_mended_ends_the_finding(home):
@@ -52,7 +52,8 @@ def test_an_export_that_is_mended_ends_the_finding(home):
     home.put("accounts/konton-2026-11-22.csv", mended)
     home.take_in()
     assert not any(
-        row["check_name"] == "unreadable_columns" for row in asked(home, "dpo/findings")
+        row["check_name"] == "unreadable_columns"
+        for row in rows_of(home, "dpo/findings")
     )
 
 
@@ -63,7 +64,7 @@ def test_a_request_says_which_day_cannot_be_read(home):
         b"B-1,registerutdrag,2026-10-05,snart\n",
     )
     home.take_in()
-    (row,) = asked(home, "dpo/requests", language="sv")
+    (row,) = rows_of(home, "dpo/requests", language="sv")
     assert row["status"] == "Ogiltiga datum"
     assert "(closed_on)" in row["why"]
 
@@ -82,14 +83,14 @@ def test_an_id_that_may_be_a_persons_is_named_unless_the_policy_knows_better(hom
 
 
 def test_the_policy_may_say_that_a_columns_ids_are_no_personal_data(home):
-    said = 'plain_id = [{ source = "accounts", field = "account_id" }]'
-    assert take_accounts(home, said).unreadable == {}
+    output = 'plain_id = [{ source = "accounts", field = "account_id" }]'
+    assert take_accounts(home, output).unreadable == {}
 
 
 def test_a_policy_that_says_so_of_another_column_is_refused(home):
-    said = 'plain_id = [{ source = "accounts", field = "role" }]'
+    output = 'plain_id = [{ source = "accounts", field = "role" }]'
     with pytest.raises(BadPolicy, match="accounts looks for persons' numbers in"):
-        take_accounts(home, said)
+        take_accounts(home, output)
 
 
 def test_rows_that_an_older_version_kept_are_still_read(home):
@@ -105,4 +106,4 @@ def test_rows_that_an_older_version_kept_are_still_read(home):
     connection.close()
     older.rename(file)
     home.take_in(home.put("accounts/konton.csv", ACCOUNTS.encode()))
-    assert asked(home, "dpo/unreadable_columns")
+    assert rows_of(home, "dpo/unreadable_columns")

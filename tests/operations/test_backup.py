@@ -10,11 +10,11 @@ from filelock import FileLock
 from imports.test_taking_in import log
 
 from privacy.commands import main
+from privacy.contracts.roles import Role
 from privacy.desk import Desk
 from privacy.errors import BadBuild, BadKey, Busy, NotBackedUp
 from privacy.journal import Journal
 from privacy.operations import backup
-from privacy.roles import Role
 from privacy.storage import encrypted, master_key
 from privacy.storage.builds import Build, current_build, switch_to
 from privacy.storage.databases import attach, connect
@@ -53,7 +53,7 @@ def master_of(home):
 
 def replace_key(home):
     return backup.replace_key(
-        home.installation, home.organisation, AT, lambda said: None
+        home.installation, home.organisation, AT, lambda output: None
     )
 
 
@@ -61,17 +61,17 @@ def answers(home):
     """What every statement of the register and the releases rests on."""
     organisation = home.organisation
     keyring = home.installation.keyring(organisation)
-    said = {}
+    output = {}
     for role in (Role.DPO, Role.MANAGER):
         desk = Desk(role, organisation, keyring)
         if role is Role.DPO:
             for name in ("dpo/requests", "dpo/files", "dpo/rejects"):
                 given = {"as_of": AS_OF, "language": "sv", "file_id": None}
                 wanted = {n: given[n] for n in desk.parameters(name)}
-                said[name] = desk.ask(name, **wanted).records()
-        said[role] = desk.ask("released/releases").records()
+                output[name] = desk.ask(name, **wanted).records()
+        output[role] = desk.ask("released/releases").records()
         desk.close()
-    return said
+    return output
 
 
 def of_the_master(home):
@@ -122,9 +122,9 @@ def test_every_encrypted_file_is_in_the_list_and_opens_with_its_key(home):
         assert file.opens_with(key, connection), file.path.name
         assert not file.opens_with("0" * 64, connection), file.path.name
     connection.close()
-    found = {f for f in home.installation.data.rglob("*") if f.is_file()}
-    plain = {file for file in found if is_readable_by_all(file)}
-    assert found - plain == {file.path for file in listed}
+    result = {f for f in home.installation.data.rglob("*") if f.is_file()}
+    plain = {file for file in result if is_readable_by_all(file)}
+    assert result - plain == {file.path for file in listed}
 
 
 def test_a_replaced_key_opens_everything_and_the_old_one_nothing(home):
@@ -200,7 +200,7 @@ def test_a_replacement_killed_anywhere_is_ended_by_the_next_command(
         organisation = home.organisation
         keyring = home.installation.keyring(organisation)
         with pytest.raises(Killed):
-            master_key.replace_key(organisation, keyring, AT, lambda said: None)
+            master_key.replace_key(organisation, keyring, AT, lambda output: None)
     home.take_in()
     assert answers(home) == before
     assert (master_of(home) != old) is is_new
@@ -252,9 +252,9 @@ def test_the_first_import_says_what_the_loss_of_the_key_would_cost(tmp_path, cap
     home.put("requests/requests.csv", REQUESTS)
     words = ["import", "--data", str(home.installation.data)]
     main(words, lambda: AT)
-    said = capsys.readouterr().err
-    assert "if it is lost, nobody can open what is imported" in said
-    assert str(home.organisation.keys) in said
+    output = capsys.readouterr().err
+    assert "if it is lost, nobody can open what is imported" in output
+    assert str(home.organisation.keys) in output
     main(words, lambda: AT)
     assert "master key" not in capsys.readouterr().err
 
@@ -299,9 +299,9 @@ def test_check_names_the_files_that_their_key_does_not_open(home, capsys):
     truth.write_bytes(truth.read_bytes()[:-40])
     words = ["check", "--data", str(home.installation.data)]
     assert main(words, lambda: AT) == 1
-    said = capsys.readouterr().out
-    assert "NOT claims-link: encrypted files: 1 files in " in said
-    assert f"truths/{truth.name}" in said
+    output = capsys.readouterr().out
+    assert "NOT claims-link: encrypted files: 1 files in " in output
+    assert f"truths/{truth.name}" in output
 
 
 def test_a_backup_goes_into_no_folder_that_holds_something(home, tmp_path):

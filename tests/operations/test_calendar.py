@@ -38,8 +38,8 @@ INCIDENT = {"incident_id": "I-1", "aware_at": "2026-11-20T16:10:00+01:00"}
 def calendar_of(requests, incidents=(), at=AT, secret=SECRET, language="sv"):
     office = Office("claims-link", list(requests), list(incidents))
 
-    def answer(name, **asked):
-        rows = [tuple(row.values()) for row in office.ask(name, **asked)]
+    def answer(name, **request):
+        rows = [tuple(row.values()) for row in office.ask(name, **request)]
         return Answer(read_contract(name), rows)
 
     return write_calendar(
@@ -93,9 +93,9 @@ def parse(text):
     lines = text.replace("\r\n ", "").split("\r\n")[:-1]
     open_parts, events = [], []
     for line in lines:
-        found = NAME.fullmatch(line)
-        assert found, line
-        name, parameters, value = found.groups()
+        match = NAME.fullmatch(line)
+        assert match, line
+        name, parameters, value = match.groups()
         if name == "BEGIN":
             assert WITHIN[value] == (open_parts[-1][0] if open_parts else None)
             open_parts.append((value, {}))

@@ -57,8 +57,8 @@ def tasks_now(language="sv", rows=TASKS, **more):
     contract = read_contract("dpo/tasks")
     usual = {"urgency": 1, "state": "bad", "is_quiet": False, "amount": 1}
     whole = [{**dict.fromkeys(contract.column_names), **usual, **row} for row in rows]
-    found = Answer(contract, [tuple(row.values()) for row in whole])
-    return tasks_of(found, AT, language, **more)
+    result = Answer(contract, [tuple(row.values()) for row in whole])
+    return tasks_of(result, AT, language, **more)
 
 
 def seen_before(*rows):
@@ -110,11 +110,11 @@ def test_two_requests_that_say_the_same_are_one_line_with_their_number():
 
 
 def test_each_line_leads_to_its_page_and_names_nobody_in_its_address():
-    for said in (text_of(digest()), html_of(digest())):
-        assert "https://privacy.example.se/requests?org=claims-link" in said
-        assert "https://privacy.example.se/overview?org=claims-link" in said
-        assert "LATE-1" not in said
-        assert "INC-3" not in said
+    for item in (text_of(digest()), html_of(digest())):
+        assert "https://privacy.example.se/requests?org=claims-link" in item
+        assert "https://privacy.example.se/overview?org=claims-link" in item
+        assert "LATE-1" not in item
+        assert "INC-3" not in item
     assert "http" not in text_of(digest(address=None))
 
 
@@ -126,10 +126,10 @@ def test_a_mailbox_that_may_hold_numbers_gets_them_with_their_links():
 
 def test_an_english_mail_speaks_english():
     message = digest("en")
-    said = message["Subject"] + text_of(message) + html_of(message)
+    output = message["Subject"] + text_of(message) + html_of(message)
     for word in ("radering", "förlorad", "uppgift", "dagar", "kvar", "Öppna"):
-        assert word not in said
-    assert "Request: erasure" in said
+        assert word not in output
+    assert "Request: erasure" in output
 
 
 def test_what_is_new_stands_first_and_apart():
@@ -169,9 +169,9 @@ class Box:
 
 
 def free_port():
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return found.getsockname()[1]
+    with socket.socket() as result:
+        result.bind(("127.0.0.1", 0))
+        return result.getsockname()[1]
 
 
 @pytest.fixture
@@ -213,8 +213,8 @@ def certificate(tmp_path_factory):
     return server, ssl.create_default_context(cafile=str(cert))
 
 
-def check_password(server, session, envelope, mechanism, said):
-    is_right = (said.login, said.password) == (b"user", b"secret")
+def check_password(server, session, envelope, mechanism, output):
+    is_right = (output.login, output.password) == (b"user", b"secret")
     return AuthResult(success=is_right, handled=False)
 
 

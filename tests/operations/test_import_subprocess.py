@@ -55,8 +55,8 @@ def test_a_reader_is_given_so_much_memory_and_no_more():
         [sys.executable, "-c", greedy], stdin=subprocess.PIPE, stderr=subprocess.PIPE
     ) as reader:
         import_subprocess._bound(reader.pid)
-        _, said = reader.communicate(b"go")
-    assert b"MemoryError" in said
+        _, output = reader.communicate(b"go")
+    assert b"MemoryError" in output
 
 
 def test_an_export_is_read_by_a_process_of_its_own(home):
@@ -99,7 +99,7 @@ def test_an_inventory_that_is_held_back_stands_when_the_officer_says_so(home):
     assert "would go from 9 to 3, 6 of them vanish" in warning
     press(page, "Let the inventory of Enkät stand")
     assert not page.exception
-    assert [told.value for told in page.success if "stands now" in told.value]
+    assert [message.value for message in page.success if "stands now" in message.value]
     assert not [one.value for one in page.warning if "held back" in one.value]
     (entry,) = Journal.of(home.organisation).entries("inventory_accepted")
     assert entry.details["vanished"] == 6

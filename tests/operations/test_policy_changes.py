@@ -6,12 +6,12 @@ import pytest
 from conftest import AS_OF, DPO, Home
 from pages.conftest import RECORDS
 
+from privacy.contracts.roles import Role
 from privacy.contracts.statuses import TO_DELETE
 from privacy.errors import BadPolicy, Outdated
 from privacy.journal import Journal
 from privacy.operations.policy_changes import effect_of, save_change
 from privacy.policy.edits import new_version, seal_of
-from privacy.roles import Role
 
 NOW = datetime.datetime(2026, 11, 23, 9, 0, tzinfo=datetime.UTC)
 RULE = {
@@ -35,8 +35,8 @@ def imported(tmp_path_factory):
     return made
 
 
-def change(home, **said):
-    return new_version(home.folder, "retention_rule", {**RULE, **said})
+def change(home, **output):
+    return new_version(home.folder, "retention_rule", {**RULE, **output})
 
 
 def save(home, changed, seen):

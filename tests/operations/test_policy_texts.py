@@ -6,6 +6,7 @@ import tomllib
 import pytest
 from conftest import AS_OF, AT, DPO
 
+from privacy.contracts.roles import Role
 from privacy.desk import Desk
 from privacy.errors import BadPolicy, Outdated
 from privacy.installation import Installation
@@ -14,7 +15,6 @@ from privacy.operations import importing
 from privacy.operations.policy_texts import PolicyTexts
 from privacy.policy import read_policy
 from privacy.policy_reader import Decision, is_complete, new_policy, read
-from privacy.roles import Role
 from privacy.storage.encrypted import unreadable_files
 
 FIRST = """\
@@ -47,19 +47,19 @@ def take(texts, text=FIRST, begins=MAY):
 
 
 def key_of(review, template):
-    found = review.found.items()
-    return next(k for k, p in found if p.template.template_id == template)
+    result = review.proposed.items()
+    return next(k for k, p in result if p.template.template_id == template)
 
 
 def accepted(review, key, **answers):
-    proposal = review.found[key]
+    proposal = review.proposed[key]
     template, quote = proposal.template.template_id, proposal.sentence.text
     return Decision("accepted", template, quote, answers, who="dpo")
 
 
 def accept_all(texts, review):
-    found = {key: accepted(review, key) for key in review.undecided()}
-    texts.decide(found, {})
+    result = {key: accepted(review, key) for key in review.undecided()}
+    texts.decide(result, {})
 
 
 def promises(texts, day):
@@ -105,7 +105,7 @@ def test_who_decides_a_sentence_that_was_decided_meanwhile_is_told_by_whom(texts
 def test_what_a_sentence_leaves_open_is_complete_once_it_is_answered(texts):
     review = take(texts)
     key = key_of(review, "kept_as_needed")
-    assert not is_complete(review.found[key])
+    assert not is_complete(review.proposed[key])
     assert key not in review.complete()
     answered = accepted(review, key, number=2, unit="years", base="last_seen_on")
     texts.decide({key: answered}, {})
@@ -131,7 +131,7 @@ def test_putting_in_force_writes_the_policy_and_the_journal(texts):
     )
     written = texts.put_in_force(DPO, AT)
     rows = tomllib.loads(written.file.read_text("utf-8"))
-    assert len(rows["promise"]) == written.promises == len(review.found) - 1
+    assert len(rows["promise"]) == written.promises == len(review.proposed) - 1
     assert "Vi svarar inom 20 dagar." not in promises(texts, MAY)
     (entry,) = Journal.of(texts.organisation).entries("policy_read")
     assert entry.actor == DPO
@@ -151,15 +151,19 @@ def test_what_is_accepted_later_stands_in_a_file_of_its_own(texts):
     second = texts.put_in_force(DPO, AT).file
     assert first != second
     assert first.read_bytes() == before
-    found = read_policy(texts.organisation.folder).table("promise")
-    assert len({row["promise_id"] for row in found}) == len(review.found) == len(found)
+    result = read_policy(texts.organisation.folder).table("promise")
+    assert (
+        len({row["promise_id"] for row in result})
+        == len(review.proposed)
+        == len(result)
+    )
 
 
 def test_of_a_new_text_only_what_changed_needs_a_decision(texts):
     accept_all(texts, take(texts))
     texts.put_in_force(DPO, AT)
     review = take(texts, SECOND, JUNE)
-    assert [review.found[k].sentence.text for k in review.undecided()] == [
+    assert [review.proposed[k].sentence.text for k in review.undecided()] == [
         "Kunduppgifter sparas i två år efter att avtalet upphört."
     ]
     standing = {
@@ -253,6 +257,39 @@ def test_a_quote_leads_to_its_place_in_the_newest_text_that_has_it(texts):
     assert texts.place_of("Det står ingenstans.") is None
 
 
+RIGHTS = """\
+Dina rättigheter
+Du har rätt att:
+- Begära ut en kopia av de uppgifter vi har om dig.
+- Få felaktiga uppgifter rättade.
+"""
+
+
+def test_a_list_of_rights_is_one_promise_that_leads_to_its_place(texts):
+    review = take(texts, RIGHTS)
+    accept_all(texts, review)
+    texts.put_in_force(DPO, AT)
+    (promise,) = promises(texts, MAY).values()
+    place = texts.place_of(promise["quote"])
+    assert place is not None
+    text, sentence = place
+    assert "kopia" in text.document.text[sentence.start : sentence.end]
+    assert text.document.text[: sentence.end].endswith("rättade.")
+
+
+def test_a_right_more_in_a_list_is_a_new_version_of_its_promise(texts):
+    accept_all(texts, take(texts, RIGHTS))
+    texts.put_in_force(DPO, AT)
+    later = f"{RIGHTS}- Begära radering av uppgifter.\n"
+    accept_all(texts, take(texts, later, JUNE))
+    texts.put_in_force(DPO, AT)
+    (before,) = promises(texts, MAY).values()
+    (now,) = promises(texts, JUNE).values()
+    assert before["promise_id"] == now["promise_id"]
+    assert "erasure_requests_late" not in before["checks"]
+    assert "erasure_requests_late" in now["checks"]
+
+
 def test_the_days_of_new_texts_are_an_export_and_the_first_is_no_change(texts):
     accept_all(texts, take(texts))
     texts.put_in_force(DPO, AT)
@@ -268,8 +305,8 @@ def test_the_days_of_new_texts_are_an_export_and_the_first_is_no_change(texts):
     assert file.read_text().splitlines()[1] == f"{version},2026-06-01,2026-06-01,{MAY}"
 
 
-@pytest.mark.parametrize(("informed", "found"), [(None, 1), (MAY, 0)])
-def test_the_check_of_changes_knows_when_a_new_text_began(texts, informed, found):
+@pytest.mark.parametrize(("informed", "result"), [(None, 1), (MAY, 0)])
+def test_the_check_of_changes_knows_when_a_new_text_began(texts, informed, result):
     accept_all(texts, take(texts))
     texts.put_in_force(DPO, AT)
     accept_all(texts, take(texts, SECOND, JUNE))
@@ -285,8 +322,45 @@ def test_the_check_of_changes_knows_when_a_new_text_began(texts, informed, found
         source=None,
         at=AT,
         as_of=AS_OF,
-        progress=lambda said: None,
+        progress=lambda output: None,
     )
     desk = Desk(Role.DPO, organisation, home.keyring(organisation))
     (row,) = desk.ask("checks/policy_changes_not_told", as_of=AS_OF).records()
-    assert (row["has_data"], row["found"], row["population"]) == (True, found, 1)
+    assert (row["has_data"], row["found"], row["population"]) == (True, result, 1)
+
+
+WHO = "Vi lämnar ut uppgifter till Klarna och PostNord."
+SHOPS = f"""\
+Integritetspolicy
+
+Vilka får dina uppgifter?
+{WHO}
+Vi delar dina uppgifter med Klarna.
+"""
+
+
+def listed_on(texts, day):
+    rows = read_policy(texts.organisation.folder).on(day).table("listed")
+    return sorted({row["value"] for row in rows} & {"Klarna", "PostNord", "Bring"})
+
+
+def test_what_a_promise_had_listed_ends_with_it_but_what_another_names_stays(texts):
+    accept_all(texts, take(texts, SHOPS))
+    texts.put_in_force(DPO, AT)
+    assert listed_on(texts, MAY) == ["Klarna", "PostNord"]
+    accept_all(texts, take(texts, SHOPS.replace(WHO, ""), JUNE))
+    texts.put_in_force(DPO, AT)
+    assert listed_on(texts, JUNE) == ["Klarna"]
+    assert listed_on(texts, MAY) == ["Klarna", "PostNord"]
+    accept_all(texts, take(texts, SHOPS, JUNE.replace(month=8)))
+    texts.put_in_force(DPO, AT)
+    assert listed_on(texts, JUNE.replace(month=9)) == ["Klarna", "PostNord"]
+
+
+def test_a_changed_sentence_ends_who_it_no_longer_names(texts):
+    accept_all(texts, take(texts, SHOPS))
+    texts.put_in_force(DPO, AT)
+    accept_all(texts, take(texts, SHOPS.replace("PostNord", "Bring"), JUNE))
+    texts.put_in_force(DPO, AT)
+    assert listed_on(texts, JUNE) == ["Bring", "Klarna"]
+    assert listed_on(texts, MAY) == ["Klarna", "PostNord"]

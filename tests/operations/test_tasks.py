@@ -27,7 +27,7 @@ def answer(*rows):
     return Answer(contract, [tuple(row.values()) for row in whole])
 
 
-def said(language="sv", **row):
+def text_of(language="sv", **row):
     (task,) = tasks_of(answer(row), NOW, language)
     return f"{task.what} – {task.why}".replace("\u00a0", " ")
 
@@ -43,19 +43,19 @@ def incident(due_at):
 
 def test_an_incident_has_the_whole_hours_that_are_left():
     row = incident("2026-11-24T16:15:00+01:00")
-    assert said(**row) == (
+    assert text_of(**row) == (
         "Incident INC-3: förlorad enhet – 39 h kvar att anmäla till IMY"
     )
-    assert said("en", **row).endswith("39 h left to report to IMY")
+    assert text_of("en", **row).endswith("39 h left to report to IMY")
 
 
 def test_an_incident_whose_hour_has_passed_today_is_not_said_to_have_time():
     row = incident("2026-11-22T23:15:00+01:00")
-    assert said(**row).endswith("2 h över de 72 timmarna, inte anmäld")
+    assert text_of(**row).endswith("2 h över de 72 timmarna, inte anmäld")
 
 
 def test_an_incident_without_an_instant_says_so():
-    assert "går inte att räkna" in said(**incident(None))
+    assert "går inte att räkna" in text_of(**incident(None))
 
 
 @pytest.mark.parametrize(
@@ -69,16 +69,17 @@ def test_an_incident_without_an_instant_says_so():
 )
 def test_a_request_says_the_days_that_are_left(days, is_extended, sentence):
     row = {"kind": "request", "subject": "A-1", "about": "tillgång", "days": days}
-    assert said(**row, is_extended=is_extended).endswith(sentence)
+    assert text_of(**row, is_extended=is_extended).endswith(sentence)
 
 
 def test_one_is_not_several():
     row = {"kind": "gallring", "amount": 1, "parts": 1, "days": -1}
     assert (
-        said(**row) == "1 uppgift att gallra i 1 system – den äldsta 1 dag över sin dag"
+        text_of(**row)
+        == "1 uppgift att gallra i 1 system – den äldsta 1 dag över sin dag"
     )
     row = {"kind": "gallring", "amount": 6, "parts": 5, "days": -332}
-    assert said("en", **row) == (
+    assert text_of("en", **row) == (
         "6 records to delete in 5 systems – the oldest 332 days past its day"
     )
 
@@ -88,7 +89,7 @@ def test_errors_of_the_policy_stand_after_what_is_to_be_published():
         {"kind": "releases_ready", "urgency": 13},
         {"kind": "no_period", "urgency": 16},
     )
-    tasks = tasks_of(answer(*rows), NOW, "sv", "a.toml: wrong\nb.toml: wrong")
+    tasks = tasks_of(answer(*rows), NOW, "sv", ("a.toml: wrong", "b.toml: wrong"))
     assert [task.kind for task in tasks] == [
         "releases_ready",
         "policy_faults",

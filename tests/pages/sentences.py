@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from privacy.contracts import read_contract
+from privacy.contracts.roles import Role
 from privacy.display.definitions import askable
 from privacy.display.style import STATES
-from privacy.roles import Role
 
 ROOT = Path(__file__).parent.parent.parent
 _NAMES = ("EVERYONE", "Figure", "Page", "Picture", "Role", "Row", "Header", "Dataskydd")

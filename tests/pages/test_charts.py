@@ -2,12 +2,14 @@
 
 import datetime
 import json
+import re
 
 import pytest
 from pages.test_style import DARK, LIGHT, contrast
 
 from privacy.charts import LABELS, bars, course, heat, themed
-from privacy.charts.theme import HATCH
+from privacy.charts.theme import HATCH, SHORT_DAYS
+from privacy.reports.drawing import month_bars
 
 ROWS = [
     {"weekday": "1", "hour": "08", "calls": 12},
@@ -37,18 +39,44 @@ def test_a_withheld_cell_is_hatched_and_holds_no_number():
     assert drawn["data"]["values"][1]["calls"] is None
 
 
+def test_an_hour_that_is_withheld_on_the_first_day_stands_in_its_place():
+    """Its layer is drawn last: only a stated order holds for both."""
+    rows = [
+        {"weekday": "1", "hour": "08", "calls": 12},
+        {"weekday": "1", "hour": "10", "calls": 4},
+        {"weekday": "2", "hour": "09", "calls": 7},
+        {"weekday": "1", "hour": "09", "calls": None},
+    ]
+    drawn = heat(rows, over="hour", down="weekday", height="calls", language="sv")
+    assert drawn["encoding"]["x"]["sort"] == ["08", "09", "10"]
+    assert drawn["encoding"]["y"]["sort"] == ["måndag", "tisdag"]
+
+
 def test_the_days_of_a_heat_map_stand_as_a_week_and_are_named():
     days = [value["weekday"] for value in a_heat_map()["data"]["values"]]
     assert days == ["måndag", "måndag", "lördag + söndag"]
+
+
+def test_days_that_are_counted_together_are_both_named_on_the_axis():
+    """Cut after three letters, lördag + söndag would be a second lör."""
+    drawn = bars(ROWS, over="weekday", height="calls", language="sv")
+    axes = [drawn["encoding"]["x"]["axis"], a_heat_map()["encoding"]["y"]["axis"]]
+    assert [axis["labelExpr"] for axis in axes] == [SHORT_DAYS, SHORT_DAYS]
+    sign, kept = re.search(r"/(.+)/g,'(.+)'", SHORT_DAYS).groups()
+    kept = kept.replace("$", "\\")
+    assert re.sub(sign, kept, "lördag + söndag") == "lör + sön"
+    assert re.sub(sign, kept, "måndag") == "mån"
 
 
 def test_no_word_of_a_chart_stands_upright():
     month = {"month": datetime.date(2026, 10, 1), "calls": 3}
     drawn = [bars([month], over="month", height="calls", language="sv"), a_heat_map()]
     for spec in drawn:
-        said = json.dumps(spec["encoding"])
-        assert '"labelAngle": 0' in said
+        text = json.dumps(spec["encoding"])
+        assert '"labelAngle": 0' in text
     assert drawn[0]["encoding"]["y"]["axis"]["titleAngle"] == 0
+    withheld = {datetime.date(2026, 9, 1): None}
+    assert '"angle"' not in json.dumps(month_bars(withheld, month["month"], "sv"))
 
 
 def test_a_note_leaves_the_months_in_their_order():

@@ -4,7 +4,7 @@ import pytest
 from conftest import Home
 from pages.opening import opened
 
-from privacy.roles import Role
+from privacy.contracts.roles import Role
 from privacy.wording import LANGUAGES, say
 
 

@@ -5,8 +5,8 @@ from conftest import Home
 from pages.conftest import RECORDS
 from pages.opening import opened
 
+from privacy.contracts.roles import Role
 from privacy.journal import Journal
-from privacy.roles import Role
 from privacy.wording import LANGUAGES, say
 
 ARCHIVE = (
@@ -26,8 +26,8 @@ def home(tmp_path):
 
 
 def field(page, label):
-    (found,) = [one for one in page.selectbox if one.label == label]
-    return found
+    (result,) = [one for one in page.selectbox if one.label == label]
+    return result
 
 
 def mapping_form(home, language="sv"):
@@ -44,8 +44,8 @@ def test_the_form_is_filled_in_with_what_the_file_looks_like(home):
     assert field(page, "Löpnummer").value == "record_id"
     assert field(page, "Avslutad").value == "case_closed_on"
     assert field(page, "Handläggare").value is None
-    said = " ".join(one.value for one in page.markdown)
-    assert "2 lästa rader = 2 godtagna + 0 avvisade" in said
+    text = " ".join(one.value for one in page.markdown)
+    assert "2 lästa rader = 2 godtagna + 0 avvisade" in text
 
 
 def test_it_is_saved_journalled_and_read_with_one_press(home):

@@ -5,8 +5,13 @@ from conftest import Home
 from pages.conftest import RECORDS
 from pages.opening import opened
 
+from privacy.contracts.roles import Role
+from privacy.contracts.tables import tables
+from privacy.imports.mapping import ColumnMapping, mapping_named, save_mapping
 from privacy.journal import Journal
-from privacy.roles import Role
+from privacy.policy import read_policy
+from privacy.storage.builds import current_build
+from privacy.wording import name_column
 
 HAND = """
 [[retention_rule]]
@@ -20,6 +25,12 @@ gloss_sv = "Arkivet gallras efter tio år"
 citation = "Policyn"
 valid_from = 2020-01-01
 """
+ARCHIVE = "Typ;Löpnummer;Avslutad\nAvtal;A1;2020-05-13\n"
+TITLES = {
+    "record_type": "typ",
+    "record_id": "löpnummer",
+    "case_closed_on": "avslutad",
+}
 OTHERS = "system,record_type,record_id\nArkivet,Akt,A1\n"
 
 
@@ -34,8 +45,8 @@ def home(tmp_path):
 
 def field(page, label):
     fields = [*page.selectbox, *page.text_input, *page.number_input, *page.multiselect]
-    (found,) = [one for one in fields if one.label == label]
-    return found
+    (result,) = [one for one in fields if one.label == label]
+    return result
 
 
 def press(page, label):
@@ -53,7 +64,7 @@ def part(home, name):
 def changed_survey(home):
     page = part(home, "retention_rule")
     things = field(page, "What to change")
-    at = next(n for n, one in enumerate(things.options) if one == "SURVEY_180D")
+    at = next(n for n, one in enumerate(things.options) if "(SURVEY_180D)" in one)
     things.select_index(at)
     page.run()
     field(page, "How many").set_value(30)
@@ -80,7 +91,7 @@ def test_a_file_edited_by_hand_meanwhile_is_kept_and_the_form_too(home):
     assert field(page, "How many").value == 30
     assert not (home.folder / "policy" / "changes.toml").exists()
     page = press(press(page, "Show what it would do"), "Save")
-    assert "SURVEY_180D is saved" in page.success[0].value
+    assert "(SURVEY_180D) is saved" in page.success[0].value
     assert HAND in file.read_text("utf-8")
     text = (home.folder / "policy" / "changes.toml").read_text("utf-8")
     assert "period = 30" in text
@@ -103,15 +114,125 @@ def test_a_kind_that_no_rule_governs_is_offered_with_every_rule(home):
     assert field(page, "System").value == "Arkivet"
     assert field(page, "Kind of record").value == "Akt"
     offered = field(page, "Rules that govern it").options
-    assert any(one.startswith("SURVEY_180D") for one in offered)
+    assert any(one.endswith(" (SURVEY_180D)") for one in offered)
 
 
 def test_a_rule_that_no_kind_names_governs_nothing_yet_and_leads_to_the_kinds(home):
     file = home.folder / "policy" / "retention.toml"
     file.write_text(file.read_text("utf-8") + HAND, encoding="utf-8")
     page = part(home, "retention_rule")
-    assert not [one for one in page.button if one.label.startswith("SURVEY")]
-    page = press(page, "ARKIV: choose what it governs")
+    assert not [one for one in page.button if "SURVEY" in one.label]
+    page = press(page, "Arkivet gallras efter tio år (ARKIV): choose what it governs")
     assert not page.exception
     chosen = field(page, "Rules that govern it").value
-    assert [one.split(":")[0] for one in chosen] == ["ARKIV"]
+    assert chosen == ["ARKIV"]
+
+
+def written(home, name, labels):
+    page = part(home, name)
+    for label, value in labels.items():
+        field(page, label).set_value(value)
+        page.run()
+        assert not page.exception, page.exception
+    page = press(press(page, "Show what it would do"), "Save")
+    assert not page.exception, page.exception
+    assert not page.error, page.error
+    return (home.folder / "policy" / "changes.toml").read_text("utf-8")
+
+
+def test_how_a_ticket_system_writes_days_is_said_in_a_form(home):
+    page = part(home, "ticket_system")
+    assert "jira" in field(page, "System").options
+    assert "Europe/Stockholm" in field(page, "Time zone").options
+    text = written(
+        home,
+        "ticket_system",
+        {
+            "System": "jira",
+            "What stands first, day or month": "month first",
+            "Citation: where it stands, or whose choice": "The manual, page 3",
+        },
+    )
+    assert '[[ticket_system]]\nsystem = "jira"\nday_order = "month first"' in text
+    assert 'citation = "The manual, page 3"' in text
+    (entry,) = Journal.of(home.organisation).entries("policy_changed")
+    assert (entry.details["table"], entry.details["name"]) == ("ticket_system", "jira")
+
+
+def test_only_columns_that_hold_persons_numbers_can_be_plain_ids(home):
+    page = part(home, "plain_id")
+    assert not [one for one in page.selectbox if one.label == "Column"]
+    kinds = [{f.kind for f in table.fields} for table in tables().values()]
+    known = [table for table in kinds if table & {"person", "number"}]
+    assert len(field(page, "Table").options) == len(known) < len(kinds)
+    field(page, "Table").set_value("requests")
+    page.run()
+    assert not page.exception, page.exception
+    assert field(page, "Column").options == [name_column("request_id", "en")]
+
+
+@pytest.mark.parametrize(
+    ("name", "labels"),
+    [
+        (
+            "ticket_field",
+            {
+                "System": "*",
+                "What the column holds": "team",
+                "Title of the column": "Team",
+            },
+        ),
+        ("call_system", {"System": "asterisk", "Time zone": "Europe/Oslo"}),
+        ("dialled_queue", {"Number dialled": "08-100", "Queue": "vägledning"}),
+        (
+            "guidance_queue",
+            {
+                "Queue": "vägledning",
+                "Citation: where it stands, or whose choice": "P 4",
+            },
+        ),
+        ("search_page", {"Path of the page": "/sok", "Parameter of the search": "q"}),
+    ],
+    ids=lambda one: one if isinstance(one, str) else "",
+)
+def test_each_way_of_reading_has_a_form_that_saves_a_sound_version(home, name, labels):
+    text = written(home, name, labels)
+    assert f"[[{name}]]" in text
+    assert read_policy(home.folder).table(name)
+
+
+def test_a_mapping_is_changed_and_what_stood_before_is_kept_beside_it(home):
+    home.put("records/arkiv.csv", ARCHIVE.encode())
+    mapping = ColumnMapping("arkiv", "records", TITLES, {"system": "Arkivet"})
+    file = save_mapping(home.folder / "policy", mapping)
+    page = part(home, "mapping")
+    field(page, "Mapping").set_value("arkiv")
+    page.run()
+    assert not page.exception, page.exception
+    assert any("Tried on arkiv.csv" in one.value for one in page.markdown)
+    field(page, "Avslutad").set_value("contract_end")
+    page.run()
+    page = press(page, "Save the mapping")
+    assert not page.exception, page.exception
+    assert "arkiv is saved" in page.success[0].value
+    policy = read_policy(home.folder)
+    assert mapping_named(policy, "arkiv").titles["contract_end"] == "avslutad"
+    assert "# " in file.read_text("utf-8")
+    (entry,) = Journal.of(home.organisation).entries("policy_changed")
+    assert (entry.details["table"], entry.details["name"]) == ("mapping", "arkiv")
+
+
+def test_a_mapping_that_was_removed_makes_a_build_and_can_be_made_again(home):
+    mapping = ColumnMapping("arkiv", "records", TITLES, {"system": "Arkivet"})
+    file = save_mapping(home.folder / "policy", mapping)
+    before = current_build(home.organisation).stamp
+    page = part(home, "mapping")
+    field(page, "Mapping").set_value("arkiv")
+    page.run()
+    assert any("No export with these titles" in one.value for one in page.markdown)
+    page = press(page, "Remove the mapping")
+    assert not page.exception, page.exception
+    assert "arkiv is removed" in page.success[0].value
+    assert current_build(home.organisation).stamp != before
+    assert save_mapping(home.folder / "policy", mapping) == file
+    assert mapping_named(read_policy(home.folder), "arkiv") == mapping

@@ -1,20 +1,22 @@
 """A search finds what its reader may see, however it is written, and notes no word."""
 
 import pytest
+from conftest import AS_OF
 from pages.opening import opened
 from streamlit.testing.v1 import AppTest
 
-from privacy.contracts import contract_names, read_contract
-from privacy.display.matching import find_named, ready
+from privacy.contracts import Chosen, Named, contract_names, read_contract
+from privacy.contracts.roles import Role
+from privacy.desk import Desk
+from privacy.display.matching import find_named, looked_for, ready
 from privacy.display.menu import PAGES, SEARCH, WORDS, pages_of
 from privacy.journal import Journal
-from privacy.roles import Role
-from privacy.wording import LANGUAGES
+from privacy.wording import LANGUAGES, write_value
 
 CANARY = "Zebrafink"
 
 
-class Named:
+class Thing:
     def __init__(self, name, *words):
         self.name, self.text = name, ready(name, *words)
 
@@ -24,10 +26,10 @@ def names(items, words):
 
 
 THINGS = [
-    Named("CL-10", "Rätt till tillgång"),
-    Named("CL-1", "Försenad gallring"),
-    Named("Radering", "CL-1 står här"),
-    Named("Forsen", "en fors"),
+    Thing("CL-10", "Rätt till tillgång"),
+    Thing("CL-1", "Försenad gallring"),
+    Thing("Radering", "CL-1 står här"),
+    Thing("Forsen", "en fors"),
 ]
 
 
@@ -75,8 +77,8 @@ def links(page: AppTest) -> dict[str, str]:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("words", ["R1", "r1"])
 def test_the_officer_finds_a_request_by_its_number(home, words, language):
-    found = links(searched(home, Role.DPO, words, language))
-    [leads] = [leads for label, leads in found.items() if label.startswith("**R1**")]
+    result = links(searched(home, Role.DPO, words, language))
+    [leads] = [leads for label, leads in result.items() if label.startswith("**R1**")]
     assert leads.startswith("requests?")
     assert "request_id=R1" in leads
     assert f"lang={language}" in leads
@@ -93,23 +95,77 @@ def test_the_officer_finds_a_request_by_its_number(home, words, language):
     ],
 )
 def test_the_officer_finds_the_rest_by_name(home, words, leads):
-    found = links(searched(home, Role.DPO, words))
-    assert any(leads in link for link in found.values()), found
+    result = links(searched(home, Role.DPO, words))
+    assert any(leads in link for link in result.values()), result
+
+
+def in_every_language(right):
+    return [write_value(right or "", one, "right_used") for one in LANGUAGES]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "r1",
+        "R1 erasure",
+        "RÄTTELSE",
+        "rattelse",
+        "rä\u0308ttelse",
+        "2026-1",
+        "r",
+        "1 r",
+    ],
+)
+def test_the_engine_finds_the_requests_that_are_found_here(home, words):
+    desk = home.desk(Role.DPO)
+    listed = desk.ask("dpo/findable", as_of=AS_OF).records()
+    rows = [row for row in listed if row["kind"] == "request"]
+    things = [
+        Thing(row["key"], *in_every_language(row["about_sv"]), row["words"])
+        for row in rows
+    ]
+    rights = {str(row["about_sv"]) for row in rows if row["about_sv"]}
+    part = Named(
+        looked_for(words),
+        Chosen(values=(("kind", "request"),)),
+        name="key",
+        searched=("about_sv", "key", "words"),
+        meanings=tuple((right, " ".join(in_every_language(right))) for right in rights),
+    )
+    answer = desk.ask_part("dpo/findable", part, as_of=AS_OF).records()
+    expected = names(things, words)
+    assert [row["key"] for row in answer] == expected
+    assert {row["many"] for row in answer} <= {len(expected)}
+
+
+def test_no_more_requests_are_read_than_are_shown(home, monkeypatch):
+    read, real = [], Desk.answer
+
+    def answer(desk, name, given, *more):
+        result = real(desk, name, given, *more)
+        read.append((name, [row for row in result.rows if row[0] == "request"]))
+        return result
+
+    monkeypatch.setattr(Desk, "answer", answer)
+    searched(home, Role.DPO, "R1")
+    requests = [rows for name, rows in read if name == "dpo/findable" and rows]
+    assert requests
+    assert all("R1" in str(row[1]) for rows in requests for row in rows)
 
 
 @pytest.mark.parametrize("role", [Role.MANAGER, Role.ANALYST])
 @pytest.mark.parametrize("words", ["R1", "CL-70", "SURVEY_180D", "gallringsstopp"])
 def test_others_find_nothing_of_the_register(home, role, words):
     own = {name.split("/")[1] for name in pages_of(role)}
-    found = links(searched(home, role, words))
-    assert {link.split("?")[0] for link in found.values()} <= own
-    assert not [label for label in found if label.startswith(f"**{words}**")]
+    result = links(searched(home, role, words))
+    assert {link.split("?")[0] for link in result.values()} <= own
+    assert not [label for label in result if label.startswith(f"**{words}**")]
 
 
 @pytest.mark.parametrize("words", ["calls", "samtal"])
 def test_a_word_of_either_language_finds_the_page(home, words):
-    found = links(searched(home, Role.MANAGER, words))
-    assert "calls?" in found[next(iter(found))]
+    result = links(searched(home, Role.MANAGER, words))
+    assert "calls?" in result[next(iter(result))]
 
 
 def test_words_that_find_nothing_are_answered_by_a_sentence(home):
@@ -144,7 +200,7 @@ def test_that_the_officer_searched_is_noted(home):
 def test_every_statistic_has_a_page_that_shows_it():
     pages = pages_of(Role.MANAGER)
     for contract in map(read_contract, contract_names("statistics")):
-        name, [page] = contract.name.split("/")[1], contract.said["Page"]
+        name, [page] = contract.name.split("/")[1], contract.header["Page"]
         assert page in pages
         assert name in (PAGES / f"{page}.py").read_text("utf-8") or name in HIDDEN
 

@@ -6,9 +6,9 @@ import pytest
 from pages.opening import opened
 
 from privacy.contracts import Column, Contract
+from privacy.contracts.roles import Role
 from privacy.display.tables import Layout, sort_rows, table
 from privacy.display.translator import Translator
-from privacy.roles import Role
 
 SWEDISH = Translator("sv")
 DAY = datetime.date
@@ -19,7 +19,7 @@ CONTRACT = Contract(
     roles=("dpo",),
     reads=(),
     params=(),
-    said={},
+    header={},
     sql="",
     columns=(
         Column("check_name", "varchar", "-", "the check"),
@@ -30,11 +30,11 @@ CONTRACT = Contract(
 )
 
 
-def row(name, status, found, since_on):
+def row(name, status, result, since_on):
     return dict(
         zip(
             ("check_name", "status", "found", "since_on"),
-            (name, status, found, since_on),
+            (name, status, result, since_on),
             strict=True,
         )
     )
@@ -60,8 +60,8 @@ ROWS = [
     ],
 )
 def test_rows_are_sorted_as_their_reader_sorts_and_unknown_stands_last(by, first):
-    found = sort_rows(SWEDISH, CONTRACT, ROWS, by)
-    assert [one["check_name"] for one in found] == first.split()
+    result = sort_rows(SWEDISH, CONTRACT, ROWS, by)
+    assert [one["check_name"] for one in result] == first.split()
 
 
 def test_a_total_stands_first_however_its_table_is_sorted():
@@ -103,3 +103,18 @@ def test_a_page_sorts_its_table_by_what_the_address_says(home):
 
 def html(page):
     return "".join(part.proto.body for part in page.get("html"))
+
+
+@pytest.mark.parametrize(
+    ("language", "word"), [("sv", "inte mätt"), ("en", "not measured")]
+)
+def test_what_is_not_measured_is_grey_and_has_no_tick(language, word):
+    rows = [row("a", status, None, None) for status in ("no_data", "kept")]
+    written = table(
+        Translator(language), CONTRACT, rows, ["check_name", "status"], Layout("")
+    )
+    of_no_data, of_kept = written.split("<tr>")[2:]
+    assert 'class="pd-state pd-unknown"' in of_no_data
+    assert f"</span> {word}</span>" in of_no_data
+    assert "✓" not in of_no_data
+    assert "✓" in of_kept

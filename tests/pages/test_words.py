@@ -1,18 +1,31 @@
 """Whatever a page says, it says in Swedish too."""
 
+import ast
+import pickle
 import re
 
 import pytest
-from pages.sentences import columns, definitions, figure_units, sentences, units
+from pages.error_sentences import error_sentences
+from pages.sentences import (
+    columns,
+    definitions,
+    figure_units,
+    sentences,
+    shown,
+    units,
+)
 
-from privacy.contracts import contract_names
+from privacy.contracts import contract_names, read_contract
+from privacy.contracts.roles import Role
 from privacy.display.menu import PAGES, pages_of
-from privacy.roles import Role
-from privacy.wording import LANGUAGES, catalogue, say, write_value
+from privacy.errors import Message, PrivacyError, Word
+from privacy.journal import KINDS
+from privacy.places import ROOT
+from privacy.wording import LANGUAGES, catalogue, define, say, tell, write_value
 
 
-def missing(said, language="sv"):
-    return sorted(set(said) - catalogue(language).keys())
+def missing(output, language="sv"):
+    return sorted(set(output) - catalogue(language).keys())
 
 
 def test_every_sentence_of_a_page_is_also_said_in_swedish():
@@ -65,7 +78,85 @@ def test_every_check_has_a_swedish_name():
 
 def test_an_entry_of_the_journal_is_said_in_the_words_of_its_reader():
     written = "opened: A-1, page: Are requests answered in time?"
-    said = write_value(written, "sv", "details")
+    output = write_value(written, "sv", "details")
     title = say("Are requests answered in time?", "sv")
-    assert said == f"Öppnad: A-1, Sida: {title}"
+    assert output == f"Öppnad: A-1, Sida: {title}"
     assert write_value("deleted, for good", "sv", "details") == "deleted, for good"
+
+
+def details_written():
+    """What entries of the journal are written with: the names of their details."""
+    for file in (ROOT / "privacy").rglob("*.py"):
+        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if is_entry(call):
+                yield from (word.arg for word in call.keywords if word.arg)
+
+
+def is_entry(call):
+    """Whether a call writes an entry: its function is called so and names a kind."""
+    if not isinstance(call, ast.Call):
+        return False
+    name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+    kinds = {a.value for a in call.args if isinstance(a, ast.Constant)}
+    return name in ("write", "_write", "note", "noting") and bool(KINDS & kinds)
+
+
+def test_every_detail_of_the_journal_has_its_swedish():
+    words = catalogue("sv")
+    known = {name for name in details_written() if f"column {name}" in words}
+    assert missing(f"detail {name}" for name in {*details_written()} - known) == []
+
+
+def test_a_detail_of_the_journal_is_no_code():
+    releases = "search-2026-09-v1 search-2026-10-v1 telephone-2026-10-v2"
+    written = f"build: 20261130T051425-d291, query: dpo/requests, releases: {releases}"
+    assert write_value(written, "en", "details") == (
+        "Read: 2026-11-30 05:14 UTC, List: requests, "
+        "Published: search words 2026-09–2026-10 (2); telephone switch 2026-10"
+    )
+
+
+def places_of(sentence):
+    return set(re.findall(r"\{[^}]+\}", sentence))
+
+
+def test_every_error_is_said_in_swedish_with_what_fills_its_places():
+    raised = list(error_sentences())
+    assert len(raised) > 150
+    assert [where for where, sentence in raised if sentence is None] == []
+    whole = {s for _, s in raised if re.search(r"\w", re.sub(r"\{[^}]+\}", "", s))}
+    assert missing(whole) == []
+    swedish = catalogue("sv")
+    assert [s for s in whole if places_of(s) != places_of(swedish[s])] == []
+
+
+def test_an_error_within_an_error_is_said_in_the_words_of_its_reader():
+    gone = Message("{name} would be the same; there is nothing to correct.", name="A")
+    error = PrivacyError("{a}, line {n}: {b}", a=Word("email"), n=2, b=(gone, gone))
+    assert str(error).startswith("email, line 2: A would be the same")
+    same = "A skulle bli likadan; det finns inget att rätta."
+    assert tell(error, "sv") == f"e-postadress, line 2: {same}\n{same}"
+    assert tell(pickle.loads(pickle.dumps(error)), "sv") == tell(error, "sv")
+
+
+def test_a_sentence_with_braces_and_nothing_to_fill_them_is_said_as_it_is():
+    assert tell(PrivacyError("an { of a query"), "sv") == "an { of a query"
+
+
+def test_no_definition_speaks_swedish_to_an_english_reader():
+    """But for what stands in files for programs, and the law's own names."""
+    known = {name.removeprefix("value ") for name in catalogue("en")}
+    swedish = [word for word in known if re.search("[åäöÅÄÖ]", word)]
+    contracts = [read_contract(name) for name in shown()]
+    texts = {
+        define(text, "en").split("files for programs")[0]
+        for contract in contracts
+        for text in (contract.what, *(c.meaning for c in contract.columns))
+    }
+    left = [
+        (text, word)
+        for text in texts
+        for word in swedish
+        if re.search(rf"\b{re.escape(word)}\b", text)
+    ]
+    assert left == []

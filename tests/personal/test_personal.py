@@ -33,11 +33,11 @@ def checked(nine: str) -> str:
 def official(what: str) -> list[tuple[str, str]]:
     if not ORACLE.exists():
         return []
-    said = json.loads(ORACLE.read_text(encoding="utf-8"))
+    content = json.loads(ORACLE.read_text(encoding="utf-8"))
     kinds = {"ssn": "personnummer", "con": "samordningsnummer"}
     return [
         (kinds[kind], str(number))
-        for kind, forms in said.items()
+        for kind, forms in content.items()
         for form in forms.values()
         for number in form[what]
     ]
@@ -54,8 +54,8 @@ def test_every_valid_official_number_is_found_alone_and_within_text():
 @pytest.mark.skipif(not ORACLE.exists(), reason="the official numbers are not here")
 def test_no_invalid_official_number_is_found():
     for _, number in official("invalid"):
-        found = kinds_in(number) + kinds_in(f"gäller {number}, ring kunden")
-        assert not any(found[kind] for kind in NUMBERS)
+        result = kinds_in(number) + kinds_in(f"gäller {number}, ring kunden")
+        assert not any(result[kind] for kind in NUMBERS)
 
 
 @pytest.mark.parametrize(
@@ -177,19 +177,19 @@ def test_a_list_of_numbers_is_counted_one_by_one():
 
 def test_a_table_is_counted_by_column_and_line_and_never_quoted():
     rows = [["1", "850709-9805"], ["2", None], ["3", "a@exempel.se 850709-9805"]]
-    found = scan_rows("fil.csv", ["id", "note"], rows)
-    assert [(f.column, f.kind, f.count, f.lines) for f in found] == [
+    result = scan_rows("fil.csv", ["id", "note"], rows)
+    assert [(f.column, f.kind, f.count, f.lines) for f in result] == [
         ("note", "email", 1, (4,)),
         ("note", "personnummer", 2, (2, 4)),
     ]
-    assert "850709" not in repr(found)
-    assert "exempel" not in repr(found)
-    assert totals(found) == {"email": 1, "personnummer": 2}
+    assert "850709" not in repr(result)
+    assert "exempel" not in repr(result)
+    assert totals(result) == {"email": 1, "personnummer": 2}
 
 
 def test_a_text_is_counted_by_line():
-    found = scan_text("brev.txt", "rad ett\nring 070-123 45 67\n070-123 45 68")
-    assert [(f.kind, f.count, f.lines) for f in found] == [("phone", 2, (2, 3))]
+    result = scan_text("brev.txt", "rad ett\nring 070-123 45 67\n070-123 45 68")
+    assert [(f.kind, f.count, f.lines) for f in result] == [("phone", 2, (2, 3))]
 
 
 def test_kinds_are_in_order_of_how_telling_they_are():

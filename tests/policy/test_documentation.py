@@ -35,8 +35,8 @@ def test_every_number_and_list_that_is_allowed_is_asked_for():
             or f'"{name}"' in PYTHON
             or (f"minimum={name}" in QUERIES)
         ), name
-    asked = set(re.findall(r"listeds\.list = '(\w+)'", QUERIES))
-    assert asked <= set(allowed.LISTS)
+    request = set(re.findall(r"listeds\.list = '(\w+)'", QUERIES))
+    assert request <= set(allowed.LISTS)
 
 
 def test_what_a_mapping_and_a_source_may_name_is_what_is_imported():

@@ -44,7 +44,7 @@ listed = [
 """
 
 
-def rule(**said):
+def rule(**output):
     return {
         "rule_id": "KUND",
         "kind": "maximum",
@@ -55,7 +55,7 @@ def rule(**said):
         "gloss_sv": "Kunduppgifter",
         "citation": "Beslut",
         "valid_from": DAY,
-        **said,
+        **output,
     }
 
 
@@ -116,7 +116,7 @@ def test_a_row_on_one_line_ends_too_and_a_last_day_can_be_moved(folder):
     row = own_rows(folder, "listed")[1]
     write(ended(row, DAY))
     row = own_rows(folder, "listed")[1]
-    assert row.said["valid_to"] == DAY
+    assert row.values["valid_to"] == DAY
     later = DAY + datetime.timedelta(days=9)
     write(ended(row, later))
     text = (folder / "policy" / "lists.toml").read_text("utf-8")
@@ -129,13 +129,13 @@ def test_a_row_on_one_line_ends_too_and_a_last_day_can_be_moved(folder):
 def test_a_text_with_quotes_and_signs_comes_back_as_it_was(folder):
     odd = 'Enligt "avtal" \\ § 4 – åäö'
     write(new_version(folder, "retention_rule", rule(citation=odd)))
-    said = tomllib.loads((folder / "policy" / CHANGES).read_text("utf-8"))
-    assert said["retention_rule"][0]["citation"] == odd
+    content = tomllib.loads((folder / "policy" / CHANGES).read_text("utf-8"))
+    assert content["retention_rule"][0]["citation"] == odd
 
 
 def test_a_kind_without_rules_is_written_as_one(folder):
-    said = {"system": "Arkivet", "record_type": "Akt", "rules": [], "citation": "c"}
-    write(new_version(folder, "record_kind", {**said, "valid_from": DAY}))
+    output = {"system": "Arkivet", "record_type": "Akt", "rules": [], "citation": "c"}
+    write(new_version(folder, "record_kind", {**output, "valid_from": DAY}))
     assert read_policy(folder).table("record_kind")[-1]["rules"] == []
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from privacy.errors import BadPolicy
 from privacy.policy import keep_policy, policy_in_force, read_policy
+from privacy.wording import tell
 
 GOOD = {
     "constant": """name = "promise_days"
@@ -174,23 +175,30 @@ def test_a_sound_policy_has_every_table_and_no_fault(organisation):
 
 
 def test_each_wrong_file_is_refused_with_file_line_key_and_remedy(organisation):
-    passed = []
+    passed, swedish = [], []
     for table, old, new, sentence in CHANGED:
         text, first = file_of(table, old, new)
         write(organisation, text)
         try:
             read_policy(organisation)
         except BadPolicy as error:
-            said = str(error)
-            line = re.search(r"policy\.toml, line (\d+)", said)
+            output = str(error)
+            swedish.append(tell(error, "sv"))
+            line = re.search(r"policy\.toml, line (\d+)", output)
             last = first + text.split("\n", first)[-1].count("\n")
-            if re.search(sentence, said) and line and first <= int(line[1]) <= last:
+            if re.search(sentence, output) and line and first <= int(line[1]) <= last:
                 continue
-            passed.append((table, new, said))
+            passed.append((table, new, output))
         else:
             passed.append((table, new, "read"))
     assert not passed
     assert len(CHANGED) >= 60
+    lines = "\n".join(swedish).splitlines()
+    assert [
+        one for one in lines if not re.search(r"policy\.toml, rad \d+: ", one)
+    ] == []
+    english = r"\b(is|are|the|it|of|needs?|lacks|nearest|no)\b"
+    assert [one for one in lines if re.search(english, one.split(": ", 1)[1])] == []
 
 
 def test_a_fault_is_on_the_line_of_its_key(organisation):
@@ -248,11 +256,11 @@ def test_a_file_that_is_not_utf8_is_named_with_its_line(organisation):
 
 def test_a_wrong_policy_leaves_the_last_good_one_in_force(organisation):
     write(organisation, file_of()[0])
-    assert policy_in_force(organisation).faults == ""
+    assert policy_in_force(organisation).faults == ()
     keep_policy(organisation)
     write(organisation, file_of("constant", "value = 30", 'value = "ten"')[0])
     policy = policy_in_force(organisation)
-    assert "value is a number" in policy.faults
+    assert "value is a number" in str(policy.faults[0])
     assert [
         r["value"] for r in policy.table("constant") if r["name"] == "promise_days"
     ] == [30]

@@ -22,28 +22,28 @@ def folder(tmp_path):
     return made
 
 
-def rows_of(table, said, left):
+def rows_of(table, output, left):
     """Every row that can be made of what is offered, of free fields one."""
     if not left:
-        yield {**said, "citation": "Beslut", "valid_from": DAY}
+        yield {**output, "citation": "Beslut", "valid_from": DAY}
         return
-    offer = offer_of(table, left[0], said)
+    offer = offer_of(table, left[0], output)
     if offer is None:
-        yield from rows_of(table, said, left[1:])
+        yield from rows_of(table, output, left[1:])
         return
     words = offer.words or [[] if offer.kind is list else FREE[offer.kind]]
     if offer.name == "longest":
         words = [9]
     for word in words:
-        yield from rows_of(table, {**said, offer.name: word}, left[1:])
+        yield from rows_of(table, {**output, offer.name: word}, left[1:])
 
 
 @pytest.mark.parametrize("kind", RULE_KINDS)
 def test_every_rule_that_can_be_chosen_is_sound(folder, kind):
     left = [name for name in fields_offered("retention_rule") if name != "kind"]
     at = left.index("method")
-    said = {name: FREE[str] for name in left[:at]} | {"kind": kind}
-    rows = list(rows_of("retention_rule", said, left[at:]))
+    output = {name: FREE[str] for name in left[:at]} | {"kind": kind}
+    rows = list(rows_of("retention_rule", output, left[at:]))
     assert rows
     numbered = ({**row, "rule_id": f"R{n}"} for n, row in enumerate(rows))
     text = "\n".join(itertools.chain.from_iterable(
@@ -72,7 +72,7 @@ def test_every_number_choice_and_word_that_can_be_chosen_is_sound(
 
 
 def test_hours_are_offered_of_what_was_first_collected_alone():
-    said = {"kind": "maximum", "method": "period", "base": "first_seen_at"}
-    assert "hours" in offer_of("retention_rule", "unit", said).words
-    said["base"] = "contract_end"
-    assert "hours" not in offer_of("retention_rule", "unit", said).words
+    output = {"kind": "maximum", "method": "period", "base": "first_seen_at"}
+    assert "hours" in offer_of("retention_rule", "unit", output).words
+    output["base"] = "contract_end"
+    assert "hours" not in offer_of("retention_rule", "unit", output).words

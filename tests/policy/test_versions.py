@@ -12,13 +12,13 @@ def later(value, begins, ends=None):
 
 
 def shown(*rows):
-    found = stretches(rows, ["id"])
-    return [(row["value"], row["valid_from"], row["valid_to"]) for row in found]
+    result = stretches(rows, ["id"])
+    return [(row["value"], row["valid_from"], row["valid_to"]) for row in result]
 
 
 def test_a_version_that_differs_ends_the_one_before_on_the_day_before():
-    found = shown(FIRST, later(20, date(2026, 3, 1)))
-    assert found == [(30, None, date(2026, 2, 28)), (20, date(2026, 3, 1), None)]
+    result = shown(FIRST, later(20, date(2026, 3, 1)))
+    assert result == [(30, None, date(2026, 2, 28)), (20, date(2026, 3, 1), None)]
 
 
 def test_a_version_that_says_the_same_ends_nothing():
@@ -35,10 +35,10 @@ def test_a_version_that_ends_lets_the_one_before_come_back():
 
 
 def test_days_without_a_version_are_in_no_stretch():
-    found = shown(
+    result = shown(
         later(30, date(2026, 1, 1), date(2026, 1, 31)), later(20, date(2026, 3, 1))
     )
-    assert found == [
+    assert result == [
         (30, date(2026, 1, 1), date(2026, 1, 31)),
         (20, date(2026, 3, 1), None),
     ]

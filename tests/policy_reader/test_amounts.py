@@ -2,7 +2,7 @@
 
 import pytest
 
-from privacy.policy_reader.amounts import find_amounts
+from privacy.policy.amounts import find_amounts
 
 PERIODS = {
     "Sparas i tre månader": (3, None, "months"),
@@ -59,9 +59,9 @@ NO_PERIODS = (
 def test_a_period_is_read_whether_in_digits_or_in_words():
     wrong = {}
     for text, expected in PERIODS.items():
-        found = [(a.number, a.longest, a.unit) for a in find_amounts(text)]
-        if found != [expected]:
-            wrong[text] = found
+        result = [(a.number, a.longest, a.unit) for a in find_amounts(text)]
+        if result != [expected]:
+            wrong[text] = result
     assert not wrong
 
 
@@ -71,8 +71,8 @@ def test_a_number_that_is_no_period_is_none(text):
 
 
 def test_two_periods_of_a_sentence_are_two():
-    found = find_amounts("Loggar i 30 dagar och avtal i tio år.")
-    assert [(a.number, a.unit) for a in found] == [(30, "days"), (10, "years")]
+    result = find_amounts("Loggar i 30 dagar och avtal i tio år.")
+    assert [(a.number, a.unit) for a in result] == [(30, "days"), (10, "years")]
 
 
 def test_the_place_of_a_period_is_where_it_stands():

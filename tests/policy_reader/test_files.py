@@ -103,8 +103,8 @@ def test_a_pdf_is_read_across_its_broken_lines():
         "tio år med hänsyn till preskriptionsregler, om inget annat sägs nedan."
     )
     content = as_pdf(f"#set page(width: 9cm)\n= Lagring\n{long}\n\n- Loggar: 30 dagar")
-    said = kept_in(content, "policy.pdf")
-    assert [row[1:] for row in said] == [
+    text = kept_in(content, "policy.pdf")
+    assert [row[1:] for row in text] == [
         (10, "years", "contract_end"),
         (30, "days", "unstated"),
     ]
@@ -149,7 +149,7 @@ def scanned() -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("content", "name", "said"),
+    ("content", "name", "output"),
     [
         (scanned, "a.pdf", "holds no text; if it is scanned"),
         (locked, "a.pdf", "locked with a password"),
@@ -165,7 +165,7 @@ def scanned() -> bytes:
         (lambda: b"lorem ipsum " * 180_000, "a.txt", "more text than a policy"),
     ],
 )
-def test_what_cannot_be_read_is_one_sentence(content, name, said):
-    with pytest.raises(BadPolicy, match=said) as caught:
+def test_what_cannot_be_read_is_one_sentence(content, name, output):
+    with pytest.raises(BadPolicy, match=output) as caught:
         read(content(), name)
     assert "\n" not in str(caught.value)

@@ -23,11 +23,11 @@ def taken(name, **cells):
     marks = ", ".join("?" * len(values))
     connection.execute(f"insert into export.rows values ({marks})", values)
     read_columns(connection, table, "taken")
-    told = connection.execute("describe taken").fetchall()
+    rows = connection.execute("describe taken").fetchall()
     (row,) = connection.execute("from taken").fetchall()
     types = [
-        (said[0], said[1].lower().replace("timestamp with time zone", "timestamptz"))
-        for said in told
+        (item[0], item[1].lower().replace("timestamp with time zone", "timestamptz"))
+        for item in rows
     ]
     contract = read_contract(f"imports/{name}/neutral")
     assert types == [(column.name, column.type) for column in contract.columns]

@@ -18,7 +18,7 @@ PERSONS = dict.fromkeys(
     ("visits", "views", "further", "not searched", "all", "none", "found"), 10
 )
 """Networks behind a figure; of others five persons."""
-SUBTRACTED = ("never", "later", "further", "not searched", "found")
+SUBTRACTED = ("never", "later", "further", "not searched", "found", "change")
 """What no table shows: it must only not be narrow where it is small."""
 
 
@@ -27,7 +27,7 @@ def attack_month(seed):
     shown, truth = released_month(seed)
     known = knowledge_of(shown)
     calls = calls_of(seed)
-    true = _true_cells(truth, known) | _never_came(calls, shown)
+    true = true_cells(truth, known) | _never_came(calls, shown)
     true |= _called_later(calls, shown)
     return _attacked(shown, truth, known, true)
 
@@ -36,22 +36,22 @@ def attack_site(seed):
     """The same of a month of a web site and its search, held against each other."""
     shown, truth = released_site(seed)
     known = knowledge_of(shown)
-    true = _true_cells(truth, known) | _left_of_views(*site_of(seed), shown)
+    true = true_cells(truth, known) | _left_of_views(*site_of(seed), shown)
     true |= _found_something(site_of(seed)[1], shown)
     return _attacked(shown, truth, known, true)
 
 
 def _attacked(shown, truth, known, true):
-    found = list(_narrow(known, true)) + list(_insiders(known, true))
+    result = list(narrow(known, true)) + list(insiders(known, true))
     refused = [name for name in shown if truth[name].refused]
     if len(refused) == len([name for name in shown if shown[name]]):
-        found.append(("refused", "the whole month"))
-    found += [("shown", name) for name in _shown_small(known, true)]
-    found += list(_offered(shown, known, true))
-    return Counter(withheld=len(known.withheld), refused=len(refused)), found
+        result.append(("refused", "the whole month"))
+    result += [("shown", name) for name in _shown_small(known, true)]
+    result += list(_offered(shown, known, true))
+    return Counter(withheld=len(known.withheld), refused=len(refused)), result
 
 
-def _true_cells(truth, known):
+def true_cells(truth, known):
     """The true cells by the attacker's names for them."""
     cells = {}
     for safe in truth.values():
@@ -123,10 +123,10 @@ def _never_came(calls, shown):
     queues = {row["queue"] for row in shown["calls_by_queue"]}
     queues |= {row["queue"] for row in shown["calls_passed_on"]}
     named = [{q if q in queues else "övriga" for q in r["queues"]} for r in rows]
-    found = {}
+    result = {}
     for queue in queues - {"*"}:
         left = [r for r, own in zip(rows, named, strict=True) if queue not in own]
-        found["never", queue] = _cell_of(left)
+        result["never", queue] = _cell_of(left)
         # Who is behind those passed on; the program counts fewer where few are left.
         first = [(r["queue"] if r["queue"] in queues else "övriga") for r in rows]
         later = [
@@ -134,8 +134,8 @@ def _never_came(calls, shown):
             for row, own, came in zip(rows, named, first, strict=True)
             if queue in own and came != queue
         ]
-        found["passed", frozenset({("queue", queue)})] = _cell_of(later)
-    return found
+        result["passed", frozenset({("queue", queue)})] = _cell_of(later)
+    return result
 
 
 def _called_later(calls, shown):
@@ -179,8 +179,25 @@ def _cell_of(calls):
     )
 
 
+def left_cells(events, shown):
+    """What no table shows but can be subtracted, of the events by source."""
+    cells = {}
+    if "telephone" in events:
+        cells |= _never_came(events["telephone"]["calls"], shown)
+    if "web" in events:
+        searches = events["search"]["searches"]
+        cells |= _left_of_views(events["web"]["hits"], searches, shown)
+        cells |= _found_something(searches, shown)
+    return cells
+
+
+def _unit(name):
+    """What a figure counts; of a version, or a change: what that counts."""
+    return name[1][0] if name[0] in (0, 1, "change") else name[0]
+
+
 def _least(name):
-    return PERSONS.get(name[0], 5)
+    return PERSONS.get(_unit(name), 5)
 
 
 def _is_small(name, cell):
@@ -221,15 +238,18 @@ def _shown_small(known, true):
     ]
 
 
-def _narrow(known, true):
+def narrow(known, true):
     """Withheld figures of which the attacker finds fewer than k values, or below k."""
     for name, cell in true.items():
         if name not in known.low or known.high[name] < inf:  # shown
             continue
-        if name[0] in SUBTRACTED and not _is_small(name, cell):
+        is_left = name[0] in SUBTRACTED or _unit(name) in SUBTRACTED
+        if is_left and not _is_small(name, cell):
             continue
         lo, hi = known.interval(name)
         k = _least(name)
+        if lo is None:
+            continue
         assert lo <= cell.value, name
         assert hi is None or hi >= cell.value
         if hi is None or not cell.value:
@@ -244,7 +264,7 @@ def _narrow(known, true):
                 yield ("narrow in whole numbers", name)
 
 
-def _insiders(known, true):
+def insiders(known, true):
     """Who is alone in cells knows them all; nobody else's may be exact to her."""
     small = {name: cell for name, cell in true.items() if _is_small(name, cell)}
     own = {}

@@ -7,19 +7,20 @@ a queue of their own.
 
 import datetime
 import random
+from dataclasses import replace
 from functools import cache
 
 import duckdb
 
 from privacy.contracts import read_contract
 from privacy.installation import EXAMPLE
-from privacy.organisations import Organisation
 from privacy.policy import IDENTITY, SHAPES, read_policy
 from privacy.releases import Task
 from privacy.releases.making import count_cells, protect_cells
 from privacy.releases.periods import Period
 from privacy.releases.statistics import stored_columns
 from privacy.storage.databases import create_in_force, fill_table
+from privacy.storage.organisations import Organisation
 
 FIRST, LAST = datetime.date(2026, 10, 1), datetime.date(2026, 10, 31)
 RARE = (
@@ -44,11 +45,27 @@ def released_month(seed):
     return release("telephone", {"calls": calls_of(seed)})
 
 
-def release(source, rows):
-    """Released rows (dicts) and true tables by statistic, of rows of events."""
-    connection, task = _connection(), _task(source)
-    made = [*rows]
-    for table in made:
+def release(source, rows, late=None, **differs):
+    """Released rows (dicts) and true tables by statistic, of rows of events.
+
+    `differs` says what is another than for a first release, as `version`; `late` are
+    the rows that came after the release that these correct.
+    """
+    task = replace(task_of(source), **differs)
+    late = _counted(task, late) if late else {}
+    result = protect_cells(task, _counted(task, rows), late)
+    shown = {}
+    for one in result:
+        names = list(stored_columns(one.released.statistic))
+        shown[one.released.statistic] = [
+            dict(zip(names, row, strict=True)) for row in one.released.rows
+        ]
+    return shown, {one.released.statistic: one.truth for one in result}
+
+
+def _counted(task, rows):
+    connection = _connection()
+    for table in rows:
         columns = {c.name: c.type for c in read_contract(f"imports/{table}").columns}
         described = ", ".join(f"{name} {kind}" for name, kind in columns.items())
         connection.execute(f"create or replace table imported.{table} ({described})")
@@ -56,18 +73,11 @@ def release(source, rows):
         fill_table(connection, f"imported.{table}", listed)
     for table in ("counted_calls", "visits", "page_views"):
         connection.execute(f"drop table if exists imported.{table}")
-    found = protect_cells(task, count_cells(connection, task))
-    shown = {}
-    for one in found:
-        names = list(stored_columns(one.released.statistic))
-        shown[one.released.statistic] = [
-            dict(zip(names, row, strict=True)) for row in one.released.rows
-        ]
-    return shown, {one.released.statistic: one.truth for one in found}
+    return count_cells(connection, task)
 
 
 @cache
-def _task(source):
+def task_of(source):
     policy = read_policy(EXAMPLE / "claims-link")
     folder = EXAMPLE / "claims-link"
     nowhere = Organisation("claims-link", folder, folder / "none")
@@ -79,7 +89,7 @@ def _task(source):
 def _connection():
     connection = duckdb.connect(config={"threads": 1})
     connection.execute("create schema imported; create schema policy")
-    policy = _task("telephone").policy
+    policy = task_of("telephone").policy
     for name, columns in SHAPES.items():
         described = ", ".join(f"{column} {kind}" for column, kind in columns.items())
         connection.execute(f"create table policy.{name}s ({described})")

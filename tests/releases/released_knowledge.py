@@ -252,7 +252,7 @@ def _tell_searches(known, months):
         if ("*",) in cells and parts:
             known.add_up(name_of(("*",)), parts)
     for unit, at in [name for name in known.low if name[0] == "none"]:
-        every, found = ("all", at), ("found", at)
+        every, result = ("all", at), ("found", at)
         if every in known.low:
-            known.tell(found, None, least=0)
-            known.add_up(every, [(unit, at), found])
+            known.tell(result, None, least=0)
+            known.add_up(every, [(unit, at), result])

@@ -5,7 +5,7 @@ from conftest import ROOT
 from imports.test_taking_in import log
 from releases.test_pages import at_this_machine, opened, words_of
 
-from privacy.roles import Role
+from privacy.contracts.roles import Role
 
 HEAD = "tool,site,dimension,label,first_on,last_on,views,visits,visitors\n"
 SEPTEMBER = "2026-09-01,2026-09-30"
@@ -123,20 +123,20 @@ def test_an_export_replaces_what_earlier_ones_said_of_its_days(home):
     newer = row("page", "/", SEPTEMBER, 31_000, "", 6_000)
     home.put("web/c-2026-10-03.csv", (HEAD + newer).encode())
     home.take_in()
-    told = home.desk(Role.DPO).ask("dpo/web_aggregates").records()
-    [pages] = [row for row in told if row["dimension"] == "page"]
+    rows = home.desk(Role.DPO).ask("dpo/web_aggregates").records()
+    [pages] = [row for row in rows if row["dimension"] == "page"]
     assert (pages["labels"], pages["views"]) == (1, 31_000)
     assert (pages["visitors_at_least"], pages["visitors_at_most"]) == (200, 6_000)
-    assert len(told) == 4
+    assert len(rows) == 4
 
 
 def test_a_part_of_a_month_is_seen_by_the_officer_and_released_to_nobody(home):
     home.put("web/m.csv", (HEAD + month("2026-09-01,2026-09-28")).encode())
     home.take_in()
     assert released(home, "aggregated_views_by_page") == {}
-    told = home.desk(Role.DPO).ask("dpo/web_aggregates").records()
-    assert {row["is_counted"] for row in told} == {False}
-    assert {str(row["last_on"]) for row in told} == {"2026-09-28"}
+    rows = home.desk(Role.DPO).ask("dpo/web_aggregates").records()
+    assert {row["is_counted"] for row in rows} == {False}
+    assert {str(row["last_on"]) for row in rows} == {"2026-09-28"}
 
 
 def test_a_month_with_a_log_is_released_from_the_log_alone(home):
@@ -180,7 +180,9 @@ def test_of_two_tools_on_one_site_one_counts(home):
 def test_the_page_says_who_counted_and_that_nobody_can_be(home):
     home.put("web/matomo.csv", (HEAD + month()).encode())
     home.take_in()
-    said = words_of(opened(home, ROOT / "pages/released/web.py", Role.MANAGER))
-    assert "Sammanställt av Matomo; inga personer kan räknas bakom dess celler." in said
+    output = words_of(opened(home, ROOT / "pages/released/web.py", Role.MANAGER))
+    assert (
+        "Sammanställt av Matomo; inga personer kan räknas bakom dess celler." in output
+    )
     officer = words_of(opened(home, ROOT / "pages/dpo/imports.py", Role.DPO))
     assert "Webbstatistik räknad av ett verktyg" in officer

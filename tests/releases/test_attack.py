@@ -16,13 +16,13 @@ MONTHS = range(len(RARE))
 
 
 @pytest.fixture(scope="module")
-def found():
+def attacks():
     return {seed: attack_month(seed) for seed in MONTHS}
 
 
-def test_no_figure_of_a_random_month_is_narrower_than_the_rule(found):
-    assert {seed: wrong for seed, (_, wrong) in found.items() if wrong} == {}
-    assert sum(counted["withheld"] for counted, _ in found.values()) > len(MONTHS)
+def test_no_figure_of_a_random_month_is_narrower_than_the_rule(attacks):
+    assert {seed: wrong for seed, (_, wrong) in attacks.items() if wrong} == {}
+    assert sum(counted["withheld"] for counted, _ in attacks.values()) > len(MONTHS)
 
 
 def test_no_figure_of_a_random_site_and_its_search_is_narrower_than_the_rule():
@@ -61,9 +61,9 @@ def test_the_attacker_finds_what_is_published_by_mistake(monkeypatch):
                 at for at, reason in safe.withheld.items() if reason == "secondary"
             ]
             for at in second[:3]:
-                told = _told_too(shown, name, safe, at)
+                text = _told_too(shown, name, safe, at)
                 monkeypatch.setattr(
-                    attack_months, "released_month", lambda _, t=(told, truth): t
+                    attack_months, "released_month", lambda _, t=(text, truth): t
                 )
                 tried.append(bool(attack_month(seed)[1]))
     assert sum(tried) > len(tried) / 2

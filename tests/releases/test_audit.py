@@ -14,10 +14,10 @@ from conftest import AS_OF, AT
 from released_home import KEPT_MONTHS
 from releases.released_knowledge import knowledge_of
 
+from privacy.contracts.roles import Role
 from privacy.releases import preview_task
 from privacy.releases.making import protect_cells
 from privacy.reports import write_parcel
-from privacy.roles import Role
 from privacy.storage.builds import current_build
 from privacy.storage.rows import read_parts
 
@@ -29,14 +29,14 @@ PERIODS = ("2025-07-01", "2026-01-01")
 def files(example):
     """The rows of each statistic as an analyst downloads them."""
     parcel = write_parcel(example.desk(Role.ANALYST), "sv", AT, months=None)
-    found = {}
+    result = {}
     with zipfile.ZipFile(io.BytesIO(parcel)) as archive:
         for name in archive.namelist():
             if name.startswith("plain/"):
                 text = archive.read(name).decode()
                 rows = list(csv.DictReader(io.StringIO(text)))
-                found[name.removeprefix("plain/").removesuffix(".csv")] = rows
-    return found
+                result[name.removeprefix("plain/").removesuffix(".csv")] = rows
+    return result
 
 
 MINIMA = {"calls": 5, "passed": 5, "requests": 5}
@@ -50,13 +50,13 @@ def test_a_withheld_cell_keeps_as_many_values_as_the_rule_asks(files, month):
             for statistic, rows in files.items()
         }
     )
-    told = [name for name in known.withheld if name[0] in (*MINIMA, "visits", "views")]
-    for name in told:
+    shown = [name for name in known.withheld if name[0] in (*MINIMA, "visits", "views")]
+    for name in shown:
         if known.low[name]:
             k = MINIMA.get(name[0], 10)
             lo, hi = known.interval(name)
             assert hi is None or (hi - lo >= k - 1 and hi >= k), name
-    assert told or month not in MONTHS
+    assert shown or month not in MONTHS
 
 
 def test_most_figures_are_shown(files):
@@ -111,6 +111,7 @@ def test_when_all_requests_have_one_right_only_the_total_is_told(example):
     true = {
         "requests_by_right": [("*", 20, 20), ("tillgång", 20, 20)],
         "requests_by_outcome": [("*", 20, 20), ("avslag", 9, 9), ("bifall", 11, 11)],
+        "requests_on_time": [("*", 20, 20), ("i tid", 20, 20)],
     }
     made = {one.released.statistic: one.released for one in protect_cells(task, true)}
     cells = {row[1]: row[2] for row in made["requests_by_right"].rows}

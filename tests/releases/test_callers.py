@@ -5,9 +5,9 @@ import random
 import duckdb
 
 from privacy.contracts import read_contract
+from privacy.contracts.roles import Role
 from privacy.releases.ladder import climb
 from privacy.releases.statistics import Statistic
-from privacy.roles import Role
 from privacy.suppression import Cell, Protected, Rule, SafeTable, Table
 
 HEAD = (
@@ -30,16 +30,16 @@ def month(often, direction):
         )
 
 
-def told(often, agents=7):
+def levels(often, agents=7):
     """What is told of callers who called so often, 0 for a withheld number's call."""
     rows, count = true_rows(often, agents)
-    found, refused = climb(CALLERS, rows, RULE, protected(count))
-    return None if refused else {row[0]: row[-1] for row in found}
+    result, refused = climb(CALLERS, rows, RULE, protected(count))
+    return None if refused else {row[0]: row[-1] for row in result}
 
 
 def test_callers_are_told_by_how_often_they_called():
     often = [1] * 40 + [2] * 12 + [3] * 8 + [4] * 6 + [5, 6, 7, 6, 5, 8]
-    assert told(often) == {
+    assert levels(often) == {
         "*": 72,
         "once": 40,
         "twice": 12,
@@ -50,25 +50,25 @@ def test_callers_are_told_by_how_often_they_called():
 
 def test_few_who_called_often_are_told_with_those_who_called_less():
     often = [1] * 40 + [2] * 9 + [3, 3, 4, 4, 5]
-    assert told(often) == {"*": 54, "once": 40, "twice or more": 14}
+    assert levels(often) == {"*": 54, "once": 40, "twice or more": 14}
 
 
 def test_two_callers_who_called_again_keep_all_from_being_counted():
-    assert told([1] * 40 + [2, 2]) is None
+    assert levels([1] * 40 + [2, 2]) is None
 
 
 def test_one_who_called_most_of_what_is_left_keeps_the_level_from_being_told():
     often = [1] * 40 + [2] * 12 + [3] * 8 + [4] * 6 + [5, 5, 5, 5, 90]
-    assert told(often).keys() == {"*", "once", "twice or more"}
+    assert levels(often).keys() == {"*", "once", "twice or more"}
 
 
 def test_withheld_numbers_are_no_callers_and_are_left_with_enough_others():
     often = [1] * 40 + [2] * 12 + [0] * 5
-    assert told(often) == {"*": 52}
+    assert levels(often) == {"*": 52}
 
 
 def test_callers_of_two_agents_are_not_told():
-    assert told([1] * 40 + [2] * 12, agents=2) is None
+    assert levels([1] * 40 + [2] * 12, agents=2) is None
 
 
 def test_a_released_month_tells_callers_of_incoming_calls(home):
@@ -77,8 +77,8 @@ def test_a_released_month_tells_callers_of_incoming_calls(home):
     home.put("telephone/calls.csv", (HEAD + "".join(lines)).encode())
     assert home.take_in().is_well
     rows = home.desk(Role.MANAGER).ask("released/callers").records()
-    found = {row["times"]: row["callers"] for row in rows}
-    assert found == {"*": 52, "once": 40, "twice": 12}
+    result = {row["times"]: row["callers"] for row in rows}
+    assert result == {"*": 52, "once": 40, "twice": 12}
 
 
 def true_rows(often, agents=7):
@@ -130,9 +130,9 @@ def test_a_withheld_total_of_calls_is_not_bounded_by_its_callers():
 
 def test_whoever_knows_callers_and_calls_finds_no_few_and_no_one():
     """An attacker of his own: he subtracts all that is told from the calls."""
-    found = [bad for seed in range(300) if (bad := attacked(seed)) is not None]
-    assert len(found) > 50
-    assert not [bad for bad in found if bad]
+    result = [bad for seed in range(300) if (bad := attacked(seed)) is not None]
+    assert len(result) > 50
+    assert not [bad for bad in result if bad]
 
 
 def attacked(seed):
@@ -143,11 +143,11 @@ def attacked(seed):
     if chance.random() < 0.3:
         often.append(chance.randrange(5, 80))
     rows, count = true_rows(often)
-    found, refused = climb(CALLERS, rows, RULE, protected(count))
+    result, refused = climb(CALLERS, rows, RULE, protected(count))
     if refused:
         return None
-    named = {row[0]: row[-1] for row in found}
-    level, known = found[0][1], [times for times in often if times]
+    named = {row[0]: row[-1] for row in result}
+    level, known = result[0][1], [times for times in often if times]
     beyond = [times - level for times in known if times > level]
     if withheld := often.count(0):
         beyond.append(withheld)

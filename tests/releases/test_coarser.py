@@ -38,8 +38,8 @@ def hours(cells):
 
 def offered(name, rows, month=OCTOBER):
     """What is offered: place, how many withheld, together, in total."""
-    found = coarser_figures(read_contract(f"statistics/{name}"), rows, month)
-    return [(one.at, one.withheld, one.together, one.total) for one in found]
+    result = coarser_figures(read_contract(f"statistics/{name}"), rows, month)
+    return [(one.at, one.withheld, one.together, one.total) for one in result]
 
 
 ROW = {
@@ -71,10 +71,10 @@ def test_where_the_total_is_withheld_too_the_next_larger_total_is_offered():
             ("out", "*", "*"): None,
         }
     )
-    found = offered("calls_by_queue", rows)
+    result = offered("calls_by_queue", rows)
     whole = {"direction": ("*",), "queue": ("*",), "outcome": ("*",)}
     parts = {"direction": ("in", "out"), "queue": ("*",), "outcome": ("*",)}
-    assert found == [(parts, 2, 90, 90), (whole, 1, 90, 90)]
+    assert result == [(parts, 2, 90, 90), (whole, 1, 90, 90)]
 
 
 def test_the_quarter_is_offered_where_all_its_months_tell_it():
@@ -86,11 +86,11 @@ def test_the_quarter_is_offered_where_all_its_months_tell_it():
         *queues({**later, ("in", "C", "missed"): 9}, months[2]),
     ]
     contract = read_contract("statistics/calls_by_queue")
-    [found] = coarser_figures(contract, rows, OCTOBER)
-    assert found.together_in_quarter == 14 + 14 + 17
-    assert found.total_in_quarter == 180
-    [found] = coarser_figures(contract, rows[:8], OCTOBER)
-    assert (found.together_in_quarter, found.total_in_quarter) == (None, None)
+    [result] = coarser_figures(contract, rows, OCTOBER)
+    assert result.together_in_quarter == 14 + 14 + 17
+    assert result.total_in_quarter == 180
+    [result] = coarser_figures(contract, rows[:8], OCTOBER)
+    assert (result.together_in_quarter, result.total_in_quarter) == (None, None)
 
 
 def test_a_queue_that_a_month_does_not_name_has_no_quarter():
@@ -98,12 +98,14 @@ def test_a_queue_that_a_month_does_not_name_has_no_quarter():
     months = [datetime.date(2026, month, 1) for month in (11, 12)]
     without = {at: calls for at, calls in ROW.items() if at[1] not in ("B", "C")}
     rows = queues(ROW) + [row for m in months for row in queues(without, m)]
-    [found] = coarser_figures(read_contract("statistics/calls_by_queue"), rows, OCTOBER)
-    assert (found.together_in_quarter, found.total_in_quarter) == (None, 180)
+    [result] = coarser_figures(
+        read_contract("statistics/calls_by_queue"), rows, OCTOBER
+    )
+    assert (result.together_in_quarter, result.total_in_quarter) == (None, 180)
 
 
 def test_days_that_are_counted_together_are_added_up_once():
-    found = offered(
+    result = offered(
         "calls_by_hour",
         hours(
             {
@@ -118,7 +120,7 @@ def test_days_that_are_counted_together_are_added_up_once():
     )
     days = {"weekday": ("2", "6+7"), "hour": ("*",)}
     whole = {"weekday": ("*",), "hour": ("*",)}
-    assert found == [(days, 2, 40, 100), (whole, 2, 100, 100)]
+    assert result == [(days, 2, 40, 100), (whole, 2, 100, 100)]
     own = {("6+7", "*"): 12, ("6", "*"): None, ("7", "*"): None}
     both = {"weekday": ("6", "7"), "hour": ("*",)}
     assert offered("calls_by_hour", hours(own)) == [(both, 2, 12, 12)]
@@ -183,11 +185,11 @@ def test_each_withheld_cell_below_a_shown_total_is_offered_one_figure():
         for name in ("calls_by_queue", "calls_by_hour", "calls_by_wait"):
             rows = shown[name]
             contract = read_contract(f"statistics/{name}")
-            found = coarser_figures(contract, rows, _month_of(rows))
+            result = coarser_figures(contract, rows, _month_of(rows))
             whole = all(v == "*" for v in (rows[0][d] for d in contract.listed))
             if whole and not rows[0]["is_withheld"]:
                 withheld = sum(row["is_withheld"] for row in rows)
-                assert sum(one.withheld for one in found) >= withheld
+                assert sum(one.withheld for one in result) >= withheld
 
 
 def test_every_statistic_can_be_asked():

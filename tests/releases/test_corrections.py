@@ -9,9 +9,9 @@ from conftest import AT, Home
 from released_home import MONTH, planted_calls
 
 from privacy.commands import main
+from privacy.contracts.roles import Role
 from privacy.journal import Journal
 from privacy.releases import truths
-from privacy.roles import Role
 
 LATER = AT + datetime.timedelta(hours=2)
 
@@ -56,8 +56,8 @@ def run(capsys):
     def run(home, *words):
         data = ("--data", str(home.installation.data))
         status = main([*words, *data], lambda: LATER)
-        said = capsys.readouterr()
-        return status, said.out, said.err
+        output = capsys.readouterr()
+        return status, output.out, output.err
 
     return run
 
@@ -88,9 +88,9 @@ def test_late_calls_change_nothing_by_themselves(planted, late_few):
 
 def test_few_late_callers_are_refused_and_nothing_is_written(few, run):
     before, files = total(few), sorted(few.organisation.builds.rglob("*"))
-    status, said, complaint = correct(run, few)
+    status, output, complaint = correct(run, few)
     assert status == 1
-    assert not said
+    assert not output
     assert complaint.startswith("UnsafeRelease: telephone 2026-10 may not be corrected")
     assert total(few) == before
     assert sorted(few.organisation.builds.rglob("*")) == files
@@ -98,9 +98,9 @@ def test_few_late_callers_are_refused_and_nothing_is_written(few, run):
 
 def test_a_change_by_many_is_a_new_numbered_release_and_the_first_stays(many, run):
     files, (first, _) = frozen(many), total(many)
-    status, said, complaint = correct(run, many, "--json")
+    status, output, complaint = correct(run, many, "--json")
     assert (status, complaint) == (0, "")
-    assert json.loads(said)["releases"][0]["released"] == ["telephone-2026-10-v2"]
+    assert json.loads(output)["releases"][0]["released"] == ["telephone-2026-10-v2"]
     assert total(many) == (first + 4000, "telephone-2026-10-v2")
     assert frozen(many) == files
     *_, entry = Journal.of(many.organisation).entries("released")
@@ -149,9 +149,9 @@ def test_the_true_cells_cannot_be_read_without_the_key(planted):
     [("telephone", "2020-01"), ("requests", "2026-01"), ("web", "october")],
 )
 def test_what_is_not_released_cannot_be_corrected(planted, run, words):
-    status, said, complaint = run(planted, "correct", *words, "--reason", "x")
+    status, output, complaint = run(planted, "correct", *words, "--reason", "x")
     assert status == 1
-    assert not said
+    assert not output
     assert complaint
 
 
@@ -160,7 +160,7 @@ def test_a_correction_needs_a_reason(planted, run):
 
 
 def test_the_truth_of_an_earlier_version_names_its_reasons_as_they_are_named_now():
-    said = {
+    output = {
         "name": "calls",
         "unit": "calls",
         "dimensions": ["queue"],
@@ -168,5 +168,5 @@ def test_the_truth_of_an_earlier_version_names_its_reasons_as_they_are_named_now
         "withheld": [[["a"], "persons"], [["b"], "second"]],
         "refused": None,
     }
-    read = truths.read_table(said)
+    read = truths.read_table(output)
     assert (read.primary, read.secondary) == (1, 1)

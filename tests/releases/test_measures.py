@@ -3,8 +3,8 @@
 import pytest
 
 from privacy.contracts import contract_names, read_contract
+from privacy.contracts.roles import Role
 from privacy.releases.statistics import Statistic
-from privacy.roles import Role
 
 HEAD = (
     "call_id,started_at,direction,from_number,to_number,queue,agent,is_answered,"
@@ -33,43 +33,43 @@ def cells(home, *calls):
 
 def test_the_talk_of_one_answered_call_among_many_missed_is_not_told(home):
     missed = [call(n, answered=False) for n in range(20)]
-    found = cells(home, *missed, call(99, talk=437))
-    assert found["*", "*", "*"]["calls"] == 21
-    assert {cell["median_talk_seconds"] for cell in found.values()} == {None}
+    result = cells(home, *missed, call(99, talk=437))
+    assert result["*", "*", "*"]["calls"] == 21
+    assert {cell["median_talk_seconds"] for cell in result.values()} == {None}
 
 
 def test_a_median_of_one_known_wait_is_not_told(home):
     unknown = [call(n, wait="") for n in range(20)]
-    found = cells(home, *unknown, call(99, wait=33))
-    assert found["*", "*", "*"]["calls"] == 21
-    assert {cell["median_wait_seconds"] for cell in found.values()} == {None}
+    result = cells(home, *unknown, call(99, wait=33))
+    assert result["*", "*", "*"]["calls"] == 21
+    assert {cell["median_wait_seconds"] for cell in result.values()} == {None}
 
 
 def test_a_median_of_two_agents_talk_is_not_told(home):
     missed = [call(n, answered=False) for n in range(20)]
     many = [call(n, wait="", talk="") for n in range(20, 40)]
     two = [call(n, talk=90, agent=f"50{n % 2}") for n in range(40, 52)]
-    found = cells(home, *missed, *many, *two)
-    assert found["in", "*", "answered"]["calls"] == 32
-    assert {cell["median_talk_seconds"] for cell in found.values()} == {None}
+    result = cells(home, *missed, *many, *two)
+    assert result["in", "*", "answered"]["calls"] == 32
+    assert {cell["median_talk_seconds"] for cell in result.values()} == {None}
 
 
 def test_medians_that_rest_on_enough_are_told(home):
-    found = cells(home, *(call(n, wait=5 + n % 3, talk=60) for n in range(40)))
-    assert found["in", "skador", "answered"]["median_wait_seconds"] == 6
-    assert found["in", "skador", "answered"]["median_talk_seconds"] == 60
+    result = cells(home, *(call(n, wait=5 + n % 3, talk=60) for n in range(40)))
+    assert result["in", "skador", "answered"]["median_wait_seconds"] == 6
+    assert result["in", "skador", "answered"]["median_talk_seconds"] == 60
 
 
 def test_a_median_wait_tells_nothing_of_a_withheld_wait(home):
     """21 of 40 waited longer; how many of the answered did is withheld."""
     slow = [call(n, wait=50, answered=False) for n in range(20)]
-    found = cells(home, *slow, *(call(n) for n in range(20, 58)), call(60, wait=50))
+    result = cells(home, *slow, *(call(n) for n in range(20, 58)), call(60, wait=50))
     waits = home.desk(Role.MANAGER).ask("released/calls_by_wait").records()
     hidden = {(row["direction"], row["outcome"]) for row in waits if row["is_withheld"]}
     assert ("in", "answered") in hidden
-    assert found["in", "*", "answered"]["median_wait_seconds"] is None
-    assert found["*", "*", "*"]["median_wait_seconds"] is None
-    assert found["*", "*", "*"]["calls"] == 59
+    assert result["in", "*", "answered"]["median_wait_seconds"] is None
+    assert result["*", "*", "*"]["median_wait_seconds"] is None
+    assert result["*", "*", "*"]["calls"] == 59
 
 
 def test_the_wait_of_outgoing_calls_hides_no_incoming_one(home):
@@ -77,8 +77,8 @@ def test_the_wait_of_outgoing_calls_hides_no_incoming_one(home):
     rare = [call(n, direction="out", wait=30 * (n % 2)) for n in range(100, 106)]
     cells(home, *many, *rare)
     waits = home.desk(Role.MANAGER).ask("released/calls_by_wait").records()
-    told = {r["wait"] for r in waits if r["direction"] == "in" and r["calls"]}
-    assert {"within", "after"} <= told
+    shown = {r["wait"] for r in waits if r["direction"] == "in" and r["calls"]}
+    assert {"within", "after"} <= shown
     assert {r["wait"] for r in waits if r["direction"] == "out"} <= {"*", "-"}
 
 
@@ -109,8 +109,8 @@ def test_a_median_talk_is_not_told_where_it_bounds_who_was_answered(home):
     for first, queue in ((100, "norr"), (200, "syd")):
         own = [call(first + n, answered=n > 1) for n in range(8)]
         lines += [line.replace(",skador,", f",{queue},") for line in own]
-    found = cells(home, *lines)
-    assert found["in", "norr", "*"]["calls"] == 8
-    assert found["in", "norr", "answered"]["calls"] is None
-    assert found["in", "norr", "*"]["median_talk_seconds"] is None
-    assert found["in", "*", "*"]["median_talk_seconds"] == 60
+    result = cells(home, *lines)
+    assert result["in", "norr", "*"]["calls"] == 8
+    assert result["in", "norr", "answered"]["calls"] is None
+    assert result["in", "norr", "*"]["median_talk_seconds"] is None
+    assert result["in", "*", "*"]["median_talk_seconds"] == 60

@@ -5,8 +5,8 @@ from conftest import AS_OF
 from released_home import MONTH
 from releases.test_measures import HEAD, call
 
+from privacy.contracts.roles import Role
 from privacy.reports import month_paper
-from privacy.roles import Role
 
 
 @pytest.fixture

@@ -10,12 +10,12 @@ from conftest import AS_OF, AT, DPO, Home
 from releases.test_pages import opened, words_of
 
 from privacy.contracts import contract_names, read_contract
+from privacy.contracts.roles import Role
 from privacy.errors import Refused
 from privacy.journal import Journal
 from privacy.policy import SHAPES, policy_in_force
 from privacy.releases import changes_of, withdraw_note, write_note
 from privacy.reports import make_report, notes_of
-from privacy.roles import Role
 
 ROOT = Path(__file__).parent.parent.parent
 OCTOBER = datetime.date(2026, 10, 1)
@@ -70,6 +70,7 @@ def test_a_withdrawn_note_is_shown_no_more_and_stays_in_the_journal(noted):
 PERSONAL = (
     "felanmäld av 19811218-9876",
     "felanmäld av 811218 9876",
+    "felanmäld av 19811218-9875",
     "ring 070-174 06 05",
     "skriv till eva.berg@example.com",
     "Anna Andersson har slutat",
@@ -109,8 +110,8 @@ def with_rule(policy, name, value, day):
     """The policy with one more version of a number."""
     at = list(SHAPES["constant"])
     row = next(r for r in policy.rows["constant"] if r[at.index("name")] == name)
-    said = dict(zip(at, row, strict=True)) | {"value": value, "valid_from": day}
-    rows = (*policy.rows["constant"], tuple(said.values()))
+    values = dict(zip(at, row, strict=True)) | {"value": value, "valid_from": day}
+    rows = (*policy.rows["constant"], tuple(values.values()))
     return replace(policy, rows={**policy.rows, "constant": rows})
 
 
@@ -138,10 +139,10 @@ def test_a_new_version_of_the_policy_writes_its_own_note(noted):
     )
     noted.put("policy_versions/policy.csv", export.encode())
     noted.take_in(at=AT + datetime.timedelta(hours=1))
-    found = notes_of(noted.desk(Role.MANAGER).ask, "en", source="telephone")
-    said = "2026-10-12: version 2 of the privacy policy is in force"
-    assert said in found[OCTOBER]
-    assert not any("version 1 " in text for texts in found.values() for text in texts)
+    result = notes_of(noted.desk(Role.MANAGER).ask, "en", source="telephone")
+    output = "2026-10-12: version 2 of the privacy policy is in force"
+    assert output in result[OCTOBER]
+    assert not any("version 1 " in text for texts in result.values() for text in texts)
 
 
 def test_a_version_called_by_a_name_is_noted_without_it(noted):
@@ -214,5 +215,5 @@ def test_the_report_of_the_month_says_its_notes(noted):
 def test_a_note_on_all_figures_is_about_each(noted):
     write(noted, NEW, source=None)
     for source in ("telephone", "web", "search"):
-        found = notes_of(noted.desk(Role.MANAGER).ask, "sv", source=source)
-        assert found[OCTOBER] == [f"2026-10-12: {NEW}"]
+        result = notes_of(noted.desk(Role.MANAGER).ask, "sv", source=source)
+        assert result[OCTOBER] == [f"2026-10-12: {NEW}"]

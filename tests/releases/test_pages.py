@@ -8,8 +8,8 @@ from released_home import MONTH
 from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
+from privacy.contracts.roles import Role
 from privacy.journal import Journal
-from privacy.roles import Role
 
 PAGES = sorted((ROOT / "pages" / "released").glob("*.py"))
 RELEASES = ROOT / "pages" / "dpo" / "releases.py"
@@ -32,11 +32,12 @@ def opened(home, page, role, language="sv"):
 
 
 def words_of(app):
-    """What the page says, tags and definitions apart."""
-    told = [element.value for element in [*app.title, *app.header, *app.markdown]]
+    """What the page says, without tags, definitions and the codes below names."""
+    shown = [element.value for element in [*app.title, *app.header, *app.markdown]]
     html = [str(element.proto.body) for element in app.get("html")]
-    text = re.sub(r"<dl.*?</dl>|<style.*?</style>", "", " ".join(html), flags=re.S)
-    return " ".join([*told, re.sub(r"<[^>]+>", " ", text)])
+    apart = r"<dl.*?</dl>|<style.*?</style>|<small class=.pd-code.>.*?</small>"
+    text = re.sub(apart, "", " ".join(html), flags=re.S)
+    return " ".join([*shown, re.sub(r"<[^>]+>", " ", text)])
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
@@ -45,8 +46,8 @@ def test_a_released_page_opens_and_says_no_raw_name(example, page, language):
     app = opened(example, page, Role.MANAGER, language)
     assert not app.exception
     assert not app.error
-    said = re.sub(r"Query \S+|Fråga \S+|Frågan \S+", "", words_of(app))
-    assert RAW_NAME.findall(said) == []
+    output = re.sub(r"Query \S+|Fråga \S+|Frågan \S+", "", words_of(app))
+    assert RAW_NAME.findall(output) == []
 
 
 def test_where_figures_are_withheld_the_page_says_what_can_be_shown(planted):
@@ -55,7 +56,7 @@ def test_where_figures_are_withheld_the_page_says_what_can_be_shown(planted):
     assert any(row["is_withheld"] for row in rows if row["month"] == MONTH)
     app = opened(planted, page, Role.MANAGER, "en")
     assert "Withheld: what can be shown instead" in {e.label for e in app.expander}
-    assert re.search(r"Weekday \w+, .+: \d+ together, of \d+ in total", words_of(app))
+    assert re.search(r"Weekday [^,]+, .+: \d+ together, of \d+ in total", words_of(app))
 
 
 def test_the_page_of_releases_opens_for_the_officer(example):
@@ -107,6 +108,9 @@ def test_calls_are_told_by_month_direction_queue_weekday_and_hour(example):
         "Samtal per veckodag",
         "Samtal per veckodag och timme",
     ]
+    # Two directions are said by their table.
+    assert len(app.get("vega_lite_chart")) == len(heads) - 1
+    assert "inkommande" in words_of(app)
     assert "ett samtal räknas en gång, i sin första kö" in words_of(app)
     assert "räknas en gång i varje kö det kommit till" in words_of(app)
     assert "inkommande samtal som besvaras inom" in words_of(app)
@@ -118,7 +122,7 @@ def test_calls_are_told_by_month_direction_queue_weekday_and_hour(example):
     assert AS_OF.isoformat() in words_of(app)
 
 
-def test_the_journal_names_the_officer_who_published_on_the_page(home):
+def make_october_ready(home):
     head = "call_id,started_at,direction,from_number,to_number,queue,agent\n"
     calls = "".join(
         f"{n},2026-10-{n % 27 + 1:02} 09:00:00,in,08{1_000_000 + n},9000,a,40{n % 6}\n"
@@ -126,6 +130,10 @@ def test_the_journal_names_the_officer_who_published_on_the_page(home):
     )
     home.put("telephone/calls.csv", (head + calls).encode())
     home.take_in(publish=())
+
+
+def test_the_journal_names_the_officer_who_published_on_the_page(home):
+    make_october_ready(home)
     page = opened(home, RELEASES, Role.DPO)
     assert page.multiselect[0].value == []  # no export reaches into November
     page.multiselect[0].set_value(["telephone-2026-10-v1"])
@@ -142,3 +150,36 @@ def test_the_journal_names_the_officer_who_published_on_the_page(home):
     (entry,) = Journal.of(home.organisation).entries("released")
     assert entry.details["releases"] == ["telephone-2026-10-v1"]
     assert entry.actor.name == str(Role.DPO)
+
+
+def field_of(app, label):
+    return next(f for f in [*app.text_input, *app.selectbox] if f.label == label)
+
+
+def press(app, label):
+    return next(b for b in app.button if b.label == label).click().run()
+
+
+def test_a_note_that_is_refused_stays_as_it_was_typed_and_one_that_is_written_goes(
+    home,
+):
+    home.take_in(publish=())
+    app = opened(home, RELEASES, Role.DPO, "en")
+    field_of(app, "Day or month, as 2026-05-12 or 2026-05").set_value("May")
+    field_of(app, "Note, without personal data").set_value("a campaign began")
+    press(app, "Write the note")
+    assert ["is of a day" in error.value for error in app.error] == [True]
+    assert field_of(app, "Note, without personal data").value == "a campaign began"
+    field_of(app, "Day or month, as 2026-05-12 or 2026-05").set_value("2026-05")
+    press(app, "Write the note")
+    assert "The note is written." in [element.value for element in app.success]
+    assert field_of(app, "Note, without personal data").value == ""
+    press(app, "Withdraw the note")
+    assert "Still to fill in: Note to withdraw." in [error.value for error in app.error]
+
+
+def test_publishing_nothing_is_answered_and_what_was_published_is_said(home):
+    make_october_ready(home)
+    app = opened(home, RELEASES, Role.DPO, "en")
+    press(app, "Publish")
+    assert "Choose at least one release." in [error.value for error in app.error]

@@ -1,6 +1,6 @@
 """A call counts once, and once in each queue: neither shows in the other."""
 
-from privacy.roles import Role
+from privacy.contracts.roles import Role
 
 HEAD = "call_id,started_at,direction,from_number,to_number,queue,agent,is_answered\n"
 
@@ -19,18 +19,18 @@ def passages(home, *calls):
     assert home.take_in().is_well
     desk = home.desk(Role.MANAGER)
     rows = desk.ask("released/passages_by_queue").records()
-    told = {
+    shown = {
         row["queue"]: (row["passages"], row["calls"], row["passed_on"]) for row in rows
     }
-    return told, desk.ask("released/calls_by_queue").records()
+    return shown, desk.ask("released/calls_by_queue").records()
 
 
 def test_passages_are_calls_and_what_was_passed_on(home):
     many = [call(n, "växel", "skador") for n in range(40)]
     direct = [call(n, "skador") for n in range(100, 130)]
     others = [call(n, "växel") for n in range(200, 230)]
-    told, calls = passages(home, *many, *direct, *others)
-    assert told == {"växel": (70, 70, 0), "skador": (70, 30, 40)}
+    shown, calls = passages(home, *many, *direct, *others)
+    assert shown == {"växel": (70, 70, 0), "skador": (70, 30, 40)}
     [whole] = [
         row["calls"]
         for row in calls
@@ -43,27 +43,27 @@ def test_where_every_call_came_to_a_queue_its_passages_are_withheld(home):
     """All calls less those passed on would be those that came first, and no others."""
     many = [call(n, "växel", "skador") for n in range(40)]
     direct = [call(n, "skador") for n in range(100, 130)]
-    told, _ = passages(home, *many, *direct)
-    assert told == {"växel": (None, 40, None), "skador": (None, 30, None)}
+    shown, _ = passages(home, *many, *direct)
+    assert shown == {"växel": (None, 40, None), "skador": (None, 30, None)}
 
 
 def test_a_single_call_passed_on_shows_nowhere(home):
     direct = [call(n, ("växel", "skador")[n % 2]) for n in range(80)]
-    told, _ = passages(home, *direct, call(99, "växel", "skador"))
-    assert told == {"växel": (None, 41, None), "skador": (None, 40, None)}
+    shown, _ = passages(home, *direct, call(99, "växel", "skador"))
+    assert shown == {"växel": (None, 41, None), "skador": (None, 40, None)}
 
 
 def test_a_queue_to_which_one_caller_was_passed_on_is_withheld(home):
     many = [call(n, "växel", "skador") for n in range(40)]
     more = [call(n, "växel", "avslut") for n in range(100, 140)]
     lonely = [call(n, "växel", "rehab", caller=7_000_000) for n in range(200, 230)]
-    told, _ = passages(home, *many, *more, *lonely)
-    assert told["rehab"] == (None, 0, None)
-    withheld = [queue for queue, cells in told.items() if cells[2] is None]
+    shown, _ = passages(home, *many, *more, *lonely)
+    assert shown["rehab"] == (None, 0, None)
+    withheld = [queue for queue, cells in shown.items() if cells[2] is None]
     assert len(withheld) > 1  # a second, so that the total does not tell the first
 
 
 def test_the_guidance_line_is_no_passage(home):
     many = [call(n, "växel", "vägledning") for n in range(40)]
-    told, _ = passages(home, *many)
-    assert told == {"växel": (40, 40, 0)}
+    shown, _ = passages(home, *many)
+    assert shown == {"växel": (40, 40, 0)}

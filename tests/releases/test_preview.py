@@ -6,9 +6,9 @@ import pytest
 from conftest import AS_OF
 from released_home import MONTH
 
+from privacy.contracts.roles import Role
 from privacy.errors import BadPolicy
 from privacy.releases import preview_minima, preview_task
-from privacy.roles import Role
 from privacy.storage.builds import current_build
 from privacy.storage.rows import read_parts
 
@@ -38,13 +38,26 @@ def test_the_minimum_in_force_costs_what_was_released(example):
     assert {cost.statistic: cost.withheld for cost in costs} == was
 
 
-def test_a_greater_minimum_withholds_no_less(example):
+def test_a_greater_minimum_shows_no_more(example):
+    """What is put together for it makes fewer cells, of which it may withhold fewer."""
     for source in ("telephone", "web", "search"):
         costs = preview_minima(task_of(example, source), [5, 10, 20])
         first = {}
         for cost in costs:
             if not cost.is_refused:
-                assert cost.withheld >= first.setdefault(cost.statistic, cost.withheld)
+                shown = cost.cells - cost.withheld
+                assert shown <= first.setdefault(cost.statistic, shown)
+
+
+def test_a_minimum_is_tried_with_what_it_puts_together(example):
+    """Hours and queues too small for it are counted together, as a release would."""
+    task = task_of(example, "telephone")
+    cells = {
+        cost.minimum: cost.cells
+        for cost in preview_minima(task, [5, 60])
+        if cost.statistic == "calls_by_hour"
+    }
+    assert cells[60] < cells[5]
 
 
 def test_the_requests_of_a_half_year_can_be_tried(example):

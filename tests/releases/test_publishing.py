@@ -5,12 +5,12 @@ import shutil
 
 import pytest
 from conftest import AS_OF, AT
+from pages.opening import opened
 
-from privacy.building.make import EVERY
+from privacy.contracts.roles import Role
 from privacy.errors import UnsafeRelease
 from privacy.operations import importing
-from privacy.releases import published_spans
-from privacy.roles import Role
+from privacy.releases import EVERY, published_spans
 
 NOBODY = frozenset()
 HEAD = "call_id,started_at,direction,from_number,to_number,queue,agent,is_answered\n"
@@ -45,7 +45,7 @@ def publish(home, *names, as_of=AS_OF):
         home.organisation,
         AT,
         as_of,
-        lambda said: None,
+        lambda output: None,
         frozenset(names) or EVERY,
     )
 
@@ -60,11 +60,11 @@ def take_in(home, as_of):
         source=None,
         at=at,
         as_of=as_of,
-        progress=lambda said: None,
+        progress=lambda output: None,
     )
 
 
-def told(home, name="calls_by_queue"):
+def published(home, name="calls_by_queue"):
     desk = home.desk(Role.MANAGER)
     rows = desk.ask(f"released/{name}").records()
     desk.close()
@@ -77,7 +77,20 @@ def test_the_first_import_publishes_nothing_and_says_what_is_ready(home):
     assert done.is_well
     assert done.ready == ["telephone-2026-09-v1", "telephone-2026-10-v1"]
     assert done.released == []
-    assert told(home) == []
+    assert published(home) == []
+
+
+def test_the_command_line_says_what_a_release_would_withhold(home):
+    home.put("telephone/calls.csv", calls("2026-10").encode())
+    done = home.take_in(publish=NOBODY)
+    lines = list(done.lines())
+    withheld = done.withheld["telephone-2026-10-v1"]
+    assert withheld
+    assert {f"    {line}" for line in withheld} <= {*lines}
+    assert done.as_json()["withheld"] == done.withheld
+    listed = home.desk(Role.DPO).ask("dpo/ready_releases").records()
+    named = [row for row in listed if row["refused"] or row["first_withheld"]]
+    assert len(withheld) == len(named)
 
 
 def test_what_the_officer_publishes_is_told_and_the_rest_waits(home):
@@ -88,8 +101,8 @@ def test_what_the_officer_publishes_is_told_and_the_rest_waits(home):
         ["telephone-2026-09-v1"],
         ["telephone-2026-10-v1"],
     )
-    assert told(home) == ["2026-09"]
-    journal = home.desk(Role.DPO).ask("dpo/journal").records()
+    assert published(home) == ["2026-09"]
+    journal = home.desk(Role.DPO).ask("dpo/journal", month=None).records()
     [entry] = [row for row in journal if row["entry"] == "released"]
     assert "releases: telephone-2026-09-v1" in entry["details"]
 
@@ -99,7 +112,7 @@ def test_what_is_not_ready_cannot_be_published(home):
     home.take_in(publish=NOBODY)
     with pytest.raises(UnsafeRelease, match="not ready to publish"):
         publish(home, "telephone-2026-11-v1")
-    assert told(home) == []
+    assert published(home) == []
 
 
 def test_the_officer_sees_what_a_ready_release_would_withhold(home):
@@ -108,6 +121,42 @@ def test_the_officer_sees_what_a_ready_release_would_withhold(home):
     rows = home.desk(Role.DPO).ask("dpo/ready_releases").records()
     [queue] = [row for row in rows if row["statistic"] == "calls_by_queue"]
     assert (queue["release_id"], queue["refused"]) == ("telephone-2026-10-v1", "total")
+
+
+def texts_of(page):
+    assert not page.exception
+    return " ".join(str(part.proto.body) for part in page.get("html"))
+
+
+def test_a_page_of_figures_says_which_months_wait_and_to_the_officer_alone(home):
+    home.put("telephone/calls.csv", calls("2026-09", "2026-10").encode())
+    home.take_in(publish=NOBODY)
+    waits = "Klart att publicera: september 2026, oktober 2026"
+    assert waits in texts_of(opened(home, "released/calls", Role.DPO, "sv"))
+    publish(home, "telephone-2026-09-v1")
+    left = "Klart att publicera: oktober 2026"
+    assert left in texts_of(opened(home, "released/calls", Role.DPO, "sv"))
+    others = texts_of(opened(home, "released/calls", Role.MANAGER, "sv"))
+    assert "Klart att publicera" not in others
+    assert "Klart att publicera" not in texts_of(
+        opened(home, "released/web", Role.DPO, "sv")
+    )
+
+
+def test_a_page_of_gallring_without_a_figure_says_when_there_is_one(home):
+    home.put("telephone/calls.csv", calls("2026-10").encode())
+    home.take_in()
+    page = opened(home, "released/gallring_by_month", Role.MANAGER, "sv")
+    assert "första förteckningen över uppgifter" in page.markdown[0].value
+
+
+def test_what_waits_is_named_with_how_much_of_it_is_withheld(home):
+    home.put("telephone/calls.csv", calls("2026-10", per=4).encode())
+    home.take_in(publish=NOBODY)
+    page = opened(home, "dpo/releases", Role.DPO, "sv")
+    [named] = page.multiselect[0].options
+    assert named.startswith("telefonväxel från oktober 2026: ")
+    assert named.endswith(" siffror skyddade")
 
 
 def test_a_late_export_is_counted_in_what_is_only_ready(home):
@@ -134,7 +183,7 @@ def test_by_choice_a_source_publishes_itself_from_its_second_month_on(home):
     assert take_in(home, AS_OF).released == []
     publish(home, "telephone-2026-08-v1")
     done = take_in(home, AS_OF + datetime.timedelta(days=1))
-    assert told(home) == ["2026-08", "2026-09"]
+    assert published(home) == ["2026-08", "2026-09"]
     # No export reaches into November: the clock alone does not close October.
     assert done.ready == ["telephone-2026-10-v1"]
     home.put("telephone/november.csv", calls("2026-11", per=1).encode())
@@ -150,7 +199,7 @@ def test_a_wrong_clock_closes_no_month(home):
     home.put("telephone/b.csv", calls("2026-10", per=9).encode())
     done = take_in(home, datetime.date(2027, 3, 1))
     assert done.ready == ["telephone-2026-10-v1"]
-    assert "2026-10" not in told(home)
+    assert "2026-10" not in published(home)
 
 
 def test_nothing_is_said_of_periods_before_the_first_day_that_is_known(home):
@@ -194,9 +243,9 @@ def test_what_was_published_and_never_built_is_told_by_the_next_import(home):
     home.put("telephone/calls.csv", calls("2026-10").encode())
     home.take_in(publish=NOBODY)
     move(home.organisation, ["telephone-2026-10-v1"], AT)
-    assert told(home) == []
+    assert published(home) == []
     home.take_in(publish=NOBODY)
-    assert told(home) == ["2026-10"]
+    assert published(home) == ["2026-10"]
 
 
 @pytest.mark.parametrize("is_replaced", [False, True])
@@ -211,12 +260,12 @@ def test_what_was_published_before_and_is_back_from_a_backup_is_refused(
     publish(home, name)
     published = home.organisation.releases / "telephone" / "2026-10-v1"
     shutil.move(published, tmp_path / "lost")
-    said = "lost"
+    output = "lost"
     if is_replaced:
-        said = "telephone-2026-10-v2"
+        output = "telephone-2026-10-v2"
         shutil.copytree(tmp_path / "lost", published.with_name("2026-10-v2"))
     shutil.copytree(tmp_path / "backup", ready)
-    with pytest.raises(UnsafeRelease, match=f"{name} was published before.*{said}"):
+    with pytest.raises(UnsafeRelease, match=f"{name} was published before.*{output}"):
         publish(home, name)
     with pytest.raises(UnsafeRelease, match="published before"):
         publish(home)

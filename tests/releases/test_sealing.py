@@ -11,11 +11,11 @@ from releases.test_corrections import copied
 
 from privacy import releases
 from privacy.commands import main
+from privacy.contracts.roles import Role
 from privacy.journal import Journal
 from privacy.operations.backup import at_the_command_line
 from privacy.operations.check import check_installation
 from privacy.releases.sealing import newest_of
-from privacy.roles import Role
 
 LATER = AT + datetime.timedelta(hours=3)
 WRONG = "calls_by_queue"
@@ -59,9 +59,9 @@ def test_an_edited_lost_or_forged_figure_is_named_and_served_to_nobody(
 
     summary = home.take_in(at=LATER)
     assert not summary.is_well
-    said = "\n".join(summary.lines())
+    text = "\n".join(summary.lines())
     for file in (figures, calls / f"{lost}.json", web / "manifest.json"):
-        assert str(file) in said
+        assert str(file) in text
     assert (
         shown(home, WRONG) == shown(home, lost) == shown(home, "visits_by_page") == []
     )

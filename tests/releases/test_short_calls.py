@@ -6,11 +6,11 @@ from releases.test_measures import HEAD, call
 
 from privacy.commands import main
 from privacy.contracts import read_contract
+from privacy.contracts.roles import Role
 from privacy.releases import archive
 from privacy.releases.merging import costs_cells
 from privacy.releases.sealing import read_cells
 from privacy.releases.statistics import Statistic
-from privacy.roles import Role
 from privacy.suppression import Cell, Rule
 
 RULE = Rule(persons=5)
@@ -29,7 +29,7 @@ def calls(*, answered=40, short=0, within=0, after=0):
 
 
 @pytest.fixture
-def told(home):
+def released(home):
     """Imports calls; gives the month's service level and released waits by place."""
 
     def taken(lines):
@@ -43,8 +43,8 @@ def told(home):
     return taken
 
 
-def test_the_service_level_is_told_by_both_formulas(told):
-    level, waits = told(calls(answered=40, short=20, within=10, after=10))
+def test_the_service_level_is_told_by_both_formulas(released):
+    level, waits = released(calls(answered=40, short=20, within=10, after=10))
     assert waits["missed", "short"] == 20
     assert (level["calls"], level["short_abandoned"]) == (80, 20)
     assert level["service_level_percent"] == 50
@@ -52,8 +52,8 @@ def test_the_service_level_is_told_by_both_formulas(told):
     assert (level["limit_seconds"], level["short_seconds"]) == (20, 5)
 
 
-def test_four_short_calls_are_counted_among_the_others(told):
-    level, waits = told(calls(short=4, within=10, after=10))
+def test_four_short_calls_are_counted_among_the_others(released):
+    level, waits = released(calls(short=4, within=10, after=10))
     assert ("missed", "short") not in waits
     assert waits["missed", "within"] == 14
     assert None not in waits.values()
@@ -62,16 +62,16 @@ def test_four_short_calls_are_counted_among_the_others(told):
     assert not level["is_without_short_percent_withheld"]
 
 
-def test_short_calls_are_not_apart_where_few_others_are_left(told):
+def test_short_calls_are_not_apart_where_few_others_are_left(released):
     """21 missed calls in time are told; 20 short ones would leave one."""
-    level, waits = told(calls(short=20, within=1, after=10))
+    level, waits = released(calls(short=20, within=1, after=10))
     assert waits["missed", "within"] == 21
     assert None not in waits.values()
     assert level["service_level_percent"] is not None
 
 
-def test_a_month_without_short_calls_has_both_formulas_alike(told):
-    level, _ = told(calls(within=10, after=10))
+def test_a_month_without_short_calls_has_both_formulas_alike(released):
+    level, _ = released(calls(within=10, after=10))
     assert level["short_abandoned"] == 0
     assert level["without_short_percent"] == level["service_level_percent"]
 
@@ -104,17 +104,17 @@ def test_only_what_lies_beside_short_calls_folds_them_back(small, costs):
 
 
 def test_a_release_of_an_earlier_version_is_served_without_the_second_formula(
-    told, home, monkeypatch
+    released, home, monkeypatch
 ):
     """Its rows end limit_seconds, is_withheld, release_id: they knew no short calls."""
 
-    def older(folder, found):
-        rows = read_cells(folder, found)
-        is_it = found["statistic"] == "calls_by_wait"
+    def older(folder, result):
+        rows = read_cells(folder, result)
+        is_it = result["statistic"] == "calls_by_wait"
         return [[*row[:-3], *row[-2:]] for row in rows] if is_it else rows
 
     monkeypatch.setattr(archive, "read_cells", older)
-    level, waits = told(calls(within=10, after=10))
+    level, waits = released(calls(within=10, after=10))
     assert waits["missed", "within"] == 10
     assert level["service_level_percent"] == 66.7
     assert level["without_short_percent"] is None
@@ -124,9 +124,9 @@ def test_a_release_of_an_earlier_version_is_served_without_the_second_formula(
     assert "calls_by_wait" in {row["statistic"] for row in rows}
 
 
-def test_a_correction_of_a_release_without_short_calls_stays_without(home, told):
+def test_a_correction_of_a_release_without_short_calls_stays_without(home, released):
     """Else the correction would take from one cell what it adds to another."""
-    told(calls(answered=40, within=10, after=10))
+    released(calls(answered=40, within=10, after=10))
     more = [call(200 + 28 * n, answered=False, wait=3) for n in range(9)]
     home.put("telephone/more.csv", (HEAD + "".join(more)).encode())
     home.take_in()

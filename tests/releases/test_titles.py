@@ -7,10 +7,10 @@ from conftest import Home
 from releases.test_passages import HEAD, call
 
 from privacy.contracts import read_contract
+from privacy.contracts.roles import Role
 from privacy.personal import for_others
 from privacy.releases.statistics import Statistic
 from privacy.releases.titles import shown_to_all, without_personal
-from privacy.roles import Role
 from privacy.storage.rows import read_parts, write_part
 
 PHONE, MAIL, NUMBER = "Jour 070-174 06 05", "anna@example.se", "811218-9876"
@@ -38,9 +38,9 @@ def test_released_queues_hold_nobodys_number_or_address(taken):
     passages = desk.ask("released/passages_by_queue").records()
     desk.close()
     assert {row["queue"] for row in rows} == {"*", "växel", "övriga"}
-    found = {(r["direction"], r["queue"], r["outcome"]): r["calls"] for r in rows}
-    assert found["*", "*", "*"] == 150
-    assert found["in", "övriga", "*"] in (90, None)
+    result = {(r["direction"], r["queue"], r["outcome"]): r["calls"] for r in rows}
+    assert result["*", "*", "*"] == 150
+    assert result["in", "övriga", "*"] in (90, None)
     assert {row["queue"] for row in passages} == {"växel", "övriga"}
 
 
@@ -77,16 +77,16 @@ def test_counts_by_title_of_an_older_version_are_encrypted_at_the_next_import(ta
 def test_the_terminal_does_not_name_such_a_file(taken):
     _, summary = taken
     assert summary.files[0].file == FILE
-    said = "\n".join(summary.lines())
-    assert "example.se" not in said
-    assert "[email]: " in said
+    text = "\n".join(summary.lines())
+    assert "example.se" not in text
+    assert "[email]: " in text
     assert for_others("samtal-oktober.csv") == "samtal-oktober.csv"
 
 
 def row(queue, calls, persons, **more):
-    said = dict.fromkeys(STATISTIC.contract.column_names)
-    said |= {"direction": "*", "queue": queue, "outcome": "*", "persons": persons}
-    return tuple({**said, STATISTIC.counted: calls, **more}.values())
+    row_values = dict.fromkeys(STATISTIC.contract.column_names)
+    row_values |= {"direction": "*", "queue": queue, "outcome": "*", "persons": persons}
+    return tuple({**row_values, STATISTIC.counted: calls, **more}.values())
 
 
 def test_one_such_title_keeps_its_figures_and_several_are_put_together():
@@ -100,6 +100,6 @@ def test_one_such_title_keeps_its_figures_and_several_are_put_together():
 
 
 def test_a_title_in_an_older_release_is_not_served():
-    told = [("2026-09-01", "*", queue, "*", 5) for queue in ("växel", PHONE, MAIL)]
-    shown = shown_to_all(STATISTIC, told)
+    text = [("2026-09-01", "*", queue, "*", 5) for queue in ("växel", PHONE, MAIL)]
+    shown = shown_to_all(STATISTIC, text)
     assert [line[2] for line in shown] == ["växel", "övriga"]

@@ -17,6 +17,7 @@ from released_home import CALLS, MONTH, PLANTED, RAW, STATISTICS, VIEWS
 from streamlit.testing.v1 import AppTest
 
 from privacy.commands import main
+from privacy.contracts.roles import Role
 from privacy.releases import preview_task
 from privacy.releases.making import true_cells
 from privacy.reports import (
@@ -26,7 +27,6 @@ from privacy.reports import (
     write_file,
     write_parcel,
 )
-from privacy.roles import Role
 from privacy.storage.builds import current_build
 from privacy.storage.rows import read_parts
 
@@ -58,7 +58,7 @@ def assert_nothing_in(content: bytes) -> None:
 def true_numbers(home) -> set[int]:
     """The planted numbers as the register's rows give them."""
     organisation = home.organisation
-    found = set()
+    result = set()
     for source in ("telephone", "web"):
         task = preview_task(
             organisation,
@@ -71,8 +71,8 @@ def true_numbers(home) -> set[int]:
             as_of=AS_OF,
         )
         cells = true_cells(task)
-        found |= {value for rows in cells.values() for row in rows for value in row}
-    return found
+        result |= {value for rows in cells.values() for row in rows for value in row}
+    return result
 
 
 def calls_of_month(home):
@@ -135,8 +135,8 @@ def test_the_zip_does_not_hold_them(desk, months, language):
             if name.endswith(".xlsx"):
                 assert_nothing_in(words_of(content))
                 for sheet in openpyxl.load_workbook(io.BytesIO(content)):
-                    said = json.dumps([*sheet.values], default=str)
-                    assert_nothing_in(said.encode())
+                    text = json.dumps([*sheet.values], default=str)
+                    assert_nothing_in(text.encode())
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
@@ -201,7 +201,7 @@ def test_no_page_sends_them_to_the_browser(planted, role, page, at_this_machine)
     assert not app.exception
     assert not app.error
     sent = list(sent_by(app))
-    assert len(sent) > 5
+    assert len(sent) > 3  # a page of nothing released yet is short
     for message in sent:
         assert_nothing_in(message)
 
@@ -223,8 +223,8 @@ def test_the_command_line_does_not_say_them(planted, role, name, capsys):
         words = ["ask", name, "--role", str(role), "--format", form]
         words += ["--data", str(planted.installation.data)]
         assert main(words, lambda: AT) == 0
-        said = capsys.readouterr()
-        assert_nothing_in((said.out + said.err).encode())
+        output = capsys.readouterr()
+        assert_nothing_in((output.out + output.err).encode())
 
 
 def test_the_command_line_answers_no_other_question(planted, role, capsys):

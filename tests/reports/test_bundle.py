@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -10,9 +11,13 @@ from conftest import AT
 from released_home import KEPT_MONTHS
 
 from privacy.contracts import contract_names, read_contract
+from privacy.contracts.roles import Role
 from privacy.display.released import released_statistics
 from privacy.reports import MONTHS, newest_months, released_names, write_parcel
-from privacy.roles import Role
+from privacy.reports.workbook import Sheet
+from privacy.wording import LANGUAGES, write_value
+
+ANY = read_contract("released/calls_by_queue")
 
 
 @pytest.fixture(scope="module")
@@ -41,10 +46,12 @@ def test_every_statistic_is_there_in_every_form(files):
 
 
 def test_the_dictionary_says_what_each_column_means(files):
-    said = {(r["statistic"], r["column"]): r for r in rows_of(files["dictionary.csv"])}
+    output = {
+        (r["statistic"], r["column"]): r for r in rows_of(files["dictionary.csv"])
+    }
     for name in released_names():
         for column in read_contract(name).columns:
-            row = said[name.split("/")[1], column.name]
+            row = output[name.split("/")[1], column.name]
             assert row["definition"]
             assert row["heading"]
             assert row["type"] == column.type
@@ -88,14 +95,14 @@ def test_thirteen_months_are_thirteen_months(example):
 
 def test_one_long_table_holds_every_figure_of_every_statistic(files):
     long = rows_of(files["semicolons/series.csv"])
-    told = {(r["statistic"], r["month"], r["cell"], r["measure"]): r for r in long}
-    assert len(told) == len(long)
+    shown = {(r["statistic"], r["month"], r["cell"], r["measure"]): r for r in long}
+    assert len(shown) == len(long)
     for row in rows_of(files["semicolons/calls_by_queue.csv"]):
         names = ("direction", "queue", "outcome")
         cell = " ".join(f"{name}={row[name]}" for name in names)
-        found = told["calls_by_queue", row["month"], cell.replace("'", ""), "calls"]
-        assert found["value"] == row["calls"]
-        assert found["last_on"] == row["last_on"]
+        result = shown["calls_by_queue", row["month"], cell.replace("'", ""), "calls"]
+        assert result["value"] == row["calls"]
+        assert result["last_on"] == row["last_on"]
     assert {row["statistic"] for row in long} == {
         name.split("/")[1]
         for name in released_names()
@@ -105,10 +112,13 @@ def test_one_long_table_holds_every_figure_of_every_statistic(files):
 
 def test_all_months_are_all_months(example):
     desk = example.desk(Role.ANALYST)
-    releases, found = desk.ask("released/releases"), desk.ask("released/calls_by_queue")
-    assert len(newest_months(found.records(), releases, None)) == len(found.rows)
-    newest = newest_months(found.records(), releases)
-    assert 0 < len(newest) < len(found.rows)
+    releases, answer = (
+        desk.ask("released/releases"),
+        desk.ask("released/calls_by_queue"),
+    )
+    assert len(newest_months(answer.records(), releases, None)) == len(answer.rows)
+    newest = newest_months(answer.records(), releases)
+    assert 0 < len(newest) < len(answer.rows)
 
 
 def test_a_half_year_that_reaches_into_the_months_is_there(files):
@@ -118,9 +128,22 @@ def test_a_half_year_that_reaches_into_the_months_is_there(files):
 
 def test_the_workbook_has_a_sheet_for_each(files):
     book = openpyxl.load_workbook(io.BytesIO(files["all.xlsx"]), read_only=True)
-    wanted = {name.split("/")[1] for name in released_names()}
-    about = {"method", "dictionary", "words", "rules", "releases"}
+    wanted = {
+        write_value(name.split("/")[1], "sv", "statistic")[:31].strip()
+        for name in released_names()
+    }
+    about = {"Metod", "Kolumner", "Ord", "Regler", "Publiceringar"}
     assert wanted | about == set(book.sheetnames)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_two_tabs_of_a_workbook_have_one_name(language):
+    """Excel takes two names for one that differ in capitals only."""
+    names = [*released_names(), "method", "dictionary", "words", "rules", "releases"]
+    sheets = [Sheet(replace(ANY, name=name), []) for name in names]
+    tabs = [sheet.tab(language).casefold() for sheet in sheets]
+    assert len(set(tabs)) == len(names)
+    assert not any(set(tab) & set("[]:*?/\\") or len(tab) > 31 for tab in tabs)
 
 
 def test_the_readme_says_how_to_read_them_in_both_languages(example, files):

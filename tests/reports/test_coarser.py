@@ -40,14 +40,14 @@ def test_withheld_figures_are_said_together_and_what_has_no_total_is_left_out():
 
 def test_the_quarter_is_said_where_it_is_known():
     later = {at: calls or 7 for at, calls in PARTS.items()}
-    found = [*rows(10, PARTS), *rows(11, later), *rows(12, later)]
-    [said] = say_coarser(QUEUES, found, OCTOBER, "en")
-    assert said.endswith("of 60 in total. In the quarter 42 of 180.")
-    [said] = say_coarser(QUEUES, found, OCTOBER, "sv")
-    assert said.endswith("av totalt 60. Under kvartalet 42 av 180.")
-    found = [*rows(10, PARTS), *rows(11, PARTS), *rows(12, {("*", "missed"): 30})]
-    [said] = say_coarser(QUEUES, found, OCTOBER, "en")
-    assert said.endswith("In the quarter 150 in total.")
+    result = [*rows(10, PARTS), *rows(11, later), *rows(12, later)]
+    [output] = say_coarser(QUEUES, result, OCTOBER, "en")
+    assert output.endswith("of 60 in total. In the quarter 42 of 180.")
+    [output] = say_coarser(QUEUES, result, OCTOBER, "sv")
+    assert output.endswith("av totalt 60. Under kvartalet 42 av 180.")
+    result = [*rows(10, PARTS), *rows(11, PARTS), *rows(12, {("*", "missed"): 30})]
+    [output] = say_coarser(QUEUES, result, OCTOBER, "en")
+    assert output.endswith("In the quarter 150 in total.")
 
 
 def test_a_figure_whose_next_total_is_withheld_has_the_one_above():
@@ -60,8 +60,8 @@ def test_a_figure_whose_next_total_is_withheld_has_the_one_above():
 
 
 def test_of_many_months_each_is_named():
-    found = [*rows(9, PARTS), *rows(10, PARTS)]
-    assert [text.split(".")[0] for text in coarser_by_month(QUEUES, found, "sv")] == [
+    result = [*rows(9, PARTS), *rows(10, PARTS)]
+    assert [text.split(".")[0] for text in coarser_by_month(QUEUES, result, "sv")] == [
         "Oktober 2026",
         "September 2026",
     ]
@@ -73,6 +73,6 @@ def test_what_is_worked_out_from_several_statistics_offers_nothing():
 
 
 def test_its_sentences_have_their_swedish():
-    said = catalogue("sv")
-    assert "{place}: {total} in total (withheld below it: {withheld})." in said
-    assert "In the quarter {total_in_quarter} in total." in said
+    output = catalogue("sv")
+    assert "{place}: {total} in total (withheld below it: {withheld})." in output
+    assert "In the quarter {total_in_quarter} in total." in output

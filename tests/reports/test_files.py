@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from released_home import STATISTICS
 
 from privacy.contracts import Answer, read_contract
+from privacy.contracts.roles import Role
 from privacy.reports import Form, csv_text, write_file
 from privacy.reports.files import plain_csv_text
-from privacy.roles import Role
-from privacy.wording import WITHHELD, escape_formula, name_column, write_value
+from privacy.wording import escape_formula, name_column, withheld_word, write_value
 
 QUEUES = "released/calls_by_queue"
 
@@ -47,7 +47,7 @@ def test_the_csv_for_swedish_excel_says_what_the_screen_says(desk, name):
                 screen = write_value(value, "sv", column).replace("\u00a0", "")
                 assert written == screen.replace("\u2212", "-")
             if value is None and row.get("is_withheld"):
-                assert written == WITHHELD["sv"]
+                assert written == withheld_word("sv")
 
 
 @pytest.mark.parametrize("name", STATISTICS)
@@ -69,7 +69,7 @@ def test_the_plain_csv_and_parquet_and_excel_hold_the_same_cells(desk, name):
         for number, value in enumerate(row.values()):
             if value is None:
                 assert line[number] == ""
-                hidden = WITHHELD["sv"] if row.get("is_withheld") else None
+                hidden = withheld_word("sv") if row.get("is_withheld") else None
                 assert cell[number] == hidden
             elif isinstance(value, bool):
                 assert line[number] == str(value).lower()
@@ -107,7 +107,7 @@ def test_the_excel_file_explains_each_of_its_columns():
     answer = made("x")
     content = write_file(answer, answer.records(), Form.XLSX, "sv", AT)
     book = openpyxl.load_workbook(io.BytesIO(content))
-    head, *lines = book["dictionary"].values
+    head, *lines = book["Kolumner"].values
     place = list(head).index(name_column("heading", "sv"))
     assert [line[place] for line in lines] == list(next(book.active.values))
 
@@ -197,7 +197,7 @@ def test_a_lone_dash_stays_a_dash_and_numbers_stay_numbers():
 
 def test_a_cell_that_is_null_without_being_withheld_is_empty():
     text = csv_text(read_contract(QUEUES), made("x").records(), "sv")
-    assert WITHHELD["sv"] not in text
+    assert withheld_word("sv") not in text
     assert ";20,5;;nej;" in text
 
 

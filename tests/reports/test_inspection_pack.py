@@ -17,6 +17,7 @@ from imports.test_taking_in import log
 from released_home import shared_home
 
 from privacy.contracts import read_contract
+from privacy.contracts.roles import Role
 from privacy.errors import NoReport, UnsafeRelease
 from privacy.journal import Journal, attest
 from privacy.operations.backup import signer
@@ -24,7 +25,6 @@ from privacy.reports import inspection_pack
 from privacy.reports.evidence import COURSE, STOPPED
 from privacy.reports.inspection_pack import Table, make_pack
 from privacy.reports.manifest import Period, offered_periods
-from privacy.roles import Role
 from privacy.wording import catalogue
 
 REQUEST = (
@@ -92,8 +92,8 @@ def test_every_promise_is_in_it_with_status_and_citation(filled):
 
 def test_every_file_is_explained(filled):
     pack = pack_of(filled)
-    said = pack.read("README.txt").decode()
-    assert all(name in said for name in pack.namelist() if name != "README.txt")
+    output = pack.read("README.txt").decode()
+    assert all(name in output for name in pack.namelist() if name != "README.txt")
 
 
 def test_no_case_number_is_in_it(filled):
@@ -120,8 +120,12 @@ def test_two_packs_of_one_state_are_equal_bytes(filled):
 
 def test_every_word_of_the_pack_is_said_in_swedish():
     own = (*inspection_pack._JOURNAL, *inspection_pack._COLUMNS, *COURSE, *STOPPED)
-    asked = [inspection_pack._PROOFS, "dpo/promises", *inspection_pack._ASKED.values()]
-    columns = [c for name in asked for c in read_contract(name).columns]
+    request = [
+        inspection_pack._PROOFS,
+        "dpo/promises",
+        *inspection_pack._ASKED.values(),
+    ]
+    columns = [c for name in request for c in read_contract(name).columns]
     words = {*inspection_pack._ABOUT.values(), *inspection_pack._FIXED.values()}
     words |= {column.meaning for column in own}
     for column in (*own, *columns):
@@ -165,13 +169,13 @@ def test_the_cover_says_whose_and_which_days_and_how_to_check_in_both_forms(fill
     pdf = pypdf.PdfReader(io.BytesIO(pack.read("cover.pdf")))
     printed = "".join(leaf.extract_text() for leaf in pdf.pages)
     for text in (page, printed):
-        for said in (
+        for item in (
             "Claims Link AB",
             "2025-11-24",
             manifest["reference"],
             "verify.py",
         ):
-            assert said in text
+            assert item in text
     assert all(len(leaf.extract_text()) > 40 for leaf in pdf.pages)
     assert pdf.trailer["/Root"]["/Lang"] == "sv"
     assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]
@@ -183,8 +187,8 @@ def test_the_manifest_names_every_other_file_and_the_state(filled):
     manifest = json.loads(pack.read("manifest.json"))
     others = set(pack.namelist()) - {"manifest.json", "manifest.sig"}
     assert manifest["files"].keys() == others
-    for name, said in manifest["files"].items():
-        assert said["sha256"] == hashlib.sha256(pack.read(name)).hexdigest()
+    for name, item in manifest["files"].items():
+        assert item["sha256"] == hashlib.sha256(pack.read(name)).hexdigest()
     head = Journal.of(filled.organisation).head()
     assert manifest["journal"]["head"] == list(head)
     assert manifest["build"] == filled.desk(Role.DPO).build
@@ -294,5 +298,17 @@ def test_a_reason_that_names_a_person_is_left_out_of_what_was_stopped(filled):
             "hold_set", DPO, AT.isoformat(), system="CRM", record_type="Avtal",
             reason=reason,
         )  # fmt: skip
-    said = [r["why"] for r in rows_of(pack_of(filled), "stopped.csv")]
-    assert said[:2] == ["Tvist pågår", "utelämnat: det kan peka ut någon"]
+    output = [r["why"] for r in rows_of(pack_of(filled), "stopped.csv")]
+    assert output[:2] == ["Tvist pågår", "utelämnat: det kan peka ut någon"]
+
+
+def test_the_authority_that_the_policy_names_stands_in_the_manifest_and_on_the_cover(
+    filled,
+):
+    assert "time_stamps" not in json.loads(pack_of(filled).read("manifest.json"))
+    policy = filled.folder / "policy" / "organisation.toml"
+    text = policy.read_text(encoding="utf-8")
+    policy.write_text(text.replace("title =", 'time_stamps = "Tidsbyrån"\ntitle =', 1))
+    pack = pack_of(filled)
+    assert json.loads(pack.read("manifest.json"))["time_stamps"] == "Tidsbyrån"
+    assert "Tidsbyrån" in pack.read("cover.html").decode()

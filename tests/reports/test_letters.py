@@ -27,9 +27,9 @@ def letter(kind, language="sv", **given):
 
 
 def test_every_sentence_of_a_letter_is_also_said_in_swedish():
-    said = [one.title for one in LETTERS.values()]
-    said += [sentence for one in LETTERS.values() for sentence in one.sentences]
-    assert [sentence for sentence in said if sentence not in catalogue("sv")] == []
+    output = [one.title for one in LETTERS.values()]
+    output += [sentence for one in LETTERS.values() for sentence in one.sentences]
+    assert [sentence for sentence in output if sentence not in catalogue("sv")] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -12,6 +12,7 @@ from conftest import AS_OF, AT, DPO
 from released_home import MONTH
 
 from privacy.contracts import contract_names, read_contract
+from privacy.contracts.roles import Role
 from privacy.journal import Journal
 from privacy.releases import write_note
 from privacy.reports import (
@@ -22,7 +23,8 @@ from privacy.reports import (
     method_text,
     write_file,
 )
-from privacy.roles import Role
+from privacy.reports.method import method_points
+from privacy.wording import LANGUAGES, write_value
 
 QUEUES = "released/calls_by_queue"
 
@@ -31,10 +33,10 @@ def method(desk, name, language="en"):
     """The topics of a statistic's method with their texts."""
     answer = desk.ask(name)
     sheet = method_sheet(desk.ask, answer.contract, answer.records(), language)
-    found = {}
+    result = {}
     for line in sheet.rows:
-        found.setdefault(line["topic"], []).append(line["text"])
-    return found
+        result.setdefault(line["topic"], []).append(line["text"])
+    return result
 
 
 @pytest.fixture
@@ -75,25 +77,25 @@ def test_periods_without_a_release_are_named_as_gaps(desk):
 
 def test_the_method_defines_each_column(desk):
     answer = desk.ask("released/service_level")
-    found = method(desk, "released/service_level")["Definitions"]
-    assert [text.split()[0] for text in found] == list(answer.contract.column_names)
+    result = method(desk, "released/service_level")["Definitions"]
+    assert [text.split()[0] for text in result] == list(answer.contract.column_names)
 
 
 def test_every_released_statistic_has_a_method_in_both_languages(desk):
     for name in contract_names("statistics"):
         for language in ("sv", "en"):
-            found = method(desk, name.replace("statistics", "released"), language)
-            assert len(found) >= 6, name
+            result = method(desk, name.replace("statistics", "released"), language)
+            assert len(result) >= 6, name
 
 
 def test_the_files_of_released_figures_have_a_method_and_no_others():
     names = [*contract_names("released"), *contract_names("dpo")]
-    found = {name for name in names if has_method(read_contract(name))}
+    result = {name for name in names if has_method(read_contract(name))}
     worked_out = {"released/service_level", "released/passages_by_queue"}
     counted = {
         n.replace("statistics", "released") for n in contract_names("statistics")
     }
-    assert found == counted | worked_out
+    assert result == counted | worked_out
 
 
 def test_the_method_as_csv_has_the_lines_of_the_sheet(desk):
@@ -111,10 +113,10 @@ def test_excel_and_parquet_carry_the_method(desk):
     sheet = method_sheet(desk.ask, answer.contract, rows, "sv")
     content = write_file(answer, rows, Form.XLSX, "sv", AT, sheet)
     book = openpyxl.load_workbook(io.BytesIO(content))
-    assert book.sheetnames == ["calls_by_queue", "method", "dictionary"]
+    assert book.sheetnames == ["Samtal per kö", "Metod", "Kolumner"]
     content = write_file(answer, rows, Form.PARQUET, "sv", AT, sheet)
-    said = pyarrow.parquet.read_schema(io.BytesIO(content)).metadata[b"method"]
-    assert json.loads(said) == list(sheet.rows)
+    output = pyarrow.parquet.read_schema(io.BytesIO(content)).metadata[b"method"]
+    assert json.loads(output) == list(sheet.rows)
 
 
 def test_a_note_stands_in_the_method_of_files_of_its_month(home):
@@ -128,8 +130,8 @@ def test_a_note_stands_in_the_method_of_files_of_its_month(home):
     journal = Journal.of(home.organisation)
     write_note(journal, DPO, AT, on="2026-10-12", note="ny växel", source="telephone")
     write_note(journal, DPO, AT, on="2026-08", note="en annan månad")
-    found = method(home.desk(Role.MANAGER), QUEUES)
-    assert found["Notes"] == ["2026-10-12: ny växel"]
+    result = method(home.desk(Role.MANAGER), QUEUES)
+    assert result["Notes"] == ["2026-10-12: ny växel"]
 
 
 def test_the_report_of_a_month_says_how_its_figures_were_made(desk):
@@ -137,6 +139,14 @@ def test_the_report_of_a_month_says_how_its_figures_were_made(desk):
     assert "How the figures were made" in report
     assert "are rounded to the nearest 5; the others are not rounded" in report
     assert "Nothing is released of November 2025–August 2026." in report
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_point_of_a_report_names_its_statistic_twice(desk, language):
+    points = method_points(desk.ask, ["released/service_level"], MONTH, language)
+    named = points[-1].split(": ")
+    assert len(named) == 2
+    assert named[0] == write_value("service_level", language, "statistic")
 
 
 def test_a_correction_is_named_with_its_day(desk):

@@ -7,12 +7,12 @@ import pytest
 from conftest import AS_OF
 from released_home import MONTH
 
+from privacy.contracts.roles import Role
 from privacy.policy import read_policy
 from privacy.reports import make_report, month_paper
 from privacy.reports.drawing import draw, month_bars
 from privacy.reports.paper import Gallery, Grid, Heading, Points, Tiles
 from privacy.reports.sentences import Figure
-from privacy.roles import Role
 from privacy.wording import name_period
 
 LAST = datetime.date(2026, 10, 31)
@@ -67,11 +67,11 @@ def test_it_says_in_sentences_what_changed(desk):
 def test_privacy_stands_first_and_says_which_areas_slipped(desk):
     parts = paper_of(desk).parts
     assert parts[0] == Heading("Dataskydd")
-    told = str(parts[1:3])
+    text = str(parts[1:3])
     for row in desk.ask("released/promises_by_area").records():
-        slipped = f"{row['broken']} av {row['promises']} åtaganden bryts"
-        assert (slipped in told) == bool(row["broken"])
-    assert "januari–juni 2026" in told
+        slipped = f"{row['area']} {row['broken']} av {row['promises']}"
+        assert (slipped in text) == bool(row["broken"])
+    assert "januari–juni 2026" in text
 
 
 def test_no_incident_is_said_only_of_months_that_the_list_reaches(desk):
@@ -84,10 +84,10 @@ def test_no_incident_is_said_only_of_months_that_the_list_reaches(desk):
 
 
 def test_it_says_what_is_withheld_and_by_which_rule(desk):
-    told = str(paper_of(desk).parts)
-    assert "skyddade" in told
-    assert "telephone-2026-10-v1" in told
-    assert "Skäl 26 GDPR" in told
+    text = str(paper_of(desk).parts)
+    assert "skyddade" in text
+    assert "telephone-2026-10-v1" in text
+    assert "Skäl 26 GDPR" in text
 
 
 def test_it_names_the_service_level_and_the_time_aimed_at(desk):
@@ -106,8 +106,8 @@ def test_every_chart_has_its_words(desk, language):
 
 
 def test_a_month_that_was_not_released_says_so(desk):
-    told = str(paper_of(desk, datetime.date(2020, 1, 1)).parts)
-    assert "Inget av månaden har publicerats" in told
+    text = str(paper_of(desk, datetime.date(2020, 1, 1)).parts)
+    assert "Inget av månaden har publicerats" in text
     assert make_report(desk, datetime.date(2020, 1, 1), as_of=AS_OF)[:4] == b"%PDF"
 
 
@@ -132,8 +132,8 @@ def test_a_period_is_called_by_its_months():
     day = datetime.date
     assert name_period(day(2026, 1, 1), day(2026, 6, 30), "sv") == "januari–juni 2026"
     assert name_period(day(2026, 5, 1), day(2026, 5, 31), "en") == "May 2026"
-    told = name_period(day(2025, 12, 1), day(2026, 1, 31), "en")
-    assert told == "December 2025–January 2026"
+    shown = name_period(day(2025, 12, 1), day(2026, 1, 31), "en")
+    assert shown == "December 2025–January 2026"
 
 
 def row(**given):
@@ -147,7 +147,7 @@ def row(**given):
 
 
 @pytest.mark.parametrize(
-    ("given", "said"),
+    ("given", "output"),
     [
         (
             {},
@@ -188,8 +188,8 @@ def row(**given):
         ),
     ],
 )
-def test_a_change_is_said_as_one_would_say_it(given, said):
-    assert Figure(row(**given), "sv").sentence().replace("\u00a0", " ") == said
+def test_a_change_is_said_as_one_would_say_it(given, output):
+    assert Figure(row(**given), "sv").sentence().replace("\u00a0", " ") == output
 
 
 def test_a_share_changes_by_percentage_points():

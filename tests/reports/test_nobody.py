@@ -12,12 +12,12 @@ from released_home import shared_home
 from reports.test_inspection_pack import bytes_of
 from reports.test_processing import FIELDS, PROCESSORS, RECIPIENTS, SYSTEMS
 
+from privacy.contracts.roles import Role
 from privacy.journal import Journal
 from privacy.operations.calendar import write_calendar
 from privacy.reports import make_yearly_report
 from privacy.reports.processing import FORMS, register_of
 from privacy.reports.public import make_public_page
-from privacy.roles import Role
 from privacy.storage.verify_pack import files_in
 
 MAIL, NAME, CASE, RECORD = (
@@ -89,14 +89,14 @@ def texts_of(content):
 
 
 def leaks(name, content):
-    said = " ".join(" ".join(texts_of(content)).split())
-    return [(name, canary) for canary in PLANTED if canary in said]
+    text = " ".join(" ".join(texts_of(content)).split())
+    return [(name, canary) for canary in PLANTED if canary in text]
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_no_canary_is_in_a_file_that_leaves(home, language):
     desk = home.desk(Role.DPO)
-    found, files = [], dict(files_in(bytes_of(home, language)))
+    result, files = [], dict(files_in(bytes_of(home, language)))
     for form in ("pdf", "docx", "html"):
         files[f"year.{form}"] = make_yearly_report(
             desk, 2026, language=language, form=form, as_of=AS_OF
@@ -116,8 +116,8 @@ def test_no_canary_is_in_a_file_that_leaves(home, language):
     del files["manifest.sig"]
     assert len(files) > 25
     for name, content in files.items():
-        found += leaks(name, content)
-    assert found == []
+        result += leaks(name, content)
+    assert result == []
 
 
 def test_the_canaries_are_in_what_is_read(home):

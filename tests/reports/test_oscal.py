@@ -26,7 +26,7 @@ print(len(read.results[0].observations), len(read.results[0].findings or []))
 DAY = datetime.date(2026, 11, 23)
 STATE = State(
     "Claims Link AB", DAY, Period(DAY, DAY), "build", "00" * 32, {}, {},
-    (1, "0" * 64), (), (0, "0" * 64), {}, (),
+    (1, "0" * 64), (), (0, "0" * 64), {}, "", (),
 )  # fmt: skip
 
 
@@ -84,28 +84,28 @@ def test_trestle_reads_the_results_of_a_pack_and_refuses_broken_ones(
     tmp_path,
 ):
     content = dict(files_in(bytes_of(filled)))["oscal.json"]
-    said = results_of(content)
+    output = results_of(content)
     counts = counts_by_trestle(trestle, content, tmp_path)
-    assert counts == [len(said["observations"]), len(said.get("findings", []))]
+    assert counts == [len(output["observations"]), len(output.get("findings", []))]
     broken = content.replace(b'"collected"', b'"gathered"', 1)
     with pytest.raises(AssertionError):
         counts_by_trestle(trestle, broken, tmp_path)
 
 
 def test_kept_and_broken_are_findings_and_what_was_not_measured_is_none():
-    said = results_of(oscal_results(STATE, PROMISES, [], "sv"))
-    targets = [finding["target"] for finding in said["findings"]]
+    output = results_of(oscal_results(STATE, PROMISES, [], "sv"))
+    targets = [finding["target"] for finding in output["findings"]]
     assert [(t["target-id"], t["status"]["state"]) for t in targets] == [
         ("p-cl-1", "satisfied"),
         ("p-cl-2", "not-satisfied"),
     ]
-    assert len(said["observations"]) == 3
-    assert "underlag saknas" in said["observations"][2]["remarks"]
+    assert len(output["observations"]) == 3
+    assert "inte mätt" in output["observations"][2]["remarks"]
 
 
 def test_a_pack_without_a_measure_has_no_findings_at_all():
-    said = results_of(oscal_results(STATE, PROMISES[2:], [], "en"))
-    assert "findings" not in said
+    output = results_of(oscal_results(STATE, PROMISES[2:], [], "en"))
+    assert "findings" not in output
 
 
 def test_its_ids_follow_from_the_state_and_the_promise():

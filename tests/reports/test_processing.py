@@ -3,6 +3,7 @@
 import csv
 import datetime
 import io
+from dataclasses import replace
 
 import pypdf
 import pytest
@@ -11,16 +12,19 @@ from docx import Document
 from released_home import shared_home
 
 from privacy.commands import main
+from privacy.contracts.roles import Role
 from privacy.policy import law_files, read_policy
+from privacy.reports.paper import Room
 from privacy.reports.processing import (
     DECLARED,
     DISAGREES,
     FORMS,
     SHOWN,
+    Exports,
+    disagreements_of,
     processing_paper,
     register_of,
 )
-from privacy.roles import Role
 from privacy.wording import catalogue
 
 ACTIVITIES = """\
@@ -105,12 +109,88 @@ def register(home):
 
 
 def test_what_was_planted_is_found_and_nothing_else(register):
-    found = {
+    result = {
         (row["activity_id"], row["kind"], row["subject"])
         for row in register.disagreements
     }
-    assert found == PLANTED
+    assert result == PLANTED
     assert len(register.disagreements) == len(PLANTED)
+
+
+def exports_of(**shown) -> Exports:
+    nothing = dict.fromkeys(
+        "systems processors recipients fields rules eea adequate adequate_if_covered"
+        " periods".split(),
+        (),
+    )
+    return Exports(**{**nothing, "periods": {}, **shown})
+
+
+def activity(number, systems, retention):
+    row = dict.fromkeys(DECLARED)
+    flags = ("has_data_categories", "has_recipients", "has_retention", "has_security")
+    row |= {"activity_id": number, "systems": systems, "retention": retention}
+    return {
+        **row,
+        **dict.fromkeys(flags, True),
+        **{column.name: [] for column in SHOWN},
+        "purpose": "vård",
+        "data_subjects": ["kunder"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("declared", "differs"),
+    [
+        (["tolv månader"], False),
+        (["1 år"], False),
+        (["högst 180 dagar"], True),
+        (["180 dagar", "ett år efter avtalet"], False),
+        (["180 dagar", "så länge avtalet gäller"], False),
+        (["så länge avtalet gäller"], False),
+        (["6-12 månader"], False),
+        ([None], False),
+    ],
+)
+def test_a_rule_of_another_time_than_any_activity_of_its_system_declares_is_named(
+    declared, differs
+):
+    exports = exports_of(
+        rules=[
+            {"system": "CRM", "record_type": "kund", "deciding_rule": "A"},
+            {"system": "CRM", "record_type": "bild", "deciding_rule": "UNTIMED"},
+            {"system": "Annat", "record_type": "x", "deciding_rule": "B"},
+        ],
+        periods={"A": (1, "years"), "B": (3, "days")},
+    )
+    activities = [activity(n, ["crm "], text) for n, text in enumerate(declared)]
+    result = [
+        row["subject"]
+        for row in disagreements_of(activities, exports)
+        if row["kind"] == "other_period"
+    ]
+    assert result == (["CRM, kund: A"] if differs else [])
+
+
+def test_one_of_the_rules_that_decide_together_is_enough():
+    rule = {"system": "CRM", "record_type": "kund", "deciding_rule": "A+B"}
+    exports = exports_of(rules=[rule], periods={"A": (1, "years"), "B": (7, "years")})
+    agreeing = disagreements_of([activity(1, ["CRM"], "sju år")], exports)
+    assert "other_period" not in {row["kind"] for row in agreeing}
+
+
+def test_whom_to_ask_stands_in_the_register_when_the_policy_says_it(register):
+    contacts = {"contact": "Bolaget, Gatan 1", "representative": "", "officer": "Ombud"}
+    (_, grid, *_) = processing_paper(replace(register, contacts=contacts), "sv").parts
+    assert grid.lines == [
+        ["Personuppgiftsansvarig", "Bolaget, Gatan 1"],
+        ["Dataskyddsombud", "Ombud"],
+    ]
+    (room, *_) = processing_paper(
+        replace(register, contacts={**contacts, "officer": ""}), "sv"
+    ).parts
+    assert isinstance(room, Room)
+    assert "art. 30.1 a" in room.label
 
 
 def test_what_is_declared_is_kept_as_text(register):

@@ -57,8 +57,8 @@ def manifest_of(pack):
     return json.loads(dict(files_in(pack))[MANIFEST])
 
 
-def states(found):
-    return {(one.name, one.state) for one in found if one.state != AS_MADE}
+def states(result):
+    return {(one.name, one.state) for one in result if one.state != AS_MADE}
 
 
 # What may be done to a pack: each takes a random source, the older pack and the newer,
@@ -108,9 +108,9 @@ def signed_by_a_stranger(chance, _older, newer):
     files = dict(files_in(newer))
     name = chance.choice([n for n in files if n not in (MANIFEST, SIGNATURE)])
     files[name] = files[name][: chance.randrange(len(files[name]))]
-    said = json.loads(fitted(files)[MANIFEST])
-    said["key"] = STRANGER.public_key().public_bytes_raw().hex()
-    files[MANIFEST] = json.dumps(said).encode()
+    content = json.loads(fitted(files)[MANIFEST])
+    content["key"] = STRANGER.public_key().public_bytes_raw().hex()
+    files[MANIFEST] = json.dumps(content).encode()
     files[SIGNATURE] = STRANGER.sign(files[MANIFEST])
     return put_together(files, newer), (PACK, CHANGED)
 
@@ -136,13 +136,13 @@ def a_file_of_an_older_pack(chance, older, newer):
 
 def an_older_pack_with_a_newer_day(chance, older, newer):
     files = dict(files_in(older))
-    said = manifest_of(older)
+    output = manifest_of(older)
     field = chance.choice(["as_of", "build", "head"])
     if field == "head":
-        said["journal"]["head"] = manifest_of(newer)["journal"]["head"]
+        output["journal"]["head"] = manifest_of(newer)["journal"]["head"]
     else:
-        said[field] = "2026-12-01"
-    files[MANIFEST] = json.dumps(said, indent=1, sort_keys=True).encode()
+        output[field] = "2026-12-01"
+    files[MANIFEST] = json.dumps(output, indent=1, sort_keys=True).encode()
     return put_together(files, older), (MANIFEST, CHANGED)
 
 
@@ -169,13 +169,13 @@ TAMPERINGS = [
 
 
 def fitted(files):
-    said = json.loads(files[MANIFEST])
-    for name in said["files"]:
-        said["files"][name] = {
+    content = json.loads(files[MANIFEST])
+    for name in content["files"]:
+        content["files"][name] = {
             "bytes": len(files[name]),
             "sha256": hashlib.sha256(files[name]).hexdigest(),
         }
-    return {**files, MANIFEST: json.dumps(said, indent=1, sort_keys=True).encode()}
+    return {**files, MANIFEST: json.dumps(content, indent=1, sort_keys=True).encode()}
 
 
 def put_together(files, like):
@@ -190,9 +190,9 @@ def test_two_hundred_random_tamperings_are_found_and_none_is_false(packs):
         tamper = TAMPERINGS[number % len(TAMPERINGS)]
         pack, named = tamper(chance, older, newer)
         assert pack != newer, "a tampering that changes nothing"
-        found = states(verify(pack, known))
-        if not found or (named and named not in found):
-            missed.append((number, tamper.__name__, named, found))
+        result = states(verify(pack, known))
+        if not result or (named and named not in result):
+            missed.append((number, tamper.__name__, named, result))
         if not is_well(verify(newer, known)):
             missed.append((number, "false alarm"))
     assert missed == []
@@ -200,16 +200,16 @@ def test_two_hundred_random_tamperings_are_found_and_none_is_false(packs):
 
 def test_every_changed_byte_of_a_small_pack_is_found(packs):
     """Of each byte: of headers, of names, of the list at the end."""
-    said = manifest_of(packs[1])
-    said["policy"] = {}
+    output = manifest_of(packs[1])
+    output["policy"] = {}
     small = {"README.txt": b"short"}
-    said["files"] = {
+    output["files"] = {
         n: {"sha256": hashlib.sha256(c).hexdigest()} for n, c in small.items()
     }
-    said["key"] = STRANGER.public_key().public_bytes_raw().hex()
-    small[MANIFEST] = json.dumps(said).encode()
+    output["key"] = STRANGER.public_key().public_bytes_raw().hex()
+    small[MANIFEST] = json.dumps(output).encode()
     small[SIGNATURE] = STRANGER.sign(small[MANIFEST])
-    pack = zip_of(small, said["as_of"])
+    pack = zip_of(small, output["as_of"])
     assert is_well(verify(pack))
     missed = []
     for place in range(len(pack)):
@@ -224,8 +224,8 @@ def test_a_changed_file_and_no_other_is_named(packs):
     _, newer, key = packs
     files = dict(files_in(newer))
     files["promises.csv"] += b"x"
-    found = states(verify(put_together(files, newer), Known(key)))
-    assert found == {("promises.csv", CHANGED)}
+    result = states(verify(put_together(files, newer), Known(key)))
+    assert result == {("promises.csv", CHANGED)}
 
 
 def test_a_zip_that_was_packed_again_is_named_and_its_folder_is_well(packs, tmp_path):

@@ -40,9 +40,9 @@ def is_said(value) -> bool:
 
 def test_every_sentence_is_said_in_swedish():
     known = catalogue("sv")
-    found = list(sentences())
-    assert len(found) > 80
-    assert [said for said in found if said[1] and said[1] not in known] == []
+    result = list(sentences())
+    assert len(result) > 80
+    assert [item for item in result if item[1] and item[1] not in known] == []
 
 
 def test_every_figure_has_its_sentences_in_both_languages():
@@ -54,8 +54,8 @@ def test_every_figure_has_its_sentences_in_both_languages():
 
 
 def test_a_translation_fills_the_same_places():
-    for said, written in catalogue("sv").items():
-        if " " in said and said.split(" ")[0] not in ("said", "withheld", "report"):
-            places = {part.split("}")[0] for part in said.split("{")[1:]}
+    for item, written in catalogue("sv").items():
+        if " " in item and item.split(" ")[0] not in ("said", "withheld", "report"):
+            places = {part.split("}")[0] for part in item.split("{")[1:]}
             other = {part.split("}")[0] for part in written.split("{")[1:]}
             assert other <= places or not places

@@ -8,12 +8,12 @@ import pytest
 from conftest import AS_OF, ROOT
 from docx import Document
 
+from privacy.contracts.roles import Role
 from privacy.errors import NotAllowed
 from privacy.reports import make_yearly_report
 from privacy.reports.manifest import Period, state_of
 from privacy.reports.paper import Heading, Room, Tiles
 from privacy.reports.yearly import CHAPTERS, year_paper
-from privacy.roles import Role
 
 
 @pytest.fixture(scope="module")

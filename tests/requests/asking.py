@@ -22,10 +22,8 @@ NEEDED = {
     "register/pauses",
     "register/due_days",
     "register/deadlines",
-    "register/deadline_phrases",
     "register/derivations",
     "register/period_requests",
-    "register/key_figures",
     "register/incidents",
     "register/incident_grounds",
 }
@@ -92,10 +90,10 @@ class Office:
             create_object(self.connection, read_contract(f"register/{name}"))
         return self
 
-    def ask(self, name: str, **asked: object) -> list[dict[str, object]]:
+    def ask(self, name: str, **request: object) -> list[dict[str, object]]:
         """The answer to a named query, as dicts."""
         contract = read_contract(name)
-        rows = self.connection.execute(contract.sql, asked or None).fetchall()
+        rows = self.connection.execute(contract.sql, request or None).fetchall()
         return [dict(zip(contract.column_names, row, strict=True)) for row in rows]
 
     def deadlines(self, as_of: object, language: str = "sv") -> dict[str, dict]:

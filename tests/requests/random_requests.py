@@ -26,13 +26,13 @@ def _random_request(dice: random.Random, number: int) -> dict[str, str | None]:
         "received_at": at.isoformat() if dice.random() < 0.999 else None,
     }
     after = received + DAY
-    for asked, answered in (
+    for item, answered in (
         ("identity_requested_on", "identity_verified_on"),
         ("clarification_asked_on", "clarification_answered_on"),
     ):
         if dice.random() < 0.45:
             day = after + dice.choice([0, 1, 2, 5, 27, 28, 29, 30, 31, 32, 40]) * DAY
-            row[asked] = day.isoformat() if dice.random() < 0.995 else None
+            row[item] = day.isoformat() if dice.random() < 0.995 else None
             if dice.random() < 0.7:
                 back = dice.randrange(0, 60) if dice.random() < 0.99 else -3
                 row[answered] = (day + back * DAY).isoformat()

@@ -86,8 +86,8 @@ def reckon(request: Mapping[str, str | None], as_of: Date, *, promise: bool) -> 
 def _is_impossible(received, days, as_of) -> bool:
     if received > as_of or any(day and day < received for day in days.values()):
         return True
-    for asked, answered in PAIRS:
-        if days[answered] and (not days[asked] or days[answered] < days[asked]):
+    for item, answered in PAIRS:
+        if days[answered] and (not days[item] or days[answered] < days[item]):
             return True
     return False
 
@@ -137,9 +137,9 @@ def _suspended(known, nominal, as_of):
     closed = known["closed_on"]
     until = closed or as_of
     asked_in_order = sorted(
-        (known[asked], place)
-        for place, (asked, _) in enumerate(PAIRS)
-        if known[asked] and known[asked] <= until
+        (known[item], place)
+        for place, (item, _) in enumerate(PAIRS)
+        if known[item] and known[item] <= until
     )
     stopped: set[Date] = set()
     is_paused, answers = False, []

@@ -75,10 +75,10 @@ def test_the_authoritys_own_table_is_equal_to_the_day(month):
         "request_type": "registerutdrag",
         "received_at": f"{received}T09:00:00+01:00",
     }
-    told = {"extension_notified_on": received, "extension_reason": "complex"}
+    shown = {"extension_notified_on": received, "extension_reason": "complex"}
     rows = ask(
         an_office("claims-link"),
-        [plain, plain | told | {"request_id": "extended"}],
+        [plain, plain | shown | {"request_id": "extended"}],
         received,
     )
     assert text(rows["plain"]["statutory_due_on"]) == month["statutory_due_on"]
@@ -100,8 +100,8 @@ def test_random_requests_agree_with_a_second_program(organisation):
         for request in requests:
             expected = reckon(request, as_of, promise=organisation == "claims-link")
             answer = answers[request["request_id"]]
-            found = {name: answer[name] for name in expected}
-            assert found == expected, (request, as_of)
+            result = {name: answer[name] for name in expected}
+            assert result == expected, (request, as_of)
             if answer["status"] in ("Underlag saknas", "Ogiltiga datum"):
                 assert answer["received_on"] is None
                 assert answer["statutory_due_on"] is None
@@ -135,13 +135,13 @@ def row_of(number: str, drawn: dict) -> dict[str, str | None]:
         if after is not None:
             row[name] = (received + after * DAY).isoformat()
 
-    for pause, asked, answered in (
+    for pause, item, answered in (
         ("identity", "identity_requested_on", "identity_verified_on"),
         ("clarification", "clarification_asked_on", "clarification_answered_on"),
     ):
         if drawn[pause]:
             start, length = drawn[pause]
-            put(asked, start)
+            put(item, start)
             put(answered, None if length is None else start + length)
     put("extension_notified_on", drawn["extension"])
     put("closed_on", drawn["closed"])

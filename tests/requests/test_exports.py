@@ -2,7 +2,7 @@
 
 import datetime
 
-from privacy.roles import Role
+from privacy.contracts.roles import Role
 
 AS_OF = datetime.date(2026, 11, 23)
 EXPORT = (

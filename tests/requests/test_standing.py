@@ -57,7 +57,7 @@ def test_complaints_have_a_last_day_and_questions_none():
 
 
 @pytest.mark.parametrize(
-    ("row", "status", "said"),
+    ("row", "status", "output"),
     [
         ({}, "Underlag saknas", "does not say when"),
         ({"received_at": "igår"}, "Ogiltiga datum", "cannot be read"),
@@ -86,13 +86,13 @@ def test_complaints_have_a_last_day_and_questions_none():
         ({"received_at": "2026-10-01", "closed_on": "snart"}, "Ogiltiga datum", "read"),
     ],
 )
-def test_dates_that_cannot_be_used_are_listed_and_never_guessed(row, status, said):
+def test_dates_that_cannot_be_used_are_listed_and_never_guessed(row, status, output):
     office = an_office().holding(
         [{"request_id": "1", "request_type": "tillgång", **row}]
     )
     answer = office.deadlines(AS_OF, language="en")["1"]
     assert answer["status"] == status
-    assert said in answer["why"]
+    assert output in answer["why"]
     for name in ("received_on", "statutory_due_on", "promise_due_on", "days_left"):
         assert answer[name] is None
 
@@ -136,14 +136,14 @@ def test_a_refusal_with_an_extension_is_a_choice():
 
 
 @pytest.mark.parametrize(
-    ("reason", "said"),
+    ("reason", "output"),
     [
         ("Upprepad", "the reason is recorded (GDPR art. 12.5; C-526/24)."),
         ("  ", "without the reason that is needed (GDPR art. 12.5; C-526/24)."),
         (None, "without the reason that is needed (GDPR art. 12.5; C-526/24)."),
     ],
 )
-def test_a_refusal_as_excessive_says_whether_its_reason_is_recorded(reason, said):
+def test_a_refusal_as_excessive_says_whether_its_reason_is_recorded(reason, output):
     row = {
         "request_id": "1",
         "request_type": "tillgång",
@@ -153,7 +153,7 @@ def test_a_refusal_as_excessive_says_whether_its_reason_is_recorded(reason, said
         "refusal_reason": reason,
     }
     office = an_office().holding(requests=[row])
-    assert said in office.deadlines(AS_OF, language="en")["1"]["why"]
+    assert output in office.deadlines(AS_OF, language="en")["1"]["why"]
     office = an_office().holding(requests=[{**row, "outcome": "bifall"}])
     assert "C-526" not in office.deadlines(AS_OF, language="en")["1"]["why"]
 

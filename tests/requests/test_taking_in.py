@@ -161,8 +161,8 @@ def incident(as_of=AS_OF, **row):
 def test_the_72_hours_run_through_weekends_and_changes_of_clock(
     aware, due, due_by_hours
 ):
-    found = incident(aware_at=aware)
-    assert (found["due_at"], found["due_by_hours_at"]) == (due, due_by_hours)
+    result = incident(aware_at=aware)
+    assert (result["due_at"], result["due_by_hours_at"]) == (due, due_by_hours)
 
 
 @pytest.mark.parametrize(

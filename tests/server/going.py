@@ -91,15 +91,15 @@ def links(page: Page) -> set[str]:
     The address without a page leads to another page: there the dashboard is still for
     a moment before it is drawn.
     """
-    before, found = None, _links(page)
-    while before != found:
+    before, result = None, _links(page)
+    while before != result:
         page.wait_for_timeout(STILL_MS)
         settle(page)
-        before, found = found, _links(page)
-    return found
+        before, result = result, _links(page)
+    return result
 
 
 def _links(page: Page) -> set[str]:
-    found = page.locator(".st-key-menu a").all()
-    hrefs = [one.get_attribute("href") or "" for one in found]
+    result = page.locator(".st-key-menu a").all()
+    hrefs = [one.get_attribute("href") or "" for one in result]
     return {href.split("?")[0].rstrip("/").split("/")[-1] for href in hrefs}

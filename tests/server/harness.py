@@ -27,9 +27,9 @@ _ANY.check_hostname, _ANY.verify_mode = False, ssl.CERT_NONE
 
 
 def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return found.getsockname()[1]
+    with socket.socket() as result:
+        result.bind(("127.0.0.1", 0))
+        return result.getsockname()[1]
 
 
 def status_of(url: str, headers=None) -> int:
@@ -140,7 +140,7 @@ def server_process(data: Path, port: int, *more: str):
 
 def write_sign_in(data: Path, address: str, issuer: str, **more: object) -> None:
     """Write KEYS/sign-in.toml."""
-    said = {
+    output = {
         "address": address,
         "issuer": issuer,
         "client_id": "dashboard",
@@ -150,7 +150,7 @@ def write_sign_in(data: Path, address: str, issuer: str, **more: object) -> None
     }
     keys = data.with_name(data.name + ".keys")
     keys.mkdir(mode=0o700, exist_ok=True)
-    lines = [f"{name} = {json.dumps(value)}" for name, value in said.items()]
+    lines = [f"{name} = {json.dumps(value)}" for name, value in output.items()]
     (keys / "sign-in.toml").write_text("\n".join(lines))
 
 

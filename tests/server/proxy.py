@@ -21,9 +21,9 @@ NAME = "localhost"
 
 def find_nginx() -> str:
     places = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin"])
-    found = shutil.which("nginx", path=places)
-    assert found, NEEDS_NGINX
-    return found
+    result = shutil.which("nginx", path=places)
+    assert result, NEEDS_NGINX
+    return result
 
 
 def write_certificate(folder: Path) -> tuple[Path, Path]:
@@ -54,15 +54,15 @@ def write_settings(folder: Path, port: int, behind: int) -> Path:
     """The settings of the documentation, changed as it says, for these two ports."""
     certificate, key = write_certificate(folder)
     settings = (ROOT / "docs" / "nginx.conf").read_text()
-    for said, meant in (
+    for text, meant in (
         ("listen 443 ssl", f"listen 127.0.0.1:{port} ssl"),
         ("server_name panel.example.se", f"server_name {NAME}"),
         ("/etc/ssl/panel.example.se.pem", str(certificate)),
         ("/etc/ssl/panel.example.se.key", str(key)),
         ("127.0.0.1:8501", f"127.0.0.1:{behind}"),
     ):
-        assert settings.count(said) == 1, said
-        settings = settings.replace(said, meant)
+        assert settings.count(text) == 1, text
+        settings = settings.replace(text, meant)
     passing = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     places = "\n".join(f"{name}_temp_path {folder}/{name};" for name in passing)
     user = "user root;\n" if os.geteuid() == 0 else ""

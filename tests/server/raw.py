@@ -42,9 +42,11 @@ def talking(address: str, signed_in: str | None = None, **headers: str):
         yield opened
 
 
-def ask(address: str, *, query: str = "", page: str = "", **said: str | None) -> bytes:
+def ask(
+    address: str, *, query: str = "", page: str = "", **output: str | None
+) -> bytes:
     """Everything that the server sends for one run of the script."""
-    with talking(address, **said) as opened:
+    with talking(address, **output) as opened:
         message = BackMsg()
         message.rerun_script.query_string = query
         message.rerun_script.page_name = page
@@ -53,9 +55,9 @@ def ask(address: str, *, query: str = "", page: str = "", **said: str | None) ->
         while True:
             frame = opened.recv(timeout=30)
             heard += frame
-            said = ForwardMsg()
-            said.ParseFromString(frame)
-            if said.WhichOneof("type") == "script_finished":
-                if said.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
+            output = ForwardMsg()
+            output.ParseFromString(frame)
+            if output.WhichOneof("type") == "script_finished":
+                if output.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
                     return heard
-                assert said.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN
+                assert output.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN

@@ -3,9 +3,9 @@
 from server.conftest import CANARY
 from server.going import cookie_of, links, open_at, wear
 from server.raw import ask
-from server.test_signing_in import FOR_THE_DPO, addresses, told
+from server.test_signing_in import FOR_THE_DPO, addresses, events
 
-from privacy.roles import Role
+from privacy.contracts.roles import Role
 
 
 def test_a_manager_reaches_no_page_of_the_dpos_cold_or_warm(served, visit):
@@ -23,5 +23,7 @@ def test_a_manager_reaches_no_page_of_the_dpos_cold_or_warm(served, visit):
         dora = cookie_of(served)
         assert CANARY.encode() in ask(served.address, page="requests", signed_in=dora)
     assert CANARY.encode() not in b"".join(heard)
-    asked = {said["page"] for who, said in told(served, "refused") if "page" in said}
-    assert asked >= {first}
+    request = {
+        item["page"] for who, item in events(served, "refused") if "page" in item
+    }
+    assert request >= {first}

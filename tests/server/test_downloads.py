@@ -95,8 +95,8 @@ def test_the_dpo_takes_a_file_and_the_journal_says_so(dashboard, visit):
     page = open_at(context, f"{dashboard.address}/requests")
     assert CANARY in take(page)
     settle(page)
-    told = Journal.of(dashboard.organisation).entries("downloaded", "viewed")
-    noted = {(entry.kind, entry.who) for entry in told}
+    shown = Journal.of(dashboard.organisation).entries("downloaded", "viewed")
+    noted = {(entry.kind, entry.who) for entry in shown}
     assert noted >= {(kind, "dora@example.se") for kind in ("downloaded", "viewed")}
 
 
@@ -119,8 +119,8 @@ def test_an_analyst_takes_a_report_made_at_the_click_and_not_after_losing_the_ro
         says(page, NO_ROLE)
     finally:
         write_access(dashboard.data, *RULES)
-    told = Journal.of(dashboard.organisation).entries("downloaded")
-    assert {entry.who for entry in told if entry.details.get("form") == "zip"} == {
+    shown = Journal.of(dashboard.organisation).entries("downloaded")
+    assert {entry.who for entry in shown if entry.details.get("form") == "zip"} == {
         "ann@example.se"
     }
 
@@ -135,9 +135,9 @@ def test_an_error_is_a_sentence_in_the_browser_and_no_value_in_the_log(alike):
     assert "ValueError" in logged
     assert "alike.py" in logged
     assert SECRET not in logged
-    said = [json.loads(line) for line in logged[logged.index("{") :].splitlines()]
-    assert {tuple(line) for line in said} == {("at", "level", "from", "said")}
-    assert "is the one above" in said[-1]["said"]
+    content = [json.loads(line) for line in logged[logged.index("{") :].splitlines()]
+    assert {tuple(line) for line in content} == {("at", "level", "from", "said")}
+    assert "is the one above" in content[-1]["said"]
 
 
 def test_a_manager_cannot_fetch_what_the_dpo_was_given(dashboard, visit):

@@ -8,7 +8,7 @@ from server.proxy import nginx_running
 from server.test_downloads import take
 from server.test_signing_in import addresses
 
-from privacy.roles import Role
+from privacy.contracts.roles import Role
 
 
 @pytest.fixture(scope="module")

@@ -20,9 +20,9 @@ from server.going import (
 from server.harness import write_access
 from server.raw import COOKIE, ask
 
+from privacy.contracts.roles import Role
 from privacy.display.menu import pages_of
 from privacy.journal import PERSON, Journal
-from privacy.roles import Role
 
 
 def addresses(role: Role) -> set[str]:
@@ -32,7 +32,7 @@ def addresses(role: Role) -> set[str]:
 FOR_THE_DPO = sorted(addresses(Role.DPO) - addresses(Role.MANAGER))
 
 
-def told(served, kind: str) -> list[tuple[str, dict]]:
+def events(served, kind: str) -> list[tuple[str, dict]]:
     journal = Journal.of(served.organisation)
     return [(entry.who, dict(entry.details)) for entry in journal.entries(kind)]
 
@@ -50,7 +50,7 @@ def test_each_role_gets_its_own_pages_and_no_other(dashboard, visit, person, rol
     ours = [to for page_of, to in context.elsewhere if page_of.startswith(address)]
     assert ours == []
     noted = (f"{person}@example.se", {"role": role})
-    assert noted in told(dashboard, "signed_in")
+    assert noted in events(dashboard, "signed_in")
     actors = {e.actor for e in Journal.of(dashboard.organisation).entries("signed_in")}
     assert person in {actor.subject for actor in actors}
     assert {(actor.kind, bool(actor.issuer)) for actor in actors} == {(PERSON, True)}
@@ -68,7 +68,7 @@ def test_without_a_group_there_is_a_sentence_and_no_page(dashboard, visit):
     page = sign_in(visit(), dashboard.address, "nils")
     says(page, NO_ROLE)
     assert links(page) == set()
-    assert "nils@example.se" in [who for who, _ in told(dashboard, "refused")]
+    assert "nils@example.se" in [who for who, _ in events(dashboard, "refused")]
 
 
 def test_a_token_meant_for_another_program_opens_nothing(dashboard, visit):
@@ -166,15 +166,15 @@ def test_a_provider_taken_away_lets_nobody_in(dashboard, visit):
     text = settings.read_text()
     heard = []
     try:
-        for said in (None, "[["):
-            settings.unlink() if said is None else settings.write_text(said)
+        for item in (None, "[["):
+            settings.unlink() if item is None else settings.write_text(item)
             cookie = cookie_of(dashboard)
             heard.append(ask(dashboard.address, page="requests", signed_in=cookie))
     finally:
         settings.write_text(text)
     assert "Inställningarna för inloggning är borta".encode() in heard[0]
-    assert b"cannot be read" in heard[1]
-    assert not any(CANARY.encode() in said for said in heard)
+    assert "kan inte läsas".encode() in heard[1]
+    assert not any(CANARY.encode() in item for item in heard)
 
 
 def test_a_role_that_changes_changes_the_pages_of_an_open_tab(dashboard, visit):

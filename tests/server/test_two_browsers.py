@@ -49,16 +49,16 @@ def set_hold(page, reason):
 
 
 def rows_of(page, hold_id):
-    return page.locator("td, th").filter(has_text=re.compile(f"^{hold_id}$"))
+    return page.locator("td, th").filter(has_text=re.compile(rf"^{hold_id}\b"))
 
 
 def test_both_see_each_hold_once_while_one_sets_holds_and_others_look(panel, visit):
     journal = Journal.of(panel.organisation)
-    pages, asked = [], f"?new_system={SYSTEM}&new_type={KIND}"
+    pages, request = [], f"?new_system={SYSTEM}&new_type={KIND}"
     for person in ("dora", "disa"):
         context = visit()
         wear(context, panel, person)
-        pages.append(open_at(context, f"{panel.address}/holds{asked}"))
+        pages.append(open_at(context, f"{panel.address}/holds{request}"))
     dora, disa = pages
     stop, heard = threading.Event(), []
     tabs = [
@@ -81,7 +81,7 @@ def test_both_see_each_hold_once_while_one_sets_holds_and_others_look(panel, vis
         for tab in tabs:
             tab.join(timeout=60)
     assert len(heard) > 2
-    said = [*heard, (panel.data.parent / "server.log").read_text()]
-    assert not [fault for fault in FAULTS for text in said if fault in text]
+    output = [*heard, (panel.data.parent / "server.log").read_text()]
+    assert not [fault for fault in FAULTS for text in output if fault in text]
     actors = {entry.actor for entry in journal.entries("hold_set")}
     assert actors == {Actor(PERSON, "dora@example.se", panel.issuer, "dora")}

@@ -19,7 +19,7 @@ def test_the_dpo_drops_exports_and_is_told_what_became_of_each(dashboard, visit)
     page.get_by_role("button", name="Läs in dem").click(timeout=30_000)
     says(page, "20 lästa = 20 godtagna + 0 avvisade + 0 dubbletter")
     alert = page.get_by_test_id("stAlertContentError")
-    assert "poem.txt has no format" in alert.inner_text()
+    assert "poem.txt har inget format" in alert.inner_text()
     settle(page)
     exports = dashboard.organisation.exports
     assert (exports / "web" / "access.log").exists()

@@ -2,8 +2,8 @@
 
 import pytest
 
+from privacy.contracts.roles import Role
 from privacy.errors import BadPolicy
-from privacy.roles import Role
 from privacy.signin import read_access, roles_of
 
 BOTH = ["claims-link", "insuresec"]
@@ -23,32 +23,32 @@ def rule(value, role, organisations='["*"]', claim="groups"):
 
 
 def test_a_group_gives_its_role_in_the_organisations_named(tmp_path):
-    found = rules(tmp_path, rule("g1", "manager", '["insuresec"]'))
-    assert roles_of({"groups": ["g1"]}, found, BOTH) == {"insuresec": Role.MANAGER}
+    result = rules(tmp_path, rule("g1", "manager", '["insuresec"]'))
+    assert roles_of({"groups": ["g1"]}, result, BOTH) == {"insuresec": Role.MANAGER}
 
 
 def test_a_star_means_every_organisation(tmp_path):
-    found = rules(tmp_path, rule("g1", "analyst"))
-    assert roles_of({"groups": ["g1"]}, found, BOTH) == dict.fromkeys(
+    result = rules(tmp_path, rule("g1", "analyst"))
+    assert roles_of({"groups": ["g1"]}, result, BOTH) == dict.fromkeys(
         BOTH, Role.ANALYST
     )
 
 
 def test_no_claim_gives_no_role(tmp_path):
-    found = rules(tmp_path, rule("g1", "dpo"))
-    assert roles_of({}, found, BOTH) == {}
-    assert roles_of({"groups": []}, found, BOTH) == {}
-    assert roles_of({"groups": ["G1", "g11", "g"]}, found, BOTH) == {}
-    assert roles_of({"groups": {"g1": True}}, found, BOTH) == {}
-    assert roles_of({"groups": None}, found, BOTH) == {}
+    result = rules(tmp_path, rule("g1", "dpo"))
+    assert roles_of({}, result, BOTH) == {}
+    assert roles_of({"groups": []}, result, BOTH) == {}
+    assert roles_of({"groups": ["G1", "g11", "g"]}, result, BOTH) == {}
+    assert roles_of({"groups": {"g1": True}}, result, BOTH) == {}
+    assert roles_of({"groups": None}, result, BOTH) == {}
 
 
 def test_one_person_may_be_dpo_of_one_and_manager_of_another(tmp_path):
-    found = rules(
+    result = rules(
         tmp_path,
         rule("a", "manager") + rule("b", "dpo", '["claims-link"]'),
     )
-    assert roles_of({"groups": ["a", "b"]}, found, BOTH) == {
+    assert roles_of({"groups": ["a", "b"]}, result, BOTH) == {
         "claims-link": Role.DPO,
         "insuresec": Role.MANAGER,
     }
@@ -56,26 +56,26 @@ def test_one_person_may_be_dpo_of_one_and_manager_of_another(tmp_path):
 
 @pytest.mark.parametrize("claim", ["roles", "realm_access.roles", "https://a.se/roles"])
 def test_a_claim_may_be_a_list_a_word_nested_or_an_address(tmp_path, claim):
-    found = rules(tmp_path, rule("boss", "manager", claim=claim))
+    result = rules(tmp_path, rule("boss", "manager", claim=claim))
     for held in ("boss", ["other", "boss"]):
         claims = (
             {"realm_access": {"roles": held}} if claim[:5] == "realm" else {claim: held}
         )
-        assert set(roles_of(claims, found, BOTH)) == set(BOTH)
+        assert set(roles_of(claims, result, BOTH)) == set(BOTH)
 
 
 def test_an_address_that_nobody_has_verified_opens_nothing(tmp_path):
-    found = rules(tmp_path, rule("a@b.se", "dpo", claim="email"))
-    assert roles_of({"email": "a@b.se"}, found, BOTH) == {}
-    assert roles_of({"email": "a@b.se", "email_verified": "false"}, found, BOTH) == {}
-    assert roles_of({"email": "a@b.se", "email_verified": True}, found, BOTH)
+    result = rules(tmp_path, rule("a@b.se", "dpo", claim="email"))
+    assert roles_of({"email": "a@b.se"}, result, BOTH) == {}
+    assert roles_of({"email": "a@b.se", "email_verified": "false"}, result, BOTH) == {}
+    assert roles_of({"email": "a@b.se", "email_verified": True}, result, BOTH)
 
 
 def test_who_is_shut_out_has_no_role_whatever_their_groups(tmp_path):
     shut = '[[shut_out]]\nclaim = "sub"\nvalue = "stolen"\n'
-    found = rules(tmp_path, rule("g1", "dpo") + shut)
-    assert roles_of({"groups": ["g1"], "sub": "stolen"}, found, BOTH) == {}
-    assert roles_of({"groups": ["g1"], "sub": "other"}, found, BOTH)
+    result = rules(tmp_path, rule("g1", "dpo") + shut)
+    assert roles_of({"groups": ["g1"], "sub": "stolen"}, result, BOTH) == {}
+    assert roles_of({"groups": ["g1"], "sub": "other"}, result, BOTH)
 
 
 @pytest.mark.parametrize(

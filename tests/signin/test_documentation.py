@@ -5,7 +5,7 @@ import textwrap
 
 from conftest import ROOT, Home
 
-from privacy.roles import Role
+from privacy.contracts.roles import Role
 from privacy.signin import read_access, read_provider, roles_of
 
 BLOCK = re.compile(r"^( *)```toml\n(.*?)^ *```$", re.DOTALL | re.MULTILINE)
@@ -13,15 +13,15 @@ BLOCK = re.compile(r"^( *)```toml\n(.*?)^ *```$", re.DOTALL | re.MULTILINE)
 
 def files_named(name):
     text = (ROOT / "docs" / "sign-in.md").read_text(encoding="utf-8")
-    found = [textwrap.dedent(inside) for _, inside in BLOCK.findall(text)]
-    return [inside for inside in found if inside.startswith(f"# {name}\n")]
+    result = [textwrap.dedent(inside) for _, inside in BLOCK.findall(text)]
+    return [inside for inside in result if inside.startswith(f"# {name}\n")]
 
 
 def test_the_provider_of_the_documentation_is_taken(tmp_path):
     home = Home(tmp_path).installation
     home.key_folder.mkdir()
-    (said,) = files_named("sign-in.toml")
-    (home.key_folder / "sign-in.toml").write_text(said)
+    (output,) = files_named("sign-in.toml")
+    (home.key_folder / "sign-in.toml").write_text(output)
     assert read_provider(home).host == "panel.example.se"
 
 

@@ -5,9 +5,9 @@ import datetime
 import pytest
 from conftest import AT, Home
 
+from privacy.contracts.roles import Role
 from privacy.errors import BadJournal, BadPolicy, NotSafeToServe
 from privacy.journal import PERSON, Actor
-from privacy.roles import Role
 from privacy.signin import (
     Denied,
     Provider,
@@ -46,15 +46,15 @@ def claims(**changed):
     }
 
 
-def asked(home, *, at=AT, **changed):
+def visit_of(home, *, at=AT, **changed):
     return visit(home, PROVIDER, HERE, claims(**changed), at)
 
 
 def test_a_fresh_sign_in_with_the_right_group_is_let_in(home):
-    found = asked(home)
-    assert isinstance(found, Visitor)
-    assert found.actor == Actor(PERSON, "dora@us.se", "https://idp.se", "42")
-    assert found.roles == {"claims-link": Role.DPO}
+    result = visit_of(home)
+    assert isinstance(result, Visitor)
+    assert result.actor == Actor(PERSON, "dora@us.se", "https://idp.se", "42")
+    assert result.roles == {"claims-link": Role.DPO}
 
 
 @pytest.mark.parametrize(
@@ -77,55 +77,55 @@ def test_a_fresh_sign_in_with_the_right_group_is_let_in(home):
     ],
 )
 def test_anything_else_is_turned_away(home, changed, says):
-    found = asked(home, **changed)
-    assert isinstance(found, Denied)
-    assert says in found.sentence
+    result = visit_of(home, **changed)
+    assert isinstance(result, Denied)
+    assert says in result.sentence
     # The journal hears of who may not come in; not of who has yet to sign in, or again.
-    assert found.is_refusal == (says in ("not made for", "no role"))
+    assert result.is_refusal == (says in ("not made for", "no role"))
 
 
 def test_an_audience_may_be_a_list_with_us_in_it(home):
-    assert isinstance(asked(home, aud=["dashboard", "other"]), Visitor)
+    assert isinstance(visit_of(home, aud=["dashboard", "other"]), Visitor)
 
 
 def test_a_sign_in_runs_out_at_its_lifetime_and_not_before(home):
     issued = AT.timestamp()
     hour = datetime.timedelta(minutes=60)
     second = datetime.timedelta(seconds=1)
-    assert isinstance(asked(home, iat=issued, at=AT + hour), Visitor)
-    assert isinstance(asked(home, iat=issued, at=AT + hour + second), Denied)
+    assert isinstance(visit_of(home, iat=issued, at=AT + hour), Visitor)
+    assert isinstance(visit_of(home, iat=issued, at=AT + hour + second), Denied)
 
 
 def test_a_clock_set_back_lets_no_old_sign_in_live_again(home):
     hour = datetime.timedelta(hours=1)
-    assert isinstance(asked(home, at=AT - hour), Denied)
+    assert isinstance(visit_of(home, at=AT - hour), Denied)
 
 
 def test_who_signed_out_stays_out_in_every_copy(home):
     sessions(home).end(session_of(claims()), AT)
-    found = asked(home)
-    assert isinstance(found, Denied)
-    assert found.is_refusal
-    assert isinstance(asked(home, nonce="another sign-in"), Visitor)
+    result = visit_of(home)
+    assert isinstance(result, Denied)
+    assert result.is_refusal
+    assert isinstance(visit_of(home, nonce="another sign-in"), Visitor)
 
 
 def test_a_rule_taken_away_counts_at_the_next_run(home):
-    assert isinstance(asked(home), Visitor)
+    assert isinstance(visit_of(home), Visitor)
     (home.data / "access.toml").write_text("")
-    assert isinstance(asked(home), Denied)
+    assert isinstance(visit_of(home), Denied)
 
 
 def test_nobody_is_let_in_while_the_rules_cannot_be_read(home):
     (home.data / "access.toml").write_text("[[")
     with pytest.raises(BadPolicy):
-        asked(home)
+        visit_of(home)
 
 
 def test_nobody_is_let_in_while_the_list_of_sign_ins_is_broken(home):
     home.key_folder.mkdir()
     (home.key_folder / "sign-ins.sqlite").write_bytes(b"x" * 5000)
     with pytest.raises(BadJournal, match="nobody is let in"):
-        asked(home)
+        visit_of(home)
 
 
 def test_a_sign_in_is_noted_once_and_again_when_noting_failed(home):
@@ -158,8 +158,8 @@ GOOD = {
 
 def provider_of(home, **changed):
     home.key_folder.mkdir(exist_ok=True)
-    said = {n: v for n, v in {**GOOD, **changed}.items() if v is not None}
-    lines = (f"{name} = {value!r}" for name, value in said.items())
+    output = {n: v for n, v in {**GOOD, **changed}.items() if v is not None}
+    lines = (f"{name} = {value!r}" for name, value in output.items())
     (home.key_folder / "sign-in.toml").write_text("\n".join(lines))
     return read_provider(home)
 
@@ -169,12 +169,12 @@ def test_without_a_file_there_is_no_provider(home):
 
 
 def test_a_provider_is_read_with_its_defaults(home):
-    found = provider_of(home)
-    assert found.lifetime_minutes == 60
-    assert found.host == "us.se"
-    told = found.secrets("c")
-    assert told["redirect_uri"] == "https://us.se/oauth2callback"
-    assert told["server_metadata_url"].startswith("https://idp.se/.well-known/")
+    result = provider_of(home)
+    assert result.lifetime_minutes == 60
+    assert result.host == "us.se"
+    shown = result.secrets("c")
+    assert shown["redirect_uri"] == "https://us.se/oauth2callback"
+    assert shown["server_metadata_url"].startswith("https://idp.se/.well-known/")
 
 
 @pytest.mark.parametrize(

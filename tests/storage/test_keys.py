@@ -151,4 +151,4 @@ def test_an_import_with_a_months_key_lost_is_refused_and_loses_nothing(home):
         home.read_in(more)
     assert not file.exists()
     file.write_text(lost)
-    assert [counts(found) for found in home.read_in(more)] == [(5, 5, 0, 0)]
+    assert [counts(item) for item in home.read_in(more)] == [(5, 5, 0, 0)]

@@ -86,7 +86,7 @@ class Outsider:
         bounds = list(self.bounds)
         for name, value in (given or {}).items():
             bounds[self.place[name]] = (value, value)
-        found = []
+        result = []
         for sign in (1, -1):
             cost = np.zeros(len(self.names))
             cost[number] = sign
@@ -99,11 +99,11 @@ class Outsider:
                 integrality=np.ones(len(self.names)) if whole else None,
             )
             if answer.status in (3, 4):
-                found.append(None)
+                result.append(None)
             else:
                 assert answer.status == 0, answer.message
-                found.append(round(sign * answer.fun, 6))
-        return tuple(found)
+                result.append(round(sign * answer.fun, 6))
+        return tuple(result)
 
 
 def enumerated_values(table: Shown, most: int):
@@ -123,7 +123,7 @@ def enumerated_values(table: Shown, most: int):
         for total in totals
     }
     hidden = [at for at, value in table.cells.items() if value is None]
-    found = {at: set() for at in hidden}
+    result = {at: set() for at in hidden}
 
     def is_possible(values):
         for total, mine in parts.items():
@@ -144,14 +144,14 @@ def enumerated_values(table: Shown, most: int):
             known = dict(zip(inner, values, strict=True))
             known |= {t: sum(values[i] for i in mine) for t, mine in parts.items()}
             for place in hidden:
-                found[place].add(known[place])
+                result[place].add(known[place])
             return
         shown = table.cells[inner[len(values)]]
         for value in range(1, most + 1) if shown is None else (shown,):
             go([*values, value])
 
     go([])
-    return found
+    return result
 
 
 def cube(shape, numbers):

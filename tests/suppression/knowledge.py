@@ -49,7 +49,7 @@ class Knowledge:
         for name, times in shares.items():
             if name not in fixed:
                 cost[columns[name]] += times
-        found = []
+        result = []
         for sign in (1, -1):
             answer = milp(
                 sign * cost,
@@ -58,11 +58,11 @@ class Knowledge:
                 integrality=np.full(len(columns), int(whole)),
             )
             if answer.status in (3, 4):  # no limit
-                found.append(None)
+                result.append(None)
                 continue
             assert answer.status == 0, answer.message
-            found.append(round(sign * answer.fun, 6) + base)
-        return tuple(found)
+            result.append(round(sign * answer.fun, 6) + base)
+        return tuple(result)
 
     def _program(self, given):
         low, high = self.low | given, self.high | given
@@ -97,8 +97,8 @@ def tell_table(known, unit, dimensions, cells, fixed=(), slack=0):
     """
 
     def name_of(at):
-        said = zip(dimensions, at, strict=True)
-        return (unit, frozenset(fixed) | {(d, v) for d, v in said if v != "*"})
+        output = zip(dimensions, at, strict=True)
+        return (unit, frozenset(fixed) | {(d, v) for d, v in output if v != "*"})
 
     for at, value in cells.items():
         known.tell(name_of(at), value, slack)

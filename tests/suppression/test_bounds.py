@@ -19,11 +19,11 @@ def withheld(numbers, *, rule=GROUPS, shape=(2, 3)):
 
 
 def test_a_row_whose_events_all_have_one_value_is_withheld_zeros_included():
-    found = withheld([0, 12, 0, 20, 30, 25])
+    result = withheld([0, 12, 0, 20, 30, 25])
     row = {("a00", f"b0{n}"): "group" for n in range(3)}
     # Seen the other way, the columns b00 and b02 have their events in one row too.
     columns = {(f"a0{m}", f"b0{n}"): "group" for m in range(2) for n in (0, 2)}
-    assert found == row | columns
+    assert result == row | columns
 
 
 def test_rows_of_two_values_tell_nothing_of_each_person():
@@ -36,8 +36,8 @@ def test_without_the_rule_a_row_of_one_value_is_shown():
 
 
 def test_an_empty_row_tells_of_nobody():
-    found = withheld([0, 0, 0, 20, 30, 25, 21, 31, 26], shape=(3, 3))
-    assert found == {}
+    result = withheld([0, 0, 0, 20, 30, 25, 21, 31, 26], shape=(3, 3))
+    assert result == {}
 
 
 def test_where_all_the_world_has_one_value_it_tells_of_nobody():
@@ -45,17 +45,17 @@ def test_where_all_the_world_has_one_value_it_tells_of_nobody():
 
 
 def test_a_row_whose_total_is_withheld_for_few_persons_needs_no_group():
-    found = withheld([0, 3, 0, 20, 30, 25, 21, 31, 26], shape=(3, 3))
-    assert found == {("a00", "b01"): "persons", ("a00", "*"): "persons"}
+    result = withheld([0, 3, 0, 20, 30, 25, 21, 31, 26], shape=(3, 3))
+    assert result == {("a00", "b01"): "persons", ("a00", "*"): "persons"}
 
 
 def test_margins_only_withholds_each_cell_below_a_total():
     table = table_of(cube((2, 3), [20, 30, 25, 2, 30, 25]))
-    found = withhold_primary(table, Rule(persons=5), margins_only=True).withheld
+    result = withhold_primary(table, Rule(persons=5), margins_only=True).withheld
     inner = {at for at in (cell.at for cell in table.cells) if "*" not in at}
-    assert set(found) == inner
-    assert found["a01", "b00"] == "persons"
-    assert found["a00", "b00"] == "refused"
+    assert set(result) == inner
+    assert result["a01", "b00"] == "persons"
+    assert result["a00", "b00"] == "refused"
 
 
 def test_a_whole_of_exactly_enough_persons_is_fit_to_be_shown():
@@ -121,7 +121,7 @@ def test_a_safe_table_counts_its_own_and_its_second_suppressions():
 class Watched(HighsProgram):
     """The solver; each program that it is asked must leave the truth possible."""
 
-    asked = 0
+    solved = 0
 
     def __init__(self, system, columns, signs):
         super().__init__(system, columns, signs)
@@ -129,7 +129,7 @@ class Watched(HighsProgram):
         self.is_split = signs.min() < 0
 
     def solve(self, cost, lower, upper):
-        Watched.asked += 1
+        Watched.solved += 1
         assert (lower <= upper).all()
         assert (upper >= 0).all()
         if not self.is_split:
@@ -142,10 +142,10 @@ class Watched(HighsProgram):
 @pytest.mark.parametrize("seed", range(6))
 def test_the_attacker_asks_only_for_tables_that_could_be_true(seed):
     table = random_cube((4, 4), seed, small=0.3, zeros=0)
-    before = Watched.asked
+    before = Watched.solved
     protected = protect([table], Rule(persons=5), solver=Watched)
     assert protected.certificate.passed
-    assert Watched.asked > before
+    assert Watched.solved > before
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -3,7 +3,7 @@
 from suppression.attacker import cube
 from suppression.samples import table_of
 
-from privacy.suppression import Rule, SafeTable, may_correct, protect
+from privacy.suppression import Cell, Rule, SafeTable, Table, may_correct, protect
 
 RULE = Rule(persons=5)
 NUMBERS = [20, 30, 25, 40, 35, 45]
@@ -30,10 +30,21 @@ def test_many_late_calls_of_few_persons_are_refused():
     assert may_correct(release(NUMBERS), few.tables, RULE)
 
 
-def test_persons_counted_behind_a_change_count_instead():
-    late = cube((2, 3), [27, *NUMBERS[1:]])
-    changed = {("calls", at): 2 for at in late}
-    assert may_correct(release(NUMBERS), release([27, *NUMBERS[1:]]), RULE, changed)
+def test_a_change_that_one_person_may_stand_for_is_refused():
+    """Six more callers, of whom one may have called 41 times, or at most seven."""
+    rule = Rule(persons=5, dominance_percent=20)
+
+    def calls(value, persons):
+        cells = (
+            Cell(("x",), value, persons, largest=(3, 2)),
+            Cell(("y",), 20, 20, largest=(1, 1)),
+            Cell(("*",), value + 20, persons + 20, largest=(3, 2)),
+        )
+        return [SafeTable(Table("calls", "calls", ("queue",), cells))]
+
+    before = calls(100, 60)
+    assert may_correct(before, calls(146, 66), rule)
+    assert may_correct(before, calls(112, 66), rule) is None
 
 
 def test_a_release_without_change_may_be_made_again():
@@ -45,9 +56,10 @@ def test_an_erasure_of_one_person_waits():
     assert may_correct(release(NUMBERS), release(fewer), RULE)
 
 
-def test_adding_here_and_taking_there_is_refused():
-    other = [27, 23, *NUMBERS[2:]]
-    assert may_correct(release(NUMBERS), release(other), RULE)
+def test_adding_here_and_taking_there_needs_enough_persons_in_each():
+    few, many = ([20 + n, 30 - n, *NUMBERS[2:]] for n in (3, 7))
+    assert may_correct(release(NUMBERS), release(few), RULE)
+    assert may_correct(release(NUMBERS), release(many), RULE) is None
 
 
 def test_a_cell_that_grows_out_of_hiding_does_not_uncover_its_past():
@@ -55,10 +67,32 @@ def test_a_cell_that_grows_out_of_hiding_does_not_uncover_its_past():
     before = table_of({("x",): 4, ("y",): 30, ("z",): 20, ("*",): 54})
     after = table_of({("x",): 14, ("y",): 30, ("z",): 20, ("*",): 64})
     earlier = SafeTable(before, {("x",): "persons", ("z",): "secondary"})
-    # z + x were 24; now z is seen to be 20, and z never shrinks: x was 4 to 14.
-    assert may_correct([earlier], [SafeTable(after)], RULE) is None
+    # z + x were 24; z is seen to be 20 now, and who knows that z did not change
+    # knows that x was 4.
+    assert may_correct([earlier], [SafeTable(after)], RULE)
     lonely = SafeTable(before, {("x",): "persons"})
     assert may_correct([lonely], [SafeTable(after)], RULE)
+    [still] = protect([after], RULE, before=[earlier]).tables
+    assert {("x",), ("z",)} <= still.withheld.keys()
+    assert may_correct([earlier], [still], RULE) is None
+
+
+def test_a_small_change_is_withheld_where_enough_changed_with_it():
+    """Thirty late calls in four places, and two in another, which are not told."""
+    late = table_of(cube((2, 3), [50, 32, 25, 70, 65, 75]))
+    earlier = release(NUMBERS)
+    corrected = protect([late], RULE, before=earlier).tables
+    assert may_correct(earlier, corrected, RULE) is None
+    shown = corrected[0].shown()
+    assert {("*", "*")} <= shown.keys()
+    assert {50, 32} & {v for at, v in shown.items() if "*" not in at} == set()
+
+
+def test_a_correction_that_withholds_more_than_it_mends_is_refused():
+    late = table_of(cube((2, 3), [50, 32, *NUMBERS[2:]]))
+    earlier = release(NUMBERS)
+    corrected = protect([late], RULE, before=earlier).tables
+    assert "more figures" in may_correct(earlier, corrected, RULE)
 
 
 def test_other_tables_are_no_correction():

@@ -13,7 +13,7 @@ TABLE = random_cube((6, 7), 11)
 class Broken:
     """A solver that gives up."""
 
-    def __init__(self, *asked):
+    def __init__(self, *request):
         pass
 
     def solve(self, cost, lower, upper):
@@ -91,10 +91,12 @@ def test_a_refusal_says_no_value():
 
 def test_the_certificate_counts_what_is_withheld():
     protected = protect([TABLE], RULE)
-    said = protected.certificate
+    output = protected.certificate
     [safe] = protected.tables
-    assert said.cells == len(TABLE.cells)
-    assert said.primary + said.secondary == len(safe.withheld) == len(said.intervals)
-    assert said.narrowest >= 5
-    assert said.narrowest_of("calls") == said.narrowest
-    assert audit([SafeTable(TABLE, safe.withheld)], RULE) == said
+    assert output.cells == len(TABLE.cells)
+    assert (
+        output.primary + output.secondary == len(safe.withheld) == len(output.intervals)
+    )
+    assert output.narrowest >= 5
+    assert output.narrowest_of("calls") == output.narrowest
+    assert audit([SafeTable(TABLE, safe.withheld)], RULE) == output

@@ -19,39 +19,39 @@ def test_a_word_of_many_networks_is_shown():
 
 
 def test_rare_words_become_one_of_at_least_three():
-    found = fold(("a", 40, 30), ("b", 30, 20), ("c", 30, 12), ("d", 3, 2), ("e", 2, 1))
-    assert found == [Word("a", 40, 30), Word("b", 30, 20), Word(OTHERS, 35, 12)]
+    result = fold(("a", 40, 30), ("b", 30, 20), ("c", 30, 12), ("d", 3, 2), ("e", 2, 1))
+    assert result == [Word("a", 40, 30), Word("b", 30, 20), Word(OTHERS, 35, 12)]
 
 
 def test_the_smallest_shown_word_moves_in_until_the_rest_is_large_enough():
-    found = fold(("a", 40, 30), ("b", 30, 20), ("c", 20, 15), ("d", 3, 2))
-    assert [word.word for word in found] == ["a", OTHERS]
-    assert found[-1].persons == 20
+    result = fold(("a", 40, 30), ("b", 30, 20), ("c", 20, 15), ("d", 3, 2))
+    assert [word.word for word in result] == ["a", OTHERS]
+    assert result[-1].persons == 20
 
 
 def test_three_rare_words_of_few_networks_take_a_shown_one_with_them():
-    found = fold(("a", 40, 30), ("b", 9, 4), ("c", 9, 4), ("d", 9, 4))
-    assert [word.word for word in found] == [OTHERS]
+    result = fold(("a", 40, 30), ("b", 9, 4), ("c", 9, 4), ("d", 9, 4))
+    assert [word.word for word in result] == [OTHERS]
 
 
 def test_networks_counted_together_count_instead():
     rare = [("b", 9, 4), ("c", 9, 4), ("d", 9, 4)]
-    found = fold(("a", 40, 30), *rare, together=lambda words: 4 * len(words))
-    assert found == [Word("a", 40, 30), Word(OTHERS, 27, 12)]
+    result = fold(("a", 40, 30), *rare, together=lambda words: 4 * len(words))
+    assert result == [Word("a", 40, 30), Word(OTHERS, 27, 12)]
 
 
 def test_a_count_together_is_never_less_than_the_greatest_of_its_words():
     rare = [("b", 9, 4), ("c", 19, 9), ("d", 9, 4)]
-    found = fold(("a", 40, 30), ("e", 30, 12), *rare, together=lambda words: 3)
-    assert found == [Word("a", 40, 30), Word(OTHERS, 67, 12)]
+    result = fold(("a", 40, 30), ("e", 30, 12), *rare, together=lambda words: 3)
+    assert result == [Word("a", 40, 30), Word(OTHERS, 67, 12)]
 
 
 def test_a_rest_of_exactly_enough_persons_and_words_takes_no_other_with_it():
     rare = [("b", 9, 4), ("c", 9, 4), ("d", 9, 4)]
-    found = fold(("a", 40, 30), ("e", 30, 12), *rare, together=lambda words: 10)
-    assert [word.word for word in found] == ["a", "e", OTHERS]
-    found = fold(("a", 40, 30), ("e", 30, 12), *rare, together=lambda words: 9)
-    assert [word.word for word in found] == ["a", OTHERS]
+    result = fold(("a", 40, 30), ("e", 30, 12), *rare, together=lambda words: 10)
+    assert [word.word for word in result] == ["a", "e", OTHERS]
+    result = fold(("a", 40, 30), ("e", 30, 12), *rare, together=lambda words: 9)
+    assert [word.word for word in result] == ["a", OTHERS]
 
 
 def test_a_word_of_exactly_enough_networks_and_events_is_shown():
@@ -64,19 +64,19 @@ def test_a_page_of_which_searches_can_be_subtracted_is_among_the_rest():
     """Nobody counts behind it, so the rest rests on enough without it."""
     one_is_enough = Rule(persons=10, words=1)
     pages = [Word("/", 90, 40), Word("/kontakt", 30, 12), Word("/sok", 105, 0)]
-    found = fold_rare(pages, one_is_enough)
-    assert found == [Word("/", 90, 40), Word(OTHERS, 135, 12)]
+    result = fold_rare(pages, one_is_enough)
+    assert result == [Word("/", 90, 40), Word(OTHERS, 135, 12)]
 
 
 def test_ties_stand_in_the_order_of_the_alphabet():
-    found = fold(("b", 20, 12), ("a", 20, 12), ("c", 30, 12))
-    assert [word.word for word in found] == ["a", "b", "c"]
+    result = fold(("b", 20, 12), ("a", 20, 12), ("c", 30, 12))
+    assert [word.word for word in result] == ["a", "b", "c"]
 
 
 def test_words_that_read_like_a_total_or_the_rest_are_never_shown():
-    found = fold(("*", 50, 40), (OTHERS, 50, 40), ("a", 50, 30), ("b", 20, 12))
-    assert "*" not in {word.word for word in found}
-    assert sum(word.word == OTHERS for word in found) == 1
+    result = fold(("*", 50, 40), (OTHERS, 50, 40), ("a", 50, 30), ("b", 20, 12))
+    assert "*" not in {word.word for word in result}
+    assert sum(word.word == OTHERS for word in result) == 1
 
 
 def test_no_words_give_no_rest():
@@ -84,8 +84,8 @@ def test_no_words_give_no_rest():
 
 
 def test_a_page_of_twenty_views_by_one_network_is_folded():
-    found = fold(("/a", 90, 40), ("/b", 80, 30), ("/c", 70, 25), ("/d", 20, 1))
-    assert [word.word for word in found] == ["/a", OTHERS]
+    result = fold(("/a", 90, 40), ("/b", 80, 30), ("/c", 70, 25), ("/d", 20, 1))
+    assert [word.word for word in result] == ["/a", OTHERS]
 
 
 WORDS = st.dictionaries(
@@ -98,24 +98,24 @@ WORDS = st.dictionaries(
 @given(WORDS)
 def test_nothing_is_lost_and_the_rest_is_enough_or_everything(counts):
     words = [Word(w, v, min(v, p)) for w, (v, p) in counts.items()]
-    found = fold_rare(words, RULE)
-    assert sum(w.value for w in found) == sum(w.value for w in words)
-    shown = {w.word for w in found} - {OTHERS}
+    result = fold_rare(words, RULE)
+    assert sum(w.value for w in result) == sum(w.value for w in words)
+    shown = {w.word for w in result} - {OTHERS}
     folded = [w for w in words if w.word not in shown]
     assert all(w.persons >= 10 for w in words if w.word in shown)
     if folded and shown:
         assert len(folded) >= 3
-        assert found[-1].persons >= 10
+        assert result[-1].persons >= 10
 
 
 @given(WORDS)
 def test_folded_words_pass_the_audit(counts):
     words = [Word(w, v, min(v, p)) for w, (v, p) in counts.items()]
-    found = fold_rare(words, RULE)
-    cells = {(w.word,): w.value for w in found}
+    result = fold_rare(words, RULE)
+    cells = {(w.word,): w.value for w in result}
     if cells:
         cells["*",] = sum(cells.values())
-        persons = {(w.word,): w.persons for w in found}
+        persons = {(w.word,): w.persons for w in result}
         assert protect([table_of(cells, persons=persons)], RULE).certificate.passed
 
 

@@ -47,8 +47,8 @@ def test_one_person_who_knows_a_cell_does_not_find_the_other():
         | {("a01", "b00"): "secondary", ("a01", "b01"): "secondary"},
     )
     assert list(singletons_known(leaky))
-    said = "A person who knows one withheld cell finds out another."
-    assert said in audit([leaky], RULE).failures
+    output = "A person who knows one withheld cell finds out another."
+    assert output in audit([leaky], RULE).failures
     [safe] = protect([table], RULE).tables
     assert not list(singletons_known(safe))
 

@@ -39,9 +39,9 @@ def test_enumeration_finds_as_many_values_as_the_rule_wants(seed):
     shape = [(2, 3), (3, 3), (3, 4), (2, 2, 3)][seed % 4]
     table = random_cube(shape, 1000 + seed, small=0.2, zeros=0.2, most=7)
     protected = protect([table], RULE)
-    found = enumerated_values(shown_of(protected[table.name]), most=12)
-    assert set(found) == set(protected[table.name].withheld)
-    for values in found.values():
+    result = enumerated_values(shown_of(protected[table.name]), most=12)
+    assert set(result) == set(protected[table.name].withheld)
+    for values in result.values():
         assert len(values) >= 5
         assert max(values) >= 5
 
@@ -55,9 +55,9 @@ def test_the_audit_and_enumeration_say_the_same_of_any_pattern(seed):
     if any(at.count("*") for at in withheld):
         return
     certificate = audit([safe], RULE, exact=True)
-    found, is_safe = enumerated_values(shown_of(safe), most=27), True
+    result, is_safe = enumerated_values(shown_of(safe), most=27), True
     for interval in certificate.intervals:
-        values = found[interval.at]
+        values = result[interval.at]
         assert (min(values), max(values)) == (interval.lo, interval.hi)
         is_safe &= len(values) >= 5 and max(values) >= 5
     narrow = "A withheld cell can be narrowed further than the rule allows."

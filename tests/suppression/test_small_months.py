@@ -27,7 +27,7 @@ def months():
 
 
 def test_no_month_is_refused_whole_for_what_is_rare_in_it(months):
-    refused = [seed for seed, found in months.items() if _is_refused(found)]
+    refused = [seed for seed, month in months.items() if _is_refused(month)]
     assert not refused
 
 
@@ -44,12 +44,12 @@ def test_an_insider_who_holds_all_her_cells_finds_nobody_elses(months):
 
 def test_headlines_are_second_cells_only_where_the_audit_needs_them(months):
     """Each headline that is withheld for others cannot be shown instead."""
-    for found in months.values():
-        for place, safe in enumerate(found.tables):
+    for month in months.values():
+        for place, safe in enumerate(month.tables):
             for at in safe.table.headlines:
                 if safe.withheld.get(at) == "secondary":
                     shown = {k: v for k, v in safe.withheld.items() if k != at}
-                    tables = list(found.tables)
+                    tables = list(month.tables)
                     tables[place] = replace(safe, withheld=shown)
                     tables = [_shown_alike(t, safe.table, at) for t in tables]
                     assert not audit(tables, RULE).passed
@@ -89,8 +89,8 @@ def test_withheld_numbers_are_not_taken_for_one_person():
     assert audit([leaky], RULE).failures
 
 
-def _is_refused(found):
-    return all(safe.refused not in (None, "margins_only") for safe in found.tables)
+def _is_refused(result):
+    return all(safe.refused not in (None, "margins_only") for safe in result.tables)
 
 
 def _shown_alike(safe, table, at):
@@ -103,9 +103,9 @@ def _shown_alike(safe, table, at):
     return replace(safe, withheld=kept)
 
 
-def _found_out(found):
+def _found_out(result):
     """Pairs (person, place) where scipy finds the cell of another exactly."""
-    read = [safe for safe in found.tables if safe.refused in (None, "margins_only")]
+    read = [safe for safe in result.tables if safe.refused in (None, "margins_only")]
     shown = [shown_of(safe) for safe in read]
     outsider = Outsider(shown)
     own, small = {}, {}

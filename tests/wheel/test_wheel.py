@@ -115,7 +115,7 @@ def test_our_settings_hold_wherever_the_server_is_started(tmp_path, monkeypatch)
     from privacy.server import settings
 
     monkeypatch.chdir(tmp_path)
-    said = settings()
-    assert said["browser.gatherUsageStats"] is False
-    assert said["client.showErrorDetails"] == "none"
-    assert said["theme.light.primaryColor"].startswith("#")
+    output = settings()
+    assert output["browser.gatherUsageStats"] is False
+    assert output["client.showErrorDetails"] == "none"
+    assert output["theme.light.primaryColor"].startswith("#")

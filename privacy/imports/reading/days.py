@@ -110,8 +110,8 @@ def read_day(text: str, form: DayForm = DayForm()) -> datetime.date | Unread:
     unreadable.
     """
     text = plain(text)
-    if (said := unread(text, "day")) is not None:
-        return said
+    if (outcome := unread(text, "day")) is not None:
+        return outcome
     moment = _moment(text, form)
     if moment is None:
         return UNREADABLE
@@ -134,8 +134,8 @@ def read_instant(text: str, form: DayForm = DayForm()) -> datetime.datetime | Un
     that shows it twice the first time (RFC 5545, 3.3.5).
     """
     text = plain(text)
-    if (said := unread(text, "instant")) is not None:
-        return said
+    if (outcome := unread(text, "instant")) is not None:
+        return outcome
     moment = _moment(text, form)
     if moment is None:
         return UNREADABLE
@@ -210,12 +210,12 @@ def _zone(name: str) -> ZoneInfo:
 def _day(written: Written, form: DayForm) -> datetime.date | None:
     if written.first is None or written.second is None:
         return day_of(written.year, written.month, written.day)
-    found = {order: day for order in ORDERS if (day := _ordered(written, order))}
+    result = {order: day for order in ORDERS if (day := _ordered(written, order))}
     if form.order is not None and form.is_sure:
-        return found.get(form.order)
-    shown = set(found.values())
+        return result.get(form.order)
+    shown = set(result.values())
     day = shown.pop() if len(shown) == 1 else None
-    return day if form.order is None or found.get(form.order) == day else None
+    return day if form.order is None or result.get(form.order) == day else None
 
 
 def _ordered(written: Written, order: str) -> datetime.date | None:
@@ -232,8 +232,8 @@ def _ordered(written: Written, order: str) -> datetime.date | None:
 def _orders_of(written: Written) -> list[str]:
     """The orders in which the numbers make a day; one when they are the same day."""
     days = {order: _ordered(written, order) for order in ORDERS}
-    found = [order for order, day in days.items() if day is not None]
-    return [] if len({days[order] for order in found}) == 1 < len(found) else found
+    result = [order for order, day in days.items() if day is not None]
+    return [] if len({days[order] for order in result}) == 1 < len(result) else result
 
 
 def _order_of_run(either: Iterable[Written]) -> str | None:
@@ -250,8 +250,8 @@ def _order_of_run(either: Iterable[Written]) -> str | None:
 
 def _length_of_number(text: str) -> int:
     """How many digits a bare number has that could count days; 0 for another text."""
-    found = _NUMBER.fullmatch(text)
-    return len(found[1]) if found and (len(found[1]) in (5, 10) or not found[2]) else 0
+    match = _NUMBER.fullmatch(text)
+    return len(match[1]) if match and (len(match[1]) in (5, 10) or not match[2]) else 0
 
 
 def _is_likely_number(text: str) -> bool:

@@ -1,16 +1,15 @@
-"""The words of data/reading.toml and of CLDR, laid out for the readers."""
+"""The words of data/reading.toml and data/cldr.toml, laid out for the readers."""
 
 import datetime
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-
-from babel import Locale
 
 from privacy.places import ROOT
 
 _FILE = ROOT / "data" / "reading.toml"
+_CLDR = ROOT / "data" / "cldr.toml"
 KINDS = (
     "day",
     "instant",
@@ -23,9 +22,6 @@ KINDS = (
     "address",
 )
 """The kinds of cell that have a reader."""
-
-_NO_SHORT = {"fi": "", "fr": "jui"}
-"""Beginnings that say no month by themselves: mar is November's in Finnish."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +45,8 @@ class Lexicon:
     after: tuple[str, ...]
     before: tuple[str, ...]
     months: Mapping[str, int]
+    full_months: Mapping[str, int]
+    """The months by their whole names in Swedish and English."""
     weekdays: frozenset[str]
     halves: Mapping[str, int]
     """0 for the words of the morning, 12 for those of the afternoon."""
@@ -58,33 +56,33 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """The word lists, read once."""
-    said = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    locales = [Locale.parse(language) for language in said["languages"]]
+    content = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    cldr = tomllib.loads(_CLDR.read_text(encoding="utf-8"))
     return Lexicon(
-        nothing={kind: frozenset(_nothing(said["nothing"], kind)) for kind in KINDS},
-        damaged=frozenset(said["damaged"]),
-        no_days={row["day"]: row["is_endless"] for row in said["no_days"]},
-        first_day=said["first_day"],
-        last_day=said["last_day"],
+        nothing={kind: frozenset(_nothing(content["nothing"], kind)) for kind in KINDS},
+        damaged=frozenset(content["damaged"]),
+        no_days={row["day"]: row["is_endless"] for row in content["no_days"]},
+        first_day=content["first_day"],
+        last_day=content["last_day"],
         flags={
             word: is_yes
-            for row in said["flags"]
+            for row in content["flags"]
             for is_yes in (True, False)
             for word in row["yes" if is_yes else "no"]
         },
-        kronor=frozenset(said["kronor"]),
-        units={word: row["seconds"] for row in said["units"] for word in row["words"]},
-        zones=said["zones"],
-        between=tuple(said["between"]),
-        after=tuple(said["after"]),
-        before=tuple(said["before"]),
-        months={
-            **dict(_months(map(Locale.parse, said["month_languages"]))),
-            **dict(_months(locales)),
+        kronor=frozenset(content["kronor"]),
+        units={
+            word: row["seconds"] for row in content["units"] for word in row["words"]
         },
-        weekdays=frozenset(_weekdays(locales)),
-        halves=dict(_halves(locales)),
-        totals=frozenset(said["totals"]),
+        zones=content["zones"],
+        between=tuple(content["between"]),
+        after=tuple(content["after"]),
+        before=tuple(content["before"]),
+        months=_numbers(cldr["months"]),
+        full_months=_numbers(cldr["full_months"]),
+        weekdays=frozenset(cldr["weekdays"]),
+        halves=cldr["halves"],
+        totals=frozenset(content["totals"]),
     )
 
 
@@ -94,31 +92,6 @@ def _nothing(rows: list[Mapping[str, list[str]]], kind: str) -> Iterator[str]:
             yield from row["words"]
 
 
-def _months(locales: Iterable[Locale]) -> Iterator[tuple[str, int]]:
-    """Each name of a month, its short forms, and the three letters it begins with."""
-    for locale in locales:
-        for context in ("format", "stand-alone"):
-            for width in ("wide", "abbreviated"):
-                for number, name in locale.months[context][width].items():
-                    yield name.lower().strip("."), number
-                    short = name.lower()[:3]
-                    if not short.startswith(_NO_SHORT.get(locale.language, " ")):
-                        yield short, number
-    yield "sept", 9
-
-
-def _weekdays(locales: list[Locale]) -> Iterator[str]:
-    for locale in locales:
-        for context in ("format", "stand-alone"):
-            for width in ("wide", "abbreviated"):
-                for name in locale.days[context][width].values():
-                    yield name.lower().strip(".")
-
-
-def _halves(locales: list[Locale]) -> Iterator[tuple[str, int]]:
-    yield from (("am", 0), ("pm", 12), ("fm", 0), ("em", 12))
-    for locale in locales:
-        for periods in locale.day_periods.get("format", {}).values():
-            for half, hours in (("am", 0), ("pm", 12)):
-                if name := periods.get(half):
-                    yield "".join(c for c in name.lower() if c.isalpha()), hours
+def _numbers(months: list[list[str]]) -> dict[str, int]:
+    """Each name of a month and its number."""
+    return {name: number for number, names in enumerate(months, 1) for name in names}

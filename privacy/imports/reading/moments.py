@@ -66,11 +66,11 @@ def taken_apart(text: str) -> Written | None:
     if len(text) > LONGEST or not _DIGIT.search(text):
         return None
     text = text.lower()
-    if found := _RUN.fullmatch(text):
-        return _of_run(found)
+    if match := _RUN.fullmatch(text):
+        return _of_run(match)
     text = _without_words(text)
-    if found := _TIME_BETWEEN.fullmatch(text):
-        text = f"{found['head']} {found['year']} {found['time']} {found['zone'] or ''}"
+    if match := _TIME_BETWEEN.fullmatch(text):
+        text = f"{match['head']} {match['year']} {match['time']} {match['zone'] or ''}"
     return _of_parts(text.strip())
 
 
@@ -81,35 +81,35 @@ def may_show_order(text: str) -> bool:
 
 def _without_words(text: str) -> str:
     """A text without the weekday and the words before the day."""
-    found = _WEEKDAY.match(text)
-    if found and found[1] in lexicon().weekdays:
-        text = text[found.end() :]
+    match = _WEEKDAY.match(text)
+    if match and match[1] in lexicon().weekdays:
+        text = text[match.end() :]
     for word in lexicon().before:
         text = text.removeprefix(f"{word} ")
     return text
 
 
-def _of_run(found: re.Match[str]) -> Written | None:
+def _of_run(match: re.Match[str]) -> Written | None:
     """20261012 and 20261012T103000Z."""
-    day = int(found["year"]), int(found["month"]), int(found["day"])
-    if found["hour"] is None:
-        return Written(*day) if not found["rest"] else None
-    time = f"{found['hour']}:{found['minute']}:{found['second'] or '00'}"
-    if found["fraction"]:
-        time += f".{found['fraction']}"
-    timed = _timed(time + (found["rest"] or ""))
+    day = int(match["year"]), int(match["month"]), int(match["day"])
+    if match["hour"] is None:
+        return Written(*day) if not match["rest"] else None
+    time = f"{match['hour']}:{match['minute']}:{match['second'] or '00'}"
+    if match["fraction"]:
+        time += f".{match['fraction']}"
+    timed = _timed(time + (match["rest"] or ""))
     return timed and Written(*day, clock=timed[0], offset=timed[1])
 
 
 def _of_parts(text: str) -> Written | None:
     for pattern in (_YEAR_FIRST, _NUMBERS, _NAMED, _MONTH_FIRST, _YEAR_NAMED):
-        if not (found := pattern.match(text)):
+        if not (match := pattern.match(text)):
             continue
-        parts = found.groupdict()
+        parts = match.groupdict()
         month = _month(parts.get("month"))
         if parts.get("month") and month is None:
             continue
-        timed = _after_day(text[found.end() :], found.end() < len(text))
+        timed = _after_day(text[match.end() :], match.end() < len(text))
         if timed is None:
             continue
         year = int(parts["year"])
@@ -143,10 +143,10 @@ def _after_day(text: str, is_more: bool) -> tuple[int | None, int | None] | None
         return None, None
     if _ZONE_ALONE.fullmatch(text):  # a day with a zone, as XML Schema writes it
         return None, None
-    if (found := _before_time().match(text)) is None:
+    if (match := _before_time().match(text)) is None:
         return None
-    time = text[found.end() :]
-    if found[0] != "t" and _RANGE.fullmatch(time):
+    time = text[match.end() :]
+    if match[0] != "t" and _RANGE.fullmatch(time):
         return None
     return _timed(time)
 
@@ -162,14 +162,14 @@ def _timed(text: str) -> tuple[int, int | None] | None:
     """Microseconds from midnight and minutes from UTC; None when a text is no time."""
     for word in lexicon().after:
         text = text.removesuffix(f" {word}")
-    found = _time().fullmatch(text)
-    if found is None or (found["minute"] is None and found["half"] is None):
+    match = _time().fullmatch(text)
+    if match is None or (match["minute"] is None and match["half"] is None):
         return None
-    clock, offset = _clock(found), _offset(found["offset"])
-    if clock is None or (found["offset"] and offset is None):
+    clock, offset = _clock(match), _offset(match["offset"])
+    if clock is None or (match["offset"] and offset is None):
         return None
-    if found["zone"]:
-        named = lexicon().zones.get(found["zone"])
+    if match["zone"]:
+        named = lexicon().zones.get(match["zone"])
         if named is None or (named and offset is not None):
             return None
         offset = named if offset is None else offset
@@ -188,18 +188,18 @@ def _time() -> re.Pattern[str]:
     )
 
 
-def _clock(found: re.Match[str]) -> int | None:
-    hour, minute = int(found["hour"]), int(found["minute"] or 0)
-    second = int(found["second"] or 0)
-    if found["half"]:
-        letters = "".join(sign for sign in found["half"] if sign.isalpha())
+def _clock(match: re.Match[str]) -> int | None:
+    hour, minute = int(match["hour"]), int(match["minute"] or 0)
+    second = int(match["second"] or 0)
+    if match["half"]:
+        letters = "".join(sign for sign in match["half"] if sign.isalpha())
         half = lexicon().halves[letters]
         if (hour > 12 and not half) or (hour == 0 and half):
             return None
         hour = hour if hour > 12 else hour % 12 + half
     if hour > 23 or minute > 59 or second > 59:
         return None
-    micro = int((found["fraction"] or "0").ljust(6, "0")[:6])
+    micro = int((match["fraction"] or "0").ljust(6, "0")[:6])
     return ((hour * 60 + minute) * 60 + second) * 1_000_000 + micro
 
 

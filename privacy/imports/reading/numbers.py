@@ -49,13 +49,13 @@ def number_form(texts: Iterable[str]) -> NumberForm:
     """
     shown: set[str] = set()
     for text in texts:
-        if found := _DECIMAL.fullmatch(_bare(plain(text))):
-            point, mark = found["point"], found["mark"]
-            if point and (mark in (".", ",") or len(found["part"]) != 3):
+        if match := _DECIMAL.fullmatch(_bare(plain(text))):
+            point, mark = match["point"], match["mark"]
+            if point and (mark in (".", ",") or len(match["part"]) != 3):
                 shown.add(point)
-            elif (point and len(found["whole"]) > 3) or found["whole"] == "0":
+            elif (point and len(match["whole"]) > 3) or match["whole"] == "0":
                 shown.update(point or ())
-            elif mark in (".", ",") and found["whole"].count(mark) > 1:
+            elif mark in (".", ",") and match["whole"].count(mark) > 1:
                 shown.add("," if mark == "." else ".")
     return NumberForm(shown.pop() if len(shown) == 1 else None)
 
@@ -63,8 +63,8 @@ def number_form(texts: Iterable[str]) -> NumberForm:
 def read_count(text: str, *, most: int = _MOST_COUNT) -> int | Unread:
     """A whole number from 0, thousands divided or not; "1,5" and "-2" are none."""
     text = plain(text)
-    if (said := unread(text, "count")) is not None:
-        return said
+    if (outcome := unread(text, "count")) is not None:
+        return outcome
     if len(text) > LONGEST:
         return UNREADABLE
     if _WHOLE.fullmatch(text):
@@ -82,13 +82,13 @@ def read_amount(text: str, form: NumberForm = NumberForm()) -> float | Unread:
     "1.234" is a thousand or a decimal as the column's form says, else unreadable.
     """
     text = plain(text)
-    if (said := unread(text, "amount")) is not None:
-        return said
-    found = _DECIMAL.fullmatch(_bare(text)) if len(text) <= LONGEST else None
-    if not found:
+    if (outcome := unread(text, "amount")) is not None:
+        return outcome
+    match = _DECIMAL.fullmatch(_bare(text)) if len(text) <= LONGEST else None
+    if not match:
         return UNREADABLE
-    whole, point, part = found["whole"], found["point"], found["part"]
-    mark = found["mark"]
+    whole, point, part = match["whole"], match["point"], match["part"]
+    mark = match["mark"]
     if point and point == mark:
         return UNREADABLE
     if mark in (".", ",") and not point and whole.count(mark) == 1:
@@ -102,24 +102,24 @@ def read_amount(text: str, form: NumberForm = NumberForm()) -> float | Unread:
         if form.point != point:
             whole, part = whole + part, "0"
     digits = re.sub("[ '’.,]", "", whole)
-    value = float(f"{found['sign']}{digits}.{part or 0}")
+    value = float(f"{match['sign']}{digits}.{part or 0}")
     return value if abs(value) <= _MOST_AMOUNT else UNREADABLE
 
 
 def read_length(text: str) -> float | Unread:
     """Seconds: "83", "1:23" (minutes first), "0:01:23", "1 min 23 s", "PT1M23S"."""
     text = plain(text)
-    if (said := unread(text, "length")) is not None:
-        return said
+    if (outcome := unread(text, "length")) is not None:
+        return outcome
     if len(text) > LONGEST:
         return UNREADABLE
     text = text.lower()
     if _PLAIN_SECONDS.fullmatch(text):
         value: float | None = _number(text)
-    elif found := _COLONS.fullmatch(text):
-        value = _of_colons(found)
-    elif len(text) > 1 and text[-1] != "t" and (found := _ISO.fullmatch(text)):
-        value = _added(found)
+    elif match := _COLONS.fullmatch(text):
+        value = _of_colons(match)
+    elif len(text) > 1 and text[-1] != "t" and (match := _ISO.fullmatch(text)):
+        value = _added(match)
     else:
         value = _of_words(text)
     return UNREADABLE if value is None or value > _MOST_SECONDS else value
@@ -142,30 +142,30 @@ def _number(text: str | None) -> float:
     return float((text or "0").replace(",", "."))
 
 
-def _added(found: re.Match[str]) -> float:
-    days, hours = _number(found["days"]), _number(found["hours"])
-    minutes, seconds = _number(found["minutes"]), _number(found["seconds"])
+def _added(match: re.Match[str]) -> float:
+    days, hours = _number(match["days"]), _number(match["hours"])
+    minutes, seconds = _number(match["minutes"]), _number(match["seconds"])
     return ((days * 24 + hours) * 60 + minutes) * 60 + seconds
 
 
-def _of_colons(found: re.Match[str]) -> float | None:
+def _of_colons(match: re.Match[str]) -> float | None:
     """Hours, minutes and seconds; only the first of them may run over."""
-    if found["days"] and not found["hours"]:
+    if match["days"] and not match["hours"]:
         return None
-    if _number(found["seconds"]) >= 60:
+    if _number(match["seconds"]) >= 60:
         return None
-    if found["hours"] and _number(found["minutes"]) >= 60:
+    if match["hours"] and _number(match["minutes"]) >= 60:
         return None
-    return _added(found)
+    return _added(match)
 
 
 def _of_words(text: str) -> float | None:
     """A number before each unit, the larger unit first; None when it is no length."""
     total, at, last = 0.0, 0, float("inf")
     while at < len(text):
-        found = _PIECE.match(text, at)
-        seconds = lexicon().units.get(found[2]) if found else None
-        if found is None or seconds is None or seconds >= last:
+        match = _PIECE.match(text, at)
+        seconds = lexicon().units.get(match[2]) if match else None
+        if match is None or seconds is None or seconds >= last:
             return None
-        total, last, at = total + _number(found[1]) * seconds, seconds, found.end()
+        total, last, at = total + _number(match[1]) * seconds, seconds, match.end()
     return total if at else None

@@ -22,8 +22,8 @@ def plain(text: str) -> str:
     if not text.isascii():
         text = text.translate(_PLAIN)
     text = text.strip()
-    found = _FORMULA.fullmatch(text) if text.startswith("=") else None
-    return found[1].strip() if found else text
+    match = _FORMULA.fullmatch(text) if text.startswith("=") else None
+    return match[1].strip() if match else text
 
 
 def visible(text: str) -> str:

@@ -1,28 +1,8 @@
 -- What:    Avaya IP Office's SMDR: one line per part of a call; no head row.
 -- Grain:   one row per leg
--- Roles:   import
--- Reads:   export.rows
--- Table:   calls
 -- Line:    \d{4}/\d\d/\d\d \d\d:\d\d:\d\d,\d\d:\d\d:\d\d,\d+,[^,]*,[IO],[^,]*,[^,]*,[^,]*,[01],\d+,[01],
--- Column:  line         bigint   -  number of the row's first line
--- Column:  repeating_id varchar  -  an id that starts again in time, without its day; null for others
--- Column:  call_id      varchar  -  what the legs of one call share; null when the log does not say
--- Column:  started_at   varchar  -  as it stands
--- Column:  answered_at  varchar  -  as it stands
--- Column:  ended_at     varchar  -  as it stands
--- Column:  from_number  varchar  -  who called
--- Column:  to_number    varchar  -  who was called
--- Column:  direction    varchar  -  the exchange's own word; null: worked out from the numbers
--- Column:  queue        varchar  -  queue or context that the call came to
--- Column:  agent        varchar  -  who answered
+-- Gives:   repeating_id, outcome
 -- Column:  outcome      varchar  -  empty: without a length nothing says how the call ended
--- Column:  is_answered  boolean  -  somebody answered; null: the outcome or the times say
--- Column:  waited       varchar  -  until the answer, or the end; as it stands
--- Column:  talked       varchar  -  from answer to end; as it stands
--- Column:  lasted       varchar  -  from start to end; as it stands
--- Column:  clock        varchar  -  utc when the exchange writes UTC; null for its local time
--- Column:  reason       varchar  -  why the row is no call; null when it is one
--- Order:   line
 
 with
 

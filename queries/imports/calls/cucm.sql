@@ -1,31 +1,11 @@
 -- What:    Cisco Unified Communications Manager's call detail records, with names in the first line.
 -- Grain:   one row per leg
--- Roles:   import
--- Reads:   export.rows
--- Table:   calls
 -- Header:  datetimeorigination, globalcallid_callid, globalcallid_callmanagerid,
 -- Header:  callingpartynumber, originalcalledpartynumber, finalcalledpartynumber,
 -- Header:  datetimeconnect, datetimedisconnect, duration, cdrrecordtype
 -- Also:    globalcallid_clusterid, origcallterminationonbehalfof, destcallterminationonbehalfof,
 -- Also:    origcalledpartyredirectonbehalfof, lastredirectredirectonbehalfof, joinonbehalfof
--- Column:  line         bigint   -  number of the row's first line
--- Column:  repeating_id varchar  -  an id that starts again in time, without its day; null for others
--- Column:  call_id      varchar  -  what the legs of one call share; null when the log does not say
--- Column:  started_at   varchar  -  as it stands
--- Column:  answered_at  varchar  -  as it stands
--- Column:  ended_at     varchar  -  as it stands
--- Column:  from_number  varchar  -  who called
--- Column:  to_number    varchar  -  who was called
--- Column:  direction    varchar  -  the exchange's own word; null: worked out from the numbers
--- Column:  queue        varchar  -  queue or context that the call came to
--- Column:  agent        varchar  -  who answered
--- Column:  is_answered  boolean  -  somebody answered; null: the outcome or the times say
--- Column:  waited       varchar  -  until the answer, or the end; as it stands
--- Column:  talked       varchar  -  from answer to end; as it stands
--- Column:  lasted       varchar  -  from start to end; as it stands
--- Column:  clock        varchar  -  utc when the exchange writes UTC; null for its local time
--- Column:  reason       varchar  -  why the row is no call; null when it is one
--- Order:   line
+-- Gives:   repeating_id
 
 with
 

@@ -1,28 +1,9 @@
 -- What:    Mitel MiVoice Business' (3300 ICP) SMDR: one line per call, fields by position, days without year; standard, with extended digit length, or extended reporting.
 -- Grain:   one row per leg
--- Roles:   import
--- Reads:   export.rows
--- Table:   calls
 -- Options: whole_line no_year
 -- Line:    [ %+-]?\d\d/\d\d \d\d:\d\d(:\d\d)?[ pP] (\d{4}:\d\d:\d\d|\d\d:\d\d:\d\d| {8}| {10}) ([\dTXA*# ][\dT*# ]{3}|[\dTXA*# ][\dT*# ]{6}) [ *\d][ *?\d]{3} 
--- Column:  line         bigint   -  number of the row's first line
--- Column:  repeating_id varchar  -  an id that starts again in time, without its day; null for others
--- Column:  call_id      varchar  -  what the legs of one call share; null when the log does not say
+-- Gives:   repeating_id
 -- Column:  started_at   varchar  -  as it stands, with 0000 where the year would be
--- Column:  answered_at  varchar  -  as it stands
--- Column:  ended_at     varchar  -  as it stands
--- Column:  from_number  varchar  -  who called
--- Column:  to_number    varchar  -  who was called
--- Column:  direction    varchar  -  the exchange's own word; null: worked out from the numbers
--- Column:  queue        varchar  -  queue or context that the call came to
--- Column:  agent        varchar  -  who answered
--- Column:  is_answered  boolean  -  somebody answered; null: the outcome or the times say
--- Column:  waited       varchar  -  until the answer, or the end; as it stands
--- Column:  talked       varchar  -  from answer to end; as it stands
--- Column:  lasted       varchar  -  from start to end; as it stands
--- Column:  clock        varchar  -  utc when the exchange writes UTC; null for its local time
--- Column:  reason       varchar  -  why the row is no call; null when it is one
--- Order:   line
 
 with
 

@@ -1,8 +1,5 @@
 -- What:    Call lists of operators' exchanges, in Swedish, Norwegian or English words.
 -- Grain:   one row per leg
--- Roles:   import
--- Reads:   export.rows
--- Table:   calls
 -- Header:  tidpunkt|tidspunkt|datum|dato|date|starttid|tid|datum och tid|datum/tid|date/time|call time|start time|start|timestart,
 -- Header:  uppringande|från|fra|a-nummer|a nummer|innringer|from|caller|calling number|från nummer|från-nummer|uppringande nummer|ringande|ringande nummer|from number|caller number|callfrom,
 -- Header:  status|resultat|besvarad|besvarat|result|answered|samtalsstatus|utfall|call status
@@ -10,29 +7,11 @@
 -- Also:    riktning|retning|direction|typ|type|samtalstyp, kö|svarsgrupp|kø|queue|ring group|könamn|queue name,
 -- Also:    uppringt|uppringd|till|til|b-nummer|b nummer|aksessnummer|destination|to|called number|till nummer|till-nummer|uppringt nummer|to number|callee number|callto,
 -- Also:    väntetid|kötid|ventetid|ringing|wait time|waiting time|ringtid,
--- Also:    samtalstid|samtaletid|taltid|talking|talk time|talkduraction,
--- Also:    längd|varighet|duration|total tid|samtalslängd|samtalets längd|callduraction, handläggare|agent|snakket med|besvarad av|answered by,
+-- Also:    samtalstid|samtaletid|taltid|taletid|talking|talk time|talkduraction,
+-- Also:    längd|varighet|varighed|duration|total tid|samtalslängd|samtalets längd|callduraction, handläggare|agent|snakket med|besvarad av|answered by,
 -- Also:    samtals-id|samtalsid|call id|cdrid,
 -- Also:    kanal|channel|medium|media|media type|mediatyp|kontakttyp|contact type|interaction type|type|typ
--- Column:  line         bigint   -  number of the row's first line
--- Column:  call_id      varchar  -  what the legs of one call share; null when the log does not say
--- Column:  started_at   varchar  -  as it stands
--- Column:  answered_at  varchar  -  as it stands
--- Column:  ended_at     varchar  -  as it stands
--- Column:  from_number  varchar  -  who called
--- Column:  to_number    varchar  -  who was called
--- Column:  direction    varchar  -  the exchange's own word; null: worked out from the numbers
--- Column:  queue        varchar  -  queue or context that the call came to
--- Column:  agent        varchar  -  who answered
--- Column:  outcome      varchar  -  the exchange's own word for how it ended
--- Column:  medium       varchar  -  call, e-mail, chat …, where a list holds several
--- Column:  is_answered  boolean  -  somebody answered; null: the outcome or the times say
--- Column:  waited       varchar  -  until the answer, or the end; as it stands
--- Column:  talked       varchar  -  from answer to end; as it stands
--- Column:  lasted       varchar  -  from start to end; as it stands
--- Column:  clock        varchar  -  utc when the exchange writes UTC; null for its local time
--- Column:  reason       varchar  -  why the row is no call; null when it is one
--- Order:   line
+-- Gives:   outcome, medium
 
 with
 

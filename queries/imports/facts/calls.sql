@@ -30,7 +30,11 @@ facts as (
         unnest(['calls', 'withheld', 'masked']) as fact,
         unnest([
             count(*),
-            count(*) filter (where is_withheld_number),
+            if(
+                count(is_withheld_number) > 0,
+                count(*) filter (where is_withheld_number),
+                null
+            ),
             count(*) filter (where number_kind = 'masked')
         ]) as count
 
@@ -81,4 +85,5 @@ facts as (
 )
 
 select * from facts
+where count is not null
 order by month asc, fact asc

@@ -1,8 +1,5 @@
 -- What:    Requests as Dynamics 365 Customer Service lists them: a view of cases.
 -- Grain:   one case
--- Roles:   import
--- Reads:   export.rows
--- Table:   requests
 -- Header:  case number|ärendenummer|ticket number, status reason|statusorsak
 -- Header:  created on|skapades|skapad den, origin|ursprung|case origin
 -- Header:  priority|prioritet
@@ -10,16 +7,7 @@
 -- Header:  (do not modify) modified on|(ändra inte) ändrades|(redigera inte) ändrades
 -- Also:    case type|ärendetyp, modified on|ändrades|ändrad den
 -- Also:    resolved on|löst den|resolution date|closed on|stängd den
--- Column:  line           bigint   -  number of the ticket's first line
--- Column:  request_id     varchar  -  number in the ticket system
--- Column:  request_type   varchar  -  the ticket system's own word
--- Column:  received_at    varchar  -  as it stands
--- Column:  closed_on      varchar  -  as it stands
--- Column:  updated_at     varchar  -  as it stands; says which row of a ticket is the newest
--- Column:  ticket_status  varchar  -  the ticket system's own word
--- Column:  channel        varchar  -  the ticket system's own word
--- Column:  system         varchar  -  the ticket system
--- Order:   line
+-- Gives:   request_type, channel
 
 with
 

@@ -1,19 +1,11 @@
 -- What:    Requests as Fides lists them: the download of privacy requests.
 -- Grain:   one right asked for; a request can ask for several
--- Roles:   import
--- Reads:   export.rows
--- Table:   requests
 -- Header:  request id, time received, request type, status, deadline, last updated,
 -- Header:  completed on
 -- Also:    time approved/denied
--- Column:  line           bigint   -  number of the ticket's first line
+-- Gives:   request_type
 -- Column:  request_id     varchar  -  number in the ticket system, and the right where there are several
--- Column:  request_type   varchar  -  the ticket system's own word
--- Column:  received_at    varchar  -  as it stands
 -- Column:  closed_on      varchar  -  as it stands; a denied request is answered by the denial
--- Column:  updated_at     varchar  -  as it stands; says which row of a ticket is the newest
--- Column:  ticket_status  varchar  -  the ticket system's own word
--- Column:  system         varchar  -  the ticket system
 -- Order:   line, request_id
 
 with

@@ -1,24 +1,11 @@
 -- What:    Requests as Freshdesk lists them: an export of tickets.
 -- Grain:   one ticket
--- Roles:   import
--- Reads:   export.rows
--- Table:   requests
 -- Maker:   Freshworks
 -- Header:  ticket id|ärende-id, status, created time|skapad tid|skapad, source|källa
 -- Header:  type|typ, group|grupp, resolved time|lösningstid|löst, closed time|stängd
 -- Header:  agent interactions, customer interactions, survey results, product|produkt
 -- Also:    last update time|last updated time|uppdaterad
--- Column:  line           bigint   -  number of the ticket's first line
--- Column:  request_id     varchar  -  number in the ticket system
--- Column:  request_type   varchar  -  the ticket system's own word
--- Column:  received_at    varchar  -  as it stands
--- Column:  closed_on      varchar  -  as it stands
--- Column:  updated_at     varchar  -  as it stands; says which row of a ticket is the newest
--- Column:  ticket_status  varchar  -  the ticket system's own word
--- Column:  channel        varchar  -  the ticket system's own word
--- Column:  team           varchar  -  group or queue, never a person
--- Column:  system         varchar  -  the ticket system
--- Order:   line
+-- Gives:   request_type, channel, team
 
 with
 

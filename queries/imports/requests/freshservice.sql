@@ -1,25 +1,12 @@
 -- What:    Requests as Freshservice lists them: an export of tickets.
 -- Grain:   one ticket
--- Roles:   import
--- Reads:   export.rows
--- Table:   requests
 -- Maker:   Freshworks
 -- Header:  ticket id|ärende-id, status, created time|skapad tid|skapad, urgency|brådska
 -- Header:  impact|påverkan, category|kategori, sub-category|sub category|underkategori
 -- Header:  item|objekt, source|källa, group|grupp, resolved time|löst
 -- Header:  closed time|stängd
 -- Also:    last updated time|last update time|uppdaterad, item category
--- Column:  line           bigint   -  number of the ticket's first line
--- Column:  request_id     varchar  -  number in the ticket system
--- Column:  request_type   varchar  -  the ticket system's own word
--- Column:  received_at    varchar  -  as it stands
--- Column:  closed_on      varchar  -  as it stands
--- Column:  updated_at     varchar  -  as it stands; says which row of a ticket is the newest
--- Column:  ticket_status  varchar  -  the ticket system's own word
--- Column:  channel        varchar  -  the ticket system's own word
--- Column:  team           varchar  -  group or queue, never a person
--- Column:  system         varchar  -  the ticket system
--- Order:   line
+-- Gives:   request_type, channel, team
 
 with
 

@@ -1,8 +1,5 @@
 -- What:    Requests as GLPI lists them: a search for tickets.
 -- Grain:   one ticket
--- Roles:   import
--- Reads:   export.rows
--- Table:   requests
 -- Header:  id
 -- Header:  opening date|öppningsdatum|öppnad|date d'ouverture|eröffnungsdatum|fecha de apertura|data de abertura
 -- Header:  status|statut|estado
@@ -13,17 +10,7 @@
 -- Also:    closing date|stängningsdatum|date de clôture|abschlussdatum|fecha de cierre|data de fechamento
 -- Also:    request source|source of the request|källa för begäran|source de la demande|herkunft der anfrage|origem da requisição
 -- Also:    assigned to - technician group|technician group|tilldelad - teknikergrupp|attribué à - groupe de techniciens|atribuído - grupo técnico
--- Column:  line           bigint   -  number of the ticket's first line
--- Column:  request_id     varchar  -  number in the ticket system
--- Column:  request_type   varchar  -  the ticket system's own word
--- Column:  received_at    varchar  -  as it stands
--- Column:  closed_on      varchar  -  as it stands
--- Column:  updated_at     varchar  -  as it stands; says which row of a ticket is the newest
--- Column:  ticket_status  varchar  -  the ticket system's own word
--- Column:  channel        varchar  -  the ticket system's own word
--- Column:  team           varchar  -  group or queue, never a person
--- Column:  system         varchar  -  the ticket system
--- Order:   line
+-- Gives:   request_type, channel, team
 
 with
 

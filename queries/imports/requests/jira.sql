@@ -1,8 +1,5 @@
 -- What:    Requests as Jira lists them: a search for issues, saved as CSV.
 -- Grain:   one issue
--- Roles:   import
--- Reads:   export.rows
--- Table:   requests
 -- Header:  issue key|work item key|key|ärendenyckel|nyckel|vorgangsschlüssel|schlüssel| clave de incidencia|clave|clé de ticket|clé|chave da item|chave
 -- Header:  issue type|work item type|work type|ärendetyp|vorgangstyp|tipo de incidencia|type de ticket|tipo de item
 -- Header:  status|estado|état
@@ -10,16 +7,7 @@
 -- Also:    resolved|löst|åtgärdad|erledigt|resuelta|résolue|résolu|resolvido
 -- Also:    updated|uppdaterad|uppdaterat|aktualisiert|actualizada|actualizado|mise à jour|atualizado
 -- Also:    resolution|lösning|resolución|résolution|resolução
--- Column:  line           bigint   -  number of the ticket's first line
--- Column:  request_id     varchar  -  number in the ticket system
--- Column:  request_type   varchar  -  the ticket system's own word
--- Column:  received_at    varchar  -  as it stands
--- Column:  closed_on      varchar  -  as it stands
--- Column:  updated_at     varchar  -  as it stands; says which row of a ticket is the newest
--- Column:  outcome        varchar  -  the ticket system's own word
--- Column:  ticket_status  varchar  -  the ticket system's own word
--- Column:  system         varchar  -  the ticket system
--- Order:   line
+-- Gives:   request_type, outcome
 
 with
 

@@ -1,21 +1,9 @@
 -- What:    Requests as Transcend lists them: an export of privacy requests.
 -- Grain:   one request
--- Roles:   import
--- Reads:   export.rows
--- Table:   requests
 -- Header:  request id, created at, request type, status, data subject type, origin
 -- Header:  silent mode, is test request
 -- Also:    closed at|completed at, updated at
--- Column:  line           bigint   -  number of the ticket's first line
--- Column:  request_id     varchar  -  number in the ticket system
--- Column:  request_type   varchar  -  the ticket system's own word
--- Column:  received_at    varchar  -  as it stands
--- Column:  closed_on      varchar  -  as it stands
--- Column:  updated_at     varchar  -  as it stands; says which row of a ticket is the newest
--- Column:  ticket_status  varchar  -  the ticket system's own word
--- Column:  channel        varchar  -  the ticket system's own word
--- Column:  system         varchar  -  the ticket system
--- Order:   line
+-- Gives:   request_type, channel
 
 with
 

@@ -1,24 +1,12 @@
 -- What:    Requests as Zendesk lists them: the full export of tickets, or a view.
 -- Grain:   one ticket
--- Roles:   import
--- Reads:   export.rows
--- Table:   requests
 -- Header:  id|ticket id|ärende-id, status|ticket status|ärendestatus
 -- Header:  created at|requested|created|date created|begärd|skapad
 -- Header:  group|ticket group|grupp, via|channel|ticket channel|kanal
 -- Header:  ticket type|type|typ, updated at|updated|latest update|uppdaterad
 -- Header:  solved at|solved|date solved|löst
 -- Also:    closed at|closed|stängd, tags|taggar
--- Column:  line           bigint   -  number of the ticket's first line
--- Column:  request_id     varchar  -  number in the ticket system
--- Column:  received_at    varchar  -  as it stands
--- Column:  closed_on      varchar  -  as it stands
--- Column:  updated_at     varchar  -  as it stands; says which row of a ticket is the newest
--- Column:  ticket_status  varchar  -  the ticket system's own word
--- Column:  channel        varchar  -  the ticket system's own word
--- Column:  team           varchar  -  group or queue, never a person
--- Column:  system         varchar  -  the ticket system
--- Order:   line
+-- Gives:   channel, team
 
 with
 

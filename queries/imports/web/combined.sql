@@ -1,18 +1,6 @@
 -- What:    Access log in the common or combined form, one request a line: Apache, nginx, LiteSpeed, Traefik, Icecast; with or without virtual host, trailing fields and syslog's prefix.
 -- Grain:   one row per line of the format
--- Roles:   import
--- Reads:   export.lines
--- Table:   hits
 -- Line:    (\S+ +)+(- )?\[?\d{1,4}[-/]\w{2,3}[-/]\d\d[^\]"]*\]? (\(\d+ ?s\) )?".*" (\d{3}|-) (\d+|-)( .*|")?$
--- Column:  line      bigint     -      number of the line in the file
--- Column:  address   varchar    -      address or host name of the client
--- Column:  seen_at   timestamp  -      instant of the request, UTC
--- Column:  target    varchar    -      what was asked for, query included
--- Column:  status    smallint   -      HTTP status; 0 without an answer, null when it cannot be read, below 0 when no visitor asked
--- Column:  referrer  varchar    -      page that the visitor came from
--- Column:  agent     varchar    -      user agent, null where the log keeps none
--- Column:  is_dnt    boolean    -      Do Not Track or Global Privacy Control, null where the log does not say
--- Order:   none
 
 with
 
@@ -42,8 +30,8 @@ unquoted_lines as (
 
 split_lines as (
 
-    -- Without a quote inside a field, a combined line has seven parts or more, six when
-    -- its user agent was cut off, and a common one three.
+    -- Without a quote inside a field, a combined line has seven parts or more, six when it
+    -- was cut, and a common one three. Two requests in one line (a lost line end) are none.
     select
         line,
         text,
@@ -62,12 +50,13 @@ split_lines as (
 
     from unquoted_lines
 
+    where count = 3 or (count < 10 and parts[5] = ' ') or text not like '%] "%] "%'
+
 ),
 
 escaped_lines as (
 
-    -- The rest may hold quotes inside fields, or around a name: expressions that know
-    -- them, escaped or not, are slower.
+    -- The rest may hold quotes inside fields, or around a name: slower expressions.
     select
         line,
         text,
@@ -211,8 +200,7 @@ fields as (
                     odd.alone
                 )
         end as address,
-        -- One format at a time: of a list of them DuckDB 1.5.5 takes 31 February for
-        -- 3 March.
+        -- One format at a time: of a list DuckDB 1.5.5 takes 31 February for 3 March.
         coalesce(
             plain_instant,
             try_strptime(odd_stamp, '%d/%b/%Y:%H:%M:%S%z'),

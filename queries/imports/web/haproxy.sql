@@ -1,19 +1,8 @@
 -- What:    HTTP log of HAProxy, with or without syslog's prefix and captured headers.
 -- Grain:   one row per line of an HTTP request
--- Roles:   import
 -- Reads:   export.lines, export.years
--- Table:   hits
 -- Line:    (\S+ +)*?\S+:\d+ \[\d\d/\w{3}/\d{4}:[\d:.]+[^\]]*\] \S+ \S+ [\d/+-]+ -?\d+ \+?\d+ .*"(.*)"( \S+)*$
 -- Aside:   .*(SSL handshake|handshake failure|during SSL|Connection (closed|error|reset)|Timeout during| (Server|Proxy|Backend|Health check|backend) .*( is | started| stopped| has ))
--- Column:  line      bigint     -      number of the line in the file
--- Column:  address   varchar    -      address or host name of the client
--- Column:  seen_at   timestamp  -      instant of the request, UTC
--- Column:  target    varchar    -      what was asked for, query included
--- Column:  status    smallint   -      HTTP status; 0 without an answer, null when it cannot be read, below 0 when no visitor asked
--- Column:  referrer  varchar    -      page that the visitor came from
--- Column:  agent     varchar    -      user agent, null where the log keeps none
--- Column:  is_dnt    boolean    -      Do Not Track or Global Privacy Control, null where the log does not say
--- Order:   none
 
 with
 
@@ -23,9 +12,9 @@ found_lines as (
         line,
         regexp_extract(
             text,
-            '^(?:.*?[ :] )?(\S+):\d+ \[(\d\d/\w{3}/\d{4}:\d\d:\d\d:\d\d)(?:\.\d+)?'
+            '^(?:[^"/]*?[ :] )?(\S+):\d+ \[(\d\d/\w{3}/\d{4}:\d\d:\d\d:\d\d)(?:\.\d+)?'
             || '( [+-]\d{4})?\] \S+ \S+ [\d/+-]+ (-?\d+) \+?\d+ \S+ \S+ \S{4} '
-            || '[\d/+]+ [\d/+]+ (?:\{.*?\} )*"([^"]*)"(?: \S+)*\s*$',
+            || '[\d/+]+ [\d/+]+ (?:\{[^"]*?\} )*"([^"]*)"(?: \S+)*\s*$',
             ['address', 'stamp', 'zone', 'status', 'request']
         ) as found
 

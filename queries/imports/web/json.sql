@@ -1,18 +1,6 @@
 -- What:    Access log of one JSON object a line: nginx, Caddy, Traefik, Apache, Cloudflare, Azure's, Fastly's, Google's and Elastic's names; with or without syslog's prefix.
 -- Grain:   one row per line with a whole object that tells of a request
--- Roles:   import
--- Reads:   export.lines
--- Table:   hits
 -- Line:    (?=.*"(?:\w*[sS]tatus(?:_?[cC]ode)?|code|http\.response\.status_code|response)"\s*:)(?=.*"(?:\w*[uU]ri(?:Stem)?|\w*URI|\w*[uU]rl|[pP]ath|request|RequestPath|url\.\w+|message)"\s*:)[^{]*\{.*\}\s*$
--- Column:  line      bigint     -      number of the line in the file
--- Column:  address   varchar    -      address or host name of the client
--- Column:  seen_at   timestamp  -      instant of the request, UTC
--- Column:  target    varchar    -      what was asked for, query included
--- Column:  status    smallint   -      HTTP status; 0 without an answer, null when it cannot be read, below 0 when no visitor asked
--- Column:  referrer  varchar    -      page that the visitor came from
--- Column:  agent     varchar    -      user agent, null where the log keeps none
--- Column:  is_dnt    boolean    -      Do Not Track or Global Privacy Control, null where the log does not say
--- Order:   none
 
 with
 
@@ -123,7 +111,16 @@ said_things as (
 
     from objects
 
-    where json_valid(object)
+    -- Of a key that stands twice nobody knows which value is meant.
+    where
+        json_valid(object)
+        and len(list_filter(
+            json_keys(
+                object,
+                ['$', '$.request', '$.request.headers', '$.httpRequest', '$.properties']
+            ),
+            lambda keys: len(keys) <> len(list_distinct(keys))
+        )) = 0
 
 ),
 
@@ -133,6 +130,7 @@ fields as (
         line,
         address,
         case
+            when regexp_matches(stamp, '[T ]24:') then null  -- of which day?
             when regexp_matches(stamp, '^\d{4}-\d\d-\d\d[T ].*(Z|[+-]\d\d:?\d\d)$')
                 then make_timestamp(epoch_us(try_cast(stamp as timestamptz)))
             when regexp_full_match(stamp, '\d{9,10}(\.\d+)?([eE]\+?9)?')
@@ -171,7 +169,7 @@ fields as (
         case
             when is_from_client = 'false' then -1::smallint
             when status in ('-', '0', '000') then 0::smallint
-            else try_cast(status as smallint)
+            else try_cast(translate(status, 'BbEeXx_', '???????') as smallint)
         end as status,
         referrer,
         agent,

@@ -1,18 +1,7 @@
 -- What:    Requests in the neutral form: CSV, one request a line, a head row or none.
 -- Grain:   one row per line of six cells, or seven, with a day and a time
--- Roles:   import
 -- Reads:   export.lines, export.years
--- Table:   hits
 -- Line:    "?\d{4}-\d\d-\d\d[T ]\d\d:\d\d[^,]*,[^,]*,("([^"]|"")*"|[^,"]*),"?(\d{3})?"?,("([^"]|"")*"|[^,"]*),("([^"]|"")*"|[^,"]*)(,[^,]*)?\s*$
--- Column:  line      bigint     -      number of the line in the file
--- Column:  address   varchar    -      address or host name of the client
--- Column:  seen_at   timestamp  -      instant of the request, UTC
--- Column:  target    varchar    -      what was asked for, query included
--- Column:  status    smallint   -      HTTP status; 0 without an answer, null when it cannot be read, below 0 when no visitor asked
--- Column:  referrer  varchar    -      page that the visitor came from
--- Column:  agent     varchar    -      user agent, null where the log keeps none
--- Column:  is_dnt    boolean    -      Do Not Track or Global Privacy Control, null where the log does not say
--- Order:   none
 
 with
 
@@ -38,10 +27,11 @@ told_lines as (
         line,
         found,
         regexp_matches(found.stamp, '(Z|[+-]\d\d(:?\d\d)?)$') as has_zone,
+        regexp_replace(found.stamp, '[T ]24:', '?') as stamp,
         if(
             has_zone,
-            make_timestamp(epoch_us(try_cast(found.stamp as timestamptz))),
-            try_cast(found.stamp as timestamp)
+            make_timestamp(epoch_us(try_cast(stamp as timestamptz))),
+            try_cast(stamp as timestamp)
         ) as said_at
 
     from found_lines
@@ -94,7 +84,7 @@ fields as (
         nullif(trim(found.address), '') as address,
         seen_at,
         nullif(regexp_replace(plain[1], '^\w+://[^/?]*', ''), '') as target,
-        try_cast(nullif(found.status, '') as smallint) as status,
+        try_cast(translate(found.status, 'BbEeXx_', '???????') as smallint) as status,
         plain[2] as referrer,
         plain[3] as agent,
         if(

@@ -1,18 +1,6 @@
 -- What:    Access log of Nginx Proxy Manager: time first, then status, request and client in words.
 -- Grain:   one row per line of the format
--- Roles:   import
--- Reads:   export.lines
--- Table:   hits
 -- Line:    \[[^\]]+\] (\S+ \S+ )?(\d{3}|-) - \S+ \S+ \S+ ".*" \[Client \S+\] .*$
--- Column:  line      bigint     -      number of the line in the file
--- Column:  address   varchar    -      address or host name of the client
--- Column:  seen_at   timestamp  -      instant of the request, UTC
--- Column:  target    varchar    -      what was asked for, query included
--- Column:  status    smallint   -      HTTP status; 0 without an answer, null when it cannot be read, below 0 when no visitor asked
--- Column:  referrer  varchar    -      page that the visitor came from
--- Column:  agent     varchar    -      user agent, null where the log keeps none
--- Column:  is_dnt    boolean    -      Do Not Track or Global Privacy Control, null where the log does not say
--- Order:   none
 
 with
 

@@ -1,19 +1,8 @@
 -- What:    Access log in W3C's extended form, whose columns #Fields lines name, in any order and changing on the way: IIS, CloudFront, Imperva, SHOUTcast, WebLogic.
 -- Grain:   one row per line that has as many columns as the #Fields line above it
--- Roles:   import
 -- Reads:   export.lines, export.directives, export.years
--- Table:   hits
 -- Mark:    (?i)\s*#\s*Fields:.*\b(cs-uri|cs-url)
 -- Line:    \d{4}-\d\d-\d\d\t\d\d:\d\d:\d\d\t[A-Z]{3}\d[\w-]*\t\d+\t[\da-fA-F.:]+\t[A-Z]+\t[^\t]+\t/[^\t]*\t(\d{3}|-)\t([^\t]*\t){23}[^\t]*$
--- Column:  line      bigint     -      number of the line in the file
--- Column:  address   varchar    -      address or host name of the client
--- Column:  seen_at   timestamp  -      instant of the request, UTC
--- Column:  target    varchar    -      what was asked for, query included
--- Column:  status    smallint   -      HTTP status; 0 without an answer, null when it cannot be read, below 0 when no visitor asked
--- Column:  referrer  varchar    -      page that the visitor came from
--- Column:  agent     varchar    -      user agent, null where the log keeps none
--- Column:  is_dnt    boolean    -      Do Not Track or Global Privacy Control, null where the log does not say
--- Order:   none
 
 with
 
@@ -194,6 +183,7 @@ stamped_lines as (
     select
         *,
         case
+            when regexp_matches(stamp, '[T ]24:') then null  -- of which day?
             when regexp_matches(stamp, 'T.*(Z|[+-]\d\d:?\d\d)$')
                 then make_timestamp(epoch_us(try_cast(stamp as timestamptz)))
             when regexp_full_match(stamp, '\d{9,10}(\.\d+)?')
@@ -217,11 +207,18 @@ dated_lines as (
         stamped_lines.*,
         coalesce(
             try_cast(
-                coalesce(stamped_lines.day, days.day) || ' ' || stamped_lines.clock
+                coalesce(stamped_lines.day, days.day)
+                || ' '
+                || nullif(stamped_lines.clock, '24:00:00')
                 as timestamp
             ),
             stamped_lines.stamped_at,
-            try_cast(stamped_lines.day as timestamp)
+            -- A day with its clock in one cell; a mere day is no instant.
+            if(
+                stamped_lines.clock is null and contains(stamped_lines.day, ':'),
+                try_cast(stamped_lines.day as timestamp),
+                null
+            )
         ) as said_at
 
     from stamped_lines
@@ -279,7 +276,7 @@ fields as (
                 )
                 then -2::smallint
             when trim(status, '"') in ('-', '0', '000') then 0::smallint
-            else try_cast(trim(status, '"') as smallint)
+            else try_cast(translate(status, 'BbEeXx_"', '???????') as smallint)
         end as status,
         if(
             contains(referrer, '%3A%2F%2F'),

@@ -27,14 +27,18 @@ with
 
 figures as (
 
-    -- A report without labels is the whole; pages alone have views of their own, and
-    -- other reports name what they divide by in the segment that opens them.
+    -- A report without labels, addresses and segments is the whole; pages alone have
+    -- views of their own, and other reports name what they divide by in the segment that
+    -- opens them.
     select
         entries.line,
         'Matomo' as tool,
         null::varchar as site,
         case
-            when entries.label is null then 'whole'
+            when
+                coalesce(entries.label, entries.metadata_url, entries.metadata_segment)
+                is null
+                then 'whole'
             when
                 entries.nb_hits is not null
                 or starts_with(entries.metadata_segment, 'page')

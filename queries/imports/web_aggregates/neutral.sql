@@ -4,7 +4,7 @@
 -- Reads:   export.rows
 -- Table:   web_aggregates
 -- Table:   hits
--- Header:  dimension, first_on, label, visitors, views, visits, last_on, tool, site
+-- Header:  dimension, first_on|date|datum|day|dag|week|vecka|month|månad|period|from|från|start_date, label, visitors, views, visits, last_on|to|till|end_date, tool, site
 -- Column:  tool       varchar  -         who counted: Google Analytics 4, Matomo, Plausible
 -- Column:  site       varchar  -         the web site, or the folder that the export lay in
 -- Column:  dimension  varchar  -         whole, page, referrer or browser

@@ -42,11 +42,11 @@ def read(path: Path, content: bytes, hint: str | None = "hits") -> Read:
     path.write_bytes(content)
     lines = sample_lines(Content(path))
     refuse_single_visits(lines, path.name)
-    found = recognise(lines, path.name, table=hint)
+    result = recognise(lines, path.name, table=hint)
     connection = connect()
     connection.execute("attach ':memory:' as taken; create schema export")
     context = Context(policy=example_policy(), key_for=_no_key)
-    taken = read_table(connection, Content(path), found, context)
+    taken = read_table(connection, Content(path), result, context)
     figures = connection.execute(
         "from taken.web_aggregates order by dimension, label, first_on, views"
     )

@@ -37,20 +37,20 @@ PAGES = (
 
 
 def test_the_days_stand_above_the_head_row(tmp_path):
-    found = read(tmp_path / "pages.csv", PAGES.encode("utf-8-sig"))
-    assert found.taken.format == "web_aggregates/ga4_pages"
-    assert found.taken.source == "web"
-    assert found.days == SEPTEMBER
-    assert found.counted == (6, 5, 1)
-    assert found.rejects == [(11, "totals_row")]
-    assert set(found.only("tool", "site", "dimension", "visits")) == {
+    result = read(tmp_path / "pages.csv", PAGES.encode("utf-8-sig"))
+    assert result.taken.format == "web_aggregates/ga4_pages"
+    assert result.taken.source == "web"
+    assert result.days == SEPTEMBER
+    assert result.counted == (6, 5, 1)
+    assert result.rejects == [(11, "totals_row")]
+    assert set(result.only("tool", "site", "dimension", "visits")) == {
         ("Google Analytics 4", "claimslink.se", "page", None)
     }
 
 
 def test_a_page_is_cleared_as_one_of_a_log_is(tmp_path):
-    found = read(tmp_path / "pages.csv", PAGES.encode())
-    assert sorted(found.only("label", "views", "visitors")) == [
+    result = read(tmp_path / "pages.csv", PAGES.encode())
+    assert sorted(result.only("label", "views", "visitors")) == [
         ("(other)", 600, 200),
         ("(other)", 900, 300),
         ("/", 5000, 1800),
@@ -81,9 +81,9 @@ def test_a_number_is_read_as_its_language_writes_it(tmp_path, written, views):
 def test_what_is_no_count_costs_its_line(tmp_path, written):
     rows = f"/a,{written},30\n/b,2,30\n"
     content = preamble() + "Page path,Views,Active users\n" + rows
-    found = read(tmp_path / "p.csv", content.encode())
-    assert found.counted == (2, 1, 1)
-    assert found.rejects == [(11, "bad_number")]
+    result = read(tmp_path / "p.csv", content.encode())
+    assert result.counted == (2, 1, 1)
+    assert result.rejects == [(11, "bad_number")]
 
 
 def test_an_export_in_swedish_is_read(tmp_path):
@@ -98,12 +98,12 @@ def test_an_export_in_swedish_is_read(tmp_path):
         "Totalsumma,1 300,400,2\n"
         "/anmäl,1 234,400,2\n"
     )
-    found = read(tmp_path / "sidor.csv", content.encode("utf-8-sig"))
-    assert found.days == SEPTEMBER
-    assert found.only("site", "label", "views", "visitors") == [
+    result = read(tmp_path / "sidor.csv", content.encode("utf-8-sig"))
+    assert result.days == SEPTEMBER
+    assert result.only("site", "label", "views", "visitors") == [
         ("claimslink.se", "/anmäl", 1234, 400)
     ]
-    assert found.rejects == [(8, "totals_row")]
+    assert result.rejects == [(8, "totals_row")]
 
 
 def test_a_date_column_gives_days(tmp_path):
@@ -111,9 +111,9 @@ def test_a_date_column_gives_days(tmp_path):
         "Date,Page path and screen class,Views,Active users\n"
         "20260930,/,60,30\n20261001,/,40,20\n,/,100,\nigår,/,1,1\n"
     )
-    found = read(tmp_path / "pages.csv", content.encode())
-    assert found.days == {("2026-09-30", "2026-09-30"), ("2026-10-01", "2026-10-01")}
-    assert found.rejects == [(4, "bad_date"), (5, "bad_date")]
+    result = read(tmp_path / "pages.csv", content.encode())
+    assert result.days == {("2026-09-30", "2026-09-30"), ("2026-10-01", "2026-10-01")}
+    assert result.rejects == [(4, "bad_date"), (5, "bad_date")]
 
 
 def test_days_of_several_months_together_are_refused_with_a_sentence(tmp_path):
@@ -140,8 +140,8 @@ def test_a_name_may_say_the_month_where_nothing_else_does(tmp_path):
 
 def test_twenty_eight_days_are_taken_as_what_they_are(tmp_path):
     content = preamble(last="20260928") + HEAD + "/,1,1,1,1,1,0,0\n"
-    found = read(tmp_path / "pages.csv", content.encode())
-    assert found.days == {("2026-09-01", "2026-09-28")}
+    result = read(tmp_path / "pages.csv", content.encode())
+    assert result.days == {("2026-09-01", "2026-09-28")}
 
 
 def test_where_visits_came_from_is_a_host_or_a_word(tmp_path):
@@ -153,9 +153,9 @@ def test_where_visits_came_from_is_a_host_or_a_word(tmp_path):
         "anna.ek@exempel.se / email,9,8,10\n"
         "(not set),3,3,3\n"
     )
-    found = read(tmp_path / "traffic.csv", content.encode())
-    assert found.taken.format == "web_aggregates/ga4_referrers"
-    assert sorted(found.only("label", "visits", "visitors", "views")) == [
+    result = read(tmp_path / "traffic.csv", content.encode())
+    assert result.taken.format == "web_aggregates/ga4_referrers"
+    assert sorted(result.only("label", "visits", "visitors", "views")) == [
         ("(other)", 3, 3, 3),
         ("(other)", 9, 8, 10),
         ("-", 500, 400, 900),
@@ -166,16 +166,16 @@ def test_where_visits_came_from_is_a_host_or_a_word(tmp_path):
 
 def test_browsers_are_read_with_or_without_visits(tmp_path):
     content = preamble("Tech details") + "Browser,Active users,New users\nChrome,70,3\n"
-    found = read(tmp_path / "tech.csv", content.encode())
-    assert found.only("dimension", "label", "visits", "visitors") == [
+    result = read(tmp_path / "tech.csv", content.encode())
+    assert result.only("dimension", "label", "visits", "visitors") == [
         ("browser", "Chrome", None, 70)
     ]
 
 
 def test_figures_of_each_day_are_the_whole(tmp_path):
     content = "Datum,Visningar,Aktiva användare,Sessioner\n20260901,100,40,50\n"
-    found = read(tmp_path / "trafik.csv", content.encode())
-    assert found.only("dimension", "label", "views", "visits", "visitors") == [
+    result = read(tmp_path / "trafik.csv", content.encode())
+    assert result.only("dimension", "label", "views", "visits", "visitors") == [
         ("whole", None, 100, 50, 40)
     ]
 
@@ -183,9 +183,12 @@ def test_figures_of_each_day_are_the_whole(tmp_path):
 def test_a_second_table_in_the_file_is_counted_and_left(tmp_path):
     second = preamble("Users") + "Nth day,Views,Active users\n0000,5,5\n"
     content = preamble() + "Page path,Views,Active users\n/,9,8\n" + second
-    found = read(tmp_path / "pages.csv", content.encode())
-    assert found.only("label", "views") == [("/", 9)]
-    assert {reason for _, reason in found.rejects} == {"not_this_format", "other_table"}
+    result = read(tmp_path / "pages.csv", content.encode())
+    assert result.only("label", "views") == [("/", 9)]
+    assert {reason for _, reason in result.rejects} == {
+        "not_this_format",
+        "other_table",
+    }
 
 
 def test_a_title_that_names_a_person_is_hidden(tmp_path):
@@ -193,5 +196,5 @@ def test_a_title_that_names_a_person_is_hidden(tmp_path):
         "Page title and screen class,Views,Active users\n"
         "Rådgivare Anna Svensson,9,8\nAnmäl skada,90,80\n"
     )
-    found = read(tmp_path / "pages.csv", content.encode())
-    assert found.only("label") == [("(other)",), ("Anmäl skada",)]
+    result = read(tmp_path / "pages.csv", content.encode())
+    assert result.only("label") == [("(other)",), ("Anmäl skada",)]

@@ -91,12 +91,12 @@ def verdict(name, text, row, control):
     if name == "not used":
         return "read"
     if name in days:
-        if name == "last_on" and not text.strip():
+        if name == "last_on" and not text.strip(" \u200b"):
             return "read" if value == row["first_on"] else "silent"
         if text == TWO_DAYS:
-            told = (row["first_on"], row["last_on"])
+            shown = (row["first_on"], row["last_on"])
             return (
-                "read" if told == (DAY(2026, 11, 23), DAY(2026, 11, 24)) else "silent"
+                "read" if shown == (DAY(2026, 11, 23), DAY(2026, 11, 24)) else "silent"
             )
         is_one = row["last_on"] == row["first_on"]
         is_right = is_one and value == ANSWERS["day"].get(text)
@@ -119,10 +119,10 @@ def test_a_junk_figure_is_read_right_or_empty_or_rejected(tmp_path, name):
         if pair:
             row[pair[0]] = pair[1]
         writer.writerow(row)
-    found = read(tmp_path / "figures.csv", text.getvalue().encode())
-    assert found.taken.format == f"web_aggregates/{name.split()[0]}"
-    figures = {"".join(filter(str.isdigit, f["label"])): f for f in found.figures}
-    rejected = {line for line, _ in found.rejects}
+    result = read(tmp_path / "figures.csv", text.getvalue().encode())
+    assert result.taken.format == f"web_aggregates/{name.split()[0]}"
+    figures = {"".join(filter(str.isdigit, f["label"])): f for f in result.figures}
+    rejected = {line for line, _ in result.rejects}
     control = {key: figures["0"][key] for key in FIGURES}
     verdicts, faults = Counter(), []
     for number, pair in enumerate(pairs):
@@ -132,11 +132,11 @@ def test_a_junk_figure_is_read_right_or_empty_or_rejected(tmp_path, name):
             continue
         figure_of = kinds[pair[0]]
         if figure is None:
-            said = "rejected" if lines[number] in rejected else "gone"
+            output = "rejected" if lines[number] in rejected else "gone"
         else:
-            said = verdict(figure_of, pair[1], figure, control)
-        verdicts[said] += 1
-        if said in ("silent", "gone"):
+            output = verdict(figure_of, pair[1], figure, control)
+        verdicts[output] += 1
+        if output in ("silent", "gone"):
             faults.append((figure_of, pair[1][:30], figure))
     print(f"\n{name}: {sum(verdicts.values())} cells, {dict(verdicts)}")
     assert faults == []

@@ -34,10 +34,10 @@ MONTH = {("2026-09-01", "2026-09-30")}
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-8", "utf-8-sig"])
 def test_pages_of_a_month_are_read(tmp_path, encoding):
     name = "Export _ Page URLs _ September 2026.csv"
-    found = read(tmp_path / name, PAGES.encode(encoding))
-    assert found.taken.format == "web_aggregates/matomo"
-    assert found.days == MONTH
-    assert found.only("dimension", "label", "views", "visits", "visitors") == [
+    result = read(tmp_path / name, PAGES.encode(encoding))
+    assert result.taken.format == "web_aggregates/matomo"
+    assert result.days == MONTH
+    assert result.only("dimension", "label", "views", "visits", "visitors") == [
         ("page", "(other)", 30, 20, None),
         ("page", "/", 1200, 800, 700),
         ("page", "skada", 500, 300, 250),
@@ -45,8 +45,8 @@ def test_pages_of_a_month_are_read(tmp_path, encoding):
 
 
 def test_browsers_are_told_by_their_names(tmp_path):
-    found = read(tmp_path / "matomo-2026-09.csv", BROWSERS.encode("utf-16"))
-    assert found.only("dimension", "label", "visits", "visitors") == [
+    result = read(tmp_path / "matomo-2026-09.csv", BROWSERS.encode("utf-16"))
+    assert result.only("dimension", "label", "visits", "visitors") == [
         ("browser", "Chrome", 700, 600),
         ("browser", "Firefox", 180, 150),
     ]
@@ -54,9 +54,9 @@ def test_browsers_are_told_by_their_names(tmp_path):
 
 def test_referrers_in_words_are_cut_to_hosts(tmp_path):
     name = "Exportera _ Webbplatser _ september 2026.csv"
-    found = read(tmp_path / name, REFERRERS.encode("utf-16"))
-    assert found.days == MONTH
-    assert found.only("dimension", "label", "visits", "visitors") == [
+    result = read(tmp_path / name, REFERRERS.encode("utf-16"))
+    assert result.days == MONTH
+    assert result.only("dimension", "label", "visits", "visitors") == [
         ("referrer", "-", 1350, 300),
         ("referrer", "github.com", 25, 20),
         ("referrer", "www.google.com", 250, 200),
@@ -64,12 +64,30 @@ def test_referrers_in_words_are_cut_to_hosts(tmp_path):
 
 
 def test_a_summary_of_days_is_the_whole(tmp_path):
-    found = read(tmp_path / "visits.csv", SUMMARY.encode("utf-16"))
-    assert found.only("dimension", "label", "views", "visits", "visitors") == [
+    result = read(tmp_path / "visits.csv", SUMMARY.encode("utf-16"))
+    assert result.only("dimension", "label", "views", "visits", "visitors") == [
         ("whole", None, 150, 50, 40),
         ("whole", None, 90, 35, 30),
     ]
-    assert len(found.days) == 2
+    assert len(result.days) == 2
+
+
+@pytest.mark.parametrize("lacking", [1, 2, 3])
+def test_pages_without_labels_are_not_the_whole_site(tmp_path, lacking):
+    """One row, or pages by a title that nothing reads, was taken for the site."""
+    rows = [line.split(",") for line in PAGES.splitlines()]
+    kept = [
+        ["Sida" if row is rows[0] else row[0], *row[1:6], *row[6 : 9 - lacking]]
+        for row in rows
+    ]
+    content = "\n".join([*map(",".join, kept), ""]).encode()
+    if lacking == 3:
+        with pytest.raises(BadExport, match="no column that says which page"):
+            read(tmp_path / "matomo-2026-09.csv", content)
+        return
+    result = read(tmp_path / "matomo-2026-09.csv", content)
+    assert result.only("dimension", "label", "views") == [("page", "/", 1200)]
+    assert [reason for _, reason in result.rejects] == ["missing_field"] * 2
 
 
 @pytest.mark.parametrize(
@@ -152,9 +170,9 @@ def test_no_data_is_no_report(tmp_path):
 )
 def test_a_week_a_range_and_a_month_are_read_as_what_they_are(tmp_path, written, days):
     content = f"Date,Unique visitors,Visits,Actions\n{written},120,150,400\n"
-    found = read(tmp_path / "visits.csv", content.encode())
-    assert found.days == {days}
-    assert found.only("views", "visits", "visitors") == [(400, 150, 120)]
+    result = read(tmp_path / "visits.csv", content.encode())
+    assert result.days == {days}
+    assert result.only("views", "visits", "visitors") == [(400, 150, 120)]
 
 
 def test_a_week_over_two_months_and_a_day_half_understood_are_rejected(tmp_path):
@@ -167,9 +185,17 @@ def test_a_week_over_two_months_and_a_day_half_understood_are_rejected(tmp_path)
         '"2026-09-13,2026-09-07",120,150,400\n'
         '"2026-09-31,2026-10-04",120,150,400\n'
     )
-    found = read(tmp_path / "visits.csv", content.encode())
-    assert found.counted == (7, 1, 6)
-    assert [reason for _, reason in found.rejects] == [
+    result = read(tmp_path / "visits.csv", content.encode())
+    assert result.counted == (7, 1, 6)
+    assert [reason for _, reason in result.rejects] == [
         "several_months", "several_months", "bad_date", "bad_date", "bad_date",
         "bad_date",
     ]  # fmt: skip
+
+
+def test_two_months_in_a_name_are_no_month(tmp_path):
+    report = b"label,nb_visits,nb_actions,nb_uniq_visitors\n/villkor,310,820,130\n"
+    assert read(tmp_path / "pages-2026-10.csv", report).only("label") == [("/villkor",)]
+    for name in ("2026-09-2026-10", "202609-202610", "2026-09_2026-10"):
+        with pytest.raises(BadExport, match="does not say which days"):
+            read(tmp_path / f"pages-{name}.csv", report)

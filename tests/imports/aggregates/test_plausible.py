@@ -53,11 +53,11 @@ def packed(tables=TABLES, folder=""):
 
 
 def test_four_tables_are_used_and_six_are_counted(tmp_path):
-    found = read(tmp_path / "export.zip", packed())
-    assert found.taken.format == "web_aggregates/plausible"
-    assert found.counted == (15, 9, 6)
-    assert found.taken.reasons == {"not_used": 6}
-    assert found.only("dimension", "label", "views", "visits", "visitors") == [
+    result = read(tmp_path / "export.zip", packed())
+    assert result.taken.format == "web_aggregates/plausible"
+    assert result.counted == (15, 9, 6)
+    assert result.taken.reasons == {"not_used": 6}
+    assert result.only("dimension", "label", "views", "visits", "visitors") == [
         ("browser", "(other)", 24, 1, 1),
         ("browser", "Chrome", 128, 60, 54),
         ("page", "/", 90, None, 70),
@@ -68,8 +68,8 @@ def test_four_tables_are_used_and_six_are_counted(tmp_path):
         ("whole", None, 304, 134, 119),
         ("whole", None, 325, 180, 166),
     ]
-    assert {figure["tool"] for figure in found.figures} == {"Plausible"}
-    assert found.days == {("2026-09-01",) * 2, ("2026-09-02",) * 2}
+    assert {figure["tool"] for figure in result.figures} == {"Plausible"}
+    assert result.days == {("2026-09-01",) * 2, ("2026-09-02",) * 2}
 
 
 def test_tables_in_a_folder_of_the_zip_are_found(tmp_path):
@@ -80,17 +80,17 @@ def test_a_table_by_itself_is_told_by_its_columns(tmp_path):
     for name, text in TABLES.items():
         if name == "imported_custom_events":
             continue
-        found = read(tmp_path / f"{name}_{SPAN}.csv", text.encode())
+        result = read(tmp_path / f"{name}_{SPAN}.csv", text.encode())
         used = name.split("_")[1] in ("visitors", "pages", "sources", "browsers")
         rows = text.count("\n") - 1
-        assert found.counted == ((rows, rows, 0) if used else (rows, 0, rows))
+        assert result.counted == ((rows, rows, 0) if used else (rows, 0, rows))
 
 
 def test_a_row_without_a_day_costs_itself(tmp_path):
     text = TABLES["imported_visitors"] + '"i går",1,1,1,1,1\n'
-    found = read(tmp_path / "e.zip", packed({"imported_visitors": text}))
-    assert found.counted == (3, 2, 1)
-    assert found.taken.reasons == {"bad_date": 1}
+    result = read(tmp_path / "e.zip", packed({"imported_visitors": text}))
+    assert result.counted == (3, 2, 1)
+    assert result.taken.reasons == {"bad_date": 1}
 
 
 def test_a_broken_quote_costs_its_line_and_a_long_path_is_cut(tmp_path):
@@ -99,10 +99,10 @@ def test_a_broken_quote_costs_its_line_and_a_long_path_is_cut(tmp_path):
         f'"2026-09-02","claimslink.se","/{"x" * 200_000}",1,1,1\n'
         '"2026-09-03","claimslink.se","/sist",2,2,2\n'
     )
-    found = read(tmp_path / "e.zip", packed({"imported_pages": text}))
-    assert found.counted == (5, 4, 1)
-    assert max(len(str(label)) for (label,) in found.only("label")) == 400
-    assert ("/sist", 2) in found.only("label", "views")
+    result = read(tmp_path / "e.zip", packed({"imported_pages": text}))
+    assert result.counted == (5, 4, 1)
+    assert max(len(str(label)) for (label,) in result.only("label")) == 400
+    assert ("/sist", 2) in result.only("label", "views")
 
 
 def test_a_zip_that_unpacks_without_end_is_refused(tmp_path, monkeypatch):

@@ -46,11 +46,11 @@ def read(
 ) -> Read:
     """Write a log and read it: recognised by content alone, or with a hint."""
     path.write_bytes(content)
-    found = recognise(sample_lines(Content(path)), path.name, table=hint)
+    result = recognise(sample_lines(Content(path)), path.name, table=hint)
     connection = connect()
     connection.execute("attach ':memory:' as taken; create schema export")
     context = Context(policy_with(policy), _key, closed, exported_on=exported_on)
-    taken = read_table(connection, Content(path), found, context)
+    taken = read_table(connection, Content(path), result, context)
     cursor = connection.execute(
         f"select {SHOWN} from (select *, printf('%s %02d', started_on, hour) "
         "as started_at from taken.calls) order by all"

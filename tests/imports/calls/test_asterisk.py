@@ -46,25 +46,25 @@ WIDTHS = {
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_master_csv_of_any_width_gives_the_same_calls(tmp_path, width):
-    found = read(tmp_path / "Master.csv", master(*WIDTHS[width]))
-    assert found.taken.format == "calls/asterisk"
-    assert found.counted == (5, 5, 0)
-    assert sorted(found.only(*SHOWN)) == FIVE
-    assert {call["started_at"] for call in found.calls} == {NINE}
-    assert [c["direction"] for c in found.calls if c["is_withheld_number"]] == ["in"]
+    result = read(tmp_path / "Master.csv", master(*WIDTHS[width]))
+    assert result.taken.format == "calls/asterisk"
+    assert result.counted == (5, 5, 0)
+    assert sorted(result.only(*SHOWN)) == FIVE
+    assert {call["started_at"] for call in result.calls} == {NINE}
+    assert [c["direction"] for c in result.calls if c["is_withheld_number"]] == ["in"]
 
 
 def test_legs_that_share_a_linked_id_are_one_call(tmp_path):
     rest = numbered(',"1788246000.{n}","","","1788246000.0",{n}')
-    found = read(tmp_path / "Master.csv", master(*rest))
-    assert found.counted == (5, 5, 0)
-    assert found.only("leg_count", *SHOWN) == [(5, "in", True, 20, 2440, "skador")]
+    result = read(tmp_path / "Master.csv", master(*rest))
+    assert result.counted == (5, 5, 0)
+    assert result.only("leg_count", *SHOWN) == [(5, "in", True, 20, 2440, "skador")]
 
 
 def test_an_account_of_the_other_party_joins_no_calls(tmp_path):
     rest = numbered(',"kund","1788246000.{n}",{n}')
-    found = read(tmp_path / "Master.csv", master(*rest))
-    assert len(found.calls) == 5
+    result = read(tmp_path / "Master.csv", master(*rest))
+    assert len(result.calls) == 5
 
 
 TABLE = (
@@ -92,17 +92,17 @@ MORE_NAMES = (
 def test_freepbx_table_is_read_with_and_without_a_head_row(tmp_path, head, rest):
     names = NAMES + (MORE_NAMES if rest else "") + "\n"
     content = (names if head else "") + TABLE.format(CALLER, rest)
-    found = read(tmp_path / "cdr.csv", content.encode())
-    assert found.taken.format == f"calls/asterisk_{'headed' if head else 'table'}"
-    assert found.counted == (2, 2, 0)
-    assert found.only(*SHOWN) == OF_TABLE
-    assert found.calls[0]["caller"] == found.calls[1]["caller"]
+    result = read(tmp_path / "cdr.csv", content.encode())
+    assert result.taken.format == f"calls/asterisk_{'headed' if head else 'table'}"
+    assert result.counted == (2, 2, 0)
+    assert result.only(*SHOWN) == OF_TABLE
+    assert result.calls[0]["caller"] == result.calls[1]["caller"]
 
 
 def test_legs_of_the_table_are_joined_by_their_linked_id(tmp_path):
     rest = ",9000,,,,,,,1788246000.1,,1"
-    found = read(tmp_path / "cdr.csv", TABLE.format(CALLER, rest).encode())
-    assert found.only("leg_count", "is_answered") == [(2, True)]
+    result = read(tmp_path / "cdr.csv", TABLE.format(CALLER, rest).encode())
+    assert result.only("leg_count", "is_answered") == [(2, True)]
 
 
 def test_a_head_row_may_have_any_order_and_few_columns(tmp_path):
@@ -111,8 +111,8 @@ def test_a_head_row_may_have_any_order_and_few_columns(tmp_path):
         f"ANSWERED;160;180;9000;{CALLER};2026-09-01 09:00:00\n"
         f"BUSY;0;3;{CALLER};4011;2026-09-01 09:01:00\n"
     )
-    found = read(tmp_path / "cdr.csv", content.encode())
-    assert found.only(*SHOWN) == [
+    result = read(tmp_path / "cdr.csv", content.encode())
+    assert result.only(*SHOWN) == [
         ("in", True, 20, 160, None),
         ("out", False, 3, None, None),
     ]
@@ -125,9 +125,9 @@ def test_the_custom_log_begins_with_the_name_of_the_caller(tmp_path):
         '"2026-09-01 09:03:00","180","160","ANSWERED","DOCUMENTATION","",'
         '"1788246000.1",""\n'
     )
-    found = read(tmp_path / "Master.csv", content.encode())
-    assert found.taken.format == "calls/asterisk_custom"
-    assert found.only(*SHOWN) == [("in", True, 20, 160, "skador")]
+    result = read(tmp_path / "Master.csv", content.encode())
+    assert result.taken.format == "calls/asterisk_custom"
+    assert result.only(*SHOWN) == [("in", True, 20, 160, "skador")]
 
 
 ISSABEL_NAMES = (
@@ -151,21 +151,21 @@ def issabel(columns: int) -> bytes:
 
 
 def test_issabel_joins_the_legs_of_a_ring_group(tmp_path):
-    found = read(tmp_path / "cdrreport.csv", issabel(13))
-    assert found.taken.format == "calls/issabel"
-    assert found.counted == (3, 3, 0)
-    assert found.only("leg_count", "direction", "is_answered", "queue") == [
+    result = read(tmp_path / "cdrreport.csv", issabel(13))
+    assert result.taken.format == "calls/issabel"
+    assert result.counted == (3, 3, 0)
+    assert result.only("leg_count", "direction", "is_answered", "queue") == [
         (2, "in", True, "skador"),
         (1, "out", True, None),
     ]
-    assert {call["talk_seconds"] for call in found.calls} == {118}
+    assert {call["talk_seconds"] for call in result.calls} == {118}
 
 
 def test_an_older_issabel_without_ids_counts_every_row(tmp_path):
-    found = read(tmp_path / "cdrreport.csv", issabel(9))
-    assert found.taken.format == "calls/issabel"
-    assert found.counted == (3, 3, 0)
-    assert len(found.calls) == 3
+    result = read(tmp_path / "cdrreport.csv", issabel(9))
+    assert result.taken.format == "calls/issabel"
+    assert result.counted == (3, 3, 0)
+    assert len(result.calls) == 3
 
 
 def test_a_table_without_head_may_write_the_day_first(tmp_path):
@@ -175,9 +175,9 @@ def test_a_table_without_head_may_write_the_day_first(tmp_path):
         '"ANSWERED","3",,"150428358{n}.1",,,,"102","Bo",,,,"0",\n'
     )
     content = "".join(row.format(day=d, n=n) for n, d in enumerate([24, 24, 5]))
-    found = read(tmp_path / "cdr.csv", content.encode())
-    assert found.taken.format == "calls/asterisk_table"
-    assert found.only("started_at", "direction", "talk_seconds") == [
+    result = read(tmp_path / "cdr.csv", content.encode())
+    assert result.taken.format == "calls/asterisk_table"
+    assert result.only("started_at", "direction", "talk_seconds") == [
         ("2026-08-05 16", "out", 9),
         ("2026-08-24 16", "out", 9),
         ("2026-08-24 16", "out", 9),

@@ -39,7 +39,7 @@ _NUMBERS = {"cdrRecordType", "globalCallID_callManagerId", "globalCallID_callId"
 START = int(datetime.datetime(2026, 9, 1, 7, tzinfo=datetime.UTC).timestamp())
 
 
-def leg(call: int, **said: object) -> str:
+def leg(call: int, **output: object) -> str:
     known = {
         "cdrRecordType": 1, "globalCallID_callManagerId": 2,
         "globalCallID_callId": 1000 + call, "origLegCallIdentifier": 7,
@@ -51,7 +51,7 @@ def leg(call: int, **said: object) -> str:
     }  # fmt: skip
     cells = []
     for name in NAMES:
-        value = (known | said).get(name, 0 if "Behalf" in name else "")
+        value = (known | output).get(name, 0 if "Behalf" in name else "")
         cells.append(str(value) if name in _NUMBERS else f'"{value}"')
     return ",".join(cells) + "\n"
 
@@ -79,26 +79,26 @@ THREE = [
 
 def test_records_with_names_and_a_row_of_types_are_read(tmp_path):
     content = head(names=True) + LEGS
-    found = read(tmp_path / "cdr_StandAlone_01.txt", content.encode())
-    assert found.taken.format == "calls/cucm"
-    assert found.counted == (3, 3, 0)
-    assert found.only(*SHOWN) == THREE
+    result = read(tmp_path / "cdr_StandAlone_01.txt", content.encode())
+    assert result.taken.format == "calls/cucm"
+    assert result.counted == (3, 3, 0)
+    assert result.only(*SHOWN) == THREE
 
 
 def test_records_without_names_are_read_and_the_types_are_no_call(tmp_path):
     for types, counted in ((head(names=False), (4, 3, 1)), ("", (3, 3, 0))):
-        found = read(tmp_path / "cdr.txt", (types + LEGS).encode())
-        assert found.taken.format == "calls/cucm_unnamed"
-        assert found.counted == counted
-        assert found.only(*SHOWN) == THREE
+        result = read(tmp_path / "cdr.txt", (types + LEGS).encode())
+        assert result.taken.format == "calls/cucm_unnamed"
+        assert result.counted == counted
+        assert result.only(*SHOWN) == THREE
 
 
 def test_seconds_since_1970_are_local_in_summer_and_winter(tmp_path):
     winter = int(datetime.datetime(2026, 12, 1, 8, tzinfo=datetime.UTC).timestamp())
     later = {"dateTimeOrigination": winter, "dateTimeConnect": winter + 20}
     content = head(names=True) + leg(1) + leg(2, **later)
-    found = read(tmp_path / "cdr.txt", content.encode())
-    assert found.only("started_at", "wait_seconds") == [
+    result = read(tmp_path / "cdr.txt", content.encode())
+    assert result.only("started_at", "wait_seconds") == [
         ("2026-09-01 09", 20),
         ("2026-12-01 09", 20),
     ]
@@ -108,10 +108,10 @@ def test_a_wait_over_the_move_to_summer_is_not_an_hour_longer(tmp_path):
     start = int(
         datetime.datetime(2026, 3, 29, 0, 59, 50, tzinfo=datetime.UTC).timestamp()
     )
-    said = {"dateTimeOrigination": start, "dateTimeConnect": start + 20}
-    content = head(names=True) + leg(1, **said)
-    found = read(tmp_path / "cdr.txt", content.encode())
-    assert found.only("started_at", "wait_seconds") == [("2026-03-29 01", 20)]
+    output = {"dateTimeOrigination": start, "dateTimeConnect": start + 20}
+    content = head(names=True) + leg(1, **output)
+    result = read(tmp_path / "cdr.txt", content.encode())
+    assert result.only("started_at", "wait_seconds") == [("2026-03-29 01", 20)]
 
 
 @pytest.mark.parametrize("names", [True, False])
@@ -122,8 +122,8 @@ def test_the_legs_of_one_call_are_joined(tmp_path, names):
         dateTimeDisconnect=START + 300, duration=110,
     )  # fmt: skip
     content = head(names=names) + leg(1, pkid="a") + second
-    found = read(tmp_path / "cdr.txt", content.encode())
-    assert found.only(*SHOWN) == [("in", True, 20, 280, 2)]
+    result = read(tmp_path / "cdr.txt", content.encode())
+    assert result.only(*SHOWN) == [("in", True, 20, 280, 2)]
 
 
 @pytest.mark.parametrize("names", [True, False])
@@ -131,9 +131,9 @@ def test_a_forked_recording_is_counted_and_is_no_call(tmp_path, names):
     forked = leg(9, callingPartyNumber="b0031401", joinOnBehalfOf=27)
     monitored = leg(10, origCalledPartyRedirectOnBehalfOf=28)
     content = head(names=names) + leg(1) + forked + monitored
-    found = read(tmp_path / "cdr.txt", content.encode())
-    assert found.taken.reasons["recording_leg"] == 2
-    assert found.only(*SHOWN) == [THREE[1]]
+    result = read(tmp_path / "cdr.txt", content.encode())
+    assert result.taken.reasons["recording_leg"] == 2
+    assert result.only(*SHOWN) == [THREE[1]]
 
 
 CMR_NAMES = (

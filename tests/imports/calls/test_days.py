@@ -13,12 +13,12 @@ def log(*days: str) -> bytes:
     return (NAMES + "".join(rows)).encode()
 
 
-def days(found) -> list[str]:
-    return [call["started_at"] for call in found.calls]
+def days(result) -> list[str]:
+    return [call["started_at"] for call in result.calls]
 
 
 @pytest.mark.parametrize(
-    ("written", "told"),
+    ("written", "shown"),
     [
         ("03/04/2026 09:00,25/04/2026 09:00", ["2026-04-03 09", "2026-04-25 09"]),
         ("03/04/2026 09:00,04/25/2026 09:00", ["2026-03-04 09", "2026-04-25 09"]),
@@ -34,28 +34,28 @@ def days(found) -> list[str]:
         ("1782889200,1796112000000", ["2026-07-01 09", "2026-12-01 09"]),
     ],
 )  # fmt: skip
-def test_the_whole_column_shows_how_a_day_is_written(tmp_path, written, told):
-    found = read(tmp_path / "cdr.csv", log(*written.split(",")))
-    assert found.counted == (2, 2, 0)
-    assert days(found) == told
+def test_the_whole_column_shows_how_a_day_is_written(tmp_path, written, shown):
+    result = read(tmp_path / "cdr.csv", log(*written.split(",")))
+    assert result.counted == (2, 2, 0)
+    assert days(result) == shown
 
 
 def test_days_that_could_be_either_are_refused_with_what_to_do(tmp_path):
     with pytest.raises(BadExport) as refusal:
         read(tmp_path / "cdr.csv", log("03/04/2026 09:00", "05/04/2026 09:00"))
-    said = str(refusal.value)
-    assert 'system = "asterisk_headed", day_order = "day first"' in said
-    assert "03/04" not in said
+    text = str(refusal.value)
+    assert 'system = "asterisk_headed", day_order = "day first"' in text
+    assert "03/04" not in text
 
 
 @pytest.mark.parametrize(
-    ("order", "told"),
+    ("order", "shown"),
     [("day first", "2026-04-03 09"), ("month first", "2026-03-04 09")],
 )
-def test_the_policy_settles_days_that_could_be_either(tmp_path, order, told):
+def test_the_policy_settles_days_that_could_be_either(tmp_path, order, shown):
     system = {"system": "asterisk_headed", "day_order": order}
-    found = read(tmp_path / "cdr.csv", log("03/04/2026 09:00"), call_system=[system])
-    assert days(found) == [told]
+    result = read(tmp_path / "cdr.csv", log("03/04/2026 09:00"), call_system=[system])
+    assert days(result) == [shown]
 
 
 @pytest.mark.parametrize(
@@ -63,11 +63,11 @@ def test_the_policy_settles_days_that_could_be_either(tmp_path, order, told):
     [("{:02}/04/2026 09:00", "2026-04-02 09"), ("4/{}/2026 9:00 AM", "2026-04-02 09")],
 )
 def test_days_in_a_row_show_which_number_is_the_day(tmp_path, written, first):
-    found = read(
+    result = read(
         tmp_path / "cdr.csv", log(*(written.format(day) for day in (2, 3, 4, 5, 6)))
     )
-    assert days(found)[0] == first
-    assert found.counted == (5, 5, 0)
+    assert days(result)[0] == first
+    assert result.counted == (5, 5, 0)
 
 
 @pytest.mark.parametrize("numbers", [(2, 3, 4, 5), (2, 4, 6, 8, 10)])
@@ -97,10 +97,10 @@ def test_days_of_both_orders_in_one_file_are_refused(tmp_path):
 def test_one_day_of_another_order_costs_itself(tmp_path, policy):
     system = [{"system": "asterisk_headed", **policy}] if policy else []
     given = [f"{day}/04/2026 09:00" for day in range(13, 25)] + ["04/25/2026 09:00"]
-    found = read(tmp_path / "cdr.csv", log(*given), call_system=system)
-    assert found.counted == (13, 12, 1)
-    assert found.rejects == [(14, "bad_date")]
-    assert days(found)[0] == "2026-04-13 09"
+    result = read(tmp_path / "cdr.csv", log(*given), call_system=system)
+    assert result.counted == (13, 12, 1)
+    assert result.rejects == [(14, "bad_date")]
+    assert days(result)[0] == "2026-04-13 09"
 
 
 def test_days_that_are_not_as_the_policy_says_are_refused(tmp_path):
@@ -110,10 +110,10 @@ def test_days_that_are_not_as_the_policy_says_are_refused(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "said", [{"day_order": "dagen först"}, {"time_zone": "Europe/Stokholm"}]
+    "output", [{"day_order": "dagen först"}, {"time_zone": "Europe/Stokholm"}]
 )
-def test_a_word_in_the_policy_that_is_none_is_told(tmp_path, said):
-    system = {"system": "asterisk_headed", **said}
+def test_a_word_in_the_policy_that_is_none_is_told(tmp_path, output):
+    system = {"system": "asterisk_headed", **output}
     with pytest.raises(BadPolicy, match=r"call_system.* of asterisk_headed"):
         read(tmp_path / "cdr.csv", log("2026-04-25 09:00:00"), call_system=[system])
 
@@ -121,8 +121,8 @@ def test_a_word_in_the_policy_that_is_none_is_told(tmp_path, said):
 def test_an_exchange_on_another_clock_is_told_by_the_policy(tmp_path):
     system = {"system": "asterisk_headed", "time_zone": "UTC"}
     content = log("2026-07-01 07:00:00", "2026-12-31 23:30:00")
-    found = read(tmp_path / "cdr.csv", content, call_system=[system])
-    assert days(found) == ["2026-07-01 09", "2027-01-01 00"]
+    result = read(tmp_path / "cdr.csv", content, call_system=[system])
+    assert days(result) == ["2026-07-01 09", "2027-01-01 00"]
 
 
 @pytest.mark.parametrize(
@@ -136,9 +136,9 @@ def test_an_exchange_on_another_clock_is_told_by_the_policy(tmp_path):
 def test_the_zone_of_one_time_decides_that_time_alone(tmp_path, cells):
     names = "calldate,answer,end,src,dst,duration,billsec,disposition\n"
     content = f"{names}{cells},0701740605,9000,,,ANSWERED\n"
-    said = [{"system": "asterisk_headed", "day_order": "day first"}]
-    found = read(tmp_path / "cdr.csv", content.encode(), call_system=said)
-    assert found.only("started_at", "wait_seconds", "talk_seconds") == [
+    output = [{"system": "asterisk_headed", "day_order": "day first"}]
+    result = read(tmp_path / "cdr.csv", content.encode(), call_system=output)
+    assert result.only("started_at", "wait_seconds", "talk_seconds") == [
         ("2026-07-01 09", 20, 160)
     ]
 
@@ -151,6 +151,16 @@ def test_the_zone_of_one_time_decides_that_time_alone(tmp_path, cells):
     ],
 )
 def test_a_day_that_cannot_be_costs_its_line(tmp_path, day):
-    found = read(tmp_path / "cdr.csv", log("2026-04-03 09:00:00", day))
-    assert found.counted == (2, 1, 1)
-    assert found.rejects == [(3, "bad_date")]
+    result = read(tmp_path / "cdr.csv", log("2026-04-03 09:00:00", day))
+    assert result.counted == (2, 1, 1)
+    assert result.rejects == [(3, "bad_date")]
+
+
+@pytest.mark.parametrize(
+    "started", ["2026-09-24 24:00:00", "2026-09-24T24:00:00Z", "24/09/2026 24:00"]
+)
+def test_a_time_that_no_clock_shows_is_no_time_of_a_call(tmp_path, started):
+    # 24:00 is the end of the day to some, its beginning to others.
+    result = read(tmp_path / "cdr.csv", log(*["2026-09-25 09:00:00"] * 9, started))
+    assert result.counted == (10, 9, 1)
+    assert result.rejects == [(11, "bad_date")]

@@ -50,11 +50,11 @@ TAILS = {
 @pytest.mark.parametrize("template", TAILS)
 def test_a_template_in_the_order_of_the_example_is_read(tmp_path, template):
     lines = (quoted(example(n) + TAILS[template]) for n in range(5))
-    found = read(tmp_path / "Master.csv", "".join(lines).encode())
-    assert found.taken.format == "calls/freeswitch"
-    assert found.counted == (5, 5, 0)
-    assert sorted(found.only(*SHOWN)) == FIVE
-    assert sum(bool(call["is_withheld_number"]) for call in found.calls) == 1
+    result = read(tmp_path / "Master.csv", "".join(lines).encode())
+    assert result.taken.format == "calls/freeswitch"
+    assert result.counted == (5, 5, 0)
+    assert sorted(result.only(*SHOWN)) == FIVE
+    assert sum(bool(call["is_withheld_number"]) for call in result.calls) == 1
 
 
 def test_both_legs_of_a_call_are_that_call(tmp_path):
@@ -62,9 +62,9 @@ def test_both_legs_of_a_call_are_that_call(tmp_path):
     other[10:] = [OTHER_LEG.format(0), ""]
     lines = [quoted(cells + TAILS["example"]) for cells in (example(0), other)]
     for order in (lines, lines[::-1]):
-        found = read(tmp_path / "Master.csv", "".join(order).encode())
-        assert found.counted == (2, 2, 0)
-        assert found.only("leg_count", *SHOWN) == [(2, *FIVE[2])]
+        result = read(tmp_path / "Master.csv", "".join(order).encode())
+        assert result.counted == (2, 2, 0)
+        assert result.only("leg_count", *SHOWN) == [(2, *FIVE[2])]
 
 
 def test_the_template_asterisk_is_read_and_its_legs_joined(tmp_path):
@@ -82,10 +82,10 @@ def test_the_template_asterisk_is_read_and_its_legs_joined(tmp_path):
         )
     other = lines[0].replace(FIRST.format(0), "").replace(OTHER_LEG.format(0), "")
     other = other.replace('"",""\n', f'"{OTHER_LEG.format(0)}",""\n')
-    found = read(tmp_path / "Master.csv", "".join([*lines, other]).encode())
-    assert found.taken.format == "calls/freeswitch_asterisk"
-    assert found.counted == (6, 6, 0)
-    assert sorted(found.only(*SHOWN)) == FIVE
+    result = read(tmp_path / "Master.csv", "".join([*lines, other]).encode())
+    assert result.taken.format == "calls/freeswitch_asterisk"
+    assert result.counted == (6, 6, 0)
+    assert sorted(result.only(*SHOWN)) == FIVE
 
 
 def test_the_template_sql_is_read_from_its_statements(tmp_path):
@@ -93,10 +93,10 @@ def test_the_template_sql_is_read_from_its_statements(tmp_path):
         f"INSERT INTO cdr VALUES ({quoted([*example(n), 'konto'], '')});\n"
         for n in range(5)
     )
-    found = read(tmp_path / "Master.csv", "".join(lines).encode())
-    assert found.taken.format == "calls/freeswitch"
-    assert found.counted == (5, 5, 0)
-    assert sorted(found.only(*SHOWN)) == FIVE
+    result = read(tmp_path / "Master.csv", "".join(lines).encode())
+    assert result.taken.format == "calls/freeswitch"
+    assert result.counted == (5, 5, 0)
+    assert sorted(result.only(*SHOWN)) == FIVE
 
 
 def test_the_template_for_billing_is_read(tmp_path):
@@ -106,10 +106,10 @@ def test_the_template_for_billing_is_read(tmp_path):
         lines.append(
             quoted([own, leg, "inbound", source, target, answer, end, talk, cause])
         )
-    found = read(tmp_path / "Master.csv", "".join(lines).encode())
-    assert found.taken.format == "calls/freeswitch_rate"
-    assert found.counted == (3, 3, 0)
-    assert sorted(found.only("direction", "is_answered", "talk_seconds")) == [
+    result = read(tmp_path / "Master.csv", "".join(lines).encode())
+    assert result.taken.format == "calls/freeswitch_rate"
+    assert result.counted == (3, 3, 0)
+    assert sorted(result.only("direction", "is_answered", "talk_seconds")) == [
         ("in", False, None),
         ("in", True, 55),
         ("in", True, 160),
@@ -124,11 +124,11 @@ def test_what_excel_saved_has_the_month_first_and_numbers_cut_short(tmp_path):
             cells[place] = cells[place][:-3].replace(" 0", " ")
         cells = [cell.replace(CALLER, "4.67017E+10") for cell in cells]
         lines.append(",".join(cells + TAILS["example"]) + "\r\n")
-    found = read(tmp_path / "Master.csv", "".join(lines).encode())
-    assert found.taken.format == "calls/freeswitch"
-    assert found.counted == (4, 4, 0)
-    assert {call["started_at"] for call in found.calls} == {"2016-03-14 09"}
-    assert sorted(found.only("direction", "number_kind", "talk_seconds")) == [
+    result = read(tmp_path / "Master.csv", "".join(lines).encode())
+    assert result.taken.format == "calls/freeswitch"
+    assert result.counted == (4, 4, 0)
+    assert {call["started_at"] for call in result.calls} == {"2016-03-14 09"}
+    assert sorted(result.only("direction", "number_kind", "talk_seconds")) == [
         ("in", "full", None),
         ("in", "masked", 160),
         ("internal", "none", None),
@@ -148,10 +148,10 @@ def test_fusionpbx_list_of_calls_is_read(tmp_path):
         f"Växel,1001,{OTHER},,2026-09-01 09:20:00,5,00:01:00,0.02,4.50,"
         "NORMAL_CLEARING\n"
     )
-    found = read(tmp_path / "cdr.csv", content.encode())
-    assert found.taken.format == "calls/fusionpbx"
-    assert found.counted == (3, 3, 0)
-    assert found.only(*SHOWN[:4]) == [
+    result = read(tmp_path / "cdr.csv", content.encode())
+    assert result.taken.format == "calls/fusionpbx"
+    assert result.counted == (3, 3, 0)
+    assert result.only(*SHOWN[:4]) == [
         ("in", False, 45, None),
         ("in", True, 20, 160),
         ("out", True, 5, 55),
@@ -176,8 +176,8 @@ def test_no_time_to_answer_is_no_answer_only_by_a_cause(
         f"{NAMES}\nAnna,{CALLER},9000,,2026-09-01 09:00:00,{tta},00:03:00,0.02,4.50,"
         f"{cause}\n"
     )
-    found = read(tmp_path / "cdr.csv", content.encode())
-    assert found.only("is_answered") == [(is_answered,)]
+    result = read(tmp_path / "cdr.csv", content.encode())
+    assert result.only("is_answered") == [(is_answered,)]
 
 
 def test_fusionpbx_database_columns_are_read(tmp_path):
@@ -189,13 +189,13 @@ def test_fusionpbx_database_columns_are_read(tmp_path):
         f"{FIRST.format(2)},outbound,1001,{CALLER},2026-09-01 09:10:00,"
         ",2026-09-01 09:10:30,30,0,NO_ANSWER,\n"
     )
-    found = read(tmp_path / "cdr.csv", content.encode())
-    assert found.taken.format == "calls/fusionpbx"
-    assert found.only(*SHOWN[:4]) == [
+    result = read(tmp_path / "cdr.csv", content.encode())
+    assert result.taken.format == "calls/fusionpbx"
+    assert result.only(*SHOWN[:4]) == [
         ("in", True, 20, 160),
         ("out", False, 30, None),
     ]
-    assert found.calls[0]["caller"] == found.calls[1]["caller"]
+    assert result.calls[0]["caller"] == result.calls[1]["caller"]
 
 
 LEGS = (
@@ -223,10 +223,10 @@ def test_a_leg_in_an_accounts_file_is_no_call_of_its_own(
     files = [master, account] if is_master_first else [account, master]
     paths = [home.put(f"telephone/{name}", text.encode()) for name, text in files]
     if at_once:
-        found = home.read_in(*paths)
+        result = home.read_in(*paths)
     else:
-        found = [home.read_in(path)[0] for path in paths]
-    assert [file.refused for file in found] == [None, None]
+        result = [home.read_in(path)[0] for path in paths]
+    assert [file.refused for file in result] == [None, None]
     repeated = 1 if is_master_first else 2
-    assert sum(file.duplicate for file in found) == repeated
-    assert sum(file.accepted for file in found) == 4 - repeated
+    assert sum(file.duplicate for file in result) == repeated
+    assert sum(file.accepted for file in result) == 4 - repeated

@@ -32,19 +32,27 @@ NAMED = (
 
 
 def test_the_rows_of_a_session_are_one_call(tmp_path):
-    found = read(tmp_path / "cdr.csv", LISTED.encode())
-    assert found.taken.format == "calls/grandstream"
-    assert found.counted == (8, 8, 0)
-    assert found.only(*SHOWN, "leg_count") == [
+    result = read(tmp_path / "cdr.csv", LISTED.encode())
+    assert result.taken.format == "calls/grandstream"
+    assert result.counted == (8, 8, 0)
+    assert result.only(*SHOWN, "leg_count") == [
         ("in", False, None, None, "6500", 3),
         ("in", True, 20, 160, "6500", 3),
         ("internal", False, None, None, None, 1),
         ("out", True, 5, 60, None, 1),
     ]
-    assert found.calls[1]["caller"] == found.calls[3]["caller"]
+    assert result.calls[1]["caller"] == result.calls[3]["caller"]
 
 
 def test_the_columns_of_its_interface_are_read_too(tmp_path):
-    found = read(tmp_path / "cdr.csv", NAMED.encode(), "calls")
-    assert found.taken.format == "calls/grandstream"
-    assert found.only(*SHOWN) == [("in", True, 20, 160, "6500")]
+    result = read(tmp_path / "cdr.csv", NAMED.encode(), "calls")
+    assert result.taken.format == "calls/grandstream"
+    assert result.only(*SHOWN) == [("in", True, 20, 160, "6500")]
+
+
+def test_a_session_without_its_main_row_is_named(tmp_path):
+    lines = LISTED.splitlines(keepends=True)
+    cut = "".join(line for line in lines if not line.startswith("main_cdr,S-1"))
+    result = read(tmp_path / "cdr.csv", cut.encode())
+    assert result.counted == (7, 7, 0)
+    assert result.taken.unreadable == {"first_leg": 1}

@@ -1,6 +1,9 @@
 """Every line of a telephone log is accounted for, once."""
 
-from privacy.roles import Role
+import pytest
+
+from privacy.contracts.roles import Role
+from privacy.errors import NotRecognised
 from tests.imports.calls.reading import read
 
 GOOD = (
@@ -22,18 +25,18 @@ def counts(file):
 
 def test_a_broken_quote_costs_its_line(tmp_path):
     broken = LINES[3].replace('"skador"', '"skador')
-    found = read(tmp_path / "Master.csv", text([*LINES[:3], broken, *LINES[4:]]))
-    assert found.counted == (8, 7, 1)
-    assert [line for line, _ in found.rejects] == [4]
-    assert len(found.calls) == 7
+    result = read(tmp_path / "Master.csv", text([*LINES[:3], broken, *LINES[4:]]))
+    assert result.counted == (8, 7, 1)
+    assert [line for line, _ in result.rejects] == [4]
+    assert len(result.calls) == 7
 
 
 def test_a_name_with_quotes_commas_and_a_line_end_is_one_row(tmp_path):
     named = LINES[3].replace('"","SIP/t-1"', '"""Ek, Bo""\nTvå","SIP/t-1"')
     assert named != LINES[3]
-    found = read(tmp_path / "Master.csv", text([*LINES[:3], named, *LINES[4:]]))
-    assert found.counted == (8, 8, 0)
-    assert len(found.calls) == 8
+    result = read(tmp_path / "Master.csv", text([*LINES[:3], named, *LINES[4:]]))
+    assert result.counted == (8, 8, 0)
+    assert len(result.calls) == 8
 
 
 def test_a_last_line_half_written_waits_for_the_next_import(home):
@@ -83,9 +86,9 @@ def test_hostile_lengths_cost_nothing_but_themselves(tmp_path):
     rows = (
         f'{n},2026-09-01 09:00:00,in,true,"{w}","{w}"\n' for n, w in enumerate(words)
     )
-    found = read(tmp_path / "calls.csv", (names + "".join(rows)).encode())
-    assert found.counted == (8, 8, 0)
-    waits = {call["wait_seconds"] for call in found.calls}
+    result = read(tmp_path / "calls.csv", (names + "".join(rows)).encode())
+    assert result.counted == (8, 8, 0)
+    waits = {call["wait_seconds"] for call in result.calls}
     assert waits == {None, 2}
 
 
@@ -112,3 +115,35 @@ def test_words_that_nothing_explains_are_listed_for_the_officer(home):
     shown = {row["outcome"]: row["calls"] for row in cells if row["direction"] == "in"}
     assert set(shown) == {"*", "answered", "unknown"}
     assert (shown["*"], shown["answered"]) == (40, 20)
+
+
+def test_a_talk_longer_than_its_call_leaves_no_wait_of_nought(tmp_path):
+    head = "calldate,src,dst,duration,billsec,disposition\n"
+    rows = (
+        f"2026-09-25 1{n}:00:00,0701740605,9000,{length},{talk},ANSWERED\n"
+        for n, (length, talk) in enumerate([(20, 200), (30, 20), (139, 140)])
+    )
+    result = read(tmp_path / "cdr.csv", (head + "".join(rows)).encode())
+    waits = [(call["wait_seconds"], call["bad_fields"]) for call in result.calls]
+    # Clocks that round each length apart may differ by a second.
+    assert waits == [(None, ["wait_seconds"]), (10, None), (0, None)]
+    assert [call["talk_seconds"] for call in result.calls] == [200, 20, 140]
+
+
+def test_titles_over_the_cells_beside_are_no_list_of_calls(tmp_path):
+    titles = "call_id,started_at,direction,from_number,queue,is_answered,talk_seconds"
+    rows = "".join(
+        f"17882460000{n:02},2026-04-01 0{n}:00:00,in,0701740605,skador,ja,160\n"
+        for n in range(9)
+    )
+    shifted = ",".join([*titles.split(",")[1:], titles.split(",")[0]])
+    assert len(read(tmp_path / "a.csv", f"{titles}\n{rows}".encode()).calls) == 9
+    with pytest.raises(NotRecognised, match="cannot be read so"):
+        read(tmp_path / "b.csv", f"{shifted}\n{rows}".encode())
+
+
+def test_a_word_of_its_own_for_the_way_of_a_call_is_listed_and_read_on(tmp_path):
+    head = "started_at,direction,is_answered\n"
+    rows = "2026-04-01 09:00:00,ulos,ja\n2026-04-01 10:00:00,sisään,ja\n"
+    result = read(tmp_path / "a.csv", (head + rows).encode())
+    assert [call["is_answered"] for call in result.calls] == [True, True]

@@ -64,10 +64,10 @@ LINES = (
 
 
 def test_a_standard_record_is_read_by_its_positions(tmp_path):
-    found = read(tmp_path / "smdr.txt", LINES.encode())
-    assert found.taken.format == "calls/mitel_smdr"
-    assert found.counted == (6, 6, 0)
-    assert found.only(*SHOWN) == [
+    result = read(tmp_path / "smdr.txt", LINES.encode())
+    assert result.taken.format == "calls/mitel_smdr"
+    assert result.counted == (6, 6, 0)
+    assert result.only(*SHOWN) == [
         ("2026-09-23 13", "in", True, 8, 142),
         ("2026-09-23 14", "in", False, 0, None),
         ("2026-09-23 14", "in", True, 9, 142),
@@ -75,7 +75,7 @@ def test_a_standard_record_is_read_by_its_positions(tmp_path):
         ("2026-09-23 14", "internal", True, None, 60),
         ("2026-09-23 14", "out", True, None, 509),
     ]
-    known = [call["caller"] for call in found.calls if call["number_kind"] == "full"]
+    known = [call["caller"] for call in result.calls if call["number_kind"] == "full"]
     assert len(known) == 3
     assert len(set(known)) == 1
 
@@ -94,15 +94,15 @@ def test_extended_reporting_is_read_by_its_positions(tmp_path):
             digits=CALLER, called="T3", call="C0099412",
         )
     )  # fmt: skip
-    found = read(tmp_path / "smdr.txt", content.encode())
-    assert found.taken.format == "calls/mitel_smdr"
-    assert found.only(*SHOWN, "leg_count") == [
+    result = read(tmp_path / "smdr.txt", content.encode())
+    assert result.taken.format == "calls/mitel_smdr"
+    assert result.only(*SHOWN, "leg_count") == [
         ("2026-09-23 13", "in", True, 8, 317, 2),
         ("2026-09-23 14", "in", False, 142, None, 1),
         ("2026-09-23 14", "out", True, None, 142, 1),
         ("2026-09-23 14", "out", None, None, None, 1),
     ]
-    assert len({call["caller"] for call in found.calls}) == 1
+    assert len({call["caller"] for call in result.calls}) == 1
 
 
 def test_extended_digit_length_is_told_by_the_duration(tmp_path):
@@ -114,8 +114,8 @@ def test_extended_digit_length_is_told_by_the_duration(tmp_path):
     content = line.replace("          001   ", " 001   ") + "\r\n"
     at = content.index(CALLER)
     content = content[:at].ljust(102)[:102] + content[at:]
-    found = read(tmp_path / "smdr.txt", content.encode())
-    assert found.only(*SHOWN[1:], "number_kind") == [("in", True, 8, 142, "full")]
+    result = read(tmp_path / "smdr.txt", content.encode())
+    assert result.only(*SHOWN[1:], "number_kind") == [("in", True, 8, 142, "full")]
 
 
 @pytest.mark.parametrize(
@@ -130,15 +130,15 @@ def test_extended_digit_length_is_told_by_the_duration(tmp_path):
 )
 def test_the_year_is_the_latest_before_the_export(tmp_path, day, exported, year):
     on = datetime.date.fromisoformat(exported)
-    found = read(tmp_path / "smdr.txt", standard(day=day).encode(), exported_on=on)
-    assert str(found.calls[0]["started_at"])[:4] == str(year)
+    result = read(tmp_path / "smdr.txt", standard(day=day).encode(), exported_on=on)
+    assert str(result.calls[0]["started_at"])[:4] == str(year)
 
 
 def test_a_log_over_new_year_goes_on_in_the_next(tmp_path):
     content = standard(day="12/31") + standard(day="01/01")
     on = datetime.date(2027, 1, 2)
-    found = read(tmp_path / "smdr.txt", content.encode(), exported_on=on)
-    days = [str(call["started_at"])[:10] for call in found.calls]
+    result = read(tmp_path / "smdr.txt", content.encode(), exported_on=on)
+    days = [str(call["started_at"])[:10] for call in result.calls]
     assert days == ["2026-12-31", "2027-01-01"]
 
 
@@ -153,14 +153,14 @@ def test_the_order_of_day_and_month_is_asked_for_when_nothing_shows_it(tmp_path)
     content = standard(day="09/03").encode()
     with pytest.raises(BadExport, match=r'system = "mitel_smdr"'):
         read(tmp_path / "smdr.txt", content)
-    said = [{"system": "mitel_smdr", "day_order": "month first"}]
-    found = read(tmp_path / "smdr.txt", content, call_system=said)
-    assert found.only("started_at") == [("2026-09-03 13",)]
+    output = [{"system": "mitel_smdr", "day_order": "month first"}]
+    result = read(tmp_path / "smdr.txt", content, call_system=output)
+    assert result.only("started_at") == [("2026-09-03 13",)]
 
 
 def test_the_day_may_stand_first(tmp_path):
-    found = read(tmp_path / "smdr.txt", standard(day="23/09").encode())
-    assert found.only("started_at") == [("2026-09-23 13",)]
+    result = read(tmp_path / "smdr.txt", standard(day="23/09").encode())
+    assert result.only("started_at") == [("2026-09-23 13",)]
 
 
 def test_twelve_hours_are_told_by_a_p_in_some_line(tmp_path):
@@ -170,21 +170,21 @@ def test_twelve_hours_are_told_by_a_p_in_some_line(tmp_path):
         + standard(clock="12:30 ")
         + standard(clock="09:40 ")
     )
-    found = read(tmp_path / "smdr.txt", content.encode())
-    hours = [str(call["started_at"])[-2:] for call in found.calls]
+    result = read(tmp_path / "smdr.txt", content.encode())
+    hours = [str(call["started_at"])[-2:] for call in result.calls]
     assert hours == ["00", "09", "12", "13"]
 
 
 def test_without_the_callers_number_all_are_withheld(tmp_path):
-    found = read(tmp_path / "smdr.txt", (standard() + standard("09/24")).encode())
-    assert {call["is_withheld_number"] for call in found.calls} == {True}
+    result = read(tmp_path / "smdr.txt", (standard() + standard("09/24")).encode())
+    assert {call["is_withheld_number"] for call in result.calls} == {True}
 
 
 def test_the_number_dialled_leads_to_a_queue(tmp_path):
     leads = [{"dialled": "9000", "queue": "skador"}]
     content = standard(digits="9000", ani=CALLER)
-    found = read(tmp_path / "smdr.txt", content.encode(), dialled_queue=leads)
-    assert found.only("queue") == [("skador",)]
+    result = read(tmp_path / "smdr.txt", content.encode(), dialled_queue=leads)
+    assert result.only("queue") == [("skador",)]
 
 
 def test_a_line_that_is_no_call_costs_itself(tmp_path):
@@ -192,17 +192,17 @@ def test_a_line_that_is_no_call_costs_itself(tmp_path):
         "SMDR from 192.0.2.7\r\n" + LINES + " 09/23 14:50  00:00:10 trasig rad\r\n"
         " 09/45 14:50 " + standard()[13:]
     )
-    found = read(tmp_path / "smdr.txt", content.encode())
-    assert found.counted == (9, 6, 3)
-    assert found.rejects == [
+    result = read(tmp_path / "smdr.txt", content.encode())
+    assert result.counted == (9, 6, 3)
+    assert result.rejects == [
         (1, "not_this_format"), (8, "not_this_format"), (9, "bad_date"),
     ]  # fmt: skip
 
 
 def test_nothing_of_a_line_is_kept(tmp_path):
-    found = read(tmp_path / "smdr.txt", LINES.encode())
-    assert CALLER not in found.kept
-    assert "T102" not in found.kept
+    result = read(tmp_path / "smdr.txt", LINES.encode())
+    assert CALLER not in result.kept
+    assert "T102" not in result.kept
 
 
 def test_the_day_in_the_name_of_the_file_is_the_day_of_the_export(home):

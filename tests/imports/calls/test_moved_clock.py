@@ -38,7 +38,7 @@ def test_when_the_clock_is_moved_is_known_of_each_year():
 
 
 @pytest.mark.parametrize(
-    ("day", "start", "answer", "end", "told"),
+    ("day", "start", "answer", "end", "text"),
     [
         # across the hour that is skipped, and across the one that is shown twice
         (SPRING, "01:58:00", "01:58:30", "03:03:30", (True, 30, 300)),
@@ -57,16 +57,16 @@ def test_when_the_clock_is_moved_is_known_of_each_year():
     ],
 )
 def test_stamps_alone_are_held_against_the_clock(
-    tmp_path, day, start, answer, end, told
+    tmp_path, day, start, answer, end, text
 ):
     after = "2026-10-25" if end.endswith("+") else day
     stamps = (f"{day} {start}", f"{day} {answer}", f"{after} {end.strip('+')}")
-    found = read(tmp_path / "calls.csv", stamped(*stamps))
-    (shown,) = found.only("is_answered", "wait_seconds", "talk_seconds", "bad_fields")
-    assert shown[:3] == told
+    result = read(tmp_path / "calls.csv", stamped(*stamps))
+    (shown,) = result.only("is_answered", "wait_seconds", "talk_seconds", "bad_fields")
+    assert shown[:3] == text
     unknown = [
         name
-        for name, value in zip(("wait_seconds", "talk_seconds"), told[1:], strict=True)
+        for name, value in zip(("wait_seconds", "talk_seconds"), text[1:], strict=True)
         if value is None
     ]
     assert (shown[3] or []) == unknown
@@ -76,13 +76,13 @@ def test_stamps_alone_are_held_against_the_clock(
 def test_lengths_that_the_log_gives_are_trusted(tmp_path, start):
     at = datetime.datetime.fromisoformat(f"{AUTUMN} {start}")
     answer, end = (at + datetime.timedelta(seconds=s) for s in (30, 330))
-    found = read(tmp_path / "calls.csv", stamped(at, answer, end, 330, 300))
-    shown = found.only("is_answered", "wait_seconds", "talk_seconds", "bad_fields")
+    result = read(tmp_path / "calls.csv", stamped(at, answer, end, 330, 300))
+    shown = result.only("is_answered", "wait_seconds", "talk_seconds", "bad_fields")
     assert shown == [(True, 30, 300, None)]
 
 
 @pytest.mark.parametrize(
-    ("first", "second", "told"),
+    ("first", "second", "text"),
     [
         (f"{SPRING} 01:59:30", f"{SPRING} 03:00:30", (80, 100)),
         (f"{AUTUMN} 01:59:30", f"{AUTUMN} 03:00:30", (7280, 100)),
@@ -93,7 +93,7 @@ def test_lengths_that_the_log_gives_are_trusted(tmp_path, start):
     ],
 )
 def test_a_call_passed_on_over_the_change_waits_as_long_as_it_did(
-    tmp_path, first, second, told
+    tmp_path, first, second, text
 ):
     content = (
         NEUTRAL
@@ -101,6 +101,6 @@ def test_a_call_passed_on_over_the_change_waits_as_long_as_it_did(
         + f"7,{second},in,{CALLER},skador,true,20,100\n"
         + f"8,2026-10-20 10:00:00,in,{CALLER},skador,true,20,100\n"
     )
-    found = read(tmp_path / "calls.csv", content.encode())
-    shown = found.only("wait_seconds", "talk_seconds")
-    assert sorted(shown, key=str) == sorted([told, (20, 100)], key=str)
+    result = read(tmp_path / "calls.csv", content.encode())
+    shown = result.only("wait_seconds", "talk_seconds")
+    assert sorted(shown, key=str) == sorted([text, (20, 100)], key=str)

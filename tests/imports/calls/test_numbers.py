@@ -11,9 +11,9 @@ def calls(tmp_path, *rows: str, **policy) -> list[dict[str, object]]:
     lines = (
         f"{n},2026-09-01 {n:02}:00:00,{row},true,60\n" for n, row in enumerate(rows)
     )
-    found = read(tmp_path / "calls.csv", (NAMES + "".join(lines)).encode(), **policy)
-    assert found.counted == (len(rows), len(rows), 0)
-    return found.calls
+    result = read(tmp_path / "calls.csv", (NAMES + "".join(lines)).encode(), **policy)
+    assert result.counted == (len(rows), len(rows), 0)
+    return result.calls
 
 
 def test_one_number_written_in_many_ways_is_one_caller(tmp_path):
@@ -21,14 +21,14 @@ def test_one_number_written_in_many_ways_is_one_caller(tmp_path):
         "070-174 06 05", "+46701740605", "0046701740605", "46701740605",
         "+46 (0)70-1740605", "sip:+46701740605@example.se", "0701740605",
     )  # fmt: skip
-    found = calls(tmp_path, *(f"in,{form},9000" for form in forms))
-    assert len({call["caller"] for call in found}) == 1
-    assert {call["number_kind"] for call in found} == {"full"}
+    result = calls(tmp_path, *(f"in,{form},9000" for form in forms))
+    assert len({call["caller"] for call in result}) == 1
+    assert {call["number_kind"] for call in result} == {"full"}
 
 
 def test_a_number_called_is_the_same_person_as_the_number_calling(tmp_path):
-    found = calls(tmp_path, "in,0701740605,9000", "out,4011,+46701740605")
-    assert found[0]["caller"] == found[1]["caller"]
+    result = calls(tmp_path, "in,0701740605,9000", "out,4011,+46701740605")
+    assert result[0]["caller"] == result[1]["caller"]
 
 
 @pytest.mark.parametrize(
@@ -39,8 +39,8 @@ def test_different_numbers_are_different_callers_and_foreign_ones_join(
     tmp_path, others
 ):
     first, second = others.split(",")
-    found = calls(tmp_path, f"in,{first},9000", f"in,{second},9000")
-    are_same = found[0]["caller"] == found[1]["caller"]
+    result = calls(tmp_path, f"in,{first},9000", f"in,{second},9000")
+    are_same = result[0]["caller"] == result[1]["caller"]
     assert are_same == (first == "004540000001")
 
 
@@ -63,9 +63,16 @@ def test_a_masked_number_is_told_as_such(tmp_path, number):
 
 
 def test_a_spreadsheet_that_kept_all_digits_masks_none(tmp_path):
-    found = calls(tmp_path, "in,4.6701740605E+10,9000", "in,0701740605,9000")
-    assert found[0]["caller"] == found[1]["caller"]
-    assert found[0]["number_kind"] == "full"
+    result = calls(tmp_path, "in,4.6701740605E+10,9000", "in,0701740605,9000")
+    assert result[0]["caller"] == result[1]["caller"]
+    assert result[0]["number_kind"] == "full"
+
+
+@pytest.mark.parametrize("number", ["46701740605.0", "701740605,0", "0701740605.0"])
+def test_a_number_with_nothing_behind_its_point_is_a_whole_number(tmp_path, number):
+    result = calls(tmp_path, f'in,"{number}",9000', f"in,{number[:-2]},9000")
+    assert result[0]["caller"] == result[1]["caller"]
+    assert result[0]["number_kind"] == result[1]["number_kind"]
 
 
 @pytest.mark.parametrize(
@@ -82,6 +89,34 @@ def test_a_log_without_directions_is_told_by_the_numbers(tmp_path, numbers, dire
     assert call["direction"] == direction
 
 
+def test_a_log_without_a_column_of_numbers_does_not_say_who_withheld_one(tmp_path):
+    rows = "1,2026-09-01 09:00:00,in,true\n2,2026-09-01 10:00:00,out,true\n"
+    head = "call_id,started_at,direction,is_answered\n"
+    result = read(tmp_path / "calls.csv", (head + rows).encode())
+    assert result.only("direction", "caller", "is_withheld_number") == [
+        ("in", None, None),
+        ("out", None, None),
+    ]
+    assert {"from_number", "to_number"} <= set(result.taken.lacking)
+
+
+@pytest.mark.parametrize(
+    ("title", "number", "direction"),
+    [
+        ("from_number", "0701740605", "in"), ("from_number", "4011", None),
+        ("from_number", "", None), ("to_number", "4011", None),
+        ("to_number", "0701740605", None), ("queue", "växel", None),
+    ],
+)  # fmt: skip
+def test_a_direction_is_not_told_by_numbers_that_a_log_has_no_column_for(
+    tmp_path, title, number, direction
+):
+    head = f"call_id,started_at,direction,{title},is_answered\n"
+    rows = f"1,2026-09-01 09:00:00,,{number},true\n"
+    result = read(tmp_path / "calls.csv", (head + rows).encode())
+    assert [call["direction"] for call in result.calls] == [direction]
+
+
 def test_a_call_between_extensions_has_no_caller_and_is_not_withheld(tmp_path):
     [call] = calls(tmp_path, "internal,4011,4012")
     assert (call["caller"], call["is_withheld_number"]) == (None, False)
@@ -93,17 +128,17 @@ def test_a_number_that_is_dialled_leads_to_its_queue(tmp_path):
         {"dialled": "084650041", "queue": "skador"},
         {"dialled": "9001", "queue": "växel"},
     ]
-    found = calls(
+    result = calls(
         tmp_path, "in,0701740605,08-465 00 41", "in,0701740605,+4684650041",
         "in,0701740605,9001", "in,0701740605,9002", dialled_queue=leads,
     )  # fmt: skip
-    assert [call["queue"] for call in found] == ["skador", "skador", "växel", None]
+    assert [call["queue"] for call in result] == ["skador", "skador", "växel", None]
 
 
 def test_no_number_is_kept(tmp_path):
     rows = "1,2026-09-01 09:00:00,in,0701740605,9000,true,60\n"
-    found = read(tmp_path / "calls.csv", (NAMES + rows).encode())
-    assert "1740605" not in found.kept
+    result = read(tmp_path / "calls.csv", (NAMES + rows).encode())
+    assert "1740605" not in result.kept
 
 
 def test_the_number_of_a_call_is_that_of_its_first_leg(tmp_path):
@@ -113,8 +148,8 @@ def test_the_number_of_a_call_is_that_of_its_first_leg(tmp_path):
         "8,2026-09-01 10:00:00,internal,4011,4012,true,60\n"
         "8,2026-09-01 10:01:00,out,4011,0701740605,true,60\n"
     )
-    found = read(tmp_path / "calls.csv", (NAMES + rows).encode())
-    assert found.only("direction", "caller", "is_withheld_number", "leg_count") == [
+    result = read(tmp_path / "calls.csv", (NAMES + rows).encode())
+    assert result.only("direction", "caller", "is_withheld_number", "leg_count") == [
         ("in", None, True, 2),
         ("internal", None, False, 2),
     ]

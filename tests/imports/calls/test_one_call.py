@@ -27,9 +27,9 @@ def test_a_call_past_midnight_between_two_months_is_one_call_of_the_first(tmp_pa
         + row("2026-10-31 23:58:40", "600", 110, 70, "1793487520.1", "1793487520.1")
         + row("2026-11-01 00:05:00", "600", 30, 20, "1793487900.3", "1793487900.3")
     )
-    found = read(tmp_path / "cdr.csv", content.encode())
-    assert found.counted == (3, 3, 0)
-    assert found.only(*SHOWN) == [
+    result = read(tmp_path / "cdr.csv", content.encode())
+    assert result.counted == (3, 3, 0)
+    assert result.only(*SHOWN) == [
         ("2026-10-31 23", True, 40, 310, 2),
         ("2026-11-01 00", True, 10, 20, 1),
     ]
@@ -42,9 +42,9 @@ def test_a_call_that_began_in_a_closed_month_is_rejected_whole(tmp_path):
         + row("2026-11-01 00:00:30", "202", 240, 230, "1793487630.9", "1793487520.1")
     )
     october = frozenset([datetime.date(2026, 10, 1)])
-    found = read(tmp_path / "cdr.csv", content.encode(), closed=october)
-    assert found.counted == (2, 0, 2)
-    assert found.taken.reasons == {"month_closed": 2}
+    result = read(tmp_path / "cdr.csv", content.encode(), closed=october)
+    assert result.counted == (2, 0, 2)
+    assert result.taken.reasons == {"month_closed": 2}
 
 
 def test_an_id_that_is_used_again_another_day_is_another_call(tmp_path):
@@ -54,8 +54,8 @@ def test_an_id_that_is_used_again_another_day_is_another_call(tmp_path):
         f"1,2026-09-14 09:02:00,in,true,{CALLER},villkor,30\n"
         f"1,2026-09-15 09:00:00,in,true,{CALLER},priser,20\n"
     )
-    found = read(tmp_path / "calls.csv", content.encode())
-    assert found.only("started_at", "queues", "leg_count") == [
+    result = read(tmp_path / "calls.csv", content.encode())
+    assert result.only("started_at", "queues", "leg_count") == [
         ("2026-09-14 09", ["skador", "villkor"], 2),
         ("2026-09-15 09", ["priser"], 1),
     ]
@@ -72,8 +72,8 @@ def test_a_cisco_call_across_a_hundred_thousand_seconds_is_one_call(tmp_path):
         leg(1, **later, duration=10, dateTimeDisconnect=edge + 90_030),
     ]
     content = head(names=True) + "".join(legs)
-    found = read(tmp_path / "cdr.txt", content.encode())
-    assert found.only("is_answered", "wait_seconds", "talk_seconds", "leg_count") == [
+    result = read(tmp_path / "cdr.txt", content.encode())
+    assert result.only("is_answered", "wait_seconds", "talk_seconds", "leg_count") == [
         (True, 10, 180, 2),
         (True, 20, 10, 1),
     ]
@@ -85,8 +85,8 @@ def test_an_avaya_call_past_midnight_is_one_call(tmp_path):
         f"2026/09/14 23:59:00,00:02:00,20,{CALLER},I{cells}"
         f"2026/09/15 00:01:20,00:01:00,5,{CALLER},I{cells}"
     )
-    found = read(tmp_path / "smdr.csv", content.encode())
-    assert found.only("started_at", "talk_seconds", "leg_count") == [
+    result = read(tmp_path / "smdr.csv", content.encode())
+    assert result.only("started_at", "talk_seconds", "leg_count") == [
         ("2026-09-14 23", 185, 2)
     ]
 
@@ -99,10 +99,20 @@ def test_service_codes_are_no_outside_persons(tmp_path):
         )
     )
     content = "started_at,direction,from_number,to_number,is_answered,talk_seconds\n"
-    found = read(tmp_path / "calls.csv", (content + rows).encode())
-    assert found.only("direction", "number_kind", "is_withheld_number") == [
+    result = read(tmp_path / "calls.csv", (content + rows).encode())
+    assert result.only("direction", "number_kind", "is_withheld_number") == [
         ("internal", "none", False),
         ("internal", "none", False),
         ("internal", "none", False),
         ("out", "full", False),
     ]
+
+
+def test_a_call_whose_first_leg_is_in_no_row_is_named(tmp_path):
+    whole = row("2026-11-02 10:00:00", "600", 110, 70, "1793600000.1", "1793600000.1")
+    later = row("2026-11-02 10:00:30", "202", 240, 230, "1793600030.9", "1793600000.1")
+    lone = row("2026-11-03 10:00:30", "202", 240, 230, "1793700030.9", "1793700000.1")
+    result = read(tmp_path / "cdr.csv", (HEAD + whole + later + lone).encode())
+    assert result.counted == (3, 3, 0)
+    assert result.only("leg_count", "bad_fields") == [(2, None), (1, ["first_leg"])]
+    assert result.taken.unreadable == {"first_leg": 1}

@@ -31,24 +31,24 @@ AVAYA = (
 
 
 def test_avaya_ip_office_is_read(tmp_path):
-    found = read(tmp_path / "smdr.csv", AVAYA.encode())
-    assert found.taken.format == "calls/avaya_smdr"
-    assert found.counted == (5, 5, 0)
-    assert found.only(*SHOWN[:4]) == [
+    result = read(tmp_path / "smdr.csv", AVAYA.encode())
+    assert result.taken.format == "calls/avaya_smdr"
+    assert result.counted == (5, 5, 0)
+    assert result.only(*SHOWN[:4]) == [
         ("in", False, 25, None),
         ("in", False, 45, None),
         ("in", True, 20, 160),
         ("internal", True, 5, 55),
         ("out", True, 5, 60),
     ]
-    assert found.calls[2]["caller"] == found.calls[4]["caller"]
+    assert result.calls[2]["caller"] == result.calls[4]["caller"]
 
 
 def test_an_avaya_call_that_was_passed_on_is_one_call(tmp_path):
     first = AVAYA.splitlines(keepends=True)[0]
     second = first.replace("09:00:00", "09:03:00").replace("00:02:40", "00:01:00")
-    found = read(tmp_path / "smdr.csv", (first + second).encode())
-    assert found.only("is_answered", "wait_seconds", "talk_seconds", "leg_count") == [
+    result = read(tmp_path / "smdr.csv", (first + second).encode())
+    assert result.only("is_answered", "wait_seconds", "talk_seconds", "leg_count") == [
         (True, 20, 240, 2)
     ]
 
@@ -57,8 +57,8 @@ def test_segments_with_the_start_of_the_call_follow_each_other(tmp_path):
     first, _, _, voicemail, _ = AVAYA.splitlines(keepends=True)
     again = first.replace("00:02:40,20", "00:01:00,10")
     to_mailbox = voicemail.replace("09:30:00", "09:00:00").replace("1000017", "1000014")
-    found = read(tmp_path / "smdr.csv", (first + again + to_mailbox).encode())
-    assert found.only("is_answered", "wait_seconds", "talk_seconds", "leg_count") == [
+    result = read(tmp_path / "smdr.csv", (first + again + to_mailbox).encode())
+    assert result.only("is_answered", "wait_seconds", "talk_seconds", "leg_count") == [
         (True, 20, 230, 3)
     ]
 
@@ -67,16 +67,16 @@ def test_a_mailbox_of_either_party_is_no_answer(tmp_path):
     inside = AVAYA.splitlines(keepends=True)[4].replace(
         "E4012,Bo", "V9051,VM Channel 1"
     )
-    found = read(tmp_path / "smdr.csv", inside.encode())
-    assert found.only("direction", "is_answered") == [("internal", False)]
+    result = read(tmp_path / "smdr.csv", inside.encode())
+    assert result.only("direction", "is_answered") == [("internal", False)]
 
 
 @pytest.mark.parametrize("connected", ["", "-", "--"])
 def test_without_a_connected_time_the_outcome_is_unknown(tmp_path, connected):
     first = AVAYA.splitlines(keepends=True)[0].replace("00:02:40", connected)
     whole = AVAYA.splitlines(keepends=True)[1]
-    found = read(tmp_path / "smdr.csv", (whole * 12 + first).encode())
-    assert ("in", None) in found.only("direction", "is_answered")
+    result = read(tmp_path / "smdr.csv", (whole * 12 + first).encode())
+    assert ("in", None) in result.only("direction", "is_answered")
 
 
 def test_cdr_stats_own_csv_is_read(tmp_path):
@@ -90,14 +90,14 @@ def test_cdr_stats_own_csv_is_read(tmp_path):
         f"sw1,1,a2,4011,Bo,{CALLER},46,,1,2026-09-14 09:10:00,30,0,0,0,,19,"
         "NO_ANSWER,2,SE,12,0,0,0,0,{}\r\n"
     )
-    found = read(tmp_path / "CDRImport.csv", content.encode())
-    assert found.taken.format == "calls/cdr_stats"
-    assert found.counted == (2, 2, 0)
-    assert found.only(*SHOWN) == [
+    result = read(tmp_path / "CDRImport.csv", content.encode())
+    assert result.taken.format == "calls/cdr_stats"
+    assert result.counted == (2, 2, 0)
+    assert result.only(*SHOWN) == [
         ("in", True, 20, 160, None),
         ("out", False, 30, None, None),
     ]
-    assert found.calls[0]["caller"] == found.calls[1]["caller"]
+    assert result.calls[0]["caller"] == result.calls[1]["caller"]
 
 
 def test_cdr_stats_lines_for_its_import_are_read(tmp_path):
@@ -108,14 +108,14 @@ def test_cdr_stats_lines_for_its_import_are_read(tmp_path):
         f"2, Bo Al, {CALLER}, 30, 0, 19, outbound, 3e308846-9036-11e2, 192.0.2.1,"
         f" {at}, 0, {at + 30}, 12960, 12960, G722, G722\n"
     )
-    found = read(tmp_path / "import_cdr.txt", content.encode())
-    assert found.taken.format == "calls/cdr_stats_import"
-    assert found.only(*SHOWN) == [
+    result = read(tmp_path / "import_cdr.txt", content.encode())
+    assert result.taken.format == "calls/cdr_stats_import"
+    assert result.only(*SHOWN) == [
         ("in", True, 20, 160, None),
         ("out", False, 30, None, None),
     ]
-    assert {call["started_at"] for call in found.calls} == {NINE}
-    assert found.calls[0]["caller"] == found.calls[1]["caller"]
+    assert {call["started_at"] for call in result.calls} == {NINE}
+    assert result.calls[0]["caller"] == result.calls[1]["caller"]
 
 
 SWEDISH = (
@@ -192,12 +192,12 @@ WORDS = {
 @pytest.mark.parametrize("language", WORDS)
 def test_an_operators_list_is_read_in_its_own_words(tmp_path, language, encoding):
     content, expected = WORDS[language]
-    found = read(tmp_path / "samtal.csv", content.encode(encoding), "calls")
-    assert found.taken.format == "calls/operators"
-    assert found.counted == (len(expected),) * 2 + (0,)
-    assert sorted(found.only(*SHOWN), key=str) == expected
-    assert {call["started_at"] for call in found.calls} == {NINE}
-    withheld = [call for call in found.calls if call["is_withheld_number"]]
+    result = read(tmp_path / "samtal.csv", content.encode(encoding), "calls")
+    assert result.taken.format == "calls/operators"
+    assert result.counted == (len(expected),) * 2 + (0,)
+    assert sorted(result.only(*SHOWN), key=str) == expected
+    assert {call["started_at"] for call in result.calls} == {NINE}
+    withheld = [call for call in result.calls if call["is_withheld_number"]]
     assert len(withheld) == (language == "swedish")
 
 
@@ -206,17 +206,17 @@ def test_a_list_with_dates_from_and_to_is_an_operators_and_no_exchanges(tmp_path
         "Date,Direction,From,To,Queue,Duration,Status\n"
         f"2026-09-14 09:00,Incoming,{CALLER},084650040,Claims,00:03:00,Answered\n"
     )
-    found = read(tmp_path / "calls.csv", content.encode(), "calls")
-    assert found.taken.format == "calls/operators"
-    (call,) = found.calls
+    result = read(tmp_path / "calls.csv", content.encode(), "calls")
+    assert result.taken.format == "calls/operators"
+    (call,) = result.calls
     assert (call["direction"], call["number_kind"]) == ("in", "full")
 
 
 def test_a_result_that_no_word_explains_is_told_by_the_talk_or_unknown(tmp_path):
     content = SWEDISH.replace("Ej besvarat", "Kod 7").replace("Besvarat", "Kod 9")
-    found = read(tmp_path / "samtal.csv", content.encode(), "calls")
+    result = read(tmp_path / "samtal.csv", content.encode(), "calls")
     shown = ("is_answered", "talk_seconds", "unknown_words")
-    assert sorted(found.only(*shown), key=str) == [
+    assert sorted(result.only(*shown), key=str) == [
         (False, None, []),
         (None, None, ["call_outcome:Kod 7"]),
         (True, 160, ["call_outcome:Kod 9"]),
@@ -238,11 +238,11 @@ RINGCENTRAL = (
 
 
 def test_a_list_with_a_mere_duration_says_nothing_of_the_wait(tmp_path):
-    found = read(tmp_path / "log.csv", RINGCENTRAL.encode())
-    assert found.counted == (8, 7, 1)
-    assert found.taken.reasons == {"not_a_call": 1}
+    result = read(tmp_path / "log.csv", RINGCENTRAL.encode())
+    assert result.counted == (8, 7, 1)
+    assert result.taken.reasons == {"not_a_call": 1}
     shown = ("direction", "is_answered", "wait_seconds", "talk_seconds")
-    assert sorted(found.only(*shown, "unknown_words"), key=str) == [
+    assert sorted(result.only(*shown, "unknown_words"), key=str) == [
         ("in", False, None, None, []),
         ("in", None, None, None, ["call_outcome:"]),
         ("in", None, None, None, ["call_outcome:*"]),
@@ -254,9 +254,9 @@ def test_a_list_with_a_mere_duration_says_nothing_of_the_wait(tmp_path):
 
 
 def test_the_policy_explains_a_word_of_a_telephone_log(tmp_path):
-    said = {"field": "call_outcome", "word": "Snoozed", "meaning": "missed"}
-    found = read(tmp_path / "log.csv", RINGCENTRAL.encode(), word=[said])
-    assert not any("Snoozed" in str(words) for (words,) in found.only("unknown_words"))
+    output = {"field": "call_outcome", "word": "Snoozed", "meaning": "missed"}
+    result = read(tmp_path / "log.csv", RINGCENTRAL.encode(), word=[output])
+    assert not any("Snoozed" in str(words) for (words,) in result.only("unknown_words"))
 
 
 def test_messages_of_a_contact_centre_are_no_calls(tmp_path):
@@ -265,9 +265,9 @@ def test_messages_of_a_contact_centre_are_no_calls(tmp_path):
         for n, what in enumerate(["Samtal", "E-post", "Chatt", "Voice", "Röksignal"])
     )
     content = "Tidpunkt;Kanal;Från;Resultat;Väntetid;Samtalstid\n" + rows
-    found = read(tmp_path / "arenden.csv", content.encode(), "calls")
-    assert found.rejects == [(3, "not_a_call"), (4, "not_a_call")]
-    words = [words for (words,) in found.only("unknown_words")]
+    result = read(tmp_path / "arenden.csv", content.encode(), "calls")
+    assert result.rejects == [(3, "not_a_call"), (4, "not_a_call")]
+    words = [words for (words,) in result.only("unknown_words")]
     assert sorted(words) == [[], [], ["call_medium:Röksignal"]]
 
 
@@ -279,9 +279,9 @@ def test_odd_times_are_read_and_what_cannot_be_read_is_named(tmp_path):
         f"2026-09-14 09:20:00;snart;{CALLER};9000;lång;#REF!;ANSWERED\n"
         f"14 sep 2026;;{CALLER};9000;30;20;ANSWERED\n"
     )
-    found = read(tmp_path / "cdr.csv", content.encode())
-    assert found.rejects == [(5, "bad_date")]
-    assert found.only("started_at", "wait_seconds", "talk_seconds", "bad_fields") == [
+    result = read(tmp_path / "cdr.csv", content.encode())
+    assert result.rejects == [(5, "bad_date")]
+    assert result.only("started_at", "wait_seconds", "talk_seconds", "bad_fields") == [
         ("2026-09-14 09", 10, 20, None),
         ("2026-09-14 09", None, None, ["answered_at", "talk_seconds", "duration"]),
         ("2026-09-14 21", 30, None, None),
@@ -295,9 +295,9 @@ def test_an_unreadable_length_or_flag_is_unknown_and_not_nought_or_no(tmp_path):
     rows = (
         f"{n},2026-09-01 09:00:00,in,{','.join(row)}\n" for n, row in enumerate(cells)
     )
-    found = read(tmp_path / "calls.csv", (head + "".join(rows)).encode())
+    result = read(tmp_path / "calls.csv", (head + "".join(rows)).encode())
     shown = ("is_answered", "wait_seconds", "talk_seconds", "bad_fields")
-    assert sorted(found.only(*shown), key=str) == [
+    assert sorted(result.only(*shown), key=str) == [
         (False, 5, None, None),
         (False, 5, None, ["talk_seconds"]),
         (None, 5, None, ["talk_seconds"]),
@@ -319,14 +319,25 @@ NEUTRAL = (
 
 
 def test_the_neutral_csv_is_read(tmp_path):
-    found = read(tmp_path / "calls.csv", NEUTRAL.encode())
-    assert found.taken.format == "calls/neutral"
-    assert found.counted == (5, 4, 1)
-    assert found.rejects == [(6, "bad_date")]
-    assert found.only(*SHOWN) == [
+    result = read(tmp_path / "calls.csv", NEUTRAL.encode())
+    assert result.taken.format == "calls/neutral"
+    assert result.counted == (5, 4, 1)
+    assert result.rejects == [(6, "bad_date")]
+    assert result.only(*SHOWN) == [
         ("in", False, 45, None, "skador"),
         ("in", True, 20, 160, "skador"),
         ("internal", True, 5, 60, None),
         ("out", True, 5, 60, None),
     ]
-    assert {call["started_at"] for call in found.calls} == {NINE}
+    assert {call["started_at"] for call in result.calls} == {NINE}
+
+
+def test_danish_titles_are_known(tmp_path):
+    head = "Dato;Fra;Til;Ventetid;Taletid;Varighed;Status\n"
+    row = "25-09-2026 09.00;0701740605;9000;12;140;152;Besvaret\n"
+    other = "26-09-2026 09.00;0701740605;9000;33;0;33;Ubesvaret\n"
+    result = read(tmp_path / "opkald.csv", (head + row + other).encode())
+    assert [
+        (call["is_answered"], call["wait_seconds"], call["talk_seconds"])
+        for call in result.calls
+    ] == [(True, 12, 140), (False, 33, None)]

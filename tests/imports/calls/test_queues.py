@@ -19,8 +19,8 @@ def passed(tmp_path, *queues: str, call_ids: str = "", **policy):
 
 def test_a_call_passed_on_keeps_its_queues_in_order_each_once(tmp_path):
     queues = ("växel", "skador", "växel", "avslut")
-    told = passed(tmp_path, *queues, call_ids="aaaa")
-    assert told == [("växel", ["växel", "skador", "avslut"], 4)]
+    shown = passed(tmp_path, *queues, call_ids="aaaa")
+    assert shown == [("växel", ["växel", "skador", "avslut"], 4)]
 
 
 def test_a_leg_without_queue_is_not_among_them(tmp_path):
@@ -32,19 +32,19 @@ def test_a_call_without_queue_passed_none(tmp_path):
 
 
 def test_calls_of_one_queue_each_do_not_mix(tmp_path):
-    told = passed(tmp_path, "växel", "skador", "skador", call_ids="aba")
-    assert sorted(told) == [
+    shown = passed(tmp_path, "växel", "skador", "skador", call_ids="aba")
+    assert sorted(shown) == [
         ("skador", ["skador"], 1),
         ("växel", ["växel", "skador"], 2),
     ]
 
 
 def test_rows_without_id_are_calls_of_one_queue_each(tmp_path):
-    told = passed(tmp_path, "växel", "skador")
-    assert sorted(told) == [("skador", ["skador"], 1), ("växel", ["växel"], 1)]
+    shown = passed(tmp_path, "växel", "skador")
+    assert sorted(shown) == [("skador", ["skador"], 1), ("växel", ["växel"], 1)]
 
 
 def test_the_policy_names_the_queues_that_were_dialled(tmp_path):
     leads = [{"dialled": "9000", "queue": "växel"}, {"dialled": "9001", "queue": "sök"}]
-    told = passed(tmp_path, "s1", "s2", call_ids="aa", dialled_queue=leads)
-    assert told == [("växel", ["växel", "sök"], 2)]
+    shown = passed(tmp_path, "s1", "s2", call_ids="aa", dialled_queue=leads)
+    assert shown == [("växel", ["växel", "sök"], 2)]

@@ -41,12 +41,12 @@ def content_of(name: str) -> bytes:
 def test_every_row_of_a_real_log_is_accounted_for(
     tmp_path, name, format, rows, calls, answered
 ):
-    found = read(tmp_path / "export.csv", content_of(name))
-    assert found.taken.format == f"calls/{format}"
-    assert found.counted == (rows, rows, 0)
-    assert len(found.calls) == calls
-    assert sum(bool(call["is_answered"]) for call in found.calls) == answered
-    assert sum(call["leg_count"] for call in found.calls) == rows
+    result = read(tmp_path / "export.csv", content_of(name))
+    assert result.taken.format == f"calls/{format}"
+    assert result.counted == (rows, rows, 0)
+    assert len(result.calls) == calls
+    assert sum(bool(call["is_answered"]) for call in result.calls) == answered
+    assert sum(call["leg_count"] for call in result.calls) == rows
 
 
 @pytest.mark.parametrize(
@@ -68,17 +68,17 @@ def test_freeswitch_legs_are_the_calls_that_a_plain_count_finds(tmp_path, name):
         )
         for call in legs.values()
     )
-    found = read(tmp_path / "export.csv", text.encode()).calls
-    told = sorted(
+    result = read(tmp_path / "export.csv", text.encode()).calls
+    shown = sorted(
         (
             call["leg_count"],
             call["started_at"],
             call["is_answered"],
             (call["talk_seconds"] or 0) if call["leg_count"] == 1 else 0,
         )
-        for call in found
+        for call in result
     )
-    assert told == expected
+    assert shown == expected
 
 
 def test_a_table_of_one_day_needs_the_policy_to_know_its_order(tmp_path):
@@ -86,18 +86,18 @@ def test_a_table_of_one_day_needs_the_policy_to_know_its_order(tmp_path):
     with pytest.raises(BadExport, match="nothing shows"):
         read(tmp_path / "export.csv", content)
     system = {"system": "asterisk_headed", "day_order": "day first"}
-    found = read(tmp_path / "export.csv", content, call_system=[system])
-    assert found.counted == (100, 100, 0)
-    assert {call["started_at"][:10] for call in found.calls} == {"2017-09-04"}
-    assert {call["direction"] for call in found.calls} == {"internal"}
+    result = read(tmp_path / "export.csv", content, call_system=[system])
+    assert result.counted == (100, 100, 0)
+    assert {call["started_at"][:10] for call in result.calls} == {"2017-09-04"}
+    assert {call["direction"] for call in result.calls} == {"internal"}
 
 
 def test_cisco_records_are_one_local_call_and_its_measurements_are_refused(tmp_path):
-    found = read(tmp_path / "cdr.txt", content_of("cisco-cucm/sample_cdr.txt"))
-    assert found.counted == (2, 1, 1)
-    assert found.taken.reasons == {"comment_line": 1}
+    result = read(tmp_path / "cdr.txt", content_of("cisco-cucm/sample_cdr.txt"))
+    assert result.counted == (2, 1, 1)
+    assert result.taken.reasons == {"comment_line": 1}
     shown = ("direction", "is_answered", "wait_seconds", "talk_seconds")
-    assert found.only(*shown) == [("in", True, 6, 60)]
-    assert found.calls[0]["started_at"] == "2024-03-25 18"
+    assert result.only(*shown) == [("in", True, 6, 60)]
+    assert result.calls[0]["started_at"] == "2024-03-25 18"
     with pytest.raises(NotRecognised):
         read(tmp_path / "cmr.txt", content_of("cisco-cucm/sample_cmr.txt"), "calls")

@@ -39,19 +39,19 @@ def packed(name: str, content: str) -> bytes:
 @pytest.mark.parametrize("is_packed", [True, False])
 def test_calls_over_calling_plans_are_told_in_local_time(tmp_path, is_packed):
     content = packed("PSTN.calls.2026-10-25.csv", PSTN) if is_packed else PSTN.encode()
-    found = read(tmp_path / "Calls.Export.1.zip", content)
-    assert found.taken.format == "calls/teams_pstn"
-    assert found.counted == (4, 3, 1)
-    assert found.taken.reasons == {"conference_leg": 1}
+    result = read(tmp_path / "Calls.Export.1.zip", content)
+    assert result.taken.format == "calls/teams_pstn"
+    assert result.counted == (4, 3, 1)
+    assert result.taken.reasons == {"conference_leg": 1}
     # The clock is put back at one o'clock UTC: half past two comes twice that day.
-    assert found.only("started_at", "direction", "is_answered", "talk_seconds") == [
+    assert result.only("started_at", "direction", "is_answered", "talk_seconds") == [
         ("2026-10-25 02", "in", True, 120),
         ("2026-10-25 02", "out", False, None),
         ("2026-10-25 13", "in", True, 60),
     ]
-    assert found.calls[0]["caller"] == found.calls[1]["caller"]
-    assert found.calls[1]["agent"] == found.calls[2]["agent"]
-    assert "hilda" not in found.kept
+    assert result.calls[0]["caller"] == result.calls[1]["caller"]
+    assert result.calls[1]["agent"] == result.calls[2]["agent"]
+    assert "hilda" not in result.kept
 
 
 def routed(utc: str, length: str, *rows: tuple[str, ...]) -> str:
@@ -90,15 +90,15 @@ def test_calls_by_direct_routing_wait_from_the_invitation(tmp_path, utc, length)
         row("dr_out", "07:00:20", "07:00:10", "160", "Success", "c,"),
     )  # fmt: skip
     zipped = packed("DirectRouting.calls.2026-07-01.csv", content)
-    found = read(tmp_path / "Calls.Export.2.zip", zipped)
-    assert found.taken.format == "calls/teams_direct_routing"
-    assert found.counted == (3, 3, 0)
-    assert found.only(*SHOWN) == [
+    result = read(tmp_path / "Calls.Export.2.zip", zipped)
+    assert result.taken.format == "calls/teams_direct_routing"
+    assert result.counted == (3, 3, 0)
+    assert result.only(*SHOWN) == [
         ("in", False, 30, None, 1),
         ("in", True, 20, 160, 1),
         ("out", True, 10, 160, 1),
     ]
-    assert {call["started_at"] for call in found.calls} == {"2026-07-01 09"}
+    assert {call["started_at"] for call in result.calls} == {"2026-07-01 09"}
 
 
 def test_legs_that_share_a_correlation_are_one_call(tmp_path):
@@ -107,9 +107,9 @@ def test_legs_that_share_a_correlation_are_one_call(tmp_path):
         row("dr_in", "", "07:00:00", "0", "Attempt", "a,s"),
         row("dr_in", "07:01:00", "07:00:40", "120", "Success", "b,s"),
     )  # fmt: skip
-    found = read(tmp_path / "routing.csv", content.encode())
-    assert found.counted == (2, 2, 0)
-    assert found.only(*SHOWN) == [("in", True, 60, 120, 2)]
+    result = read(tmp_path / "routing.csv", content.encode())
+    assert result.counted == (2, 2, 0)
+    assert result.only(*SHOWN) == [("in", True, 60, 120, 2)]
 
 
 def test_direct_routing_is_known_by_the_portals_own_spelling_too(tmp_path):
@@ -118,6 +118,6 @@ def test_direct_routing_is_known_by_the_portals_own_spelling_too(tmp_path):
     )
     for old, new in {"Correlation ID": "CorrelationId", "Call type": "Kind"}.items():
         content = content.replace(f",{old},", f",{new},")
-    found = read(tmp_path / "routing.csv", content.encode(), "calls")
-    assert found.taken.format == "calls/teams_direct_routing"
-    assert found.counted == (1, 1, 0)
+    result = read(tmp_path / "routing.csv", content.encode(), "calls")
+    assert result.taken.format == "calls/teams_direct_routing"
+    assert result.counted == (1, 1, 0)

@@ -9,7 +9,7 @@ NINE = "2026-09-14 09"
 SHOWN = ("direction", "is_answered", "wait_seconds", "talk_seconds")
 
 
-def detail(number: int, **said: str) -> str:
+def detail(number: int, **text: str) -> str:
     cells = {
         "historyid": f"Call {number}", "callid": f"00000175FA{number}_12",
         "duration": "00:03:00", "time_start": "2026/09/14 09:00:00",
@@ -22,7 +22,7 @@ def detail(number: int, **said: str) -> str:
         "to_type": "Queue", "final_type": "Extension", "from_dispname": "",
         "to_dispname": "Skador", "final_dispname": "", "missed_queue_calls": "",
     }  # fmt: skip
-    return ",".join((cells | said).values()) + "\r\n"
+    return ",".join((cells | text).values()) + "\r\n"
 
 
 DETAILS = (
@@ -37,16 +37,16 @@ DETAILS = (
 
 
 def test_call_detail_records_in_the_usual_order_are_read(tmp_path):
-    found = read(tmp_path / "cdr.log", DETAILS.encode())
-    assert found.taken.format == "calls/threecx_cdr"
-    assert found.counted == (4, 4, 0)
-    assert found.only(*SHOWN, "queue") == [
+    result = read(tmp_path / "cdr.log", DETAILS.encode())
+    assert result.taken.format == "calls/threecx_cdr"
+    assert result.counted == (4, 4, 0)
+    assert result.only(*SHOWN, "queue") == [
         ("in", False, 45, None, "800"),
         ("in", True, 20, 160, "800"),
         ("internal", True, 20, 160, None),
         ("out", True, 20, 160, None),
     ]
-    assert {call["started_at"] for call in found.calls} == {NINE}
+    assert {call["started_at"] for call in result.calls} == {NINE}
 
 
 def test_legs_with_the_same_history_are_one_call(tmp_path):
@@ -54,21 +54,21 @@ def test_legs_with_the_same_history_are_one_call(tmp_path):
         1, time_start="2026/09/14 09:03:00", time_answered="2026/09/14 09:03:10",
         time_end="2026/09/14 09:04:00", duration="00:01:00",
     )  # fmt: skip
-    found = read(tmp_path / "cdr.log", content.encode())
-    assert found.only("leg_count", *SHOWN) == [(2, "in", True, 190, 50)]
+    result = read(tmp_path / "cdr.log", content.encode())
+    assert result.only("leg_count", *SHOWN) == [(2, "in", True, 190, 50)]
 
 
 @pytest.mark.parametrize("answered", ["", "-", "NULL"])
 def test_a_length_without_a_time_of_answer_tells_no_outcome(tmp_path, answered):
-    found = read(tmp_path / "cdr.log", detail(1, time_answered=answered).encode())
-    assert found.only(*SHOWN) == [("in", None, None, None)]
+    result = read(tmp_path / "cdr.log", detail(1, time_answered=answered).encode())
+    assert result.only(*SHOWN) == [("in", None, None, None)]
 
 
 @pytest.mark.parametrize("duration", ["00:00:00", "00:00:00.0"])
 def test_neither_an_answer_nor_a_length_is_no_answer(tmp_path, duration):
     content = detail(1, time_answered="", duration=duration)
-    found = read(tmp_path / "cdr.log", content.encode())
-    assert found.only(*SHOWN) == [("in", False, 180, None)]
+    result = read(tmp_path / "cdr.log", content.encode())
+    assert result.only(*SHOWN) == [("in", False, 180, None)]
 
 
 NAMES = "Call Time,Caller ID,Destination,Status,Ringing,Talking,Totals,Cost,Reason"
@@ -90,17 +90,17 @@ def test_the_report_up_to_v18_is_read_without_preamble_and_totals(tmp_path, form
         f"{second},{OTHER},800,Unanswered,00:00:45,00:00:00,,,\r\n"
         f"{second},Bo Ek (101),{CALLER},Answered,00:00:05,00:00:05,,,\r\n{TOTALS}"
     )
-    found = read(tmp_path / "report.csv", content.encode("latin-1"))
-    assert found.taken.format == "calls/threecx_report"
-    assert found.counted == (5, 3, 2)
-    assert found.taken.reasons == {"totals_row": 2}
-    assert found.only(*SHOWN) == [
+    result = read(tmp_path / "report.csv", content.encode("latin-1"))
+    assert result.taken.format == "calls/threecx_report"
+    assert result.counted == (5, 3, 2)
+    assert result.taken.reasons == {"totals_row": 2}
+    assert result.only(*SHOWN) == [
         ("in", False, 45, None),
         ("in", True, 20, 160),
         ("out", True, 5, 5),
     ]
-    assert {call["started_at"] for call in found.calls} == {NINE}
-    assert found.calls[1]["caller"] == found.calls[2]["caller"]
+    assert {call["started_at"] for call in result.calls} == {NINE}
+    assert result.calls[1]["caller"] == result.calls[2]["caller"]
 
 
 def test_the_report_of_v20_is_read(tmp_path):
@@ -115,13 +115,13 @@ def test_the_report_of_v20_is_read(tmp_path):
         '2026-09-14T09:30:00,14,"Ek, Bo (101)","Al, My (102)",Internal,Answered,'
         "00:00:05,00:01:00,0\r\n"
     )
-    found = read(tmp_path / "report.csv", content.encode())
-    assert found.taken.format == "calls/threecx_v20"
-    assert found.counted == (4, 4, 0)
-    assert found.only(*SHOWN) == [
+    result = read(tmp_path / "report.csv", content.encode())
+    assert result.taken.format == "calls/threecx_v20"
+    assert result.counted == (4, 4, 0)
+    assert result.only(*SHOWN) == [
         ("in", False, 45, None),
         ("in", True, 20, 160),
         ("internal", True, 5, 60),
         ("out", True, 5, 60),
     ]
-    assert found.calls[1]["caller"] == found.calls[3]["caller"]
+    assert result.calls[1]["caller"] == result.calls[3]["caller"]

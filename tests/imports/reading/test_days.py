@@ -66,8 +66,8 @@ def test_what_is_not_wholly_a_day_is_unreadable():
 
 def test_what_systems_write_for_no_day_is_empty():
     for read in (read_day, read_instant):
-        found = {text: read(text) for text in NOTHING}
-        assert {t: d for t, d in found.items() if d is not EMPTY} == {}
+        result = {text: read(text) for text in NOTHING}
+        assert {t: d for t, d in result.items() if d is not EMPTY} == {}
 
 
 @pytest.mark.parametrize("text", ["2999-12-31", "9999-12-31 00:00:00", "infinity"])
@@ -79,8 +79,8 @@ def test_a_day_without_end_is_told_from_no_day(text):
 def test_every_month_of_seven_languages_is_read():
     names = "januari tammikuuta März marts mars mai maj toukokuuta Juni joulukuu"
     months = [1, 1, 3, 3, 3, 5, 5, 5, 6, 12]
-    found = [read_day(f"3. {name} 2026") for name in names.split()]
-    assert found == [datetime.date(2026, month, 3) for month in months]
+    result = [read_day(f"3. {name} 2026") for name in names.split()]
+    assert result == [datetime.date(2026, month, 3) for month in months]
 
 
 def test_local_midnight_written_as_utc_is_the_day_it_was_in_summer_and_winter():
@@ -118,8 +118,8 @@ def test_a_column_that_shows_no_order_is_not_guessed():
     assert form.is_undecided
     assert read_day("03/02/2026", form) is UNREADABLE
     assert read_day("05/05/2026", form) == datetime.date(2026, 5, 5)
-    said = day_form(["03/02/2026"], order="month first")
-    assert read_day("03/02/2026", said) == datetime.date(2026, 3, 2)
+    output = day_form(["03/02/2026"], order="month first")
+    assert read_day("03/02/2026", output) == datetime.date(2026, 3, 2)
 
 
 def test_one_cell_of_another_order_costs_itself_and_what_it_casts_doubt_on():

@@ -47,11 +47,11 @@ class Read:
 def read(path: Path, content: bytes, hint: str | None = None, **policy) -> Read:
     """Write an export and read it: recognised by content alone, or with a hint."""
     path.write_bytes(content)
-    found = recognise(sample_lines(Content(path)), path.name, table=hint)
+    result = recognise(sample_lines(Content(path)), path.name, table=hint)
     connection = connect()
     connection.execute("attach ':memory:' as taken; create schema export")
     context = Context(policy=policy_with(policy), key_for=_no_key)
-    taken = read_table(connection, Content(path), found, context)
+    taken = read_table(connection, Content(path), result, context)
     cursor = connection.execute(
         "select * replace (timezone('Europe/Stockholm', received_at)::varchar "
         "as received_at) from taken.requests"

@@ -1,12 +1,17 @@
 """How ticket systems write their days: read from the whole column, or refused."""
 
+import contextlib
 import datetime
+import random
 
 import pytest
 
+from privacy.contracts import read_contract
 from privacy.errors import BadExport, BadPolicy
 from privacy.imports import ticket_days
 from privacy.imports.reading import DayForm
+from privacy.imports.tickets import _fields
+from privacy.storage.databases import connect
 from tests.imports.requests.reading import read
 
 HEAD = "Issue key,Issue Type,Status,Created,Resolved,Custom field (Identity requested)"
@@ -16,10 +21,10 @@ def jira(tmp_path, *rows, **policy):
     """Received, closed and identity requested of the rows of a Jira export."""
     lines = [HEAD, *(f"DPO-{n},Task,Open,{row}" for n, row in enumerate(rows, 1))]
     content = ("\n".join(lines) + "\n").encode()
-    found = read(tmp_path / "jira.csv", content, "requests", **policy).requests
+    result = read(tmp_path / "jira.csv", content, "requests", **policy).requests
     return [
         (row["received_at"], str(row["closed_on"]), str(row["identity_requested_on"]))
-        for row in found
+        for row in result
     ]
 
 
@@ -99,14 +104,14 @@ def test_days_that_may_be_either_are_refused_with_what_to_do(tmp_path):
 
 def test_one_odd_day_costs_itself_and_not_its_column(tmp_path):
     rows = [f"{day}/06/2026 10:00,," for day in range(1, 29)]
-    found = jira(tmp_path, *rows, "06/31/2026 10:00,,", "i höstas,,")
+    result = jira(tmp_path, *rows, "06/31/2026 10:00,,", "i höstas,,")
     days = [f"2026-06-{day:02} 10:00:00" for day in range(1, 29)]
-    assert sorted(str(row[0]) for row in found) == [*days, "None", "None"]
+    assert sorted(str(row[0]) for row in result) == [*days, "None", "None"]
 
 
 def test_a_column_of_both_orders_reads_the_days_that_can_be_only_one(tmp_path):
-    found = jira(tmp_path, "13/06/2026 10:00,,", "06/14/2026 10:00,,")
-    assert [row[0] for row in found] == ["2026-06-13 10:00:00", "2026-06-14 10:00:00"]
+    result = jira(tmp_path, "13/06/2026 10:00,,", "06/14/2026 10:00,,")
+    assert [row[0] for row in result] == ["2026-06-13 10:00:00", "2026-06-14 10:00:00"]
 
 
 def test_a_column_of_both_orders_is_refused_when_its_days_may_be_either(tmp_path):
@@ -119,8 +124,8 @@ def test_a_short_year_that_may_stand_first_or_last_is_refused_until_said(tmp_pat
     with pytest.raises(BadExport, match="whether the day or the month stands first"):
         jira(tmp_path, "22-11-26,,")
     system = [{"system": "jira", "day_order": "day first"}]
-    found = jira(tmp_path, "22-11-26,,", ticket_system=system)
-    assert found[0][0] == "2026-11-22 00:00:00"
+    result = jira(tmp_path, "22-11-26,,", ticket_system=system)
+    assert result[0][0] == "2026-11-22 00:00:00"
 
 
 def test_local_midnight_written_as_utc_is_the_day_that_it_was(tmp_path):
@@ -150,8 +155,8 @@ def test_a_refusal_says_no_value(tmp_path):
 )
 def test_the_policy_says_the_order_where_the_export_does_not(tmp_path, order, received):
     system = [{"system": "jira", "day_order": order}]
-    found = jira(tmp_path, "05/06/2026 10:00,,", ticket_system=system)
-    assert found[0][0] == received
+    result = jira(tmp_path, "05/06/2026 10:00,,", ticket_system=system)
+    assert result[0][0] == received
 
 
 def test_a_day_against_the_order_of_the_policy_is_refused(tmp_path):
@@ -161,11 +166,11 @@ def test_a_day_against_the_order_of_the_policy_is_refused(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "said", [{"day_order": "dmy"}, {"time_zone": "Stockholm"}, {"time_zone": "CEST"}]
+    "output", [{"day_order": "dmy"}, {"time_zone": "Stockholm"}, {"time_zone": "CEST"}]
 )
-def test_a_policy_that_says_it_wrongly_is_refused_by_name(tmp_path, said):
+def test_a_policy_that_says_it_wrongly_is_refused_by_name(tmp_path, output):
     with pytest.raises(BadPolicy, match=r"\[\[ticket_system\]\] of jira"):
-        jira(tmp_path, "2026-11-05,,", ticket_system=[{"system": "jira", **said}])
+        jira(tmp_path, "2026-11-05,,", ticket_system=[{"system": "jira", **output}])
 
 
 def test_a_clock_of_another_zone_is_set_to_ours_and_a_mere_day_is_not(tmp_path):
@@ -196,11 +201,33 @@ CLOCKS = [
 @pytest.mark.parametrize("zone", ["Europe/Stockholm", "UTC"])
 def test_a_day_and_a_clock_read_apart_say_what_they_say_together(order, zone):
     form = DayForm(order, zone=zone)
-    halves = ticket_days._Halves(form)
-    wrong = {}
-    for text in (f"{day} {clock}" for day in DAYS for clock in CLOCKS):
-        apart, together = halves.written(text), ticket_days._written(text, form)
-        if apart is not None and apart != together:
-            wrong[text] = (apart, together)
+    chance = random.Random(1)
+    days = [f"{chance.randrange(1950, 2075)}-{month:02}-{day:02}"
+            for month in range(1, 13) for day in range(1, 29)]  # fmt: skip
+    texts = [f"{day} {clock}" for day in (*DAYS, *days) for clock in CLOCKS]
+    with contextlib.closing(connect()) as connection:
+        connection.execute("create schema export")
+        described = ", ".join(f"{name} varchar" for name in _fields())
+        connection.execute(f"create table export.neutral (line bigint, {described})")
+        connection.execute(
+            "insert into export.neutral by name "
+            "select unnest(?) as received_at, unnest(range(len(?))) as line",
+            [texts, texts],
+        )
+        cells = read_contract("imports/ticket_cells").sql
+        connection.execute(f"create table export.cells as {cells}")
+        columns = ticket_days._columns_of(connection)
+        ticket_days._lay_out_answers(connection, {0: {"received_at": form}}, columns)
+        apart = connection.execute(
+            "select content, written, happened_at from export.cells "
+            "inner join export.days using (line, field)"
+        ).fetchall()
+        read = connection.execute("select count(*) from export.answers").fetchone()[0]
+    assert len(apart) == len(texts)
+    wrong = {
+        text: (answer, together)
+        for text, *answer in apart
+        if tuple(answer) != (together := ticket_days._written(text, form))
+    }
     assert wrong == {}
-    assert (halves.written("05/Nov/26 3:14 PM") is None) == (zone == "UTC")
+    assert (read == len(texts)) == (zone == "UTC")

@@ -85,8 +85,8 @@ def test_a_ticket_listed_for_each_change_says_what_it_says_last(tmp_path):
         "INC1,2026-11-01,New,Dataskydd,Radering,3,2026-11-01 10:00:00",
         "INC2,2026-11-01,New,Dataskydd,Radering,3,2026-11-01 10:00:00",
     )
-    found = sorted((row["request_id"], row["ticket_status"]) for row in rows)
-    assert found == [("INC1", "Closed"), ("INC1", "Closed"), ("INC2", "New")]
+    result = sorted((row["request_id"], row["ticket_status"]) for row in rows)
+    assert result == [("INC1", "Closed"), ("INC1", "Closed"), ("INC2", "New")]
 
 
 def test_a_broken_quote_costs_its_line_and_no_other(tmp_path):
@@ -95,9 +95,9 @@ def test_a_broken_quote_costs_its_line_and_no_other(tmp_path):
         f'{head}\nA-1,Task,Open,2026-11-05,"never closed\n'
         "A-2,Task,Open,2026-11-06,fine\nA-3,Task,Open\nA-4,Task,Open,2026-11-07,x\n"
     ).encode()
-    found = read(tmp_path / "export.csv", content, "requests")
-    assert [row["request_id"] for row in found.requests] == ["A-2", "A-4"]
-    assert found.rejects == [(2, "not_this_format"), (4, "not_this_format")]
+    result = read(tmp_path / "export.csv", content, "requests")
+    assert [row["request_id"] for row in result.requests] == ["A-2", "A-4"]
+    assert result.rejects == [(2, "not_this_format"), (4, "not_this_format")]
 
 
 def test_a_cell_with_all_letters_of_a_ticket_is_no_hindrance(tmp_path):
@@ -128,14 +128,14 @@ def test_free_text_in_a_kept_column_is_dropped_and_named(tmp_path):
 )
 def test_a_sample_of_the_field_is_read_whole(tmp_path, file, system, rows, tickets):
     content = (SAMPLES / "tickets" / file).read_bytes()
-    found = read(tmp_path / "sample.csv", content)
-    assert dataclasses.astuple(found.taken)[:6] == (
+    result = read(tmp_path / "sample.csv", content)
+    assert dataclasses.astuple(result.taken)[:6] == (
         "requests",
         f"requests/{system}",
         *(rows, rows, 0, 0),
     )
-    assert len({row["request_id"] for row in found.requests}) == tickets
-    assert all(row["received_at"] and not row["bad_fields"] for row in found.requests)
+    assert len({row["request_id"] for row in result.requests}) == tickets
+    assert all(row["received_at"] and not row["bad_fields"] for row in result.requests)
 
 
 @pytest.mark.skipif(not SAMPLES.exists(), reason="the samples are not here")

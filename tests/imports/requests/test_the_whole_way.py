@@ -3,7 +3,7 @@
 import datetime
 import shutil
 
-from privacy.roles import Role
+from privacy.contracts.roles import Role
 from tests.imports.requests.test_ticket_systems import EXPORTS
 from tests.imports.requests.writing import CANARIES
 
@@ -17,7 +17,7 @@ JIRA = (
 )
 
 
-def asked(home, name, **given):
+def rows_of(home, name, **given):
     desk = home.desk(Role.DPO)
     rows = desk.ask(name, **given).records()
     desk.close()
@@ -27,25 +27,25 @@ def asked(home, name, **given):
 def test_what_a_system_cannot_say_is_listed_and_hides_no_open_request(home):
     home.put("requests/jira.csv", JIRA)
     home.take_in()
-    rows = asked(home, "dpo/requests", as_of=AS_OF, language="sv")
+    rows = rows_of(home, "dpo/requests", as_of=AS_OF, language="sv")
     assert {row["request_id"]: row["status"] for row in rows} == {
         "A-1": "Besvarad i tid",
         "A-2": "Försenad",
         "A-3": "Besvarad i tid",
         "A-4": "Underlag saknas",
     }
-    tasks = asked(home, "dpo/tasks", as_of=AS_OF)
+    tasks = rows_of(home, "dpo/tasks", as_of=AS_OF)
     assert [row["subject"] for row in tasks if row["kind"] == "request"] == ["A-2"]
-    listed = asked(home, "dpo/unmapped_words")
+    listed = rows_of(home, "dpo/unmapped_words")
     assert [(row["field"], row["word"], row["requests"]) for row in listed] == [
         ("right", "Sudda mig", 1),
         ("status", "Parkerad", 1),
     ]
     (why,) = [row["why"] for row in rows if row["request_id"] == "A-4"]
     assert "säger inte när svaret skickades" in why
-    grounds = asked(home, "dpo/missing_grounds", as_of=AS_OF, language="en")
-    found = {row["ground"]: (row["missing"], row["open_requests"]) for row in grounds}
-    assert found == {
+    grounds = rows_of(home, "dpo/missing_grounds", as_of=AS_OF, language="en")
+    result = {row["ground"]: (row["missing"], row["open_requests"]) for row in grounds}
+    assert result == {
         "clarification": (4, 1),
         "closed": (1, 0),
         "extension": (4, 1),
@@ -67,10 +67,10 @@ def test_a_word_that_the_organisation_adds_counts_at_the_next_build(home):
         encoding="utf-8",
     )
     home.take_in()
-    rows = asked(home, "dpo/requests", as_of=AS_OF, language="sv")
+    rows = rows_of(home, "dpo/requests", as_of=AS_OF, language="sv")
     assert {row["request_id"]: row["status"] for row in rows}["A-1"] == "Besvarad i tid"
     assert {row["right_used"] for row in rows} == {"radering"}
-    assert asked(home, "dpo/unmapped_words") == []
+    assert rows_of(home, "dpo/unmapped_words") == []
 
 
 def test_an_ambiguous_export_is_refused_and_the_others_are_taken_in(home):
@@ -97,7 +97,7 @@ def test_no_canary_is_in_any_byte_that_an_import_writes(home, monkeypatch):
     for system, (content, _) in EXPORTS.items():
         home.put(f"requests/{system}.csv", content)
     assert not [file.file for file in home.take_in().files if file.refused]
-    rows = asked(home, "dpo/requests", as_of=AS_OF, language="sv")
+    rows = rows_of(home, "dpo/requests", as_of=AS_OF, language="sv")
     assert {row["system"] for row in rows} == EXPORTS.keys()
     for path in home.installation.data.rglob("*"):
         if path.is_file() and "exports" not in path.parts:

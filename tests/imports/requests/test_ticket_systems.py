@@ -18,13 +18,13 @@ def test_an_export_is_told_by_its_head_row_and_read_to_the_minute(
     tmp_path, system, hint
 ):
     content, expected = EXPORTS[system]
-    found = read(tmp_path / "export.csv", content, hint)
-    assert found.taken.format == f"requests/{system}"
-    assert [row["system"] for row in found.requests] == [system] * len(expected)
-    for row, said in zip(found.requests, expected, strict=True):
-        assert {name: row[name] for name in said} == said
+    result = read(tmp_path / "export.csv", content, hint)
+    assert result.taken.format == f"requests/{system}"
+    assert [row["system"] for row in result.requests] == [system] * len(expected)
+    for row, item in zip(result.requests, expected, strict=True):
+        assert {name: row[name] for name in item} == item
         assert row["bad_fields"] == []
-    assert found.taken.read == found.taken.accepted + found.taken.rejected
+    assert result.taken.read == result.taken.accepted + result.taken.rejected
 
 
 @pytest.mark.parametrize("system", EXPORTS)
@@ -35,9 +35,9 @@ def test_nothing_of_a_person_is_kept(tmp_path, system):
 
 
 def test_a_test_request_is_counted_as_none(tmp_path):
-    found = read(tmp_path / "export.csv", TRANSCEND)
-    assert found.rejects == [(7, "not_a_request")]
-    assert found.taken.reasons == {"not_a_request": 1}
+    result = read(tmp_path / "export.csv", TRANSCEND)
+    assert result.rejects == [(7, "not_a_request")]
+    assert result.taken.reasons == {"not_a_request": 1}
 
 
 def test_a_workbook_is_read_like_the_csv(tmp_path):
@@ -50,7 +50,7 @@ def test_a_workbook_is_read_like_the_csv(tmp_path):
         book.active.append(cells)
     path = tmp_path / "cases.xlsx"
     book.save(path)
-    found = read(path, path.read_bytes())
-    assert found.taken.format == "requests/dynamics"
+    result = read(path, path.read_bytes())
+    assert result.taken.format == "requests/dynamics"
     of_csv = read(tmp_path / "cases.csv", DYNAMICS)
-    assert found.requests == of_csv.requests
+    assert result.requests == of_csv.requests

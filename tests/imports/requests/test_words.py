@@ -65,12 +65,12 @@ def test_merged_duplicate_and_spam_are_meanings_of_their_own(field):
 
 
 def test_a_ticket_that_zendesk_merged_says_so_by_its_tag_alone(tmp_path):
-    found = read(
+    result = read(
         tmp_path / "zendesk.csv",
         b"Id,Status,Created at,Group,Via,Ticket type,Updated at,Solved at,Tags\n"
         b"1,Closed,2026-10-01,Syd,Mail,Task,2026-10-02,2026-10-02,tg closed_by_merge\n"
         b"2,Closed,2026-10-01,Syd,Mail,Task,2026-10-02,2026-10-02,tg\n",
     )
-    said = {row["request_id"]: row["ticket_status"] for row in found.requests}
-    assert said == {"1": "closed_by_merge", "2": "Closed"}
-    assert "tg" not in found.kept
+    output = {row["request_id"]: row["ticket_status"] for row in result.requests}
+    assert output == {"1": "closed_by_merge", "2": "Closed"}
+    assert "tg" not in result.kept

@@ -21,8 +21,8 @@ class Log:
     address_kind: str = "ipv4"
 
 
-def _objects(*told: object) -> str:
-    return "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in told)
+def _objects(*shown: object) -> str:
+    return "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in shown)
 
 
 def _combined(head: str, tail: str = "", agent: str = f' "-" "{BROWSER}"') -> str:
@@ -55,30 +55,30 @@ def _traefik(uri: str, second: int) -> dict[str, object]:
             "request_User-Agent": BROWSER, "time": "2026-10-05T08:30:00Z"}  # fmt: skip
 
 
-def _azure(told: dict[str, object], second: int) -> dict[str, object]:
+def _azure(values: dict[str, object], second: int) -> dict[str, object]:
     return {"time": f"2026-10-05T08:00:0{second}.1234567Z", "category": "AccessLog",
-            "operationName": "Access", "properties": told}  # fmt: skip
+            "operationName": "Access", "properties": values}  # fmt: skip
 
 
 def _front_door(uri: str, second: int) -> dict[str, object]:
-    told = {"httpMethod": "GET", "requestUri": f"https://www.example.com:443{uri}",
+    text = {"httpMethod": "GET", "requestUri": f"https://www.example.com:443{uri}",
             "clientIp": "198.18.0.1", "clientPort": "5115", "userAgent": BROWSER,
             "httpStatusCode": "200", "originStatusCode": "500"}  # fmt: skip
-    return _azure(told, second)
+    return _azure(text, second)
 
 
 def _gateway(path: str, query: str, second: int) -> dict[str, object]:
-    told = {"clientIP": "198.18.0.1", "httpMethod": "GET", "requestUri": path,
+    shown = {"clientIP": "198.18.0.1", "httpMethod": "GET", "requestUri": path,
             "requestQuery": query, "userAgent": BROWSER, "httpStatus": 200}  # fmt: skip
     time = f"2026-10-05T08:00:0{second}+00:00"
-    return {"timeStamp": time, "category": "AccessLog", "properties": told}
+    return {"timeStamp": time, "category": "AccessLog", "properties": shown}
 
 
 def _app_service(path: str, query: str, second: int) -> dict[str, object]:
-    told = {"CsMethod": "GET", "CsUriStem": path, "CsUriQuery": query, "ScStatus": 200,
+    shown = {"CsMethod": "GET", "CsUriStem": path, "CsUriQuery": query, "ScStatus": 200,
             "CIp": "198.18.0.1", "UserAgent": BROWSER, "Referer": "",
             "CsHost": "www.example.com", "TimeTaken": 9}  # fmt: skip
-    return _azure(told, second)
+    return _azure(shown, second)
 
 
 def _apache(path: str, query: str, second: int) -> dict[str, object]:
@@ -88,8 +88,8 @@ def _apache(path: str, query: str, second: int) -> dict[str, object]:
 
 
 def _docker(line: str) -> str:
-    told = {"log": line + "\n", "stream": "stdout", "time": "2026-10-05T08:00:00Z"}
-    return json.dumps(told, separators=(",", ":")) + "\n"
+    shown = {"log": line + "\n", "stream": "stdout", "time": "2026-10-05T08:00:00Z"}
+    return json.dumps(shown, separators=(",", ":")) + "\n"
 
 
 def _balancer(kind: str, address: str, tail: str) -> str:

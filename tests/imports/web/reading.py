@@ -48,7 +48,7 @@ def read(path: Path, content: bytes, skip_lines: int = 0) -> Read:
     connection = connect()
     connection.execute("attach ':memory:' as taken")
     connection.execute("create schema export")
-    found = recognise(
+    result = recognise(
         [unwrapped(line) for line in sample_lines(Content(path))],
         path.name,
         table="hits",
@@ -59,7 +59,7 @@ def read(path: Path, content: bytes, skip_lines: int = 0) -> Read:
     def keep(rows: str, _spans: Sequence[Span]) -> None:
         hits.extend(connection.execute(rows).to_arrow_table().to_pylist())
 
-    taken = read_web(connection, Content(path), found.name, context, keep)
+    taken = read_web(connection, Content(path), result.name, context, keep)
     order = operator.itemgetter("visited_at", "page", "status")
     hits.sort(key=lambda hit: [(value is None, value) for value in order(hit)])
     searches = connection.execute("from taken.searches order by word").to_arrow_table()

@@ -56,10 +56,10 @@ def test_what_is_forgotten_between_blocks_is_worked_out_the_same(
 ):
     monkeypatch.setattr(lookups, "_MOST_KNOWN", most_known)
     text = "".join(combined(address=f"198.18.{n % 9}.7") for n in range(90))
-    found = read(tmp_path / "log", text.encode())
-    assert found.counts == (90, 90, 0)
-    assert len({hit["network"] for hit in found.hits}) == 9
-    assert len({hit["visitor"] for hit in found.hits}) == 9
+    result = read(tmp_path / "log", text.encode())
+    assert result.counts == (90, 90, 0)
+    assert len({hit["network"] for hit in result.hits}) == 9
+    assert len({hit["visitor"] for hit in result.hits}) == 9
 
 
 def test_no_hash_of_one_month_is_found_in_another(tmp_path):

@@ -11,10 +11,10 @@ from privacy.errors import NotRecognised
 @pytest.mark.parametrize("name", LOGS)
 def test_the_same_two_requests_are_read_from_every_format(tmp_path, name):
     log = LOGS[name]
-    found = read(tmp_path / "export", log.text.encode())
-    assert found.taken.format == log.format
-    assert found.counts == (2 + log.comments, 2, log.comments)
-    first, second = found.hits
+    result = read(tmp_path / "export", log.text.encode())
+    assert result.taken.format == log.format
+    assert result.counts == (2 + log.comments, 2, log.comments)
+    first, second = result.hits
     assert [first["page"], second["page"]] == ["/start", "/sok"]
     assert [first["status"], second["status"]] == [200, 200]
     assert str(first["visited_at"]) == "2026-10-05 10:00:00"
@@ -28,8 +28,8 @@ def test_the_same_two_requests_are_read_from_every_format(tmp_path, name):
 @pytest.mark.parametrize("name", LOGS)
 def test_a_search_is_found_in_every_format_unless_it_may_not_be_tracked(tmp_path, name):
     log = LOGS[name]
-    found = read(tmp_path / "export", log.text.encode())
-    words = [search["word"] for search in found.searches]
+    result = read(tmp_path / "export", log.text.encode())
+    words = [search["word"] for search in result.searches]
     assert words == ([] if log.has_dnt else ["bil skada"])
 
 
@@ -68,13 +68,13 @@ def test_a_request_that_no_server_behind_a_balancer_answered_is_a_request(tmp_pa
         "2026-10-05T08:00:00.943945Z my-lb 198.18.0.1:2817 - -1 -1 -1 503 0 0 0 "
         f'"GET http://www.example.com:80/start HTTP/1.1" "{BROWSER}" - -\n'
     )
-    found = read(tmp_path / "log", line.encode())
-    assert (found.counts, found.hits[0]["status"]) == ((1, 1, 0), 503)
+    result = read(tmp_path / "log", line.encode())
+    assert (result.counts, result.hits[0]["status"]) == ((1, 1, 0), 503)
 
 
 def test_a_name_of_a_file_says_nothing(tmp_path):
-    found = read(tmp_path / "photo.jpg", combined().encode())
-    assert found.counts == (1, 1, 0)
+    result = read(tmp_path / "photo.jpg", combined().encode())
+    assert result.counts == (1, 1, 0)
 
 
 def test_a_visitor_is_the_same_in_two_formats(tmp_path):
@@ -82,3 +82,21 @@ def test_a_visitor_is_the_same_in_two_formats(tmp_path):
     second = read(tmp_path / "b", LOGS["IIS"].text.encode())
     assert first.hits[0]["visitor"] == second.hits[0]["visitor"]
     assert BROWSER not in str(first.hits)
+
+
+@pytest.mark.parametrize(
+    "doubled",
+    [
+        '"status":200,"status":404,"request":"GET /a HTTP/1.1"',
+        '"status":200,"remote_addr":"198.51.100.7","request":"GET /a HTTP/1.1"',
+        '"status":200,"request":{"uri":"/a","uri":"/b"}',
+    ],
+)
+def test_an_object_that_has_a_key_twice_is_rejected(tmp_path, doubled):
+    """The first value was read, and nothing said that there was another."""
+    start = '{"time_iso8601":"2026-09-01T09:00:00+02:00","remote_addr":"203.0.113.7",'
+    whole = start + '"status":200,"request":"GET /c HTTP/1.1"}\n'
+    content = whole + start + doubled + "}\n" + whole
+    result = read(tmp_path / "access.json", content.encode())
+    assert result.counts == (3, 2, 1)
+    assert result.rejects == [(2, "not_this_format")]

@@ -9,7 +9,7 @@ from imports.test_taking_in import counts
 from imports.web.logs import LOGS
 from imports.web.reading import BROWSER, combined, read
 
-from privacy.roles import Role
+from privacy.contracts.roles import Role
 
 W3C = "#Fields: date time c-ip cs-uri-stem sc-status cs(User-Agent)\n"
 
@@ -24,16 +24,42 @@ def lines(number: int) -> str:
 
 def test_an_unclosed_quote_costs_no_line_but_its_own(tmp_path):
     broken = '198.18.0.1 - - [05/Oct/2026:10:00:00 +0200] "GET /a HTTP/1.1 200 1\n'
-    found = read(tmp_path / "log", (lines(2) + broken + lines(2)).encode())
-    assert found.counts == (5, 4, 1)
-    assert found.rejects == [(3, "not_this_format")]
+    result = read(tmp_path / "log", (lines(2) + broken + lines(2)).encode())
+    assert result.counts == (5, 4, 1)
+    assert result.rejects == [(3, "not_this_format")]
 
 
 def test_a_user_agent_that_was_cut_off_still_is_a_request(tmp_path):
     cut = combined("/kapad").rstrip('"\n')[:-20] + "\n"
-    found = read(tmp_path / "log", (lines(2) + cut + lines(2)).encode())
-    assert found.counts == (5, 5, 0)
-    assert "/kapad" in found.pages
+    result = read(tmp_path / "log", (lines(2) + cut + lines(2)).encode())
+    assert result.counts == (5, 5, 0)
+    assert "/kapad" in result.pages
+
+
+@pytest.mark.parametrize("name", ["combined", "common", "forwarded for", "HAProxy"])
+def test_two_requests_in_one_line_are_rejected_and_none_is_lost_unseen(tmp_path, name):
+    first, second = LOGS[name].text.splitlines()
+    whole = f"{first}\n{second}\n" * 3
+    result = read(tmp_path / "log", f"{whole}{first}{second}\n{whole}".encode())
+    assert result.counts == (13, 12, 1)
+    assert result.rejects == [(7, "not_this_format")]
+
+
+def test_the_name_of_a_file_before_an_address_is_no_part_of_it(tmp_path):
+    plain = read(tmp_path / "log", lines(3).encode())
+    named = "".join(f"access.log:{line}\n" for line in lines(3).splitlines())
+    result = read(tmp_path / "log", named.encode())
+    assert [hit["network"] for hit in result.hits] == [
+        hit["network"] for hit in plain.hits
+    ]
+
+
+def test_nought_bytes_are_no_part_of_a_line(tmp_path):
+    plain = read(tmp_path / "log", lines(3).encode())
+    whole = lines(3).encode().replace(b"/sida", b"/si\0da")
+    result = read(tmp_path / "log", bytes(300) + whole)
+    assert result.pages == plain.pages
+    assert {hit["address_kind"] for hit in result.hits} == {"ipv4"}
 
 
 def test_a_quote_inside_a_user_agent_or_a_path_is_read(tmp_path):
@@ -43,9 +69,9 @@ def test_a_quote_inside_a_user_agent_or_a_path_is_read(tmp_path):
 
 def test_a_line_over_four_kilobytes_is_read_whole(tmp_path):
     long = combined("/sok?q=bilskada&x=" + "y" * 9_000)
-    found = read(tmp_path / "log", (lines(1) + long).encode())
-    assert found.counts == (2, 2, 0)
-    assert [search["word"] for search in found.searches] == ["bilskada"]
+    result = read(tmp_path / "log", (lines(1) + long).encode())
+    assert result.counts == (2, 2, 0)
+    assert [search["word"] for search in result.searches] == ["bilskada"]
 
 
 def test_a_half_written_last_line_waits_for_its_rest(tmp_path):
@@ -65,9 +91,9 @@ def test_a_half_written_object_waits(tmp_path, half):
     whole = '{"ts":1791187200,"uri":"/a","status":200}\n'
     if "log" in half:
         whole = '{"log":"' + whole.replace('"', '\\"').replace("\n", "\\n") + '"}\n'
-    found = read(tmp_path / "log", (whole * 2 + half).encode())
-    assert found.counts == (3, 2, 1)
-    assert found.rejects == [(3, "cut_line")]
+    result = read(tmp_path / "log", (whole * 2 + half).encode())
+    assert result.counts == (3, 2, 1)
+    assert result.rejects == [(3, "cut_line")]
 
 
 def test_a_half_written_w3c_line_waits(tmp_path):
@@ -83,8 +109,8 @@ def test_a_log_that_grew_takes_the_line_that_waited_and_no_other_twice(home):
 
 
 def test_nul_bytes_from_a_crash_cost_their_line_only(tmp_path):
-    found = read(tmp_path / "log", lines(2).encode() + b"\0" * 300 + lines(2).encode())
-    assert found.counts == (4, 4, 0)
+    result = read(tmp_path / "log", lines(2).encode() + b"\0" * 300 + lines(2).encode())
+    assert result.counts == (4, 4, 0)
     alone = lines(2).encode() + b"\0" * 50 + b"\n" + lines(2).encode()
     assert read(tmp_path / "log", alone).counts == (5, 4, 1)
 
@@ -92,9 +118,9 @@ def test_nul_bytes_from_a_crash_cost_their_line_only(tmp_path):
 @pytest.mark.parametrize("end", ["\r", "\r\n"])
 def test_line_ends_of_other_systems_are_line_ends(tmp_path, end):
     text = lines(3).replace("\n", end)
-    found = read(tmp_path / "log", text.encode())
-    assert found.counts == (3, 3, 0)
-    assert found.hits[0]["browser"] == "Firefox"
+    result = read(tmp_path / "log", text.encode())
+    assert result.counts == (3, 3, 0)
+    assert result.hits[0]["browser"] == "Firefox"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
@@ -102,15 +128,15 @@ def test_line_ends_of_other_systems_are_line_ends(tmp_path, end):
     "text", [lines(3), W3C + w3c(1) + w3c(2)], ids=["combined", "w3c"]
 )
 def test_marks_and_wide_encodings_are_read(tmp_path, text, encoding):
-    found = read(tmp_path / "log", text.encode(encoding))
-    assert found.taken.accepted == len(text.splitlines()) - text.startswith("#")
+    result = read(tmp_path / "log", text.encode(encoding))
+    assert result.taken.accepted == len(text.splitlines()) - text.startswith("#")
 
 
 def test_wrong_bytes_are_read_as_windows_wrote_them(tmp_path):
     text = combined("/sok?q=försäkring").encode("cp1252") + combined("/å").encode()
-    found = read(tmp_path / "log", text)
-    assert found.counts == (2, 2, 0)
-    assert [search["word"] for search in found.searches] == ["försäkring"]
+    result = read(tmp_path / "log", text)
+    assert result.counts == (2, 2, 0)
+    assert [search["word"] for search in result.searches] == ["försäkring"]
 
 
 @pytest.mark.parametrize(
@@ -125,8 +151,8 @@ def test_wrong_bytes_are_read_as_windows_wrote_them(tmp_path):
 )
 def test_a_percent_encoded_word_is_decoded(tmp_path, query, word):
     text = combined(f"/sok?x=1&q={query}&sida=2")
-    found = read(tmp_path / "log", text.encode())
-    assert [search["word"] for search in found.searches] == [word]
+    result = read(tmp_path / "log", text.encode())
+    assert [search["word"] for search in result.searches] == [word]
 
 
 @pytest.mark.parametrize(
@@ -145,10 +171,10 @@ def test_a_percent_encoded_word_is_decoded(tmp_path, query, word):
     ],
 )
 def test_an_address_is_known_for_what_it_is_and_kept_nowhere(tmp_path, address, kind):
-    found = read(tmp_path / "log", combined(address=address).encode())
-    assert found.counts == (1, 1, 0)
-    assert found.hits[0]["address_kind"] == kind
-    assert address == "-" or address not in str(found.hits)
+    result = read(tmp_path / "log", combined(address=address).encode())
+    assert result.counts == (1, 1, 0)
+    assert result.hits[0]["address_kind"] == kind
+    assert address == "-" or address not in str(result.hits)
 
 
 def test_addresses_of_one_network_are_one_network(tmp_path):
@@ -190,9 +216,9 @@ def test_the_hour_of_a_moved_clock_stays_the_hour_of_the_log(tmp_path, stamp):
         f"198.18.0.1:3 [{stamp}] f b/s 0/0/0/1/1 200 5 - - ---- 1/1/1/1/0 0/0 "
         '"GET /a HTTP/1.1"\n'
     )
-    found = read(tmp_path / "log", (line * 2).encode())
-    assert found.counts == (2, 2, 0)
-    assert {hit["hour"] for hit in found.hits} == {int(stamp[12:14])}
+    result = read(tmp_path / "log", (line * 2).encode())
+    assert result.counts == (2, 2, 0)
+    assert {hit["hour"] for hit in result.hits} == {int(stamp[12:14])}
 
 
 def test_the_two_hours_of_autumn_are_the_same_hour_of_day(tmp_path):
@@ -212,16 +238,16 @@ def test_a_moment_before_midnight_of_utc_is_the_next_day_here(tmp_path):
 def test_columns_that_change_on_the_way_are_read_as_their_own_head_says(tmp_path):
     other = "#Fields: cs-uri-stem c-ip time date sc-status\n"
     text = W3C + w3c(1, "/a") + other + "/b 198.18.0.1 08:00:02 2026-10-05 404\n"
-    found = read(tmp_path / "log", (text + W3C + w3c(3, "/c")).encode())
-    assert found.counts == (6, 3, 3)
-    assert found.pages == ["/a", "/b", "/c"]
-    assert [hit["status"] for hit in found.hits] == [200, 404, 200]
+    result = read(tmp_path / "log", (text + W3C + w3c(3, "/c")).encode())
+    assert result.counts == (6, 3, 3)
+    assert result.pages == ["/a", "/b", "/c"]
+    assert [hit["status"] for hit in result.hits] == [200, 404, 200]
 
 
 def test_a_w3c_line_with_a_column_too_few_or_too_many_is_rejected(tmp_path):
     text = W3C + w3c(1) + w3c(2).replace(" 200", "") + w3c(3).replace(" 200", " 200 1")
-    found = read(tmp_path / "log", text.encode())
-    assert found.rejects[1:] == [(3, "not_this_format"), (4, "not_this_format")]
+    result = read(tmp_path / "log", text.encode())
+    assert result.rejects[1:] == [(3, "not_this_format"), (4, "not_this_format")]
 
 
 def test_a_w3c_log_without_addresses_counts_requests_of_nobody(tmp_path):
@@ -233,17 +259,17 @@ def test_a_w3c_log_without_addresses_counts_requests_of_nobody(tmp_path):
 @pytest.mark.parametrize("around", ["Docker around combined", "Docker around JSON"])
 def test_a_first_line_that_was_cut_costs_itself_only(tmp_path, around):
     whole = LOGS[around].text.splitlines(keepends=True)
-    found = read(tmp_path / "a.log", "".join([whole[0][90:], *whole]).encode())
-    assert found.counts == (len(whole) + 1, len(whole), 1)
-    assert [line for line, _ in found.rejects] == [1]
+    result = read(tmp_path / "a.log", "".join([whole[0][90:], *whole]).encode())
+    assert result.counts == (len(whole) + 1, len(whole), 1)
+    assert [line for line, _ in result.rejects] == [1]
 
 
 def test_a_broken_object_costs_its_line_only(tmp_path):
     good = '{"ts":1791187200,"uri":"/a","status":200}\n'
     text = good + '{"ts":1791187200,"uri":"/a,"status":200}\n' + good + "[1]\n" + good
-    found = read(tmp_path / "log", text.encode())
-    assert found.counts == (5, 3, 2)
-    assert [line for line, _ in found.rejects] == [2, 4]
+    result = read(tmp_path / "log", text.encode())
+    assert result.counts == (5, 3, 2)
+    assert [line for line, _ in result.rejects] == [2, 4]
 
 
 @pytest.mark.parametrize(
@@ -269,8 +295,8 @@ def test_a_time_in_an_object_is_read_however_it_is_written(tmp_path, stamp):
 )
 def test_an_impossible_time_is_a_bad_date(tmp_path, line):
     text = lines(2) + line
-    found = read(tmp_path / "log", text.encode())
-    assert found.rejects == [(3, "bad_date")]
+    result = read(tmp_path / "log", text.encode())
+    assert result.rejects == [(3, "bad_date")]
 
 
 def test_a_dash_or_a_negative_number_is_no_number(tmp_path):
@@ -312,8 +338,8 @@ def test_rows_of_who_asked_not_to_be_tracked_are_counted_and_left_out(home):
 )  # fmt: skip
 def test_a_line_made_to_take_long_takes_no_time(tmp_path, line):
     began = time.process_time()
-    found = read(tmp_path / "log", (lines(3) + line + "\n" + lines(3)).encode())
-    assert found.counts == (7, 6, 1)
+    result = read(tmp_path / "log", (lines(3) + line + "\n" + lines(3)).encode())
+    assert result.counts == (7, 6, 1)
     assert time.process_time() - began < 20
 
 

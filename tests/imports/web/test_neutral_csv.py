@@ -15,25 +15,25 @@ def line(at="2026-10-05T10:00:00+02:00", target="/kontakt", dnt="0", **other):
 
 def test_the_neutral_csv_gives_what_the_log_gives(tmp_path):
     content = (HEAD + line() + line(target="/om-oss", referrer="")).encode()
-    found = read(tmp_path / "hits.csv", content)
-    assert found.taken.format == "neutral_csv"
-    assert found.counts == (3, 2, 1)
-    assert found.rejects == [(1, "comment_line")]
+    result = read(tmp_path / "hits.csv", content)
+    assert result.taken.format == "neutral_csv"
+    assert result.counts == (3, 2, 1)
+    assert result.rejects == [(1, "comment_line")]
     log = combined("/kontakt", referrer="https://www.google.com/sok") + combined(
         "/om-oss"
     )
     same = read(tmp_path / "access.log", log.encode())
     for name in ("visited_at", "page", "network", "visitor", "browser", "status"):
-        assert [hit[name] for hit in found.hits] == [hit[name] for hit in same.hits]
-    assert [hit["referrer_host"] for hit in found.hits] == ["www.google.com", None]
+        assert [hit[name] for hit in result.hits] == [hit[name] for hit in same.hits]
+    assert [hit["referrer_host"] for hit in result.hits] == ["www.google.com", None]
 
 
 def test_an_address_is_cut_and_kept_nowhere(tmp_path):
     content = line(address="203.0.113.77") + line(address="203.0.113.78")
-    found = read(tmp_path / "hits.csv", content.encode())
-    assert len({hit["network"] for hit in found.hits}) == 1
-    assert {hit["address_kind"] for hit in found.hits} == {"ipv4"}
-    assert "203.0.113" not in repr(found.hits)
+    result = read(tmp_path / "hits.csv", content.encode())
+    assert len({hit["network"] for hit in result.hits}) == 1
+    assert {hit["address_kind"] for hit in result.hits} == {"ipv4"}
+    assert "203.0.113" not in repr(result.hits)
 
 
 @pytest.mark.parametrize(
@@ -53,22 +53,22 @@ def test_a_time_without_zone_is_the_offices(tmp_path, at, local):
 
 def test_cells_in_quotes_hold_commas_and_quotes(tmp_path):
     content = line(target='"/a,b/""c"""') + line(target="/personnr/19850709-9805")
-    found = read(tmp_path / "hits.csv", content.encode())
-    assert sorted(found.pages) == ['/a,b/"c"', "/personnr/*"]
+    result = read(tmp_path / "hits.csv", content.encode())
+    assert sorted(result.pages) == ['/a,b/"c"', "/personnr/*"]
 
 
 def test_not_to_be_tracked_may_be_left_out(tmp_path):
     without = line().rsplit(",", 1)[0] + "\n"
     content = without + line(dnt="1") + line(dnt="")
-    found = read(tmp_path / "hits.csv", content.encode())
-    assert sorted(hit["is_dnt"] for hit in found.hits) == [False, False, True]
+    result = read(tmp_path / "hits.csv", content.encode())
+    assert sorted(hit["is_dnt"] for hit in result.hits) == [False, False, True]
 
 
 def test_a_bad_line_costs_itself(tmp_path):
     content = HEAD + line() + "2026-13-05 10:00:00,1.2.3.4,/,200,,x\n" + "skräp\n"
-    found = read(tmp_path / "hits.csv", content.encode())
-    assert found.counts == (4, 1, 3)
-    assert found.rejects == [
+    result = read(tmp_path / "hits.csv", content.encode())
+    assert result.counts == (4, 1, 3)
+    assert result.rejects == [
         (1, "comment_line"),
         (3, "bad_date"),
         (4, "not_this_format"),
@@ -76,8 +76,8 @@ def test_a_bad_line_costs_itself(tmp_path):
 
 
 def test_a_search_is_taken_out_of_its_address(tmp_path):
-    found = read(tmp_path / "hits.csv", line(target="/sok?q=sj%C3%A4lvrisk").encode())
-    assert [search["word"] for search in found.searches] == ["självrisk"]
+    result = read(tmp_path / "hits.csv", line(target="/sok?q=sj%C3%A4lvrisk").encode())
+    assert [search["word"] for search in result.searches] == ["självrisk"]
 
 
 def test_the_head_row_is_counted_as_a_heading(home):

@@ -45,15 +45,15 @@ HERE = pytest.mark.skipif(not WEB.exists(), reason="the samples are not here")
     ],
 )
 def test_a_log_of_the_field_is_counted_line_by_line(tmp_path, file, format, counts):
-    found = read(tmp_path / "sample", (WEB / file).read_bytes())
-    assert found.taken.format == format
-    assert found.counts == counts
+    result = read(tmp_path / "sample", (WEB / file).read_bytes())
+    assert result.taken.format == format
+    assert result.counts == counts
 
 
 @HERE
 def test_the_statuses_of_a_log_of_the_field_are_those_that_are_known(tmp_path):
-    found = read(tmp_path / "log", (WEB / "elastic-examples/apache_logs").read_bytes())
-    statuses = [hit["status"] for hit in found.hits]
+    result = read(tmp_path / "log", (WEB / "elastic-examples/apache_logs").read_bytes())
+    statuses = [hit["status"] for hit in result.hits]
     assert [statuses.count(status) for status in (200, 304, 404, 301)] == [
         9126,
         445,

@@ -5,6 +5,10 @@ from pathlib import Path
 
 from privacy.errors import BadPolicy
 
+EXAMPLES = ("claims-link", "insuresec")
+EXAMPLE_MARK = "example.json"
+"""The organisations of the example, and the file that says a folder holds it."""
+
 
 @dataclass(frozen=True)
 class Organisation:
@@ -88,21 +92,30 @@ def find_organisations(
     them unless `anchors` names another folder. Raises BadPolicy when none is found.
     """
     beside = keys or data.with_name(data.name + ".keys")
-    found = [
+    result = [
         Organisation(folder.name, folder, beside / folder.name, anchors, syslog)
         for folder in _folders(data)
     ]
-    if not found:
+    if not result:
         raise BadPolicy(
-            f"There is no organisation in {data}: each is a folder that holds a "
-            "folder policy/ with TOML files. See README.md, 'Your own data'."
+            "There is no organisation in {data}: each is a folder that "
+            "holds a folder policy/ with TOML files. See README.md, 'Your "
+            "own data'.",
+            data=data,
         )
-    return found
+    return result
 
 
 def has_organisations(data: Path) -> bool:
     """Whether a data folder, which need not be there, holds any organisation."""
     return bool(_folders(data))
+
+
+def is_example(data: Path) -> bool:
+    """Whether a data folder holds the example and nothing else."""
+    if not (data / EXAMPLE_MARK).exists():
+        return False
+    return {folder.name for folder in _folders(data)} <= {*EXAMPLES}
 
 
 def _folders(data: Path) -> list[Path]:

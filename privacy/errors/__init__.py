@@ -28,12 +28,74 @@ Exception
     NotAdditive       tables disagree with themselves or with each other
 
 A message is a sentence: what, where, what to do. It never holds a value from an
-export, for values are personal data.
+export, for values are personal data. It is written in English with {places}, and what
+fills them is given beside it, so that `privacy.wording.tell` says it in any language:
+`raise BadBuild("{file} is gone; restore it.", file=file)`.
 """
+
+from collections.abc import Callable
+
+
+class Message:
+    """A sentence in English and what fills its {places}.
+
+    A place may hold another message, or a tuple of them, one a line.
+    """
+
+    def __init__(self, sentence: str, /, **given: object) -> None:
+        self.sentence = sentence
+        self.given = given
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Message) and vars(self) == vars(other)
+
+    def __hash__(self) -> int:
+        return hash(str(self))
+
+    def __str__(self) -> str:
+        return self.written(str)
+
+    def written(self, translate: Callable[[str], str]) -> str:
+        """The message by the sentences that `translate` gives for its own."""
+        given = {name: _fill(value, translate) for name, value in self.given.items()}
+        sentence = translate(self.sentence)
+        return sentence.format(**given) if given else sentence
+
+
+class Word(Message):
+    """A word within a message, which the catalogue has as `word WORD`."""
+
+    def written(self, translate: Callable[[str], str]) -> str:
+        """The word of the reader; one that the catalogue lacks stays."""
+        entry = f"word {self.sentence}"
+        result = translate(entry)
+        return self.sentence if result == entry else result
+
+
+def _fill(value: object, translate: Callable[[str], str]) -> object:
+    """What stands in a place of a sentence: a message is written out."""
+    if isinstance(value, Message | PrivacyError):
+        return value.written(translate)
+    if isinstance(value, tuple):
+        return "\n".join(str(_fill(part, translate)) for part in value)
+    return value
 
 
 class PrivacyError(Exception):
-    """Base of every error this program raises on purpose."""
+    """Base of every error this program raises on purpose.
+
+    `sentence` and `given` are those of a message.
+    """
+
+    def __init__(self, sentence: str, /, **given: object) -> None:
+        message = Message(sentence, **given)
+        super().__init__(str(message))
+        self.sentence = sentence
+        self.given = given
+
+    def written(self, translate: Callable[[str], str]) -> str:
+        """The error by the sentences that `translate` gives for its own."""
+        return Message(self.sentence, **self.given).written(translate)
 
 
 class NotAllowed(PrivacyError):
@@ -89,15 +151,7 @@ class BadJournal(PrivacyError):
 
 
 class Refused(PrivacyError):
-    """A step that the journal or the inventories do not allow now.
-
-    `sentence` and `given` let a page say it in the reader's language.
-    """
-
-    def __init__(self, sentence: str, **given: object) -> None:
-        super().__init__(sentence.format(**given))
-        self.sentence = sentence
-        self.given = given
+    """A step that the journal or the inventories do not allow now."""
 
 
 class OnHold(Refused):

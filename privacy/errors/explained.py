@@ -4,11 +4,14 @@ What an error says itself is shown to nobody, for it may quote the value it fail
 """
 
 import errno
+import re
 import traceback
 from collections.abc import Mapping
 from pathlib import Path
 
-_PACKAGE = Path(__file__).parent
+from privacy.errors import Message
+
+_PACKAGE = Path(__file__).parent.parent
 
 DISK = (
     "A file cannot be read or written{why}: see that the disk has room and that this "
@@ -79,6 +82,35 @@ _BY_KIND: Mapping[str, str] = {
 }
 """What each kind of error means; of an error's kinds the most particular counts."""
 
+_REASONS: Mapping[str, str] = {
+    "ENOENT": "No such file or directory",
+    "EACCES": "Permission denied",
+    "EPERM": "Operation not permitted",
+    "ENOSPC": "No space left on device",
+    "EDQUOT": "Disk quota exceeded",
+    "EROFS": "Read-only file system",
+    "EISDIR": "Is a directory",
+    "ENOTDIR": "Not a directory",
+    "EEXIST": "File exists",
+    "ENOTEMPTY": "Directory not empty",
+    "EBUSY": "Device or resource busy",
+    "EIO": "Input/output error",
+    "EFBIG": "File too large",
+    "ELOOP": "Too many levels of symbolic links",
+    "ENAMETOOLONG": "File name too long",
+    "EMFILE": "Too many open files",
+    "ESTALE": "Stale file handle",
+    "SQLITE_BUSY": "another program uses it",
+    "SQLITE_LOCKED": "another program uses it",
+    "SQLITE_READONLY": "it may not be written to",
+    "SQLITE_CANTOPEN": "it cannot be opened",
+    "SQLITE_FULL": "No space left on device",
+    "SQLITE_IOERR": "Input/output error",
+    "SQLITE_CORRUPT": "it is damaged",
+    "SQLITE_NOTADB": "it is no database",
+}
+"""What the system and SQLite say most often, by the names of their numbers."""
+
 _FULL = {
     getattr(errno, name)
     for name in ("ENOSPC", "EDQUOT", "EROFS", "EFBIG", "EMFILE", "ENFILE")
@@ -92,25 +124,46 @@ def meaning_of(error: BaseException) -> str:
     """The sentence for the kind of an error; its places are still to be filled."""
     for kind in type(error).__mro__:
         module = kind.__module__.replace("tomllib._parser", "tomllib")
-        if found := _BY_KIND.get(f"{module}.{kind.__name__}"):
-            return found
+        if result := _BY_KIND.get(f"{module}.{kind.__name__}"):
+            return result
     return UNFORESEEN
 
 
 def places_of(error: BaseException, *, with_file: bool = False) -> dict[str, object]:
     """What fills the places of its sentence: kind, where in the program, and why.
 
-    `with_file` names the file as well, for who keeps the installation.
+    `with_file` names the file as well, for the administrator.
     """
     file = getattr(error, "filename", None) if with_file else None
-    said = [str(part) for part in (file, getattr(error, "strerror", None)) if part]
-    why = f" ({': '.join(said)})" if said else ""
+    why: object = ""
+    if getattr(error, "strerror", None):
+        reason = reason_of(error)
+        why = Message(" ({file}: {reason})", file=file, reason=reason)
+        why = why if file else Message(" ({reason})", reason=reason)
     return {"kind": type(error).__name__, "place": _place(error), "why": why}
 
 
+def reason_of(error: BaseException) -> Message:
+    """Why the system, SQLite or a reader of TOML would not: a part of a sentence.
+
+    What is seldom said is as they say it; of others only the kind is.
+    """
+    number = errno.errorcode.get(getattr(error, "errno", None) or 0, "")
+    name = getattr(error, "sqlite_errorname", None) or number
+    for known, reason in _REASONS.items():
+        if name == known or name.startswith(f"{known}_"):
+            return Message(reason)
+    if isinstance(error, UnicodeError):
+        return Message("it is no UTF-8")
+    if at := re.search(r"at line (\d+), column (\d+)", str(error)):
+        line, column = at.groups()
+        return Message("line {line}, column {column}", line=line, column=column)
+    return Message(getattr(error, "strerror", None) or type(error).__name__)
+
+
 def explain(error: BaseException) -> str:
-    """What an error means for who keeps the installation, and what to do."""
-    return meaning_of(error).format(**places_of(error, with_file=True))
+    """What an error means for the administrator, and what to do."""
+    return str(Message(meaning_of(error), **places_of(error, with_file=True)))
 
 
 def is_of_the_disk(error: BaseException) -> bool:

@@ -128,11 +128,11 @@ class Amount:
 
 def find_amounts(text: str) -> list[Amount]:
     """The periods of a text, in order, none overlapping."""
-    found: list[Amount] = []
+    result: list[Amount] = []
     for amount in sorted(_amounts(text), key=lambda a: (a.start, -a.end)):
-        if not found or amount.start >= found[-1].end:
-            found.append(amount)
-    return found
+        if not result or amount.start >= result[-1].end:
+            result.append(amount)
+    return result
 
 
 def _amounts(text: str) -> Iterator[Amount]:
@@ -167,8 +167,8 @@ def _amounts(text: str) -> Iterator[Amount]:
         yield Amount(number, None, "years", match.start(), match.end(), True)
 
 
-def _value(said: str) -> float:
-    plain = re.sub(r"\s+", " ", said.lower())
+def _value(text: str) -> float:
+    plain = re.sub(r"\s+", " ", text.lower())
     return float(_WORDS[plain]) if plain in _WORDS else float(plain.replace(",", "."))
 
 
