@@ -41,6 +41,12 @@ _MOST_LINES = 20
 _NUMBER = re.compile(
     r"(?<!\d)(?<!\d[-+.])(\d\d)?(\d\d)(\d\d)(\d\d)([-+]?)(\d{4})(?![-+.]?\d)"
 )
+_DIGEST = re.compile(
+    r"(?<![0-9a-z])(?:(?=[0-9]*[a-f])[0-9a-f]{32,128}"
+    r"|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![0-9a-z])",
+    re.I,
+)
+"""A hash in hex, or a UUID (RFC 9562): random digits, some of which look like numbers."""
 _SPACED = re.compile(r"(\d{6}) (\d{4})$")
 _EMAIL = re.compile(r"[\w.%+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}", re.I)
 _IPV4 = re.compile(r"(?<![\w.])(?<![a-z]/)(?:\d{1,3}\.){3}\d{1,3}(?!\.?\w)", re.I)
@@ -92,8 +98,11 @@ def for_others(title: str) -> str:
 
 
 def kinds_in(text: str) -> Counter[str]:
-    """How many of each kind a text holds; a character counts for one kind only."""
-    left = unquote(text) if "%" in text else text
+    """How many of each kind a text holds; a character counts for one kind only.
+
+    What stands in a digest in hex or in a UUID is nobody's.
+    """
+    left = _DIGEST.sub("\x00", unquote(text) if "%" in text else text)
     result: Counter[str] = Counter()
     for pattern, tell in _TELLERS:
         left = _blank(left, pattern, tell, result)

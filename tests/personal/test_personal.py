@@ -195,3 +195,13 @@ def test_a_text_is_counted_by_line():
 def test_kinds_are_in_order_of_how_telling_they_are():
     assert KINDS[0] == "personnummer"
     assert kind_of("Anna Andersson, 070-123 45 67, 850709-9805") == "personnummer"
+
+
+def test_digits_within_a_hash_or_a_uuid_are_nobodys_and_the_same_beside_one_are_found():
+    number = checked("811218987")
+    digest = f"{'ab' * 20}{number}{'c' * 14}"
+    uuid = f"0190a5b3-7c41-7d02-9e11-a{number}f"
+    assert kinds_in(digest) == kinds_in(uuid) == kinds_in(f"sha256:{digest}") == {}
+    for text in (f"{digest} {number}", f"{uuid}/{number}", f"ärende {number}"):
+        assert kinds_in(text) == {"personnummer": 1}
+    assert kinds_in(f"{'0' * 15} {number}")["personnummer"] == 1
