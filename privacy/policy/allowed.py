@@ -1,6 +1,9 @@
 """The words that a policy file may use, each where something knows what it means."""
 
+import re
 from collections.abc import Mapping
+
+from privacy.places import ROOT
 
 CONSTANT_UNITS: Mapping[str, str] = {
     "reply_months": "months",
@@ -188,88 +191,12 @@ TICKET_FIELDS = (
     "updated_at",
 )
 
-TABLES = (
-    "accesses",
-    "accounts",
-    "activities",
-    "advices",
-    "applications",
-    "archives",
-    "calls",
-    "companies",
-    "consent_days",
-    "consents",
-    "controls",
-    "cookies",
-    "devices",
-    "disclosures",
-    "exams",
-    "fields",
-    "forms",
-    "incidents",
-    "mailboxes",
-    "messages",
-    "notes",
-    "origins",
-    "persons",
-    "policy_versions",
-    "processors",
-    "published_persons",
-    "recipients",
-    "records",
-    "requests",
-    "routines",
-    "searches",
-    "sends",
-    "submissions",
-    "supervisions",
-    "surveys",
-    "systems",
-    "trainings",
-    "views",
-    "web_aggregates",
-)
-SOURCES = (
-    "accesses",
-    "accounts",
-    "activities",
-    "advices",
-    "applications",
-    "archives",
-    "companies",
-    "consent_days",
-    "consents",
-    "controls",
-    "cookies",
-    "devices",
-    "disclosures",
-    "exams",
-    "fields",
-    "forms",
-    "incidents",
-    "mailboxes",
-    "messages",
-    "notes",
-    "origins",
-    "persons",
-    "policy_versions",
-    "processors",
-    "published_persons",
-    "recipients",
-    "records",
-    "requests",
-    "routines",
-    "search",
-    "sends",
-    "submissions",
-    "supervisions",
-    "surveys",
-    "systems",
-    "telephone",
-    "trainings",
-    "views",
-    "web",
-)
+_CATALOGUE = (ROOT / "queries" / "tables.toml").read_text("utf-8")
+_IMPORTED = re.findall(r"^\[(\w+)\]$", _CATALOGUE, re.MULTILINE)
+TABLES = tuple(sorted({*_IMPORTED, "calls", "web_aggregates"}))
+"""What a row can become: what the catalogue of tables lists, and what is counted."""
+
+SOURCES = tuple(sorted({*_IMPORTED, "search", "telephone", "web"} - {"searches"}))
 PHRASES = ("deadline", "weekday", "ground", "remedy", "key_figure")
 LISTS = (
     "activity",

@@ -363,6 +363,8 @@ def test_a_source(tree):
     assert "Parcels with papers" in (tree / "docs/formats.md").read_text("utf-8")
     # The tests of every cell of every source try it too.
     passes(tree, "tests/imports/test_junk_cells.py", "-k", "parcels")
+    # A policy may name it, and nothing else is to be written.
+    passes(tree, "tests/policy/test_documentation.py", "tests/test_contracts.py")
 
 
 def test_a_language(tree):
