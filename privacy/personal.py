@@ -46,7 +46,7 @@ _DIGEST = re.compile(
     r"|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![0-9a-z])",
     re.I,
 )
-"""A hash in hex, or a UUID (RFC 9562): random digits, some of which look like numbers."""
+"""A hash in hex, or a UUID (RFC 9562): among random digits some look like numbers."""
 _SPACED = re.compile(r"(\d{6}) (\d{4})$")
 _EMAIL = re.compile(r"[\w.%+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}", re.I)
 _IPV4 = re.compile(r"(?<![\w.])(?<![a-z]/)(?:\d{1,3}\.){3}\d{1,3}(?!\.?\w)", re.I)
