@@ -22,7 +22,7 @@ page.table(
     title="What they do to the records that are there",
     empty="No change does anything to the records that were there on {day}.",
 )
-page.download(effects, effects.records())
+page.download(effects, effects.records(), "Changes to come")
 
 page.heading("A change that is only considered")
 show_considered(page)

@@ -55,7 +55,7 @@ def show_findings() -> None:
         empty="The checks had found nothing on {day}.",
         opens="check_name",
     )
-    page.download(findings, rows)
+    page.download(findings, rows, "Findings")
 
     page.heading("What the texts themselves say")
     texts = page.ask("dpo/text_findings")

@@ -170,7 +170,7 @@ def show_all() -> None:
         opens="record_id",
     )
     page.cite("At most {most} records are listed, the most urgent first.", most=MOST)
-    page.download(records, records.records())
+    page.download(records, records.records(), "Due for gallring")
 
     page.heading("What falls due in the months to come")
     forecast = page.ask("dpo/gallring_forecast")
@@ -210,7 +210,7 @@ def show_all() -> None:
         title="Dates that are missing or impossible",
         empty="Every record had the dates that its rules need on {day}.",
     )
-    page.download_listing(unclear)
+    page.download_listing(unclear, "Dates that are missing or impossible")
 
     page.heading("The rules in words")
     page.table(

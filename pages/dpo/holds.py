@@ -53,7 +53,7 @@ def show_holds() -> None:
         empty="No such hold was in force on {day}.",
         opens="hold_id",
     )
-    page.download(holds, rows)
+    page.download(holds, rows, "Holds")
 
     page.heading("Set a hold")
     groups = page.ask("dpo/gallring_by_system").records()

@@ -57,7 +57,7 @@ page.table(
     empty="No such export had come in by {day}.",
     is_low=True,
 )
-page.download(files, rows)
+page.download(files, rows, "Files")
 
 page.heading("What stands out")
 findings = page.ask("dpo/file_findings")

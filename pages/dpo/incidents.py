@@ -3,7 +3,14 @@
 For the data protection officer. One row is one personal data breach.
 """
 
-from privacy.display import Role, Row, open_page, show_clock, urgent_first
+from privacy.display import (
+    Role,
+    Row,
+    hours_by_now,
+    open_page,
+    show_clock,
+    urgent_first,
+)
 
 page = open_page("Are incidents reported in time?", allow=[Role.DPO])
 
@@ -36,11 +43,11 @@ def show_incidents() -> None:
     kinds = {"status": "Status", "incident_type": "Kind"}
     rows = urgent_first(page.filter(incidents, kinds))
     page.table(
-        incidents,
-        rows,
+        *hours_by_now(page, incidents, rows),
         columns=[
             "incident_id",
             "status",
+            "hours_left",
             "incident_type",
             "aware_at",
             "due_at",
@@ -54,7 +61,7 @@ def show_incidents() -> None:
         empty="No such incident was known on {day}.",
         opens="incident_id",
     )
-    page.download(incidents, rows)
+    page.download(incidents, rows, "Incidents")
 
 
 if opened := page.opened(incidents, "incident_id", "All incidents", "incident_type"):

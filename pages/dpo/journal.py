@@ -33,4 +33,4 @@ page.table(
     title="Journal",
     empty="Nothing of that had been written by {day}.",
 )
-page.download(entries, rows)
+page.download(entries, rows, "Journal")

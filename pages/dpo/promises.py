@@ -85,7 +85,7 @@ def show_promises() -> None:
         empty="No such promise was in force on {day}.",
         opens="promise_id",
     )
-    page.download(promises, rows)
+    page.download(promises, rows, "Promises")
     offer_inspection_pack(page)
 
     over_time = page.ask("dpo/promises_over_time")

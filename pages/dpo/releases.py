@@ -48,7 +48,7 @@ def show_releases() -> None:
         opens="release_id",
         is_low=True,
     )
-    page.download(releases, rows)
+    page.download(releases, rows, "Releases")
     show_notes(page)
     page.heading("The minimum of persons")
     show_minimum(page)

@@ -112,7 +112,7 @@ def show_requests() -> None:
         empty="No such request was known on {day}.",
         opens="request_id",
     )
-    page.download_listing(chosen)
+    page.download_listing(chosen, "Requests")
     offer_calendar(page)
 
     page.heading("What falls due in the weeks to come")

@@ -30,5 +30,5 @@ page.table(
     title="Systems",
     empty="No inventory of systems had come by {day}.",
 )
-page.download(systems, rows)
+page.download(systems, rows, "Systems")
 offer_processing(page)

@@ -24,4 +24,4 @@ page.table(
     title="Promises by area",
     empty="No promise had been measured by {day}.",
 )
-page.download(promises, rows)
+page.download(promises, rows, "Promises in numbers")

@@ -53,7 +53,7 @@ from privacy.display.takeaway import (
     offer_yearly_report,
     show_downloads,
 )
-from privacy.display.tasks import show_clock, show_tasks, show_year
+from privacy.display.tasks import hours_by_now, show_clock, show_tasks, show_year
 
 __all__ = [
     "EVERYONE",
@@ -66,6 +66,7 @@ __all__ = [
     "Row",
     "choose_period",
     "choose_system",
+    "hours_by_now",
     "keep",
     "offer_attestation",
     "offer_calendar",

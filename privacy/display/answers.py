@@ -13,9 +13,10 @@ from privacy.contracts import Answer, Contract
 from privacy.display import downloads, tables
 from privacy.display.links import link_to
 from privacy.display.listing import Listing
-from privacy.display.naming import name_code
+from privacy.display.naming import name_check, name_code
 from privacy.display.page_context import PageContext
 from privacy.display.paging import FEW_ROWS, ROWS_A_PAGE, first_of_page
+from privacy.display.style import FEW_CARDS, MANY_CARDS
 from privacy.display.tables import Layout, Row
 
 _COLUMNS = 7
@@ -70,7 +71,7 @@ def show_table(
     )
     written = tables.table(
         page.translator, answer.contract, shown, names[:_COLUMNS], layout
-    )
+    ) + _more(page, len(shown), FEW_CARDS if is_low else MANY_CARDS)
     if len(names) > _COLUMNS:
         label = "Fewer columns" if is_wide else "More columns ({number})"
         text = page.say(label, number=len(names) - _COLUMNS)
@@ -89,6 +90,17 @@ def _mark(page: PageContext, name: str, row: Row) -> str | None:
     badge_of = page.badges.get(name)
     change = badge_of(row) if badge_of else None
     return None if change is None else page.say(change)
+
+
+def _more(page: PageContext, rows: int, few: int) -> str:
+    """On a narrow screen the way to the cards that do not stand there at once."""
+    if rows <= few:
+        return ""
+    label = page.say("Show {number} more rows", number=rows - few)
+    return (
+        f'<p class="pd-more pd-more-{few}"><button class="pd-act" data-act="more">'
+        f"{escape(label)}</button></p>"
+    )
 
 
 def _slug(title: str) -> str:
@@ -146,6 +158,7 @@ def show_cases(page: PageContext, check: str, title: str) -> None:
             shown,
             Layout(page.say(title)),
         )
+        + _more(page, len(answer.rows), MANY_CARDS)
     )
     columns = tuple(c for c in answer.contract.columns if c.name in shown)
 
@@ -160,7 +173,8 @@ def show_cases(page: PageContext, check: str, title: str) -> None:
         page,
         page.say(label, rows=page.translator.value(many)),
         all_cases,
-        name=name,
+        name=title,
+        part=name_check(check, page.language),
         suffix="csv",
         is_wide=False,
         query=name,
@@ -169,32 +183,32 @@ def show_cases(page: PageContext, check: str, title: str) -> None:
 
 
 def offer_rows(
-    page: PageContext, answer: Answer, rows: Sequence[Row], part: str
+    page: PageContext, answer: Answer, rows: Sequence[Row], title: str
 ) -> None:
     """The rows shown as CSV; see `Page.download`."""
     if not rows:
         return
     contract, ask = answer.contract, page.desk.ask
     with st.container(horizontal=True, gap="small"):
-        _offer_csv(page, contract, len(rows), lambda: rows, part)
+        _offer_csv(page, contract, len(rows), lambda: rows, title)
         if reports.has_method(contract):
             downloads.offer(
                 page,
                 page.say("Method as CSV"),
                 partial(reports.method_text, ask, contract, rows, page.language),
-                name=f"{contract.name}_method",
-                part=part,
+                name=title,
+                part="Its method",
                 suffix="csv",
                 is_wide=False,
                 query=contract.name,
             )
 
 
-def offer_listing(page: PageContext, listing: Listing) -> None:
+def offer_listing(page: PageContext, listing: Listing, title: str) -> None:
     """Every row of a listing as CSV; see `Page.download_listing`."""
     if many := listing.total:
         contract = listing.contract
-        _offer_csv(page, contract, many, lambda: listing.every().records(), "")
+        _offer_csv(page, contract, many, lambda: listing.every().records(), title)
 
 
 def _offer_csv(
@@ -202,15 +216,14 @@ def _offer_csv(
     contract: Contract,
     many: int,
     rows: Callable[[], Sequence[Row]],
-    part: str,
+    title: str,
 ) -> None:
     label = "Download {rows} rows as CSV" if many > 1 else "Download 1 row as CSV"
     downloads.offer(
         page,
         page.say(label, rows=page.translator.value(many)),
         lambda: downloads.csv_text(page.translator, contract, rows()),
-        name=contract.name,
-        part=part,
+        name=title,
         suffix="csv",
         is_wide=False,
         query=contract.name,

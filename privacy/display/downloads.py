@@ -48,9 +48,10 @@ def offer(
     """A button of a page that gives a file; the journal notes it before it is made.
 
     The file's name says the organisation, what it holds (`name`), in which form where
-    others end alike (`part`), and of which day.
+    others end alike (`part`), both in the reader's language, and of which day.
     """
-    words = [page.desk.organisation.id, name.split("/")[-1], part, str(page.as_of)]
+    said = [text and page.say(text).casefold() for text in (name, part)]
+    words = [page.desk.organisation.id, *said, str(page.as_of)]
     note = page.noting("downloaded", **noted, form=suffix)
     offer_file(
         label, make, words=words, suffix=suffix, mime=mime, is_wide=is_wide, note=note
@@ -99,7 +100,9 @@ def offer_file(
 
 def file_name(words: Sequence[str]) -> str:
     """Words as the name of a file: what is no letter, digit or point is a dash."""
-    return "-".join(re.sub(r"[^\w.]+|_", "-", word) for word in words if word)
+    return "-".join(
+        re.sub(r"[^\w.]+|_", "-", word).strip("-") for word in words if word
+    )
 
 
 def form_label(translator: Translator, form: Form) -> str:

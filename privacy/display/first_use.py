@@ -99,7 +99,7 @@ def show_first_use(
     offer_file(
         translator.say("Download the template"),
         lambda: ",".join(columns) + "\n",
-        words=[organisation.id, chosen],
+        words=[organisation.id, title(chosen).casefold()],
         suffix="csv",
         is_wide=False,
     )

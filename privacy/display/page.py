@@ -355,16 +355,16 @@ class Page(PageContext):
         """What happened when; the same days stand in a table below."""
         pictures.show_timeline(self.translator, answer.records(), title)
 
-    def download(self, answer: Answer, rows: Sequence[Row], part: str = "") -> None:
+    def download(self, answer: Answer, rows: Sequence[Row], title: str) -> None:
         """Offer the rows shown as CSV: what the screen says.
 
-        `part` tells several files of one query on a page apart.
+        The file is called by the `title`, in the reader's language.
         """
-        offer_rows(self, answer, rows, part)
+        offer_rows(self, answer, rows, title)
 
-    def download_listing(self, listing: Listing) -> None:
+    def download_listing(self, listing: Listing, title: str) -> None:
         """Offer every row of a listing as CSV, with all columns."""
-        offer_listing(self, listing)
+        offer_listing(self, listing, title)
 
 
 def _sentences(text: str) -> list[str]:

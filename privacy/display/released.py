@@ -329,5 +329,5 @@ def show_report(page: Page, month: datetime.date) -> None:
         page.say("All figures of the month, and how they were made"),
     )
     answer = page.ask("released/monthly_report", month=month)
-    page.download(answer, answer.records())
+    page.download(answer, answer.records(), "The month")
     page.cite(paper.foot)

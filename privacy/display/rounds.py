@@ -176,7 +176,7 @@ def show_protocols(page: Page) -> None:
                 page,
                 page.say("Protocol as {form}", form=form.upper()),
                 write,
-                name="gallringsprotokoll",
+                name="Protocol",
                 suffix=form,
                 query="protocol",
             )
@@ -229,7 +229,8 @@ def _show_handing_out(page: Page, round_id: str, *, is_out: bool) -> None:
                 page,
                 page.say(label),
                 write,
-                name=f"gallring-{round_id}",
+                name="Deletion list",
+                part=round_id,
                 suffix=form,
                 query="deletion_list",
                 round_id=round_id,

@@ -29,6 +29,10 @@ COLOURS: Mapping[State, tuple[str, str]] = {
 QUIET = ("#55626c", "#a3b1bb")
 """Text of lesser weight, on the light and on the dark background."""
 
+FEW_CARDS, MANY_CARDS = 3, 6
+"""So many rows are shown as cards on a narrow screen before one asks for more: of a
+table that stands among others, and of the list that its page is about."""
+
 STATES: Mapping[str, State] = {
     RequestStatus.OVERDUE: "bad",
     RequestStatus.DUE_TODAY: "soon",
@@ -120,6 +124,12 @@ def style_sheet() -> str:
         f"color-mix(in srgb, {accent} {n * 10}%, transparent); }}"
         for n in range(1, 5)
     )
+    folded = "\n".join(
+        f"  .pd-scripted .pd-cards:has(+ .pd-more-{few}){which} "
+        f"tbody tr:nth-child(n + {few * lines + 1}) {{ display: none; }}"
+        for few in (FEW_CARDS, MANY_CARDS)
+        for which, lines in ((":not(:has(.pd-beneath))", 1), (":has(.pd-beneath)", 2))
+    )
     head = "light-dark(#f2f5f7, #1e262c)"
     return f"""<style>
 {states}
@@ -171,6 +181,7 @@ a.pd-go {{ color: {accent}; }}
   border: 1px solid {line}; border-radius: .4rem; padding: .2rem .7rem;
   cursor: pointer; display: none; }}
 .pd-scripted .pd-act {{ display: inline-block; }}
+.pd-more {{ display: none; margin: 0; }}
 .pd-arrive {{ margin: 0; padding: 0; font-size: 1.6rem; }}
 .pd-now {{ font-size: 1.05rem; margin: 0; }}
 .pd-withheld {{ color: {quiet}; font-style: italic; }}
@@ -268,6 +279,8 @@ dl.pd-defs, dl.pd-facts {{ margin: 0 !important; padding: 0 !important; }}
     content: attr(data-label); color: {quiet}; margin-right: .4rem; }}
   .pd-cards .pd-code {{ display: inline-block; margin-left: .4rem; }}
   .pd-cards td:is(:empty, :has(> .pd-none)) {{ display: none; }}
+  .pd-scripted .pd-cards + .pd-more {{ display: block; }}
+{folded}
   .pd-table:not(.pd-cards) :is(th, td) {{ padding: .3rem; min-width: 0; }}
   .pd-strip tr {{ display: grid; grid-template-columns: repeat(12, 1fr); gap: 2px;
     margin-bottom: .4rem; font-size: .75rem; }}

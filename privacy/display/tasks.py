@@ -1,10 +1,12 @@
 """The list of what needs the officer: each row a sentence and one button."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 
 import streamlit as st
 
+from privacy.contracts import Answer, Column
 from privacy.display.asking import policy_of
 from privacy.display.differences import show_news
 from privacy.display.links import show_link
@@ -12,10 +14,12 @@ from privacy.display.page import Page
 from privacy.display.style import SIGNS, State
 from privacy.display.tables import Row
 from privacy.operations.tasks import (
+    SECONDS_AN_HOUR,
     Task,
     hours_left,
     last_marked,
     mark,
+    seconds_left,
     summarise,
     tasks_of,
 )
@@ -27,6 +31,14 @@ _STATES: dict[str, State] = {
     "still": "still",
     "well": "well",
 }
+
+
+_HOURS = Column(
+    "hours_left",
+    "bigint",
+    "hours",
+    "whole hours from now to due_at, below zero after it; empty when it is reported",
+)
 
 
 def show_tasks(page: Page) -> None:
@@ -87,6 +99,26 @@ def show_clock(page: Page, row: Row) -> None:
         page.lead(hours_left(row, page.now, page.language))
     else:
         page.lead("Nothing is left to do.")
+
+
+def hours_by_now(
+    page: Page, answer: Answer, rows: Sequence[Row]
+) -> tuple[Answer, list[Row]]:
+    """Incidents with the hours that are left by now, not by the start of the day."""
+    columns = tuple(
+        _HOURS if column.name == _HOURS.name else column
+        for column in answer.contract.columns
+    )
+    counted = [
+        {
+            **row,
+            _HOURS.name: None
+            if row[_HOURS.name] is None
+            else int(seconds_left(row, page.now) / SECONDS_AN_HOUR),
+        }
+        for row in rows
+    ]
+    return replace(answer, contract=replace(answer.contract, columns=columns)), counted
 
 
 def show_year(page: Page) -> None:

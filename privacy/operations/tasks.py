@@ -16,7 +16,7 @@ from privacy.storage.organisations import Organisation
 from privacy.wording import say, write_value
 
 _MOST_NAMED = 5
-_SECONDS_AN_HOUR = 3600
+SECONDS_AN_HOUR = 3600
 _PUBLISHING = 13
 """The urgency of releases_ready, which errors of the policy follow."""
 _WORSE = ("well", "still", "unknown", "soon", "bad")
@@ -412,10 +412,15 @@ def hours_left(row: Mapping[str, object], now: datetime.datetime, language: str)
     """How many of an incident's 72 hours are left, whole hours, from its `due_at`."""
     if row["due_at"] is None:
         return say(_UNCOUNTED, language)
-    due = datetime.datetime.fromisoformat(str(row["due_at"]))
-    seconds = (due - now).total_seconds()
-    hours = write_value(int(abs(seconds) // _SECONDS_AN_HOUR), language)
+    seconds = seconds_left(row, now)
+    hours = write_value(int(abs(seconds) // SECONDS_AN_HOUR), language)
     return say(_HOURS_PAST if seconds < 0 else _HOURS_LEFT, language, hours=hours)
+
+
+def seconds_left(row: Mapping[str, object], now: datetime.datetime) -> float:
+    """From now to an incident's `due_at`; below zero when it has passed."""
+    due = datetime.datetime.fromisoformat(str(row["due_at"]))
+    return (due - now).total_seconds()
 
 
 def _days_left(row: Mapping[str, object], language: str) -> str:

@@ -24,6 +24,16 @@
         button.textContent = button.dataset.done;
       }),
     print: () => window.print(),
+    // A long table shows its first cards on a narrow screen, and the rest by this.
+    more: (button) => {
+      const line = button.closest(".pd-more");
+      const rows = line.previousElementSibling.querySelectorAll("tbody > tr");
+      const next = [...rows].find((row) => !row.offsetHeight);
+      line.remove();
+      if (!next) return;
+      next.tabIndex = -1;
+      next.focus({ preventScroll: true });
+    },
   };
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.("[data-act]");

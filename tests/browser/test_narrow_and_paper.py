@@ -8,6 +8,7 @@ from privacy.contracts import Column, Contract
 from privacy.display.style import style_sheet
 from privacy.display.tables import Layout, plain, table
 from privacy.display.translator import Translator
+from tests.browser.served import ROOT
 
 SWEDISH = Translator("sv")
 CODE = "a_code_that_is_much_too_long_to_stand_in_one_line_of_a_telephone"
@@ -124,3 +125,28 @@ def test_what_is_clicked_is_not_printed_and_which_rows_these_are_is(shown):
     assert not any(part.is_visible() for part in paper.all())
     paper = shown(KEPT, 718, "print").locator(tops)
     assert all(part.is_visible() for part in paper.all())
+
+
+LONG = [{**ROWS[0], "check_name": f"nummer-{n}"} for n in range(8)]
+FOLDED = (
+    table(SWEDISH, CONTRACT, LONG, list(KINDS), Layout("Saker"))
+    + '<p class="pd-more pd-more-3"><button data-act="more">Visa 5 till</button></p>'
+)
+
+
+def test_a_long_list_of_cards_is_folded_on_a_narrow_screen_and_opens(shown):
+    page = shown(FOLDED, 390)
+    page.add_script_tag(path=ROOT / "privacy" / "server" / "links.js")
+    rows = page.locator("tbody tr")
+    assert [row.is_visible() for row in rows.all()] == [True] * 3 + [False] * 5
+    page.get_by_role("button", name="Visa 5 till").click()
+    assert all(row.is_visible() for row in rows.all())
+    assert "nummer-3" in page.evaluate("document.activeElement.textContent")
+
+
+@pytest.mark.parametrize(("width", "media"), [(1440, "screen"), (718, "print")])
+def test_where_there_is_room_no_list_is_folded(shown, width, media):
+    page = shown(FOLDED, width, media)
+    page.add_script_tag(path=ROOT / "privacy" / "server" / "links.js")
+    assert all(row.is_visible() for row in page.locator("tbody tr").all())
+    assert not page.get_by_role("button", name="Visa 5 till").is_visible()
