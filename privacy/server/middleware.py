@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from privacy.server.bundles import PREFIX, bundle, hints
 from privacy.server.scripts import SCRIPT
 from privacy.server.tokens import BROWSER, DOWNLOAD_TOKENS, UPLOAD_GRANTS, mark_of
 
@@ -21,7 +22,7 @@ _CLOSED = ("/_stcore/metrics", "/_stcore/agent")
 """Addresses of Streamlit that nobody needs here."""
 
 _SENDING = "/_stcore/upload_file"
-_TRANSLATING = f'<script src="{SCRIPT}"></script></body>'.encode()
+_TRANSLATING = f'<script src="{SCRIPT}"></script>'.encode()
 
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _YEAR = 365 * 24 * 60 * 60
@@ -89,6 +90,12 @@ class SecurityMiddleware:
         may_send = browser in UPLOAD_GRANTS and browser not in self._left
         if path.startswith(_CLOSED) or (path.startswith(_SENDING) and not may_send):
             await self._say(404, scope, receive, send)
+        elif _is_plain_get(scope) and (found := bundle(path)):
+            headers, content = found
+            headers = self._walled(headers)
+            start = {"type": "http.response.start", "status": 200, "headers": headers}
+            await send(start)
+            await send({"type": "http.response.body", "body": content})
         elif path.startswith("/media/"):
             await self._give(browser, scope, receive, send)
         else:
@@ -114,7 +121,8 @@ class SecurityMiddleware:
             elif message["type"] == "http.response.body" and is_page:
                 body = message.get("body", b"")
                 swedish = body.replace(b'<html lang="en">', b'<html lang="sv">')
-                swedish = swedish.replace(b"</body>", _TRANSLATING)
+                end = _TRANSLATING + hints() + b"</body>"
+                swedish = swedish.replace(b"</body>", end)
                 message = {**message, "body": swedish}
             await send(message)
 
@@ -199,6 +207,12 @@ def _is_of_another_page(scope: Scope) -> bool:
     scheme, _, asked_from = origin.decode("latin-1").lower().partition("://")
     host = headers.get(b"host", b"").decode("latin-1").lower()
     return scheme not in ("http", "https") or asked_from != host
+
+
+def _is_plain_get(scope: Scope) -> bool:
+    """Whether a whole file of Streamlit's is asked for, and no part of one."""
+    is_static = scope["method"] == "GET" and scope["path"].startswith(PREFIX)
+    return is_static and b"range" not in dict(scope["headers"])
 
 
 def _is_look(scope: Scope) -> bool:

@@ -1,13 +1,16 @@
 """What the server answers, whoever asks: headers, shut doors, other names, proxies."""
 
 import os
+import re
 import stat
 import subprocess
 import sys
 import urllib.request
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+import streamlit
 from conftest import ROOT
 from server.conftest import CANARY
 from server.harness import (
@@ -24,6 +27,9 @@ from websockets.exceptions import InvalidStatus
 from privacy.errors import PrivacyError
 from privacy.installation import exposed_files
 from privacy.server import serve
+from privacy.server.bundles import bundle
+
+STATIC = Path(streamlit.__file__).parent / "static" / "static"
 
 HEADERS = {
     "x-content-type-options": "nosniff",
@@ -54,7 +60,10 @@ def answer_of(url):
 
 @pytest.mark.parametrize(
     "path",
-    ["/", "/requests", "/healthz", "/_stcore/health", "/media/x.csv", "/none.js"],
+    [
+        *("/", "/requests", "/healthz", "/_stcore/health", "/media/x.csv", "/none.js"),
+        "/static/none.js",
+    ],
 )
 def test_every_answer_has_the_headers(alone, path):
     answer = answer_of(alone + path)
@@ -248,3 +257,28 @@ def test_what_the_server_writes_only_its_user_can_read(alone, built):
     assert stat.S_IMODE(key.stat().st_mode) == 0o600
     journal = built.organisation.journal
     assert stat.S_IMODE(journal.stat().st_mode) == 0o600
+
+
+HINT = re.compile(r'<link rel="modulepreload" crossorigin href="(/static/[^"]+)">')
+
+
+def test_what_the_page_hints_at_is_there_with_the_headers_and_may_be_kept(alone):
+    """A script that a new Streamlit calls otherwise would be asked for in vain."""
+    hinted = HINT.findall(answer_of(f"{alone}/requests").body.decode())
+    for widget in ("Html", "PageLink", "Selectbox", "Radio", "TextInput"):
+        assert any(f"/{widget}." in path for path in hinted), widget
+    for path in hinted:
+        answer = answer_of(alone + path)
+        assert answer.status == 200
+        assert answer.headers["content-type"] == "text/javascript"
+        assert "immutable" in answer.headers["cache-control"]
+        assert {n: answer.headers[n] for n in HEADERS} == HEADERS
+
+
+def test_a_file_from_memory_is_the_one_on_disk_and_nothing_else_is_given(alone):
+    name = next((STATIC / "js").glob("index.*.js")).name
+    assert answer_of(f"{alone}/static/js/{name}").body == (
+        (STATIC / "js" / name).read_bytes()
+    )
+    for path in ("/static/../index.html", "/static/%2e%2e/index.html", "/static/js"):
+        assert bundle(path) is None
