@@ -125,15 +125,14 @@ def show_month(
         st.info(page.say("This was not released for the month chosen."))
         return
     height = measure(result.contract)
-    charted = _ordered(
-        [
-            row
-            for row in cells(result, vary=(over, down) if down else (over,), of=of)
-            if row["month"] == month
-        ],
-        over,
-        height,
-    )
+    charted = [
+        row
+        for row in cells(result, vary=(over, down) if down else (over,), of=of)
+        if row["month"] == month
+    ]
+    if not down:
+        charted = _counted_once(charted, over, height)
+    charted = _ordered(charted, over, height)
     names = dimensions(result.contract)
     apart = set() if is_whole else {*names} - {over}
     rows = own if is_whole else charted
@@ -289,6 +288,21 @@ def cells(
         for row in rows_at(answer.records(), whole)
         if all(row[name] != _ALL for name in vary)
     ]
+
+
+def _counted_once(rows: list[Row], over: str, height: str) -> list[Row]:
+    """Without the sum of some rows, or where one of these is withheld without these.
+
+    A day is counted by itself, and with another where its hours alone say too little.
+    """
+    values = {str(row[over]): row[height] for row in rows}
+    dropped: set[str] = set()
+    for name in values:
+        parts = name.split("+")
+        if len(parts) > 1 and set(parts) <= values.keys():
+            is_known = all(values[part] is not None for part in parts)
+            dropped |= {name} if is_known else {*parts}
+    return [row for row in rows if str(row[over]) not in dropped]
 
 
 def dimensions(contract: Contract) -> list[str]:
