@@ -1,11 +1,12 @@
 """The desk: where one role asks named questions and gets answers."""
 
 import datetime
-from collections.abc import Callable, Mapping
-from contextlib import closing
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import duckdb
+import pyarrow
 
 from privacy.contracts import Answer, Contract, Part, read_contract
 from privacy.contracts.roles import SEES_LINES, Role
@@ -35,6 +36,8 @@ _OF_ALL = frozenset({"acts", "policy_acts", "hours"})
 """The tables of the journal that any entry may change."""
 _FOR_ALL = "journal.notes"
 """The only table of the journal that others than the officer are answered from."""
+_AT_A_TIME = 100_000
+"""Rows of an answer that is streamed, at once in memory."""
 
 
 class Desk:
@@ -115,6 +118,30 @@ class Desk:
 
         Raises what `ask` does.
         """
+        with self._asked(name, given, journal_state, part) as (contract, cursor):
+            rows = fetch_rows(cursor, [column.type for column in contract.columns])
+        return Answer(contract, rows)
+
+    @contextmanager
+    def streaming(
+        self, name: str, **given: object
+    ) -> Iterator[pyarrow.RecordBatchReader]:
+        """What a named query answers, a part at a time; for more than memory holds.
+
+        Raises what `ask` does.
+        """
+        with self._asked(name, given, self.journal_state(name)) as (_, cursor):
+            yield cursor.to_arrow_reader(_AT_A_TIME)
+
+    @contextmanager
+    def _asked(
+        self,
+        name: str,
+        given: Mapping[str, object],
+        journal_state: JournalState,
+        part: Part | None = None,
+    ) -> Iterator[tuple[Contract, Connection]]:
+        """A cursor that has asked a query; the same query, or of a part of it."""
         contract = permitted(self.role, name)
         _check_given(contract, given)
         if part:
@@ -135,9 +162,8 @@ class Desk:
                     "What was imported was built by another version of this program; "
                     "run `python -m privacy import` once, and load this page again."
                 ) from error
-            rows = fetch_rows(cursor, [column.type for column in contract.columns])
+            yield contract, cursor
             cursor.execute("rollback")
-        return Answer(contract, rows)
 
     def parameters(self, name: str) -> set[str]:
         """The names of the parameters that a query takes."""

@@ -2,6 +2,10 @@
 
 build/results/<day>.parquet   one a day, encrypted with the master key
 
+Its first row is what the checks found, each other row a thing that stood otherwise than
+the days before. These are a million after a first import, so the engine writes, hashes
+and compares them, and no Python holds more than some thousands.
+
 Each holds the hash of the one before, so that none can be taken out or changed unseen.
 Only the newest may be written again, until its day is over. The hash of each is noted
 beside the journal's anchors just before it gets its name, so that the newest cannot be
@@ -11,71 +15,103 @@ cut off unseen either.
 import datetime
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
-from typing import NamedTuple
 
 import duckdb
+import pyarrow
 
 from privacy.errors import BadBuild, Message
 from privacy.journal import Anchors
-from privacy.storage.databases import Connection, connect
-from privacy.storage.rows import UNDATED, UNFINISHED, RowStore, reading, write_text
+from privacy.storage.databases import Connection, connect, quoted
+from privacy.storage.rows import (
+    UNDATED,
+    UNFINISHED,
+    RowStore,
+    copy_rows,
+    reading,
+    write_text,
+)
 
 _NOTED_BEFORE = (
     "What the checks found on {days} is not as it was noted in {anchors}: it was cut "
     "off or changed. Restore {folder} from a backup; if there is none, "
     "make {anchors} empty: what is there now is noted from the next import on."
 )
-_AT_A_TIME = 1 << 20
-"""Letters that are hashed at once: a text may be of a hundred megabytes."""
+_AT_A_TIME = 10_000
+"""Rows that are hashed at once."""
 _MOST_NAMED = 3
 _REMEDY = (
     "Restore {folder} from a backup. If there is none, delete the folder and import: "
     "what the build in force knows of earlier days is then kept."
 )
+_CHANGED = (
+    "What the checks found before {day} is not as it was written, or is missing. "
+    "{remedy}"
+)
+
+_STATES_OF_DAY = """
+select json_array(list, thing_id, state, level)::varchar as text
+from register.earlier_states
+where as_of_on = {day}::date
+"""
+_STATES_KEPT = """
+insert into register.earlier_states
+with kept as (
+    select parse_filename(filename, true)::date as as_of_on, text, file_row_number
+    from {rows}
+),
+-- An older version wrote all of them into the first row.
+listed as (
+    select as_of_on, from_json(text, '["varchar"]') as told
+    from kept where file_row_number > 0
+    union all
+    select as_of_on, unnest(from_json(text -> 'states', '[["varchar"]]'))[2:] as told
+    from kept
+    where file_row_number = 0 and json_type(text, '$.states') = 'ARRAY'
+)
+select as_of_on, told[1], told[2], told[3], told[4]::bigint from listed
+"""
+_DIFFERING = """
+insert into register.earlier_states
+with known as (
+    select list, thing_id, state, level from register.earlier_states
+    where rowid in (
+        select arg_max(rowid, as_of_on) from register.earlier_states
+        group by list, thing_id
+    )
+),
+now as (select list, thing_id, coalesce(state, '') as state, level from states_now)
+select
+    $day::date,
+    coalesce(now.list, known.list) as list,
+    coalesce(now.thing_id, known.thing_id) as thing_id,
+    now.state,
+    now.level
+from now
+full join known on now.list = known.list and now.thing_id = known.thing_id
+where (now.state, now.level) is distinct from (known.state, known.level)
+order by list, thing_id
+"""
+"""What is gone has neither state nor level."""
 
 Row = Sequence[object]
 """A row of register.check_results; the second column is its day."""
-State = Sequence[object]
-"""A row of register.earlier_states: day, list, thing, its state and how bad it is."""
 
 
-class History(NamedTuple):
-    """All that is kept, oldest first."""
-
-    results: list[Row]
-    states: list[State]
-
-    def before(self, day: datetime.date) -> "History":
-        """What is kept of earlier days."""
-        written = day.isoformat()
-        return History(
-            [row for row in self.results if str(row[1]) < written],
-            [row for row in self.states if str(row[0]) < written],
-        )
-
-    def differing(
-        self, day: datetime.date, states: Mapping[tuple[str, str], tuple[str, int]]
-    ) -> list[State]:
-        """The states of a day, by list and thing, that are not as they were before."""
-        known: dict[tuple[str, str], tuple[object, object]] = {}
-        shared: dict[tuple[object, object], tuple[object, object]] = {}
-        for _day, listed, thing, state, level in self.states:
-            stands = (state, level)
-            known[str(listed), str(thing)] = shared.setdefault(stands, stands)
-        written = day.isoformat()
-        new = [(written, *key, *s) for key, s in states.items() if known.get(key) != s]
-        gone = [
-            (written, *key, None, None)
-            for key, (state, _level) in known.items()
-            if state is not None and key not in states
-        ]
-        return [*new, *gone]
+def add_differing(
+    connection: Connection, day: datetime.date, now: pyarrow.RecordBatchReader
+) -> None:
+    """Add to register.earlier_states what stands otherwise on a day than before it."""
+    connection.register("states_now", now)
+    try:
+        connection.execute(_DIFFERING, {"day": day})
+    finally:
+        connection.unregister("states_now")
 
 
 @dataclass(frozen=True)
@@ -103,7 +139,7 @@ class CheckResults:
         before = None
         in_order = sorted(earlier, key=lambda row: (str(row[1]), str(row[0])))
         for day, rows in groupby(in_order, key=lambda row: str(row[1])):
-            text = _said(before, list(rows), [])
+            text = _said(before, list(rows), None)
             write_text(self._connection, text, unfinished / f"{day}.parquet")
             before = _hash(text)
         unfinished.rename(self._folder)
@@ -112,11 +148,14 @@ class CheckResults:
             self._anchors.add((_number(newest.stem), before))
 
     def keep(
-        self, day: datetime.date, rows: Sequence[Row], states: Sequence[State] = ()
+        self,
+        day: datetime.date,
+        rows: Sequence[Row],
+        register: Connection | None = None,
     ) -> None:
         """Write the results of a day; those of a day before the newest stay.
 
-        `states` are those that differ from the days before.
+        With them the states that `register` has of it in its earlier_states.
         """
         self.finish()
         files = self._files()
@@ -127,8 +166,15 @@ class CheckResults:
         before = _hash(texts[0]) if texts else None
         file = self._folder / f"{day}.parquet"
         unfinished = file.with_name(file.name + UNFINISHED)
-        text = _said(before, rows, states)
-        write_text(self._connection, text, unfinished)
+        if register is None:
+            text = _said(before, rows, None)
+            write_text(self._connection, text, unfinished)
+        else:
+            states = _STATES_OF_DAY.format(day=quoted(day))
+            hashed = _hash_of(register.execute(states).to_arrow_reader(_AT_A_TIME))
+            text = _said(before, rows, hashed)
+            first = f"select {quoted(text)} as text"
+            copy_rows(register, f"{first} union all {states}", unfinished, UNDATED)
         self._anchors.add((_number(day.isoformat()), _hash(text)))
         unfinished.replace(file)
 
@@ -173,8 +219,8 @@ class CheckResults:
             else:
                 file.unlink()
 
-    def read(self, today: datetime.date | None = None) -> History:
-        """All results, and the states that differed.
+    def read(self, today: datetime.date | None = None) -> list[Row]:
+        """All results, oldest first.
 
         The file of `today` is left out where it is the newest: it is written again.
 
@@ -183,21 +229,21 @@ class CheckResults:
         files = self._files()
         if today and files and files[-1].stem == today.isoformat():
             files.pop()
-        texts = self._texts(files)
-        before, kept = None, History([], [])
-        for file, text in zip(files, texts, strict=True):
+        before, results = None, []
+        for file, text in zip(files, self._texts(files), strict=True):
             content = json.loads(text)
             if content["before"] != before:
-                raise BadBuild(
-                    "What the checks found before {day} is not as it was written, or "
-                    "is missing. {remedy}",
-                    day=file.stem,
-                    remedy=Message(_REMEDY, folder=self._folder),
-                )
-            kept.results.extend(content["results"])
-            kept.states.extend(_sharing(content.pop("states", [])))
+                raise self._changed(file)
+            results.extend(content["results"])
             before = _hash(text)
-        return kept
+        return results
+
+    def fill_states(self, register: Connection, before: datetime.date) -> None:
+        """Fill register.earlier_states with what is kept of the days before one."""
+        files = [f for f in self._files() if f.stem < before.isoformat()]
+        if files:
+            rows = reading(files, UNDATED, names=True)
+            register.execute(_STATES_KEPT.format(rows=rows))
 
     @property
     def _folder(self) -> Path:
@@ -223,43 +269,35 @@ class CheckResults:
         return connection
 
     def _texts(self, files: Sequence[Path]) -> list[str]:
-        """What each file says."""
+        """What the first row of each file says, the others being as it says."""
         texts = []
         for file in files:
             try:
                 rows = self._connection.execute(
                     f"select text from {reading([file], UNDATED)}"
-                )
-                texts += [text for (text,) in rows.fetchall()]
-            except duckdb.Error:
+                ).to_arrow_reader(_AT_A_TIME)
+                first, *others = rows.read_next_batch().column(0).to_pylist()
+                hashed = _hash_of(rows, others)
+            except (duckdb.Error, StopIteration):
                 raise BadBuild(
                     "{file} cannot be read: it is damaged, or its key is another. "
                     "{remedy}",
                     file=file,
                     remedy=Message(_REMEDY, folder=file.parent),
                 ) from None
+            said = json.loads(first).get("states")
+            if not isinstance(said, list) and said != hashed:
+                raise self._changed(file)
+            texts.append(first)
         return texts
 
-
-def _sharing(states: list[State]) -> Iterator[State]:
-    """States read from a file, each given out once; those of equal texts share them.
-
-    Of a million things there are few days, lists and states.
-    """
-    shared: dict[object, object] = {}
-    states.reverse()
-    while states:
-        day, listed, thing, state, level = states.pop()
-        yield (
-            shared.setdefault(day, day),
-            shared.setdefault(listed, listed),
-            thing,
-            shared.setdefault(state, state),
-            level,
-        )
+    def _changed(self, file: Path) -> BadBuild:
+        remedy = Message(_REMEDY, folder=self._folder)
+        return BadBuild(_CHANGED, day=file.stem, remedy=remedy)
 
 
-def _said(before: str | None, rows: Sequence[Row], states: Sequence[State]) -> str:
+def _said(before: str | None, rows: Sequence[Row], states: str | None) -> str:
+    """The first row of a file; `states` is the hash of the others."""
     values: Mapping[str, object] = {
         "before": before,
         "results": rows,
@@ -268,13 +306,22 @@ def _said(before: str | None, rows: Sequence[Row], states: Sequence[State]) -> s
     return json.dumps(values, ensure_ascii=False, default=str)
 
 
+def _hash_of(
+    batches: Iterable[pyarrow.RecordBatch], first: Sequence[str] = ()
+) -> str | None:
+    """The hash of texts one after the other, `first` ones before; None of none."""
+    result, is_any = hashlib.sha256(), bool(first)
+    result.update("".join(first).encode())
+    for batch in batches:
+        is_any = True
+        result.update("".join(batch.column(0).to_pylist()).encode())
+    return result.hexdigest() if is_any else None
+
+
 def _number(day: str) -> int:
     """A day as its anchor has it: 20261123."""
     return int(day.replace("-", ""))
 
 
 def _hash(text: str) -> str:
-    result = hashlib.sha256()
-    for first in range(0, len(text), _AT_A_TIME):
-        result.update(text[first : first + _AT_A_TIME].encode())
-    return result.hexdigest()
+    return hashlib.sha256(text.encode()).hexdigest()

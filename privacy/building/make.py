@@ -20,7 +20,7 @@ from functools import partial
 import duckdb
 
 from privacy import gallring, releases
-from privacy.building.check_results import CheckResults
+from privacy.building.check_results import CheckResults, add_differing
 from privacy.building.register import build_register, writing_register
 from privacy.building.thinning import thin_out
 from privacy.building.workers import Workers
@@ -49,9 +49,7 @@ Progress = Callable[[str], None]
 Board = Mapping[str, Sequence[Sequence[object]]]
 """Rows of tables that everyone may ask, by name."""
 _MEMORY = "600MB"
-"""What the engine may take of a build; a million states take as much beside it."""
-_AT_A_TIME = 100_000
-"""Rows that are laid out in memory to be written: a million would take a gigabyte."""
+"""What the engine may take of a build, whatever its size: the rest is spilt."""
 
 
 def make_build(
@@ -237,19 +235,15 @@ def _keep_history(
     ) as desk:
         measured = {day: _measure(desk, day) for day in days}
         history.finish()
-        kept = history.read(days[-1])
         today = days[-1].isoformat()
-        rows = [row for row in kept.results if row[1] != today]
+        rows = [row for row in history.read(days[-1]) if row[1] != today]
         rows += [row for day in days for row in measured[day]]
         fill_table(connection, "register.check_results", rows)
-        before = kept.before(days[0])
+        history.fill_states(connection, days[0])
         for day in days:
-            differing = before.differing(day, _states(desk, day))
-            history.keep(day, measured[day], differing)
-            before.states.extend(differing)
-        for first in range(0, len(before.states), _AT_A_TIME):
-            some = before.states[first : first + _AT_A_TIME]
-            fill_table(connection, "register.earlier_states", some)
+            with desk.streaming("dpo/listed_states", as_of=day) as states:
+                add_differing(connection, day, states)
+            history.keep(day, measured[day], connection)
         return _board(desk, days[-1])
 
 
@@ -257,18 +251,6 @@ def _measure(desk: Desk, day: datetime.date) -> list[tuple[object, ...]]:
     """Ask every check of a day: rows of register.check_results."""
     answer = desk.ask(EVERY_CHECK, as_of=day)
     return [(name, day, *counts) for name, *counts in answer.rows]
-
-
-def _states(desk: Desk, day: datetime.date) -> dict[tuple[str, str], tuple[str, int]]:
-    """State and level of all that stands in a list of the officer's on a day."""
-    shared: dict[tuple[str, int], tuple[str, int]] = {}
-    result = {}
-    rows = [*reversed(desk.ask("dpo/listed_states", as_of=day).rows)]
-    while rows:  # each is let go of once it is read: a million take 200 MB
-        listed, thing, state, level = rows.pop()
-        stands = (str(state), int(str(level)))
-        result[str(listed), str(thing)] = shared.setdefault(stands, stands)
-    return result
 
 
 def _board(desk: Desk, as_of: datetime.date) -> Board:

@@ -92,7 +92,7 @@ def _open_all(home: Installation, organisation: Organisation) -> str:
 
 def _read_results(home: Installation, organisation: Organisation) -> str:
     results = CheckResults(home.rows(organisation))
-    days = {row[1] for row in results.read().results}
+    days = {row[1] for row in results.read()}
     if faults := results.faults():
         raise BadBuild("{listed}", listed=" ".join(faults))
     return (

@@ -1,18 +1,26 @@
 """What the checks found on earlier days outlives every build, or its loss is said."""
 
 import datetime
+import hashlib
+import json
 import shutil
+from contextlib import closing
 
+import pyarrow
 import pytest
 from conftest import AS_OF, AT, Home
 
-from privacy.building.check_results import CheckResults
+from privacy.building.bookkeeping import BOOKKEEPING
+from privacy.building.check_results import CheckResults, add_differing
 from privacy.commands import main
 from privacy.contracts.roles import Role
 from privacy.errors import BadBuild
 from privacy.operations import importing
 from privacy.operations.check import check_installation
 from privacy.storage.builds import current_build
+from privacy.storage.databases import attach, connect, create_table
+from privacy.storage.keys import derive
+from privacy.storage.rows import UNDATED, copy_rows, write_text
 
 REQUESTS = (
     b"request_id,request_type,received_at,closed_on\n"
@@ -75,7 +83,7 @@ def damage(home):
 def test_each_day_has_a_file_that_holds_what_the_build_shows(home):
     days = [AS_OF, AS_OF + DAY, AS_OF + 3 * DAY]
     assert [file.stem for file in files(home)] == [str(day) for day in days]
-    kept = CheckResults(home.installation.rows(home.organisation)).read().results
+    kept = CheckResults(home.installation.rows(home.organisation)).read()
     assert [str(row) for row in kept] == [
         str([str(v) if isinstance(v, datetime.date) else v for v in row])
         for row in sorted(history(home), key=lambda row: (row[1], row[0]))
@@ -177,3 +185,79 @@ def test_results_of_an_import_killed_before_they_had_their_name_are_not_lost(hom
 
 def looked_at(home):
     return check_installation(home.installation, home.organisation, AS_OF)
+
+
+def states(home):
+    """register.earlier_states of the build in force, and what it was made of."""
+    organisation = home.organisation
+    key = derive(home.installation.keyring(organisation).master(), "register")
+    with closing(connect()) as connection:
+        file = current_build(organisation).register
+        attach(connection, file, "build", key, read_only=True)
+        rows = connection.execute("from build.register.earlier_states order by all")
+        return rows.fetchall()
+
+
+def test_only_what_stands_otherwise_than_the_day_before_is_kept_of_a_day(home):
+    kept = states(home)
+    (request,) = (row for row in kept if row[1] == "requests")
+    stood = {tuple(row[1:3]): row[3:] for row in kept if row[0] == AS_OF}
+    assert all(stood.get(tuple(row[1:3])) != row[3:] for row in kept if row[0] > AS_OF)
+    home.put("requests/requests.csv", REQUESTS.replace(b"00Z,", b"00Z,2026-09-03"))
+    take_in(home, 4)
+    assert [row for row in states(home) if row[0] <= AS_OF + 3 * DAY] == kept
+    (new,) = (row for row in states(home) if row[1] == "requests" and row not in kept)
+    assert new == (AS_OF + 4 * DAY, *request[1:3], "Besvarad i tid", 0)
+
+
+def test_a_thing_that_is_gone_is_kept_without_a_state(home):
+    connection = connect()
+    columns = dict(BOOKKEEPING["register.earlier_states"])
+    connection.execute("create schema register")
+    create_table(connection, "register.earlier_states", columns)
+    days = [
+        [("files", "a", "read", 0), ("files", "b", "read", 0)],
+        [("files", "b", "refused", 5)],
+        [("files", "b", "refused", 5)],
+        [("files", "a", "read", 0), ("files", "b", "refused", 5)],
+    ]
+    for back, listed in enumerate(days):
+        cells = map(list, zip(*listed, strict=True))
+        names = ["list", "thing_id", "state", "level"]
+        now = pyarrow.table(list(cells), names=names).to_reader()
+        add_differing(connection, AS_OF + back * DAY, now)
+    rows = connection.execute("from register.earlier_states order by all").fetchall()
+    assert rows == [
+        (AS_OF, "files", "a", "read", 0),
+        (AS_OF, "files", "b", "read", 0),
+        (AS_OF + DAY, "files", "a", None, None),
+        (AS_OF + DAY, "files", "b", "refused", 5),
+        (AS_OF + 3 * DAY, "files", "a", "read", 0),
+    ]
+
+
+def test_states_that_an_older_version_wrote_into_one_text_are_read_as_before(home):
+    kept, history = states(home), kept_by(home)
+    before = None
+    for file in files(home):
+        content = json.loads(history._texts([file])[0])
+        listed = [[str(day), *told] for day, *told in kept if str(day) == file.stem]
+        text = json.dumps({**content, "before": before, "states": listed})
+        write_text(history._connection, text, file)
+        before = hashlib.sha256(text.encode()).hexdigest()
+        history._anchors.add((int(file.stem.replace("-", "")), before))
+    assert kept_by(home).faults() == []
+    take_in(home, 4)
+    assert [row for row in states(home) if row[0] < AS_OF + 4 * DAY] == kept
+
+
+def test_states_that_were_changed_are_a_refusal(home):
+    history, newest = kept_by(home), files(home)[0]
+    (text,) = history._texts([newest])
+    table = pyarrow.table({"text": [text, '["requests","R1","Besvarad i tid",0]']})
+    history._connection.register("changed", table)
+    copy_rows(history._connection, "from changed", newest, UNDATED)
+    (fault,) = kept_by(home).faults()
+    assert newest.stem in fault
+    with pytest.raises(BadBuild, match="is not as it was written"):
+        take_in(home, 4)
