@@ -76,7 +76,37 @@ def open_workbook(content: BinaryIO, file: str) -> Iterator[BinaryIO]:
         book.close()
 
 
-def _rows(book: "Workbook", sheet: "ReadOnlyWorksheet") -> Iterable[Sequence[object]]:
+def _rows(book: "Workbook", sheet: "ReadOnlyWorksheet") -> Iterator[Sequence[object]]:
+    """The values of a sheet, those that are plainly written as text.
+
+    What is not is read by openpyxl, from the row on that was come to.
+    """
+    from privacy.imports.plain_sheets import NotPlain, plain_rows
+
+    given = 0
+    with sheet._get_source() as xml:
+        try:
+            strings, noughts = sheet._shared_strings, _noughts_by_style(book)
+            for row in plain_rows(xml, book, strings, noughts, _as_text):
+                yield row
+                given += 1
+        except (NotPlain, LookupError, ValueError):
+            pass
+        else:
+            return
+    yield from islice(_values(book, sheet), given, None)
+
+
+def _noughts_by_style(book: "Workbook") -> list[int]:
+    """How many digits a whole number has at least, by the style of its cell."""
+    from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
+
+    of = dict(enumerate(book._number_formats, BUILTIN_FORMATS_MAX_SIZE))
+    shown = [{**BUILTIN_FORMATS, **of}.get(s.numFmtId, "") for s in book._cell_styles]
+    return [len(form) if _NOUGHTS.fullmatch(form) else 0 for form in shown]
+
+
+def _values(book: "Workbook", sheet: "ReadOnlyWorksheet") -> Iterable[Sequence[object]]:
     """The values of a sheet; an id shown with noughts before it has them."""
     if not any(map(_NOUGHTS.fullmatch, book._number_formats)):
         values: Iterable[Sequence[object]] = sheet.iter_rows(values_only=True)
@@ -191,6 +221,8 @@ class _Written(io.RawIOBase):
 
 def _as_text(cell: object) -> str:
     """A cell as it is written in a CSV."""
+    if type(cell) is str:
+        return cell.replace("\r\n", "\n") if "\r" in cell else cell
     if isinstance(cell, datetime.datetime):
         is_day = cell.time() == datetime.time.min
         return f"{cell:%Y-%m-%d}" if is_day else f"{cell:%Y-%m-%d %H:%M:%S}"
