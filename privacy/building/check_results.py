@@ -67,14 +67,14 @@ with kept as (
 ),
 -- An older version wrote all of them into the first row.
 listed as (
-    select as_of_on, from_json(text, '["varchar"]') as told
+    select as_of_on, from_json(text, '["varchar"]') as cells
     from kept where file_row_number > 0
     union all
-    select as_of_on, unnest(from_json(text -> 'states', '[["varchar"]]'))[2:] as told
+    select as_of_on, unnest(from_json(text -> 'states', '[["varchar"]]'))[2:] as cells
     from kept
     where file_row_number = 0 and json_type(text, '$.states') = 'ARRAY'
 )
-select as_of_on, told[1], told[2], told[3], told[4]::bigint from listed
+select as_of_on, cells[1], cells[2], cells[3], cells[4]::bigint from listed
 """
 _DIFFERING = """
 insert into register.earlier_states
@@ -285,8 +285,8 @@ class CheckResults:
                     file=file,
                     remedy=Message(_REMEDY, folder=file.parent),
                 ) from None
-            said = json.loads(first).get("states")
-            if not isinstance(said, list) and said != hashed:
+            noted = json.loads(first).get("states")
+            if not isinstance(noted, list) and noted != hashed:
                 raise self._changed(file)
             texts.append(first)
         return texts

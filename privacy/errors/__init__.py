@@ -20,12 +20,13 @@ PrivacyError
     NotSafeToServe    the server would be reachable without sign-in
     MailNotSent       the mail server did not take the digest
 
-Three more never leave `suppression`, which catches them:
+Four more never leave `suppression` or `imports`, which catch them:
 
 Exception
     Unsolved          the solver gave up
     Unlimited         the objective has no limit
     NotAdditive       tables disagree with themselves or with each other
+    NotPlain          a sheet is written in a way that is left to openpyxl
 
 A message is a sentence: what, where, what to do. It never holds a value from an
 export, for values are personal data. It is written in English with {places}, and what

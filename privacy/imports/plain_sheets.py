@@ -41,7 +41,7 @@ _MOST_KEPT = 100_000
 
 
 class NotPlain(Exception):
-    """The sheet is written in a way that is not read here."""
+    """A sheet is written in a way that is left to openpyxl."""
 
 
 def plain_rows(
@@ -109,7 +109,7 @@ class _Numbers:
     ) -> None:
         self._book, self._noughts, self._as_text = book, noughts, as_text
         plain = {n for n, digits in enumerate(noughts) if not digits}
-        plain -= book._date_formats
+        plain -= set(book._date_formats)  # a book without styles has a dict
         self._plain: set[str | None] = {str(style) for style in plain}
         if 0 in plain:
             self._plain.add(None)

@@ -241,7 +241,7 @@ def test_states_that_an_older_version_wrote_into_one_text_are_read_as_before(hom
     before = None
     for file in files(home):
         content = json.loads(history._texts([file])[0])
-        listed = [[str(day), *told] for day, *told in kept if str(day) == file.stem]
+        listed = [[str(day), *cells] for day, *cells in kept if str(day) == file.stem]
         text = json.dumps({**content, "before": before, "states": listed})
         write_text(history._connection, text, file)
         before = hashlib.sha256(text.encode()).hexdigest()

@@ -13,6 +13,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from privacy.imports import plain_sheets, workbooks
 from privacy.imports.workbooks import open_workbook
+from tests.bench import bench_rows
 from tests.imports.test_junk_cells_of_workbooks import CELLS, workbook
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -120,12 +121,14 @@ PLAIN = {
 @pytest.mark.filterwarnings("ignore:Cell")
 @pytest.mark.parametrize("name", PLAIN)
 def test_what_is_plainly_written_is_read_fast_and_says_the_same(name, monkeypatch):
-    for told in PLAIN[name]:
+    for listed in PLAIN[name]:
         row = f'<row r="1" spans="1:4">{cell("A1", "5")}</row>'
-        row += f'<row r="2" spans="1:4">{told.replace("1" + chr(34), "2" + chr(34), 1)}'
+        row += (
+            f'<row r="2" spans="1:4">{listed.replace("1" + chr(34), "2" + chr(34), 1)}'
+        )
         row += f'</row><row r="5" x14ac:dyDescent="0.25">{cell("B5", "6")}</row>'
         content = packed(row, with_space)
-        assert fast(content, monkeypatch) == by_openpyxl(content, monkeypatch), told
+        assert fast(content, monkeypatch) == by_openpyxl(content, monkeypatch), listed
 
 
 ROW = '<row r="{0}"><c r="A{0}" t="str"><v>a</v></c></row>'
@@ -156,10 +159,10 @@ def test_what_is_written_otherwise_is_left_to_openpyxl(name, monkeypatch):
     """Also where it stands after blocks that were read fast."""
     monkeypatch.setattr(plain_sheets, "_BLOCK", 1000)
     before = "".join(ROW.format(n) for n in range(2, 60))
-    told = re.sub(
+    listed = re.sub(
         r'(?<=[ A-C"])([2-5])(?=")', lambda m: str(int(m[1]) + 60), NOT_PLAIN[name]
     )
-    for rows in (NOT_PLAIN[name], before + told + ROW.format(90)):
+    for rows in (NOT_PLAIN[name], before + listed + ROW.format(90)):
         content = packed(ROW.format(1) + rows)
         wanted = by_openpyxl(content, monkeypatch)
         assert as_csv(content) == wanted
@@ -199,3 +202,8 @@ def test_workbooks_of_chance_say_the_same(monkeypatch):
         epoch = CALENDAR_MAC_1904 if seed % 2 else None
         content = workbook([["a", datetime.date(2026, 1, 2)], *rows], epoch)
         assert as_csv(content) == by_openpyxl(content, monkeypatch), seed
+
+
+def test_a_workbook_without_styles_is_read_fast_too(monkeypatch, tmp_path):
+    content = bench_rows._workbook(2000, tmp_path).read_bytes()
+    assert fast(content, monkeypatch) == by_openpyxl(content, monkeypatch)
