@@ -32,6 +32,12 @@ _LASTS = re.compile(
     r"|until|as long as|under avtal)\b"
 )
 """A line that says until when, after a label or alone, and is no heading."""
+_FIELD = re.compile(
+    r"(?i)(?:(?:rättslig|laglig|legal|lawful) (?:grund|basis|ground)|ändamål|syfte"
+    r"|mottagare|lagrings(?:tid|period)|kategorier\b[^:]{0,40}|purposes?|recipients"
+    r"|(?:retention|storage) period|categories\b[^:]{0,40})\w{0,5}:\s+\S"
+)
+"""A line that says what a form would ask for, in the words of the record."""
 _ENDED = re.compile(r"[.!?:;]['\"”)]*$")
 
 
@@ -161,7 +167,7 @@ def _is_heading(line: str, after: str, before: str) -> bool:
         return False
     if re.search(r"\d{3}", line) or find_amounts(line):
         return False
-    if _LASTS.search(line):
+    if _LASTS.search(line) or _FIELD.match(line):
         return False
     is_told = len(after.split()) > 4 or after[-1:] in ".:" or _ITEM.match(after)
     is_counted = any(amount.start < 12 for amount in find_amounts(after))

@@ -69,6 +69,17 @@ _QUESTIONS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     ),
 }
 
+_SHORTENED = tuple(
+    (re.compile(rf"(?i){short}"), full)
+    for short, full in (
+        (r"\bwon['’]t\b", "will not"),
+        (r"\bcan['’]t\b", "cannot"),
+        (r"n['’]t\b", " not"),
+        (r"(?<=\w)['’]ll\b", " will"),
+        (r"(?<=\w)['’]re\b", " are"),
+        (r"(?<=\w)['’]ve\b", " have"),
+    )
+)
 _MOST_WORDS = 4
 """An item of more words says more than a name."""
 
@@ -236,10 +247,15 @@ def _of_sentence(sentence: Sentence) -> Iterator[Proposal]:
     is_lead = sentence.text.rstrip().endswith(":")
     is_question = sentence.text.rstrip().endswith("?")
     is_any = bool(periods)
+    is_keeping = sentence.kind != "row" and any(
+        period.template.startswith(("kept", "deleted")) for period in periods
+    )
     for template in sorted(known.values(), key=lambda template: template.is_weak):
         if template.template_id in counted or (template.is_weak and is_any):
             continue
         if is_question and template.template_id != "contact":
+            continue
+        if template.is_shy and is_keeping:
             continue
         if is_lead and any(signal.under for signal in template.signal):
             continue
@@ -285,8 +301,18 @@ def _is_found(signal: Signal, sentence: Sentence) -> bool:
     is_listed = sentence.kind in ("item", "row") or len(sentence.headings) > 1
     if signal.items and not is_listed:
         return False
-    match = finds((*signal.sv, *signal.en), sentence.text)
-    return bool(match) and not finds(signal.unless, sentence.text)
+    text = _spelled_out(sentence.text)
+    match = finds((*signal.sv, *signal.en), text)
+    return bool(match) and not finds(signal.unless, text)
+
+
+def _spelled_out(text: str) -> str:
+    """English as it is written without apostrophes: "do not" for "don't"."""
+    if "'" not in text and "’" not in text:
+        return text
+    for pattern, full in _SHORTENED:
+        text = pattern.sub(full, text)
+    return text
 
 
 def _signalled(sentence: Sentence, template: Template, signal: Signal) -> Proposal:

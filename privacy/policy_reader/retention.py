@@ -60,7 +60,8 @@ _EVENT = re.compile(
 )
 """A day that the text names beside a period, in words that are no known base."""
 _LASTS = re.compile(
-    r"(?i)(?:så länge|till dess|tills|as long as|until)\s+(?!att\b|vidare|som\b"
+    r"(?i)(?:så länge|till dess|tills|as long as|until)\s+(?:att\s+)?"
+    r"(?!att\b|vidare|som\b"
     r"|de[tn]?\b|it\b|is\b|they\b|we\b|vi\b|you\b|du\b|möjligt|possible)(?:\w+\s+){1,4}(?!\w*behöv|need)\w{3,}"
 )
 """What lasts in words that are no known base: "så länge föreningen består"."""
@@ -70,15 +71,25 @@ _SAME = re.compile(
 """A day of what was named before: "as long as you have an account and … after it"."""
 _AN_EVENT = re.compile(
     r"(?i)(?:efter(?: att)?|när|så snart|after|once|as soon as|at the end of)\s+"
-    r"(?:varje |each |the )?\w{4,}"
+    r"(?:varje |each |the |we have )?\w{4,}"
+    r"|(?:om|if) (?:du|ni|you) (?:inte|do not|don['’]t|fail to)\b"
 )
 _WHEN = re.compile(
     r"(?i)(?<!\w)(?:när|efter|så snart|så fort|samtidigt|i och med"
     r"|i samband med|samma dag|vid|då|om|when|after|once|upon|as soon as|the same day"
     r"|at the (?:end|close|conclusion)|if)(?!\w)"
+    r"|\bsom (?:har )?(?=(?:avslutat|flyttat|gått ur|lämnat|slutat|upphört|sagt upp)\b)"
+    r"|\bwho (?:have )?(?=(?:cancelled|closed|ended|left|moved|terminated)\b)"
 )
+_NOT = re.compile(r"(?i)\b(?:inte|ej|not|cannot|unable)\W+(?:\w+\W+){0,3}$")
+_ONCE_A = re.compile(r"(?i)\b(?:once|twice|times)\W*$")
+"""Before "a year": how often, and no period."""
 _IF_YOU = re.compile(r"(?i)^\W*\w{3,}r (?:du|ni|kunden|medlemmen|patienten)\b")
 """A condition that begins with its verb: "Avslutar du ditt konto, raderas ..."."""
+_OTHERWISE = re.compile(
+    r"(?i),?\s(?:eller|or)\s(?:så länge|den tid|längre|as long|for as long|longer)\b"
+)
+"""Another period than that before it: "två år eller så länge lagen kräver"."""
 _JOINED = re.compile(r"(?i)\s(?:och|and|men|but|medan|while)\s")
 _NEAR = 12
 """Bases that begin within so many signs stand at one place; the first known decides."""
@@ -191,6 +202,9 @@ def _is_trap(text: str, amount: Amount, before: str, after: str) -> bool:
         return not _COUNTS.search(before)
     if is_other and not words("storing").search(before):
         return True
+    is_one = text[amount.start : amount.start + 2].lower() == "a "
+    if is_one and _ONCE_A.search(before):
+        return True
     if words_before("repeated", 0).search(before):
         return not words("overwriting").search(before)
     if words_before("window", 0).search(before):
@@ -302,7 +316,7 @@ def _kept(
     if is_asked:
         base = "event_on" if _EVENT.match(after) else "activity_ended_on"
     rest = sentence.text[amount.end + len(after) :]
-    near = _JOINED.split(after)[0] if find_amounts(rest) else after
+    near = _OTHERWISE.split(_JOINED.split(after)[0] if find_amounts(rest) else after)[0]
     named = _law_in(f"{before} {near} {subject or ''}")
     law = named.get("law")
     if law and (law != "lag" or words("law_demands").search(whole)):
@@ -364,9 +378,9 @@ def _counted_from(
     is_while = bool(at) and bool(
         words("and_then").search(between) or re.search(r"[+,]", between)
     )
-    if base is None and at:
-        ended = _base_in(before[at[-1].start() :])
-        base = ended[0] if ended else None
+    if base is None:
+        ends = (_base_in(before[one.start() :]) for one in reversed(at))
+        base = next((end[0] for end in ends if end), None)
     if base is None and not at and _SAME.match(after):
         named = _base_in(earlier[-160:], skip=_NO_START)
         base = named[0] if named else None
@@ -446,6 +460,9 @@ def _uncounted(sentence: Sentence, counted: list[Period]) -> Iterator[Period]:
         return
     named = _law_in(text)
     result |= _needs(text, named)
+    if not result and words("outlasting").search(text):
+        result.add("outlasting")
+        yield Period("kept_without_end", 0, dict(values), ("review_on", *questions))
     if "law" in result:
         rule = () if "rule_id" in named else ("rule",)
         yield Period("kept_by_law", 0, {**values, **named}, rule)
@@ -490,7 +507,7 @@ def _needs(text: str, named: Mapping[str, object]) -> set[str]:
     """Whether data are kept as long as needed, or as a law demands."""
     result = set()
     longer = words("not_longer").search(text)
-    if longer:
+    if longer and not words("asking").search(text[: longer.start()]):
         follows = text[longer.end() : longer.end() + 60]
         is_needed = words("needed").search(f"{longer[0]} {follows}")
         demands = words("law_demands").search(follows)
@@ -499,13 +516,16 @@ def _needs(text: str, named: Mapping[str, object]) -> set[str]:
         result.add("law" if is_law and is_free else "needed")
         if not is_needed and not is_law:
             result.clear()
-    if words("no_need").search(text):
+    ended = words("no_need").search(text)
+    if ended and not words("asking").search(text[: ended.start()]):
         result.add("needed")
     is_special = named.get("law") not in (None, "lag")
     is_demanded = words("law_demands").search(text) or (
         is_special and words("by_law").search(text)
     )
-    if named and is_demanded and words("storing").search(text):
+    stored = words("storing").search(text)
+    is_shared = stored and words("disclosing").search(text[: stored.start()])
+    if named and is_demanded and stored and not is_shared:
         result.add("law")
     return result
 
@@ -517,6 +537,8 @@ def _deleted(sentence: Sentence, values: dict[str, object]) -> Iterator[Period]:
     if not gone or words("browser").search(text) or words("beforehand").search(text):
         return
     if words("rights").search(sentence.about) or words("rights").search(text):
+        return
+    if _NOT.search(text[: gone.start()]):
         return
     events = [*_WHEN.finditer(text), *_IF_YOU.finditer(text)]
     bases = [_base_in(text[event.start() :], skip=_NO_START) for event in events]

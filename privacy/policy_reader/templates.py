@@ -65,6 +65,8 @@ class Template(Struct, frozen=True, forbid_unknown_fields=True):
     """Repeats the law: neighbouring sentences of it are one proposal."""
     is_weak: bool = False
     """Proposed only of a sentence that follows no other template."""
+    is_shy: bool = False
+    """Not proposed of a sentence that says how long something is kept."""
     variant: tuple[Variant, ...] = ()
     known_as: str = ""
 
