@@ -245,6 +245,8 @@ def _of_sentence(sentence: Sentence) -> Iterator[Proposal]:
         yield _proposal(sentence, template, period.parameters, period.questions, checks)
     counted = {period.template for period in periods}
     is_lead = sentence.text.rstrip().endswith(":")
+    if is_lead and len(sentence.text.split()) <= _MOST_WORDS - 1:
+        return
     is_question = sentence.text.rstrip().endswith("?")
     is_any = bool(periods)
     is_keeping = sentence.kind != "row" and any(

@@ -81,6 +81,23 @@ _WHEN = re.compile(
     r"|\bsom (?:har )?(?=(?:avslutat|flyttat|gått ur|lämnat|slutat|upphört|sagt upp)\b)"
     r"|\bwho (?:have )?(?=(?:cancelled|closed|ended|left|moved|terminated)\b)"
 )
+_NEXT_PART = re.compile(
+    r"[.;]| (?:sparas|lagras|raderas|gallras|kommer) "
+    r"|(?<=\w{4}) (?:och|and) (?:de|the) "
+)
+"""Where what lasts has been said."""
+_FROM = re.compile(r"(?i)\W*(?:räkna[ts] )?(?:från|efter|sedan|from|after|since)\b")
+_FROM_TITLE = re.compile(
+    r"(?i)\W*(?:räknas|räknat|tidpunkt|start|counted|from|trigger)"
+)
+"""A cell, or the title of its column, that says from when a row counts."""
+_BEYOND = re.compile(r"(?i)(?<!not )\bbeyond\b[^.;]{0,30}$")
+_CLOSING = re.compile(
+    r"(?i)(?:försv|rader|tas bort|upphör|delet|expir|remov)\w*\s(?:\w+\s){0,3}"
+    r"(?:stäng|avslut|lämna|clos|leav)\w*\s(?:\w+\s){0,2}"
+    r"(?:webbläsar|browser|flik|tab|sida|webbplats|site)"
+)
+"""How a sentence says that a cookie lives as long as a visit."""
 _NOT = re.compile(r"(?i)\b(?:inte|ej|not|cannot|unable)\W+(?:\w+\W+){0,3}$")
 _ONCE_A = re.compile(r"(?i)\b(?:once|twice|times)\W*$")
 """Before "a year": how often, and no period."""
@@ -144,6 +161,8 @@ def _is_labelled(sentence: Sentence) -> bool:
 def _short_life(sentence: Sentence) -> str | None:
     """How long a row says that a cookie lives: a session, or less than an hour."""
     is_cookie = words("cookie").search(sentence.about)
+    if words("cookie").search(sentence.text) and _CLOSING.search(sentence.text):
+        return "session"
     if is_cookie or _COOKIE_NAME.match(sentence.label):
         for title, cell in sentence.cells:
             match = words("lifetime").search(title) and _SHORT.search(cell)
@@ -203,7 +222,7 @@ def _is_trap(text: str, amount: Amount, before: str, after: str) -> bool:
     if is_other and not words("storing").search(before):
         return True
     is_one = text[amount.start : amount.start + 2].lower() == "a "
-    if is_one and _ONCE_A.search(before):
+    if (is_one and _ONCE_A.search(before)) or _BEYOND.search(text[: amount.start]):
         return True
     if words_before("repeated", 0).search(before):
         return not words("overwriting").search(before)
@@ -312,6 +331,9 @@ def _kept(
     subject = subject_of(sentence, before)
     values |= {"subject": subject} | _softened(whole) | _conditioned(after or whole)
     base, is_while, between = _counted_from(before, after, earlier)
+    if base is None and sentence.kind == "row":
+        after = after if _EVENT.match(after) else _from_cell(sentence)
+        base = _base_of("", after)
     is_asked = base is None and (is_while or bool(_EVENT.match(after)))
     if is_asked:
         base = "event_on" if _EVENT.match(after) else "activity_ended_on"
@@ -341,6 +363,16 @@ def _kept(
     return Period(
         template, amount.start, values, ("event", *questions) if is_asked else questions
     )
+
+
+def _from_cell(sentence: Sentence) -> str:
+    """The cell of a row that says from when it counts, as words after a period."""
+    for title, cell in sentence.cells:
+        if _FROM.match(cell):
+            return f" {cell}"
+        if _FROM_TITLE.match(title) and not find_amounts(cell):
+            return f" från {cell}"
+    return ""
 
 
 def _bound(amount: Amount, before: str) -> str:
@@ -481,7 +513,7 @@ def _while(text: str, result: set[str]) -> Iterator[tuple[str, str | None, int]]
         if words_before("needed", 0).search(text[: match.start()]):
             continue
         rest = text[match.start() : match.start() + 140]
-        rest = re.split(r"[.;]| (?:sparas|lagras|raderas|gallras|kommer) ", rest)[0]
+        rest = _NEXT_PART.split(rest)[0]
         needed = words("needed").search(rest)
         law = words("law_demands").search(rest)
         base = _base_in(rest, skip=_NO_START)
@@ -538,7 +570,7 @@ def _deleted(sentence: Sentence, values: dict[str, object]) -> Iterator[Period]:
         return
     if words("rights").search(sentence.about) or words("rights").search(text):
         return
-    if _NOT.search(text[: gone.start()]):
+    if _NOT.search(text[: gone.start()]) or words("asking").search(text):
         return
     events = [*_WHEN.finditer(text), *_IF_YOU.finditer(text)]
     bases = [_base_in(text[event.start() :], skip=_NO_START) for event in events]
