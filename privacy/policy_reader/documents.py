@@ -91,6 +91,8 @@ _SHORT = (
 ).split()  # fmt: skip
 _ENDS = re.compile(r"[.!?]+[”\"')\]]*(?=\s+[\"”'(\[]?[A-ZÅÄÖÉ0-9•–-])")
 _LAST_WORD = re.compile(r"([\w.]+)[.!?]+[”\"')\]]*$")
+_MOST_OF_TITLE = 7
+"""A cell of more words is no title of a column."""
 _LABEL = re.compile(r"^([^:.!?\n]{2,70}?)(?:\s*:\s+|\s+[–—-]\s+)(?=\S)")
 
 
@@ -131,8 +133,11 @@ def _heading_labels(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _without_titles(block: Block) -> Block:
-    """A row of a table whose first row is no titles, but says a period itself."""
-    is_row = any(find_amounts(cell) for cell in block.titles)
+    """A row of a table whose first row is no titles, but says something itself."""
+    is_row = any(
+        find_amounts(cell) or len(cell.split()) > _MOST_OF_TITLE
+        for cell in block.titles
+    )
     return replace(block, titles=()) if is_row else block
 
 

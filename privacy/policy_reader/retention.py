@@ -61,8 +61,9 @@ _EVENT = re.compile(
 """A day that the text names beside a period, in words that are no known base."""
 _LASTS = re.compile(
     r"(?i)(?:så länge|till dess|tills|as long as|until)\s+(?:att\s+)?"
-    r"(?!att\b|vidare|som\b"
-    r"|de[tn]?\b|it\b|is\b|they\b|we\b|vi\b|you\b|du\b|möjligt|possible)(?:\w+\s+){1,4}(?!\w*behöv|need)\w{3,}"
+    r"(?!att\b|vidare|som\b|de[tn]?\b|it\b|is\b|they\b|we\b|vi\b|you\b|du\b"
+    r"|möjligt|possible)(?:\w+\s+){1,4}(?!\w*behöv|need)\w{3,}"
+    r"|(?:innan|förrän)\s+(?:\w+\s+){1,4}\w{3,}"
 )
 """What lasts in words that are no known base: "så länge föreningen består"."""
 _SAME = re.compile(
@@ -82,7 +83,7 @@ _WHEN = re.compile(
     r"|\bwho (?:have )?(?=(?:cancelled|closed|ended|left|moved|terminated)\b)"
 )
 _NEXT_PART = re.compile(
-    r"[.;]| (?:sparas|lagras|raderas|gallras|kommer) "
+    r"[.;|]| (?:sparas|lagras|raderas|gallras|kommer) "
     r"|(?<=\w{4}) (?:och|and) (?:de|the) "
 )
 """Where what lasts has been said."""
@@ -91,6 +92,16 @@ _FROM_TITLE = re.compile(
     r"(?i)\W*(?:räknas|räknat|tidpunkt|start|counted|from|trigger)"
 )
 """A cell, or the title of its column, that says from when a row counts."""
+_IF_NOT = re.compile(
+    r"(?i)(?:om|if) (?:du|ni|you) (?:inte (?:är|har (?:ett|något))|ej är|are not"
+    r"|(?:do not|don['’]t) have)\b"
+)
+"""A condition of whom it is about, and no day."""
+_EXCEPT = re.compile(
+    r"(?i)\b(?:unless|except|såvida|förutom|om inte|med undantag)\b.*\b(?:lag|law)"
+)
+_DONE = re.compile(r"(?i)\b(?:har|hade|has|have)\W+(?:been\W+)?$")
+"""Before "raderats": the deletion is what happened, and no promise."""
 _BEYOND = re.compile(r"(?i)(?<!not )\bbeyond\b[^.;]{0,30}$")
 _CLOSING = re.compile(
     r"(?i)(?:försv|rader|tas bort|upphör|delet|expir|remov)\w*\s(?:\w+\s){0,3}"
@@ -449,6 +460,8 @@ def _base_of(before: str, after: str) -> str | None:
         if result and result[0] == "last_seen_on":
             return result[0]
     for match in reversed(list(words("told_before").finditer(before))):
+        if _IF_NOT.match(before[match.start() :]):
+            continue
         is_if = match[0].lower().startswith(("om ", "if "))
         rest = before[match.start() :]
         result = _base_in(rest, skip=("first_seen_at",), is_event=is_if)
@@ -500,7 +513,7 @@ def _uncounted(sentence: Sentence, counted: list[Period]) -> Iterator[Period]:
         yield Period("kept_by_law", 0, {**values, **named}, rule)
     if "needed" in result:
         yield Period("kept_as_needed", 0, dict(values), ("period",))
-    if not result:
+    if not result or (result == {"law"} and _EXCEPT.search(text)):
         yield from _deleted(sentence, values)
 
 
@@ -570,7 +583,8 @@ def _deleted(sentence: Sentence, values: dict[str, object]) -> Iterator[Period]:
         return
     if words("rights").search(sentence.about) or words("rights").search(text):
         return
-    if _NOT.search(text[: gone.start()]) or words("asking").search(text):
+    before = text[: gone.start()]
+    if _NOT.search(before) or _DONE.search(before) or words("asking").search(text):
         return
     events = [*_WHEN.finditer(text), *_IF_YOU.finditer(text)]
     bases = [_base_in(text[event.start() :], skip=_NO_START) for event in events]
