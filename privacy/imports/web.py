@@ -1,7 +1,8 @@
 """Reads a web log: page views without addresses, search words without anybody."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import duckdb
@@ -214,11 +215,19 @@ class _Log:
 
     def _read_fields(self) -> None:
         """Make export.timed_fields: each line is looked into once."""
+        with self._asked_in_order():
+            self.lookups.make("export.timed_fields", "imports/timed_fields")
+
+    @contextmanager
+    def _asked_in_order(self) -> Iterator[None]:
+        """Ask export.fields as it is written.
+
+        What is asked of the answer must not be asked of every line beforehand, with the
+        slow expressions that few lines need. To plan that takes half a second, too.
+        """
         run = self.connection.execute
-        # What is asked of the answer must not be asked of every line beforehand, with
-        # the slow expressions that few lines need.
         run("set disabled_optimizers = 'filter_pushdown, cte_filter_pusher'")
-        self.lookups.make("export.timed_fields", "imports/timed_fields")
+        yield
         run("reset disabled_optimizers")
 
     def _note_fields(self) -> None:
@@ -268,7 +277,8 @@ class _Log:
         ).to_arrow_table()
         self._show(lost)
         sql = read_contract("imports/web_rejects").sql
-        run(f"insert into taken.rejects {sql}")
+        with self._asked_in_order():
+            run(f"insert into taken.rejects {sql}")
 
     def _take_searches(self) -> None:
         """Take the words out of the lines that ask for a search page."""

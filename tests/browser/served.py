@@ -11,12 +11,14 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 from zoneinfo import ZoneInfo
 
 from playwright.sync_api import ConsoleMessage, Page, sync_playwright
 
+from privacy.commands import main
 from privacy.example import write_example
 from privacy.storage.databases import ZONE
 from tests.browser.chromium import SENTENCE, find_chromium
@@ -28,8 +30,13 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 ]
 SLOW_MS = 60_000
+OFTEN_MS = 50
+"""How often a page is asked whether it is ready: asked at each frame, it draws sixty a
+second for as long as it waits.
+"""
 PROBE = re.compile(r"/\w+/_stcore/(health|host-config)$")
 
 
@@ -55,6 +62,12 @@ def make_example(data: Path, scale: float) -> None:
         check=True,
         stdout=subprocess.DEVNULL,
     )
+
+
+def take_in(data: Path) -> None:
+    """Take in all exports by the command, in this process."""
+    words = ["import", "--data", str(data)]
+    assert main(words, partial(datetime.datetime.now, datetime.UTC)) == 0
 
 
 @contextlib.contextmanager
@@ -127,6 +140,7 @@ class Visitor:
             "title => document.querySelector('.st-key-menu "
             "[aria-current=page]')?.innerText.trim() === title",
             arg=title,
+            polling=OFTEN_MS,
         )
         self.wait()
 
@@ -138,7 +152,8 @@ class Visitor:
             " return app && app.dataset.testScriptState === 'notRunning'"
             " && !document.querySelector('[data-testid=stSkeleton]')"
             " && document.querySelector('[data-testid=stMain] h1, "
-            "[data-testid=stMain] [data-testid=stAlert]'); }"
+            "[data-testid=stMain] [data-testid=stAlert]'); }",
+            polling=OFTEN_MS,
         )
 
     def text(self) -> str:

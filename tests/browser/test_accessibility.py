@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from privacy.contracts.roles import Role
 from privacy.display.menu import pages_of
 from privacy.wording import say
-from tests.browser.served import Visitor
+from tests.browser.served import OFTEN_MS, Visitor
 
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
@@ -111,7 +111,9 @@ def in_both_themes(visitor, name):
     result = violations(visitor, name)
     is_dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
     page.emulate_media(color_scheme="light" if is_dark else "dark")
-    page.wait_for_function(f"paper => {PAPER} !== paper && {STILL}", arg=paper)
+    page.wait_for_function(
+        f"paper => {PAPER} !== paper && {STILL}", arg=paper, polling=OFTEN_MS
+    )
     visitor.wait()
     return result + violations(visitor, f"{name}, the theme switched")
 

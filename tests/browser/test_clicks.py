@@ -2,17 +2,16 @@
 
 import datetime
 import os
-import subprocess
 import time
 import zipfile
 
 import pytest
-from conftest import ROOT, Home
+from conftest import Home
 from gallring.clerk import DUE, HEAD, KEPT, KIND, RULE, SYSTEM
 from playwright.sync_api import expect
 
 from privacy.wording import say
-from tests.browser.served import Visitor, command, served
+from tests.browser.served import Visitor, served, take_in
 
 SCREEN = 900
 SLOW_MS = 240_000
@@ -108,8 +107,7 @@ def own(tmp_path):
     now = datetime.datetime.now(datetime.UTC).timestamp()
     os.utime(path, (now, now))
     data = home.installation.data
-    words = command("import", "--data", str(data))
-    subprocess.run(words, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    take_in(data)
     with served(data) as at:
         yield at
 

@@ -3,14 +3,13 @@
 import datetime
 import json
 import os
-import subprocess
 
 import pytest
-from conftest import ROOT, Home
+from conftest import Home
 from gallring.clerk import DUE, HEAD, KEPT, KIND, RULE, SYSTEM
 from playwright.sync_api import expect
 
-from tests.browser.served import Visitor, command, served
+from tests.browser.served import Visitor, served, take_in
 
 SLOW_MS = 60_000
 
@@ -31,8 +30,7 @@ class Exports:
         )
         now = datetime.datetime.now(datetime.UTC).timestamp()
         os.utime(path, (now, now))
-        words = command("import", "--data", str(self.data))
-        subprocess.run(words, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+        take_in(self.data)
 
 
 @pytest.fixture

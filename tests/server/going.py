@@ -100,6 +100,7 @@ def links(page: Page) -> set[str]:
 
 
 def _links(page: Page) -> set[str]:
-    result = page.locator(".st-key-menu a").all()
-    hrefs = [one.get_attribute("href") or "" for one in result]
+    hrefs = page.locator(".st-key-menu a").evaluate_all(
+        "links => links.map(link => link.getAttribute('href') || '')"
+    )
     return {href.split("?")[0].rstrip("/").split("/")[-1] for href in hrefs}
