@@ -68,6 +68,11 @@ FINDINGS: Mapping[str, tuple[str, str]] = {
         "its last line, {found}, has no line end: the row there may be cut",
         "see that the export was written to its end, and import it again if it was not",
     ),
+    "again": (
+        "about {found} of its lines stand again, the first at line {expected}: it was "
+        "put after itself, or after a part of itself, and they count twice",
+        "take what stands again out of the log before it is imported",
+    ),
     "released_month": (
         "{found} rows or lines are of months already released, {detail}",
         "look at the release, and correct it if its figures change (`correct`)",
@@ -144,6 +149,9 @@ def findings_of(parts: Iterable[Part]) -> Iterator[Finding]:
         ):
             if titles:
                 yield Finding(part.file_id, kind, len(titles), None, ", ".join(titles))
+        if part.again:
+            lines, first = part.again
+            yield Finding(part.file_id, "again", lines, first)
         if part.cut_line and not _is_never_ended(series[(part.source, part.series)]):
             yield Finding(part.file_id, "cut_line", part.cut_line)
         for column, cells in part.unreadable.items():

@@ -68,8 +68,8 @@ REASONS: Mapping[str, tuple[str, str]] = {
         "Counts several months together.",
     ),
     "repeated_row": (
-        "Raden står en gång till, som alla rader i filen.",
-        "The row stands once more, as every row of the file does.",
+        "Raden står en gång till: filen upprepar sig.",
+        "The row stands once more: the file repeats itself.",
     ),
     "other_table": (
         "Hör till en annan tabell i filen.",
@@ -102,6 +102,8 @@ class ImportCounts:
     """Our names of columns that it lacks, while an unread title resembles them."""
     double_titles: Sequence[str] = ()
     """Our names of columns that stand twice."""
+    again: Sequence[int] = ()
+    """How many lines of a long log stand again, by a sample, and the first of them."""
 
 
 @dataclass(frozen=True)

@@ -326,6 +326,7 @@ def _read(
         cut_line=taken.cut_line,
         near_titles=taken.near_titles,
         double_titles=taken.double_titles,
+        again=taken.again,
         period=periods_of(connection, table).get(0, ()),
         outcomes=outcomes or dict(sorted(written.statuses.items())),
         unknown_words=count_unknown_words(connection, table, intake.policy)[0],

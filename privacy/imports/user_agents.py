@@ -6,6 +6,8 @@ from threading import Thread
 import crawleruseragents
 
 UNKNOWN = "-"
+CUT = "\x18"
+"""What queries put behind an agent that was cut: its browser is unknown."""
 _REMEMBERED = 100_000
 
 
@@ -16,12 +18,14 @@ def is_robot(agent: str) -> bool:
     One that hides its name ('-') is a robot; where the log keeps no names at all ('')
     nobody can be called one.
     """
-    return agent == "-" or bool(crawleruseragents.is_crawler(agent))
+    return agent == "-" or bool(crawleruseragents.is_crawler(agent.removesuffix(CUT)))
 
 
 @lru_cache(_REMEMBERED)
 def browser_of(agent: str) -> str:
     """The family of the browser, without version; '-' when nobody knows it."""
+    if agent.endswith(CUT):
+        return UNKNOWN
     import ua_parser  # web logs alone need it
 
     parsed = ua_parser.parse_user_agent(agent)

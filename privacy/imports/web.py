@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import duckdb
 import pyarrow
@@ -17,6 +17,14 @@ from privacy.imports.import_counts import Context, ImportCounts
 from privacy.imports.lines import Block, read_blocks, read_small
 from privacy.imports.lookups import Lookups
 from privacy.imports.placing import PLACE, Files, numbered
+from privacy.imports.repeated_lines import (
+    REASON,
+    lay_out_sample,
+    leave_repeated,
+    repeated_in_sample,
+    take_sample,
+)
+from privacy.imports.user_agents import CUT
 from privacy.imports.words import lay_out_words, parameters_of, word_in
 from privacy.imports.wrappings import unwrap_table
 from privacy.storage.databases import fill_table
@@ -41,6 +49,10 @@ _NO_REQUESTS = (
 )
 """What was asked for and is neither a page nor nothing, nor a tunnel to a host."""
 
+_ALWAYS_HAVE_AGENT = ("combined", "proxy_manager")
+"""Formats whose lines all have an agent and a referrer, or none has: where one line
+has neither, it was cut before them."""
+
 Keep = Callable[[str, Sequence[Span]], None]
 """Keeps the rows of a query, which belong to these spans."""
 
@@ -56,10 +68,17 @@ def read_web(
     blocks = read_blocks(export)
     log = _Log(connection, read_contract(format), context, keep)
     log.lay_out()
+    lay_out_sample(connection)
     waits = export.may_grow
+    number = 0
     for block in blocks:
         log.take(block, may_wait=waits)
-    return _taken(connection, format, {0: log.read}, log)[0]
+        take_sample(connection)
+        number += 1
+    taken = _taken(connection, format, {0: log.read}, log)[0]
+    share, first = repeated_in_sample(connection) if number > 1 else (0.0, 0)
+    again = (max(1, round(share * taken.accepted)), first) if share else ()
+    return replace(taken, again=again)
 
 
 def read_webs(
@@ -115,6 +134,11 @@ def _taken(
         }
         if place in log.no_requests:
             unreadable["request"] = log.no_requests[place]
+        cut = log.cut_agents[place]
+        if (place, "agent") in log.kept:
+            cut += log.without_agent[place]
+        if cut:
+            unreadable["agent"] = cut
         lacking = [f for f in _FIELDS if accepted and (place, f) not in log.kept]
         result[place] = ImportCounts(
             "web",
@@ -141,6 +165,10 @@ class _Log:
     read: int = 0
     no_requests: Counter[int] = field(default_factory=Counter)
     """By place of the file, lines whose request cannot be read."""
+    cut_agents: Counter[int] = field(default_factory=Counter)
+    """By place of the file, lines that were cut within the agent."""
+    without_agent: Counter[int] = field(default_factory=Counter)
+    """By place of the file, lines that end before the agent."""
     kept: set[tuple[int, str]] = field(default_factory=set)
     """Place of the file and each of _FIELDS that one of its lines has."""
     lookups: Lookups = field(init=False)
@@ -186,9 +214,12 @@ class _Log:
         """Take whole lines in: one or more."""
         self._show(lines)
         self._read_fields()
+        # Of a long log the first block alone; its others are sampled.
+        left_out = 0 if self._can_join else leave_repeated(self.connection)
         self._note_fields()
         self.lookups.fill()
         self._count_no_requests()
+        self._count_cut_agents()
         if not self._can_join:
             sql = read_contract("imports/placed_hits").sql
             self.connection.execute(f"create view export.placed_hits as {sql}")
@@ -197,7 +228,7 @@ class _Log:
         self.keep(read_contract("imports/hits").sql, spans)
         self._take_searches()
         self.read += len(lines)
-        if sum(span.rows for span in spans) < len(lines):
+        if sum(span.rows for span in spans) + left_out < len(lines):
             self._reject()
 
     def _show(self, lines: pyarrow.Table) -> None:
@@ -252,6 +283,23 @@ class _Log:
             )
             self.no_requests.update(dict(output.fetchall()))
 
+    def _count_cut_agents(self) -> None:
+        run = self.connection.execute
+        is_cut, has_none = f"ends_with(agent, '{CUT}')", "agent = '' and referrer = ''"
+        counters = {is_cut: self.cut_agents}
+        if self.format.name.rsplit("/", 1)[1] in _ALWAYS_HAVE_AGENT:
+            counters[has_none] = self.without_agent
+        for condition, counter in counters.items():
+            agent = condition.split(" and ")[0]
+            if run(f"select exists (from export.browsers where {agent})").fetchall()[0][
+                0
+            ]:
+                output = run(
+                    f"select {PLACE}, count(*) from export.timed_fields "
+                    f"where {condition} group by all"
+                )
+                counter.update(dict(output.fetchall()))
+
     def _spans(self) -> list[Span]:
         """The open months that the lines belong to; each line is one row."""
         sql = read_contract("imports/hit_months").sql
@@ -272,8 +320,9 @@ class _Log:
         run = self.connection.execute
         lost = run(
             "select lines.line, lines.text from export.lines as lines anti join "
-            "(select line from export.timed_fields semi join export.keys using (month))"
-            " as taken_in using (line)"
+            "(select line from export.timed_fields semi join export.keys using (month) "
+            f"union all select line from taken.rejects where reason = '{REASON}') "
+            "as taken_in using (line)"
         ).to_arrow_table()
         self._show(lost)
         sql = read_contract("imports/web_rejects").sql

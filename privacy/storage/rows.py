@@ -110,6 +110,8 @@ class Part:
     """Our names of columns that it lacks, while an unread title resembles them."""
     double_titles: Sequence[str] = ()
     """Our names of columns that stand twice."""
+    again: Sequence[int] = ()
+    """How many lines of a long log stand again, by a sample, and the first of them."""
     period: Sequence[str] = ()
     """The first and last day of a table of what happened, such as requests."""
     outcomes: Mapping[str, int] = field(default_factory=dict)

@@ -26,7 +26,8 @@ fields as (
         cells[6] as target,
         try_cast(translate(cells[7], 'BbEeXx_', '???????') as smallint) as status,
         cells[12] as referrer,
-        cells[13] as agent,
+        -- Cells follow it, unless the line was cut: chr(24) says so.
+        if(len(cells) = 13, cells[13] || chr(24), cells[13]) as agent,
         null::boolean as is_dnt
 
     from split_lines

@@ -108,7 +108,12 @@ cut_lines as (
         if(has_plain_quotes, parts[2], found.request) as request,
         if(has_plain_quotes, parts[3], found.numbers) as numbers,
         if(has_plain_quotes, parts[4], found.referrer) as referrer,
-        if(has_plain_quotes, parts[6], found.agent) as agent
+        -- One without a quote at its end was cut there: chr(24) says so.
+        case
+            when not has_plain_quotes then found.agent
+            when len(parts) = 6 then parts[6] || chr(24)
+            else parts[6]
+        end as agent
 
     from found_lines
 
@@ -159,6 +164,9 @@ heads as (
         end as odd
 
     from split_heads
+
+    -- A line that was cut in its time has that of the next one too.
+    where len(words) <= 6 or not regexp_matches(head, '\[\d+/\w{3}/.*\[\d+/\w{3}/')
 
 ),
 

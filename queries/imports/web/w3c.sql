@@ -142,7 +142,8 @@ divided_lines as (
         case
             when len(tabbed) = width and width > 1 then tabbed
             when len(spaced) = width and not contains(written, '"') then spaced
-            else regexp_extract_all(written, '"(?:[^"]|"")*"|[^\s"][^\s]*')
+            -- A cell that was cut keeps its quote.
+            else regexp_extract_all(written, '"(?:[^"]|"")*"|"[^"]*$|[^\s"][^\s]*')
         end as cells
 
     from split_lines
@@ -174,7 +175,9 @@ whole_lines as (
 
     from divided_lines
 
-    where len(cells) = width
+    where
+        len(cells) = width
+        and (not starts_with(cells[-1], '"') or ends_with(cells[-1], '"'))
 
 ),
 

@@ -3,6 +3,7 @@
 import datetime
 import gzip
 import time
+from collections import Counter
 
 import pytest
 from imports.test_taking_in import counts
@@ -29,18 +30,82 @@ def test_an_unclosed_quote_costs_no_line_but_its_own(tmp_path):
     assert result.rejects == [(3, "not_this_format")]
 
 
-def test_a_user_agent_that_was_cut_off_still_is_a_request(tmp_path):
+def test_a_request_whose_user_agent_was_cut_off_has_an_unknown_one_and_is_named(
+    tmp_path,
+):
     cut = combined("/kapad").rstrip('"\n')[:-20] + "\n"
     result = read(tmp_path / "log", (lines(2) + cut + lines(2)).encode())
     assert result.counts == (5, 5, 0)
-    assert "/kapad" in result.pages
+    assert result.taken.unreadable == {"agent": 1}
+    (hit,) = [hit for hit in result.hits if hit["page"] == "/kapad"]
+    assert (hit["browser"], hit["is_robot"]) == ("-", False)
+
+
+@pytest.mark.parametrize(
+    "agent", ["Mozilla/5.0 (compatible; Googlebot/2.1; +http://w", "curl/8.5.0"]
+)
+def test_a_crawler_is_one_also_where_its_name_was_cut(tmp_path, agent):
+    cut = combined("/kapad", agent=agent).rstrip('"\n') + "\n"
+    result = read(tmp_path / "log", (lines(2) + cut).encode())
+    assert [h["is_robot"] for h in result.hits if h["page"] == "/kapad"] == [True]
+
+
+ENDING_IN_QUOTES = [
+    "combined",
+    "virtual host",
+    "response times",
+    "forwarded for",
+    "Traefik",
+    "Kubernetes around combined",
+    "Nginx Proxy Manager",
+    "Google Cloud Storage",
+    "IIS in local time, quoted",
+    "Amazon S3",
+    "HAProxy",
+    "Amazon's application balancer",
+]
+
+
+@pytest.mark.parametrize("name", ENDING_IN_QUOTES)
+def test_a_line_that_was_cut_anywhere_is_rejected_named_or_read_right(tmp_path, name):
+    """Of each length there is one, and a whole line stands behind it."""
+    *head, line, _ = LOGS[name].text.splitlines()
+    cut = [part for n in range(30, len(line)) for part in (line[:n], line)]
+    text = "\n".join([*head, line, *cut, ""])
+    (right,) = read(tmp_path / "log", "\n".join([*head, line, ""]).encode()).hits
+    result = read(tmp_path / "log", text.encode())
+    counts = Counter(map(_shown, result.hits))
+    assert counts.pop(_shown(right)) > len(cut) // 2
+    assert sum(counts.values()) == result.taken.unreadable.get("agent", 0)
+
+
+def test_a_line_that_ends_before_its_agent_is_named_where_others_have_one(tmp_path):
+    short = combined("/kort").split(' "-"')[0] + "\n"
+    result = read(tmp_path / "log", (lines(3) + short + lines(3)).encode())
+    assert result.taken.unreadable == {"agent": 1}
+    alone = read(tmp_path / "log", (short * 3).encode()).taken
+    assert (alone.unreadable, alone.lacking) == ({}, ["agent", "referrer"])
+
+
+def test_a_line_cut_in_its_time_before_another_has_no_address_of_its_own(tmp_path):
+    both = combined("/a")[:35] + combined("/b", address="203.0.113.9")
+    result = read(tmp_path / "log", (lines(3) + both + combined("/c")).encode())
+    assert result.rejects == [(4, "not_this_format")]
+    assert "/b" not in result.pages
+
+
+def _shown(hit):
+    names = ("page", "status", "browser", "is_robot", "referrer_host", "visitor")
+    return tuple(hit[name] for name in names)
 
 
 @pytest.mark.parametrize("name", ["combined", "common", "forwarded for", "HAProxy"])
 def test_two_requests_in_one_line_are_rejected_and_none_is_lost_unseen(tmp_path, name):
-    first, second = LOGS[name].text.splitlines()
-    whole = f"{first}\n{second}\n" * 3
-    result = read(tmp_path / "log", f"{whole}{first}{second}\n{whole}".encode())
+    text = LOGS[name].text
+    first, second = text.splitlines()
+    hours = [text.replace(":10:00:", f":{hour}:00:") for hour in range(10, 16)]
+    before, after = "".join(hours[:3]), "".join(hours[3:])
+    result = read(tmp_path / "log", f"{before}{first}{second}\n{after}".encode())
     assert result.counts == (13, 12, 1)
     assert result.rejects == [(7, "not_this_format")]
 
