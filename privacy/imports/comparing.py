@@ -73,6 +73,11 @@ FINDINGS: Mapping[str, tuple[str, str]] = {
         "put after itself, or after a part of itself, and they count twice",
         "take what stands again out of the log before it is imported",
     ),
+    "unsure_calls": (
+        "{found} of its calls have no id, caller or talk, and are in all as a call of "
+        "another export in the same second: each counts once with it",
+        "export the calls with their ids or numbers",
+    ),
     "released_month": (
         "{found} rows or lines are of months already released, {detail}",
         "look at the release, and correct it if its figures change (`correct`)",
@@ -152,6 +157,8 @@ def findings_of(parts: Iterable[Part]) -> Iterator[Finding]:
         if part.again:
             lines, first = part.again
             yield Finding(part.file_id, "again", lines, first)
+        if part.unsure:
+            yield Finding(part.file_id, "unsure_calls", part.unsure)
         if part.cut_line and not _is_never_ended(series[(part.source, part.series)]):
             yield Finding(part.file_id, "cut_line", part.cut_line)
         for column, cells in part.unreadable.items():

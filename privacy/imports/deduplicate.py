@@ -55,6 +55,9 @@ _OF_CALLS = (
 )
 """Columns in which two legs of one call differ that begin in the same second."""
 
+_BARE = "id_keys is null and caller is null and coalesce(talk_seconds, 0) = 0"
+"""SQL for calls that no id, number or length of talk tells apart."""
+
 Fact = tuple[str, str, str, int]
 """Source, month, what is counted, and how many."""
 
@@ -123,6 +126,7 @@ def without_repeats(
         for span in part.spans:
             spans.setdefault((span.table, span.span), []).append(Held(folder, span))
     left: dict[tuple[Path, str, str], Span] = {}
+    unsure: Counter[Path] = Counter()
     for (table, month), held in spans.items():
         before = [
             Held(store.organisation.rows / part.file_id, span)
@@ -132,10 +136,16 @@ def without_repeats(
             for span in part.spans
             if (span.table, span.span) == (table, month)
         ]
-        thin = _thin_states if month == UNDATED else _thin_events
-        for one, span in zip(held, thin(connection, held, before), strict=True):
+        if month == UNDATED:
+            thinner = _thin_states(connection, held, before)
+        else:
+            thinner = _thin_events(connection, held, before, unsure)
+        for one, span in zip(held, thinner, strict=True):
             left[(one.folder, table, month)] = span
-    return [_thinned(connection, part, folder, left) for part, folder in new]
+    return [
+        replace(_thinned(connection, part, folder, left), unsure=unsure[folder])
+        for part, folder in new
+    ]
 
 
 def _thinned(
@@ -343,9 +353,15 @@ def _lay_out_places(connection: Connection, new: Iterable[tuple[int, Held]]) -> 
 
 
 def _thin_events(
-    connection: Connection, new: Sequence[Held], before: Sequence[Held]
+    connection: Connection,
+    new: Sequence[Held],
+    before: Sequence[Held],
+    unsure: Counter[Path],
 ) -> list[Span]:
-    """Take the events that come again: all new exports are asked at once."""
+    """Take the events that come again: all new exports are asked at once.
+
+    Adds to `unsure`, by folder, the calls that may be others all the same.
+    """
     exports_on = Counter(day for held in (*new, *before) for day in held.days)
     shared = {
         place: held
@@ -366,6 +382,8 @@ def _thin_events(
             [held.files for held in overlapping],
             first.span,
         )
+        for place, calls in _unsure_repeats(connection, shared):
+            unsure[new[place].folder] += calls
     rows = connection.execute("select distinct place from repeats").fetchall()
     places = {place for (place,) in rows}
     return [
@@ -448,6 +466,29 @@ def _leave_other_legs(
         "and earlier.place < later.place)) as others "
         "where repeats.place = others.place and repeats.row_key = others.row_key"
     )
+
+
+def _unsure_repeats(
+    connection: Connection, new: Mapping[int, Held]
+) -> list[tuple[int, int]]:
+    """Places of exports, and how many of their bare calls another seems to have.
+
+    Where both tell of the same hours, most of those hours' calls are in both; where
+    few are, two calls may have begun in one second and ended alike.
+    """
+    rows = reading(
+        [file for held in new.values() for file in held.files],
+        next(iter(new.values())).span.span,
+        names=True,
+    )
+    return connection.execute(
+        "with bare as (select place, row_key, [started_on::varchar, hour::varchar] "
+        f"as hours from {rows} inner join places using (filename) where {_BARE}), "
+        "again as (from bare semi join repeats using (place, row_key)) "
+        "select place, count(*) as calls from again group by place having 2 * calls < "
+        "(select count(*) from bare where bare.place = again.place "
+        "and hours between min(again.hours) and max(again.hours))"
+    ).fetchall()
 
 
 def _rewrite(connection: Connection, held: Held, chosen: str) -> Span:

@@ -112,6 +112,8 @@ class Part:
     """Our names of columns that stand twice."""
     again: Sequence[int] = ()
     """How many lines of a long log stand again, by a sample, and the first of them."""
+    unsure: int = 0
+    """Calls that count once with those of another export, and may be others."""
     period: Sequence[str] = ()
     """The first and last day of a table of what happened, such as requests."""
     outcomes: Mapping[str, int] = field(default_factory=dict)

@@ -73,22 +73,23 @@ unnamed_legs as (
 
     select
         line,
+        -- Both numbers, or a talk of some length, tell calls apart by themselves.
         concat_ws(
             '|',
             from_number,
             to_number,
             wait_seconds,
             talk_seconds,
-            row_number() over (
-                partition by
-                    place,
-                    started_at,
-                    from_number,
-                    to_number,
-                    wait_seconds,
-                    talk_seconds
-                order by line
+            if(
+                talk_seconds > 0 or (from_number <> '' and to_number <> ''),
+                null,
+                told
             )
+        ) as cells,
+        concat_ws(
+            '|',
+            cells,
+            row_number() over (partition by place, started_at, cells order by line)
         ) as told_apart_by
 
     from numbered_legs
