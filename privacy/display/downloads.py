@@ -50,8 +50,8 @@ def offer(
     The file's name says the organisation, what it holds (`name`), in which form where
     others end alike (`part`), both in the reader's language, and of which day.
     """
-    said = [text and page.say(text).casefold() for text in (name, part)]
-    words = [page.desk.organisation.id, *said, str(page.as_of)]
+    named = [text and page.say(text).casefold() for text in (name, part)]
+    words = [page.desk.organisation.id, *named, str(page.as_of)]
     note = page.noting("downloaded", **noted, form=suffix)
     offer_file(
         label, make, words=words, suffix=suffix, mime=mime, is_wide=is_wide, note=note

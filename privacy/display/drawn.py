@@ -93,14 +93,14 @@ def _bar(
     ]
     name = translator.value(place, over)
     value = translator.value
-    said = [
+    kinds = [
         f"{value(row[split], split)}: {value(row[height], height)}"
         for row in known
         if split and row[height]
     ]
     total = sum(value for _, value in parts)
     written = _short(translator, total, height) if known else _withheld(translator)
-    return Bar(name, parts, written, f"{name}: {', '.join(said) or written}")
+    return Bar(name, parts, written, f"{name}: {', '.join(kinds) or written}")
 
 
 def lying(bars: Sequence[Bar], words: str, legend: Sequence[tuple[str, str]]) -> str:

@@ -256,7 +256,7 @@ a.pd-go {{ color: {accent}; }}
 .pd-plot > div {{ position: absolute; inset: 0; display: flex; }}
 .pd-plot > div > span {{ flex: 1; height: 100%; min-width: 0; display: flex;
   align-items: flex-end; justify-content: center; }}
-.pd-plot > div > span > i {{ width: 76%; display: flex; flex-direction: column-reverse;
+.pd-plot > div > span > i {{ width: 76%; max-width: 4.5rem; display: flex; flex-direction: column-reverse;
   border-radius: 2px 2px 0 0; overflow: hidden; }}
 .pd-plot > div > span > i.pd-hatch {{ height: 1.4rem; }}
 .pd-plot img {{ position: absolute; inset: 0; width: 100%; height: 100%; }}

@@ -90,8 +90,8 @@ class SecurityMiddleware:
         may_send = browser in UPLOAD_GRANTS and browser not in self._left
         if path.startswith(_CLOSED) or (path.startswith(_SENDING) and not may_send):
             await self._say(404, scope, receive, send)
-        elif _is_plain_get(scope) and (found := bundle(path)):
-            headers, content = found
+        elif _is_plain_get(scope) and (static := bundle(path)):
+            headers, content = static
             headers = self._walled(headers)
             start = {"type": "http.response.start", "status": 200, "headers": headers}
             await send(start)

@@ -33,8 +33,8 @@ def test_a_file_is_called_what_its_page_calls_it(home, monkeypatch, name, langua
     assert not page.exception
     plain = [re.sub(r"-[0-9a-f]{24}$", "", text) for text in called]
     for title in OFFERING[name]:
-        said = file_name([say(title, language).casefold()])
-        assert any(said in text and DAY in text for text in plain), (said, plain)
+        called_so = file_name([say(title, language).casefold()])
+        assert any(called_so in text and DAY in text for text in plain), called_so
     if language == "sv":
         english = {file_name([say(t, "en").casefold()]) for t in OFFERING[name]}
         swedish = {file_name([say(t, "sv").casefold()]) for t in OFFERING[name]}
