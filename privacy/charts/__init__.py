@@ -1,16 +1,19 @@
-"""What pictures share: colours, words for the ear, and the timeline as Vega-Lite."""
+"""Charts as Vega-Lite specifications: plain data, one theme, each form built once."""
 
-from privacy.charts.theme import COLOURS, LABELS, MORE, STATES, Spec, themed
+from privacy.charts.amounts import bars, course
+from privacy.charts.heat import heat
+from privacy.charts.theme import COLOURS, LABELS, Spec, themed
 from privacy.charts.timeline import timeline
 from privacy.charts.words import describe
 
 __all__ = [
     "COLOURS",
     "LABELS",
-    "MORE",
-    "STATES",
     "Spec",
+    "bars",
+    "course",
     "describe",
+    "heat",
     "themed",
     "timeline",
 ]

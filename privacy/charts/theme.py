@@ -17,11 +17,21 @@ MORE = ("#1f8a8c", "#c2549d", "#7d7f1c", "#5a77c9")
 STATES = ("#2f7fa8", "#bd4d4a", "#6f7c85", "#b06a14", "#8763b3")
 """Of promises: kept, broken, not measured, to attest, not measurable."""
 
+SHORT_DAYS = r"replace(datum.label,/([^\s+]{3})[^\s+]*/g,'$1')"
+"""The words of an axis of weekdays: mån, or lör + sön of days that are one; what is
+pointed at says them whole."""
+
 HATCH = "#7b8790"
 """What stands in the place of a withheld value; 3:1 from both backgrounds."""
 
 LABELS = {"light": "#4d5963", "dark": "#b4c1ca"}
 """The words of a chart by theme: over 4.5:1 from each background."""
+
+DEPTHS = {
+    "light": ("#dce8f0", "#6aa5c6", "#16506e"),
+    "dark": ("#22333f", "#3f7d9c", "#9bd8f2"),
+}
+"""What little and much of a heat map is drawn in: much stands out from the page."""
 
 
 def themed(spec: Spec, theme: str) -> Spec:
@@ -38,6 +48,7 @@ def themed(spec: Spec, theme: str) -> Spec:
             "labelColor": colour,
             "titleColor": colour,
         }
+    config["range"] = {"heatmap": list(DEPTHS[name])}
     config["text"] = {"color": colour, **(config.get("text") or {})}
     return {**spec, "config": config}
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import streamlit as st
 
 from privacy import charts
-from privacy.display import drawn
 from privacy.display.tables import Row
 from privacy.display.translator import Translator
 
@@ -29,22 +28,28 @@ def show_course(
     notes: Mapping[object, str],
 ) -> None:
     """A line over months, with the notes on them."""
-    places = picture.over, picture.height, picture.split
-    words = _words(translator, rows, picture)
-    st.html(drawn.course(translator, rows, places, words, notes))
+    spec = charts.course(
+        rows,
+        over=picture.over,
+        height=picture.height,
+        split=picture.split,
+        language=translator.language,
+        notes=notes,
+    )
+    _show(translator, spec, rows, picture)
 
 
 def show_bars(translator: Translator, rows: Sequence[Row], picture: Picture) -> None:
     """Bars, vertical or horizontal."""
-    bars, legend = drawn.bars_of(
-        translator, rows, picture.over, picture.height, picture.split
+    spec = charts.bars(
+        rows,
+        over=picture.over,
+        height=picture.height,
+        split=picture.split,
+        is_horizontal=picture.is_horizontal,
+        language=translator.language,
     )
-    words = _words(translator, rows, picture)
-    st.html(
-        drawn.lying(bars, words, legend)
-        if picture.is_horizontal
-        else drawn.standing(translator, bars, words, legend)
-    )
+    _show(translator, spec, rows, picture)
 
 
 def show_timeline(translator: Translator, rows: Sequence[Row], title: str) -> None:
@@ -64,9 +69,14 @@ def show_heat(
     picture: Picture,
 ) -> None:
     """A heat map: `over` across, `split` downwards, `height` the deeper the more."""
-    places = picture.over, str(picture.split), picture.height
-    words = _words(translator, rows, picture)
-    st.html(drawn.heat(translator, rows, places, words))
+    spec = charts.heat(
+        rows,
+        over=picture.over,
+        down=str(picture.split),
+        height=picture.height,
+        language=translator.language,
+    )
+    _show(translator, spec, rows, picture)
 
 
 def draw(spec: charts.Spec, text: str) -> None:
@@ -75,11 +85,14 @@ def draw(spec: charts.Spec, text: str) -> None:
     st.vega_lite_chart(themed, width="stretch", alt=text)
 
 
-def _words(translator: Translator, rows: Sequence[Row], picture: Picture) -> str:
-    return charts.describe(
+def _show(
+    translator: Translator, spec: charts.Spec, rows: Sequence[Row], picture: Picture
+) -> None:
+    text = charts.describe(
         rows,
         over=picture.over,
         height=picture.height,
         language=translator.language,
         title=translator.say(picture.title),
     )
+    draw(spec, text)

@@ -1,12 +1,11 @@
 """A report on the screen: the same paper that the PDF and the HTML file are made of."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
 
-from privacy.charts import COLOURS
-from privacy.display.drawn import Bar, bars_of, lying, small
+from privacy.charts import themed
 from privacy.display.tables import fit, framed, labelled
 from privacy.display.translator import Translator
 from privacy.reports.paper import (
@@ -22,8 +21,8 @@ from privacy.reports.paper import (
 )
 from privacy.wording import withheld_word
 
-_WEIGHTS = (40, 70, 100)
-"""How strong the bar of a month is: others, the same last year, the month itself."""
+_TALLER = 20
+"""What a browser's own margins take of a chart's height."""
 _ABREAST = 4
 """So many charts stand side by side on a screen, and one below the other on a phone."""
 
@@ -80,50 +79,27 @@ def show_parts(translator: Translator, parts: Sequence[Part]) -> None:
             case Grid():
                 st.html(_grid(translator, part))
             case Gallery(drawings):
-                _show_gallery(translator, drawings)
+                _show_gallery(drawings)
             case _:
                 pass
 
 
-def _show_gallery(translator: Translator, drawings: Sequence[Drawing]) -> None:
+def _show_gallery(drawings: Sequence[Drawing]) -> None:
     for start in range(0, len(drawings), _ABREAST):
         abreast = drawings[start : start + _ABREAST]
         for place, drawing in zip(st.columns(len(abreast)), abreast, strict=True):
             with place:
-                st.html(
-                    f'<p class="pd-drawn">{escape(drawing.title)}</p>'
-                    + _drawn(translator, drawing)
+                st.html(f'<p class="pd-drawn">{escape(drawing.title)}</p>')
+                own = {"view": {"stroke": None}}
+                theme = str(st.context.theme.type)
+                spec = themed({**drawing.spec, "config": own}, theme)
+                spec["height"] = _TALLER + int(str(spec["height"]))
+                st.vega_lite_chart(
+                    spec,
+                    width="stretch",
+                    alt=drawing.words,
+                    key=f"drawing of {drawing.title}",
                 )
-
-
-def _drawn(translator: Translator, drawing: Drawing) -> str:
-    """The bars of a report's drawing: of months side by side, of names lying."""
-    rows = drawing.rows
-    if "month" not in rows[0]:
-        named, _ = bars_of(translator, rows, "name", "value", None)
-        return lying(named, drawing.words, ())
-    months = [
-        Bar(
-            str(row["name"]),
-            [(COLOURS[0], float(str(row["value"])))]
-            if row["value"] is not None
-            else (),
-            str(row["written"]) if row["kind"] else "",
-            f"{row['month']}: {_value(translator, row)}",
-            _WEIGHTS[int(str(row["kind"]))],
-            is_missing=row["value"] is None and not row["withheld"],
-        )
-        for row in rows
-    ]
-    return small(months, drawing.words)
-
-
-def _value(translator: Translator, row: Mapping[str, object]) -> str:
-    if row["withheld"]:
-        return withheld_word(translator.language)
-    if row["value"] is None:
-        return translator.say("no data")
-    return translator.value(row["value"])
 
 
 def _tile(tile: Tile) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Literal
 
-from privacy.charts.theme import HATCH
 from privacy.contracts.statuses import PromiseStatus, RecordStatus, RequestStatus
 
 State = Literal["bad", "soon", "well", "unknown", "still"]
@@ -132,7 +131,6 @@ def style_sheet() -> str:
         for which, lines in ((":not(:has(.pd-beneath))", 1), (":has(.pd-beneath)", 2))
     )
     head = "light-dark(#f2f5f7, #1e262c)"
-    hatch = HATCH
     return f"""<style>
 {states}
 .pd-state {{ white-space: nowrap; font-weight: 600; }}
@@ -183,7 +181,7 @@ a.pd-go {{ color: {accent}; }}
   border: 1px solid {line}; border-radius: .4rem; padding: .2rem .7rem;
   cursor: pointer; display: none; }}
 .pd-scripted .pd-act {{ display: inline-block; }}
-.pd-more {{ display: none; margin: .2rem 0 .5rem; }}
+.pd-more {{ display: none; margin: 0; }}
 .pd-arrive {{ margin: 0; padding: 0; font-size: 1.6rem; }}
 .pd-now {{ font-size: 1.05rem; margin: 0; }}
 .pd-withheld {{ color: {quiet}; font-style: italic; }}
@@ -229,73 +227,6 @@ a.pd-go {{ color: {accent}; }}
 .pd-ends {{ display: flex; justify-content: space-between; }}
 .pd-hidden {{ position: absolute; width: 1px; height: 1px; overflow: hidden;
   clip-path: inset(50%); white-space: nowrap; }}
-.pd-drawing {{ font-size: .8rem; font-variant-numeric: tabular-nums; color: {quiet};
-  print-color-adjust: exact; forced-color-adjust: none; margin: .3rem 0 .6rem; }}
-.pd-drawing i {{ display: block; font-style: normal; }}
-.pd-legend {{ display: flex; flex-wrap: wrap; gap: .2rem 1rem; margin: 0 0 .5rem; }}
-.pd-legend span {{ display: flex; align-items: center; gap: .35rem; }}
-.pd-legend i {{ width: .7rem; height: .7rem; border-radius: 50%; }}
-.pd-hatch {{ background: repeating-linear-gradient(135deg, {hatch} 0 1px,
-  transparent 1px 5px); outline: 1px dashed {hatch}; outline-offset: -1px; }}
-.pd-lying {{ display: grid; gap: .35rem .6rem; align-items: center;
-  grid-template-columns: fit-content(14rem) 1fr; }}
-.pd-lying > .pd-legend {{ grid-column: 1 / -1; }}
-.pd-name {{ text-align: right; overflow-wrap: anywhere; }}
-.pd-lane {{ display: flex; align-items: center; gap: .4rem; box-sizing: border-box;
-  padding-right: 5rem; }}
-.pd-lane > i {{ display: flex; height: 1.1rem; flex: none; min-width: 1px;
-  border-radius: 0 2px 2px 0; overflow: hidden; }}
-.pd-lane > i > i {{ height: 100%; }}
-.pd-lane > i.pd-hatch {{ width: 2rem; }}
-.pd-lane > span {{ white-space: nowrap; margin-right: -5rem; }}
-.pd-plot {{ position: relative; height: 13rem; margin: .6rem 0 0 3.5rem;
-  border-bottom: 1px solid {quiet}; }}
-.pd-tick {{ position: absolute; left: 0; right: 0; border-bottom: 1px solid {line}; }}
-.pd-tick span {{ position: absolute; right: 100%; margin-right: .4rem;
-  transform: translateY(-50%); white-space: nowrap; }}
-.pd-plot > div {{ position: absolute; inset: 0; display: flex; }}
-.pd-plot > div > span {{ flex: 1; height: 100%; min-width: 0; display: flex;
-  align-items: flex-end; justify-content: center; }}
-.pd-plot > div > span > i {{ width: 76%; max-width: 4.5rem; display: flex; flex-direction: column-reverse;
-  border-radius: 2px 2px 0 0; overflow: hidden; }}
-.pd-plot > div > span > i.pd-hatch {{ height: 1.4rem; }}
-.pd-plot img {{ position: absolute; inset: 0; width: 100%; height: 100%; }}
-.pd-plot > b {{ position: absolute; width: 8px; height: 8px; border-radius: 50%;
-  transform: translate(-50%, 50%); }}
-.pd-plot > b::after {{ content: ""; position: absolute; inset: -8px; }}
-.pd-plot > s {{ position: absolute; top: 0; bottom: 0; border-left: 2px dashed {quiet};
-  padding: 0 3px; }}
-.pd-unit-above {{ margin-top: .2rem; }}
-.pd-below {{ display: flex; margin: .3rem 0 0 3.5rem; }}
-.pd-below > span {{ flex: 1 1 0; min-width: 0; display: flex; text-align: center;
-  justify-content: center; }}
-.pd-below > span > span {{ flex: none; }}
-.pd-few .pd-below > span > span {{ flex: 0 1 auto; }}
-.pd-small {{ display: flex; gap: 2px; height: 7.5rem; }}
-.pd-small > span {{ flex: 1 1 0; min-width: 0; height: 100%; display: flex;
-  flex-direction: column; justify-content: flex-end; align-items: center; }}
-.pd-small > span > i {{ width: 100%; flex: none; border-radius: 2px 2px 0 0;
-  overflow: hidden; }}
-.pd-small > span > i > i {{ height: 100% !important; }}
-.pd-small > span > i.pd-hatch {{ height: 1rem; }}
-.pd-small b {{ color: light-dark(#1b2329, #e6ecf0); white-space: nowrap; }}
-.pd-small small {{ font-size: .65rem; border-top: 1px solid {quiet}; width: 100%;
-  display: flex; justify-content: center; white-space: nowrap; }}
-.pd-heat table {{ border-collapse: separate; border-spacing: 2px; width: 100%;
-  table-layout: fixed; }}
-.pd-heat th, .pd-heat td {{ font-weight: 400; padding: 0; text-align: center; }}
-.pd-heat tbody th, .pd-heat thead td {{ width: 9rem; text-align: right;
-  padding-right: .5rem; overflow-wrap: anywhere; }}
-.pd-heat tbody td {{ height: 1.9rem; border-radius: 2px;
-  background: color-mix(in srgb, {accent} var(--of), transparent); }}
-.pd-heat tbody td.pd-hatch {{ background: repeating-linear-gradient(135deg,
-  {hatch} 0 1px, transparent 1px 5px); }}
-.pd-heat tbody td:not([title]) {{ background: none; }}
-.pd-key {{ display: flex; align-items: center; gap: .5rem; margin: 0 0 .4rem; }}
-.pd-key span:first-of-type::after {{ content: ""; display: inline-block; width: 8rem;
-  height: .7rem; margin-left: .5rem; vertical-align: middle; border-radius: 2px;
-  background: linear-gradient(to right, color-mix(in srgb, {accent} 6%, transparent),
-  {accent}); }}
 .pd-figure .pd-label {{ font-size: .95rem; }}
 .pd-figure .pd-value {{ font-size: 2rem; font-weight: 650; line-height: 1.2;
   font-variant-numeric: tabular-nums; }}
@@ -351,10 +282,6 @@ dl.pd-defs, dl.pd-facts {{ margin: 0 !important; padding: 0 !important; }}
   .pd-scripted .pd-cards + .pd-more {{ display: block; }}
 {folded}
   .pd-table:not(.pd-cards) :is(th, td) {{ padding: .3rem; min-width: 0; }}
-  .pd-below .pd-odd {{ visibility: hidden; }}
-  .pd-heat tbody th, .pd-heat thead td {{ width: 4.2rem; font-size: .75rem; }}
-  .pd-heat thead th {{ font-size: .65rem; }}
-  .pd-heat table {{ border-spacing: 1px; }}
   .pd-strip tr {{ display: grid; grid-template-columns: repeat(12, 1fr); gap: 2px;
     margin-bottom: .4rem; font-size: .75rem; }}
   .pd-strip tbody th {{ grid-column: 1 / -1; width: auto; }}

@@ -60,7 +60,6 @@ def month_bars(
     shown = [
         {
             "month": f"{day:%Y-%m}",
-            "name": _short(day, language),
             "value": known.get(day),
             "written": _written(known, day, language),
             "withheld": day in known and known[day] is None,

@@ -1,7 +1,7 @@
 """A report as plain data; the screen, the HTML file and the PDF are made from one."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from privacy.charts import Spec
@@ -50,12 +50,6 @@ class Drawing:
     title: str
     spec: Spec
     words: str
-
-    @property
-    def rows(self) -> Sequence[Mapping[str, object]]:
-        """What is drawn, as `drawing` laid it out: a row for each bar."""
-        data = self.spec["data"]
-        return [*data["values"]] if isinstance(data, Mapping) else []
 
 
 @dataclass(frozen=True)
