@@ -51,7 +51,8 @@ def fold_rare(
             else word.word in shown
         )
     ]
-    others = [word for word in ordered if word not in kept]
+    alone = set(kept)
+    others = [word for word in ordered if word not in alone]
     while others and kept and shown is None and not _is_enough(others, rule, together):
         others.append(kept.pop())
     if not others:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from privacy.errors import BadPolicy
 
@@ -56,12 +57,12 @@ class Table:
     cells: tuple[Cell, ...]
     headlines: tuple[At, ...] = ()
 
-    @property
+    @cached_property
     def whole(self) -> At:
         """Where the cell of most totals stands: all that the table counts."""
-        every = sorted(cell.at for cell in self.cells)
         none = (TOTAL,) * len(self.dimensions)
-        return max(every, key=lambda at: at.count(TOTAL), default=none)
+        every = (cell.at for cell in self.cells)
+        return min(every, key=lambda at: (-at.count(TOTAL), at), default=none)
 
 
 @dataclass(frozen=True)
