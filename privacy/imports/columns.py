@@ -75,6 +75,9 @@ _WORD = (
     r"[A-Za-zÅÄÖåäöÉé0-9]([A-Za-zÅÄÖåäöÉé0-9 _.,:;/()&+-]{0,58}[A-Za-zÅÄÖåäöÉé0-9.)])?"
 )
 _DAY = r"\d{4}-\d{2}-\d{2}"
+_WRITTEN_DAY = (
+    r"^\s*([12]\d{3}-[01]\d-[0-3]\d|[0-3]?\d[./][0-3]?\d[./][12]\d{3})([T ,].*)?$"
+)
 # Not between two and three, when a clock is moved: there the reader knows better.
 _INSTANT = rf"{_DAY}[T ]([013-9][0-9]|2[0-3]|0[013-9]):[0-5][0-9](:[0-5][0-9])?"
 
@@ -255,6 +258,8 @@ def _plain(field: Field) -> str:
         if field.kind in ("term", "person", "number"):
             digits = 4 if field.kind == "term" else 6  # of a year, of a person's number
             sql += rf" and not regexp_matches(text, '\d{{{digits}}}')"
+        if field.kind in ("word", "person", "number"):
+            sql += f" and not regexp_matches(text, '{_WRITTEN_DAY}')"
         if field.kind in _IDS:
             sql += r" and not regexp_matches(text, '[.,]0+$|^\d.*[eE][+]')"
         return sql
@@ -279,9 +284,13 @@ def _reader(
     numbers = number_form(texts) if field.kind == "amount" else None
     readers: Mapping[str, Reader] = {
         "id": read_word,
-        "person": lambda text: read_id(text, may_be_personal=is_personal),
-        "number": lambda text: read_id(text, may_be_personal=is_personal),
-        "word": read_word,
+        "person": lambda text: _no_day(
+            text, read_id(text, may_be_personal=is_personal)
+        ),
+        "number": lambda text: _no_day(
+            text, read_id(text, may_be_personal=is_personal)
+        ),
+        "word": lambda text: _no_day(text, read_word(text)),
         "term": _read_term,
         "text": lambda text: read_word(" ".join(text.split()), most=_MOST_TEXT),
         "mark": _read_mark,
@@ -295,6 +304,11 @@ def _reader(
         "amount": lambda text: read_amount(text, numbers),  # type: ignore[arg-type]
     }
     return readers[field.kind]
+
+
+def _no_day(text: str, value: object) -> object:
+    """What a text says as a word or number; a day stands in a column not its own."""
+    return UNREADABLE if re.match(_WRITTEN_DAY, text) else value
 
 
 def _are_floats(

@@ -78,6 +78,11 @@ FINDINGS: Mapping[str, tuple[str, str]] = {
         "another export in the same second: each counts once with it",
         "export the calls with their ids or numbers",
     ),
+    "half_days": (
+        "none of its {found} calls began after 12:59 or before 1:00: AM and PM may "
+        "have been left out of its times",
+        "export the times with AM and PM, or of a clock of 24 hours",
+    ),
     "released_month": (
         "{found} rows or lines are of months already released, {detail}",
         "look at the release, and correct it if its figures change (`correct`)",
@@ -157,6 +162,8 @@ def findings_of(parts: Iterable[Part]) -> Iterator[Finding]:
         if part.again:
             lines, first = part.again
             yield Finding(part.file_id, "again", lines, first)
+        if part.half_days:
+            yield Finding(part.file_id, "half_days", part.half_days)
         if part.unsure:
             yield Finding(part.file_id, "unsure_calls", part.unsure)
         if part.cut_line and not _is_never_ended(series[(part.source, part.series)]):

@@ -14,6 +14,7 @@ from operator import itemgetter
 from pathlib import Path
 
 from privacy.contracts import contract_names, read_contract
+from privacy.contracts.tables import tables
 from privacy.imports.shared_legs import add_shared_legs
 from privacy.storage.databases import Connection, connect, fill_table
 from privacy.storage.rows import (
@@ -265,14 +266,30 @@ def _keep_events(connection: Connection, table: str, work: Path) -> list[Span]:
 def _keep_state(
     connection: Connection, table: str, work: Path, spans: list[Span]
 ) -> int:
-    described = connection.execute(f"describe taken.{table}").fetchall()
-    columns = ", ".join(row[0] for row in described if row[0] != "line")
-    only = "distinct " if table in KEPT_BY_ID else ""
     file = work / file_name(table, UNDATED)
-    rows = f"select {only}{columns} from taken.{table}"
-    kept = copy_rows(connection, rows, file, UNDATED)
+    kept = copy_rows(connection, rows_once(connection, table), file, UNDATED)
     spans.append(Span(table, UNDATED, kept, kept))
     return _count(connection, f"taken.{table}") - kept
+
+
+def rows_once(connection: Connection, table: str, place: str = "") -> str:
+    """SQL for the rows of taken.<table>, what stands again in one file only once.
+
+    Two rows that are alike in all are one thing where something in them names it; where
+    that cannot be read, or where a table names nothing, they may be two. `place` is
+    SQL for the place of a row's file, and then stands first.
+    """
+    described = connection.execute(f"describe taken.{table}").fetchall()
+    columns = ", ".join(row[0] for row in described if row[0] != "line")
+    key = tables()[table].key if table in tables() else ()
+    first = f"{place} as place, " if place else ""
+    if not key:
+        return f"select {first}{columns} from taken.{table}"
+    unnamed = " or ".join(f"{name} is null" for name in key)
+    return (
+        f"select * exclude (unnamed) from (select distinct {first}{columns}, "
+        f"if({unnamed}, rowid, null) as unnamed from taken.{table})"
+    )
 
 
 def _thin_states(

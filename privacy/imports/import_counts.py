@@ -95,7 +95,7 @@ class ImportCounts:
     columns: Sequence[str] = ()
     """Our names of the columns that a table has."""
     lacking: Sequence[str] = ()
-    """Columns of its format that it lacks, as docs/formats.md calls them."""
+    """Columns of its format that it lacks or leaves empty, as docs/formats.md says."""
     cut_line: int | None = None
     """The number of a table's last line where that has no line end and may be cut."""
     near_titles: Sequence[str] = ()

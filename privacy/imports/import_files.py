@@ -87,7 +87,8 @@ class ImportedFile:
         for column, count in self.unreadable.items():
             yield f"{count} × {column} cannot be read and is unknown"
         if self.lacking:
-            yield f"columns of its format that it lacks: {in_short(self.lacking)}"
+            named = in_short(self.lacking)
+            yield f"columns of its format that it lacks or leaves empty: {named}"
         if self.cut_line:
             yield f"line {self.cut_line}, its last, has no line end and may be cut"
         if self.unknown_words:

@@ -17,6 +17,9 @@ _OUTCOMES: Mapping[str, str] = {
 }
 """Of a table, SQL that says whether a row is answered; null when it is not known."""
 
+_SHOWS_HOURS = 10
+"""Calls that show of which hours a file is."""
+
 _WORDS = {
     "right": "request_type",
     "status": "ticket_status",
@@ -48,6 +51,23 @@ def periods_of(
         f"{place} as place, {_DAYS[table]} as day from taken.{table}) group by 1"
     ).fetchall()
     return {at: (first, last) for at, first, last in rows if first}
+
+
+def half_days_of(
+    connection: Connection, table: str, place: str = ALONE
+) -> dict[int, int]:
+    """The calls of each file none of whose hours is of an afternoon or midnight.
+
+    Though a tenth or more are of hours in which a clock of half days shows one.
+    """
+    if table != "calls":
+        return {}
+    rows = connection.execute(
+        f"select {place}, count(*) from taken.calls group by 1 having count(*) >= "
+        f"{_SHOWS_HOURS} and min(hour) > 0 and max(hour) < 13 "
+        "and 10 * count(*) filter (hour < 6) >= count(*)"
+    ).fetchall()
+    return dict(rows)
 
 
 def count_outcomes(

@@ -26,6 +26,7 @@ from privacy.imports.month_files import MonthFiles
 from privacy.imports.outcomes import (
     count_outcomes,
     count_unknown_words,
+    half_days_of,
     periods_of,
 )
 from privacy.imports.proof import prove_outcomes
@@ -327,6 +328,7 @@ def _read(
         near_titles=taken.near_titles,
         double_titles=taken.double_titles,
         again=taken.again,
+        half_days=half_days_of(connection, table).get(0, 0),
         period=periods_of(connection, table).get(0, ()),
         outcomes=outcomes or dict(sorted(written.statuses.items())),
         unknown_words=count_unknown_words(connection, table, intake.policy)[0],

@@ -27,6 +27,7 @@ from privacy.imports.import_counts import Context, ImportCounts
 from privacy.imports.outcomes import (
     count_outcomes,
     count_unknown_words,
+    half_days_of,
     periods_of,
 )
 from privacy.imports.placing import PLACE, Files
@@ -203,6 +204,7 @@ class _Alike:
                     prove_outcomes(contract, name, outcomes.get(at, {}))
                 except NotRecognised as refusal:
                     files.leave(at, refusal)
+        half_days = half_days_of(connection, table, place)
         periods = periods_of(connection, table, place)
         unknown_words = count_unknown_words(connection, table, first.policy, place)
         hashes = hashes_of(connection) if _is_log(self.format) else ""
@@ -222,6 +224,7 @@ class _Alike:
                 cut_line=one.cut_line,
                 near_titles=one.near_titles,
                 double_titles=one.double_titles,
+                half_days=half_days.get(at, 0),
                 period=periods.get(at, ()),
                 outcomes=outcomes.get(at, {}),
                 unknown_words=unknown_words[at],

@@ -11,7 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from privacy.contracts import contract_names, read_contract
-from privacy.imports.deduplicate import DAYS, KEPT_BY_ID, Fact, lines_of, tables_taken
+from privacy.imports.deduplicate import (
+    DAYS,
+    Fact,
+    lines_of,
+    rows_once,
+    tables_taken,
+)
 from privacy.imports.outcomes import count_statuses
 from privacy.imports.placing import LINE, PLACE
 from privacy.storage.databases import Connection, fill_table
@@ -119,13 +125,8 @@ def _keep_events(
 
 def _keep_state(apart: _Apart, table: str, shares: dict[int, Share]) -> None:
     run = apart.connection.execute
-    described = run(f"describe taken.{table}").fetchall()
-    columns = ", ".join(row[0] for row in described if row[0] != "line")
-    only = "distinct " if table in KEPT_BY_ID else ""
-    run(
-        f"create or replace table export.kept as select {only}{PLACE} as place, "
-        f"{columns} from taken.{table}"
-    )
+    kept_rows = rows_once(apart.connection, table, PLACE)
+    run(f"create or replace table export.kept as {kept_rows}")
     name = file_name(table, UNDATED)
     apart.write("from export.kept order by place", name, UNDATED)
     kept = dict(apart.ask("select place, count(*) from export.kept group by 1"))

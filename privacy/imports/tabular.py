@@ -118,6 +118,7 @@ def read_tables(
     rejects += leave_slipped(connection, layout)
     if table in _WITHOUT_KEY:
         rejects += leave_copies(connection, layout, is_alone=files.is_alone)
+    filled = _filled_columns(connection, places)
     if mapping:
         mapping.complete(connection, files.names[0])
     if is_of_tickets:
@@ -171,8 +172,9 @@ def read_tables(
         except NotRecognised as refusal:
             files.leave(place, refusal)
     there = {name for name, at in places.items() if at is not None}
-    columns = sorted(there | set(mapping.values if mapping else ()))
-    lacking = [name for name in _columns_of(format) if name not in columns]
+    values = set(mapping.values if mapping else ())
+    columns = sorted(there | values)
+    known = _columns_of(format)
     return {
         place: ImportCounts(
             _SOURCES.get(table, table),
@@ -184,7 +186,9 @@ def read_tables(
             reasons.get(place, {}),
             unreadable.get(place, {}),
             columns if titles else (),
-            lacking if titles else (),
+            [n for n in known if n not in filled.get(place, there) | values]
+            if titles
+            else (),
             cut_lines.get(place),
             doubts.near,
             doubts.double,
@@ -255,6 +259,21 @@ def _columns_of(format: Recognised) -> list[str]:
     if table and contract.name.endswith("/neutral"):
         return [field.name for field in table.fields]
     return [names[0] for names in aliases_of(contract)]
+
+
+def _filled_columns(
+    connection: Connection, places: Mapping[str, int | None]
+) -> dict[int, set[str]]:
+    """By place of a file that has rows, the columns of export.rows with a cell."""
+    names = [name for name, at in places.items() if at is not None]
+    cells = "".join(f", max(\"{name}\") <> ''" for name in names)
+    rows = connection.execute(
+        f"select {PLACE}{cells} from export.rows group by 1"
+    ).fetchall()
+    return {
+        place: {name for name, is_filled in zip(names, row, strict=True) if is_filled}
+        for place, *row in rows
+    }
 
 
 def _key_of(contract: Contract) -> str:

@@ -103,7 +103,7 @@ class Part:
     columns: Sequence[str] = ()
     """Our names of the columns that a table has."""
     lacking: Sequence[str] = ()
-    """Columns of its format that it lacks, as docs/formats.md calls them."""
+    """Columns of its format that it lacks or leaves empty, as docs/formats.md says."""
     cut_line: int | None = None
     """The number of a table's last line where that has no line end and may be cut."""
     near_titles: Sequence[str] = ()
@@ -112,6 +112,8 @@ class Part:
     """Our names of columns that stand twice."""
     again: Sequence[int] = ()
     """How many lines of a long log stand again, by a sample, and the first of them."""
+    half_days: int = 0
+    """Its calls, where a clock of half days seems to have written their hours."""
     unsure: int = 0
     """Calls that count once with those of another export, and may be others."""
     period: Sequence[str] = ()

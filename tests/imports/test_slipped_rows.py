@@ -154,3 +154,45 @@ def test_titles_one_beside_their_cells_are_refused_where_few_columns_show_it(tmp
     path.write_text(text([*titles[1:], titles[0]], rows), "utf-8")
     with pytest.raises(NotRecognised, match="beside their titles"):
         read_table_of(path, accounts)
+
+
+WHOLE_WAYS = {
+    "a column came": lambda row, at: [*row[:at], "", *row[at:-1]],
+    "a column went": lambda row, at: [*row[:at], *row[at + 1 :], ""],
+}
+
+
+@pytest.mark.parametrize("name", tables())
+def test_a_file_all_of_whose_cells_stand_a_column_beside_is_refused_or_named(
+    tmp_path, name
+):
+    """Cells of like columns may be read: then the column that is empty is named."""
+    table, path = tables()[name], tmp_path / f"{name}.csv"
+    head = [field.name for field in table.fields]
+    rows = [[plain_cell(f, number) for f in table.fields] for number in range(12)]
+    path.write_text(text(head, rows), "utf-8")
+    whole, _ = read_table_of(path, table)
+    silent = []
+    for way, move in WHOLE_WAYS.items():
+        for at in {0, 1, len(head) // 2, len(head) - 1}:
+            path.write_text(text(head, [move(row, at) for row in rows]), "utf-8")
+            try:
+                taken, _ = read_table_of(path, table)
+            except NotRecognised:
+                continue
+            if not (taken.unreadable or taken.rejected or taken.lacking):
+                silent.append((way, head[at]))
+    assert (whole.lacking, whole.unreadable) == ([], {})
+    assert not silent
+
+
+@pytest.mark.parametrize(
+    "day", ["2026-03-01", "2026-03-01 10:00", "1.3.2026", "01/03/2026"]
+)
+def test_a_day_is_no_word_and_no_persons_number(tmp_path, day):
+    table, path = tables()["accounts"], tmp_path / "accounts.csv"
+    rows = [f"{day},{day},user\n", "k2,crm,admin\n", "k3,crm 2026-03-01,a 1.3.2026\n"]
+    path.write_text("account_id,system,role\n" + "".join(rows), "utf-8")
+    taken, result = read_table_of(path, table)
+    assert taken.unreadable == {"account_id": 1, "system": 1}
+    assert {row["system"] for row in result} == {None, "crm", "crm 2026-03-01"}
