@@ -46,8 +46,8 @@ from privacy.storage.databases import ZONE, fill_table
 
 Connection = duckdb.DuckDBPyConnection
 _SOURCES = {"calls": "telephone", "searches": "search", aggregates.TABLE: "web"}
-_WITHOUT_KEY = ("calls", "records", "searches")
-"""Tables of which two equal rows may be two events."""
+_WITHOUT_KEY = ("calls", "records", "searches", aggregates.TABLE)
+"""Tables of which two equal rows may be two events, or two figures."""
 _NUMBERED = re.compile(r"\bcolumn\d+\b")
 _TYPES = {"integer", "int", "string", "varchar", "uniqueidentifier", "bigint", "date"}
 

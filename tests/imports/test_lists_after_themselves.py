@@ -32,6 +32,13 @@ def test_lists_read_together_each_have_their_own_rows_once(home):
     assert counts == {"a.csv": (2, 1), "b.csv": (3, 0)}
 
 
+def test_figures_after_themselves_count_once(home):
+    head = "date,dimension,label,views,visits\n"
+    rows = [f"2026-10-{day},page,/sida{day},{day},{day}\n" for day in (11, 12, 13)]
+    (file,) = home.read_in(home.put("web/f.csv", (head + "".join(rows * 2)).encode()))
+    assert (file.accepted, file.reasons) == (3, {"repeated_row": 3})
+
+
 def test_rows_whose_id_cannot_be_read_may_be_two_though_they_are_alike(home):
     head = "account_id,system,role\n"
     rows = "2026-03-01,crm,user\n" * 2 + "k3,crm,user\n" * 2
