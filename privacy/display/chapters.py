@@ -39,8 +39,8 @@ LABELS = {
 _MORNING = Chapter(
     "Each morning",
     (
-        "Open {overview}. Each figure says what needs you, and leads to the list that "
-        "it counts.",
+        "Open {overview}. Each line says what needs you and how much time is left; its "
+        "button leads there.",
         "Answer the requests that are overdue first. Open a request to see why its "
         "last day is that very day, article by article.",
         "See what is overdue for gallring, and do a round for each system and rule.",

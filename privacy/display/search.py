@@ -85,7 +85,7 @@ def show_found(page: Page, words: str) -> None:
     for group in hit:
         _show_group(page, group, by_group[group][:most], numbers[group])
     if sees_lines:
-        page.cite("Numbers of records are looked for on the page Gallring:")
+        page.cite("Numbers of records are looked for on the page Due for gallring:")
         show_link("dpo/gallring", page.say("Look among the records"), {"words": words})
 
 

@@ -71,7 +71,9 @@ def _show_entry(page: Page, answer: Answer, releases: Sequence[Row]) -> None:
         st.markdown(f"### {_title(page, answer.contract.name)}")
         page.tell(page.translator.define(answer.contract.what))
         page.cite(
-            "{period} · last published {day} · {rows} rows",
+            "{period} · last published {day} · {rows} rows"
+            if len(rows) > 1
+            else "{period} · last published {day} · 1 row",
             period=name_period(begins, ends, page.language),
             day=max((str(r["released_at"])[:10] for r in releases), default="–"),
             rows=page.translator.value(len(rows)),
