@@ -13,6 +13,8 @@ Workers = Callable[[int], Executor | None]
 """Gives processes to do that many tasks in, or None."""
 
 _WORTH_PROCESSES = 4
+_PATIENCE = "10s"
+"""How long a scheduler may take to answer."""
 
 
 @contextmanager
@@ -51,7 +53,7 @@ def _cluster(address: str) -> Iterator[Executor]:
             "`pip install distributed`."
         ) from None
     try:
-        client = Client(address, timeout="10s")
+        client = Client(address, timeout=_PATIENCE)
     except OSError:
         raise BadCluster(
             "No scheduler answers at {address}; start `dask scheduler` there.",

@@ -8,6 +8,7 @@ import pytest
 from conftest import AS_OF, AT, Home
 from imports.test_taking_in import counts, log
 
+from privacy.building import workers
 from privacy.errors import BadCluster
 from privacy.operations import importing
 from privacy.releases import EVERY
@@ -88,6 +89,7 @@ def test_a_worker_that_dies_costs_nothing_but_time(two_homes, cluster, monkeypat
     ]
 
 
-def test_an_address_where_no_scheduler_answers_is_named(two_homes):
+def test_an_address_where_no_scheduler_answers_is_named(two_homes, monkeypatch):
+    monkeypatch.setattr(workers, "_PATIENCE", "1s")
     with pytest.raises(BadCluster, match="No scheduler answers"):
         take_in(two_homes[0], "tcp://127.0.0.1:9")
