@@ -17,7 +17,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -255,11 +255,15 @@ def _failed(words: list[str], tree: Path) -> str | None:
     return named[1] if named else words[0]
 
 
-def copy_tree(target: Path) -> None:
+MADE = ("exports", "build", "*.keys", "*.pyc.*")
+"""What a tree is copied without; the last is half written by a run beside this one."""
+
+
+def copy_tree(target: Path, made: Sequence[str] = ("__pycache__", *MADE)) -> None:
     """What the tests need, without what was made from it."""
     for name in COPIED:
         if (ROOT / name).is_dir():
-            left = shutil.ignore_patterns("__pycache__", "exports", "build", "*.keys")
+            left = shutil.ignore_patterns(*made)
             shutil.copytree(ROOT / name, target / name, ignore=left)
         else:
             shutil.copy(ROOT / name, target / name)
