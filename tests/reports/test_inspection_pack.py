@@ -44,7 +44,11 @@ def bytes_of(home, language="sv", period=None):
 
 
 def pack_of(home, language="sv", period=None):
-    return zipfile.ZipFile(io.BytesIO(bytes_of(home, language, period)))
+    return opened(bytes_of(home, language, period))
+
+
+def opened(content):
+    return zipfile.ZipFile(io.BytesIO(content))
 
 
 def rows_of(pack, name):
@@ -78,26 +82,38 @@ def filled(made, tmp_path):
     return copied(made, tmp_path)
 
 
+@pytest.fixture(scope="module")
+def untouched(made, tmp_path_factory):
+    """A home that no test changes, and the bytes of its pack."""
+    home = copied(made, tmp_path_factory.mktemp("untouched"))
+    return home, bytes_of(home)
+
+
+@pytest.fixture
+def pack(untouched):
+    """The pack of a home that no test changes."""
+    return opened(untouched[1])
+
+
 def copied(home, folder) -> Home:
     shutil.copytree(home.installation.data.parent, folder / "home")
     return Home(folder / "home")
 
 
-def test_every_promise_is_in_it_with_status_and_citation(filled):
-    promises = rows_of(pack_of(filled), "promises.csv")
-    with_policy = filled.installation.policy(filled.organisation).table("promise")
+def test_every_promise_is_in_it_with_status_and_citation(untouched, pack):
+    home, _ = untouched
+    promises = rows_of(pack, "promises.csv")
+    with_policy = home.installation.policy(home.organisation).table("promise")
     assert len(promises) == len(with_policy) > 80
     assert all(row["status"] and row["citation"] for row in promises)
 
 
-def test_every_file_is_explained(filled):
-    pack = pack_of(filled)
+def test_every_file_is_explained(pack):
     output = pack.read("README.txt").decode()
     assert all(name in output for name in pack.namelist() if name != "README.txt")
 
 
-def test_no_case_number_is_in_it(filled):
-    pack = pack_of(filled)
+def test_no_case_number_is_in_it(pack):
     for name in pack.namelist():
         assert b"CASE-4711" not in pack.read(name), name
 
@@ -114,8 +130,9 @@ def test_it_is_not_made_when_it_would_hold_personal_data(filled):
     assert "anna" not in str(refusal.value)
 
 
-def test_two_packs_of_one_state_are_equal_bytes(filled):
-    assert bytes_of(filled) == bytes_of(filled)
+def test_two_packs_of_one_state_are_equal_bytes(untouched):
+    home, content = untouched
+    assert bytes_of(home) == content
 
 
 def test_every_word_of_the_pack_is_said_in_swedish():
@@ -144,9 +161,9 @@ def test_a_word_in_the_pack_is_never_taken_for_a_formula():
 
 
 def test_a_swedish_pack_is_a_table_in_a_swedish_excel_and_an_english_one_in_english(
-    filled,
+    untouched, pack
 ):
-    swedish, english = pack_of(filled), pack_of(filled, "en")
+    swedish, english = pack, pack_of(untouched[0], "en")
     for name in (n for n in swedish.namelist() if n.endswith(".csv")):
         text = swedish.read(name).decode()
         assert text.startswith("\ufeff"), name
@@ -162,8 +179,7 @@ def test_a_swedish_pack_is_a_table_in_a_swedish_excel_and_an_english_one_in_engl
     assert "remedy_sv" not in heads
 
 
-def test_the_cover_says_whose_and_which_days_and_how_to_check_in_both_forms(filled):
-    pack = pack_of(filled)
+def test_the_cover_says_whose_and_which_days_and_how_to_check_in_both_forms(pack):
     manifest = json.loads(pack.read("manifest.json"))
     page = pack.read("cover.html").decode()
     pdf = pypdf.PdfReader(io.BytesIO(pack.read("cover.pdf")))
@@ -182,16 +198,16 @@ def test_the_cover_says_whose_and_which_days_and_how_to_check_in_both_forms(fill
     assert pdf.metadata.title == "Tillsynspaket"
 
 
-def test_the_manifest_names_every_other_file_and_the_state(filled):
-    pack = pack_of(filled)
+def test_the_manifest_names_every_other_file_and_the_state(untouched, pack):
+    home, _ = untouched
     manifest = json.loads(pack.read("manifest.json"))
     others = set(pack.namelist()) - {"manifest.json", "manifest.sig"}
     assert manifest["files"].keys() == others
     for name, item in manifest["files"].items():
         assert item["sha256"] == hashlib.sha256(pack.read(name)).hexdigest()
-    head = Journal.of(filled.organisation).head()
+    head = Journal.of(home.organisation).head()
     assert manifest["journal"]["head"] == list(head)
-    assert manifest["build"] == filled.desk(Role.DPO).build
+    assert manifest["build"] == home.desk(Role.DPO).build
     assert manifest["policy"].keys() >= {"law/deadlines.toml", "policy/deadlines.toml"}
 
 
@@ -212,8 +228,8 @@ def test_a_key_that_took_the_place_of_another_is_seen_in_the_pack(filled):
     assert len(manifest["journal"]["keys"]) == 2
 
 
-def test_openssl_says_the_same_of_the_signature(filled, tmp_path):
-    pack_of(filled).extractall(tmp_path / "pack")
+def test_openssl_says_the_same_of_the_signature(pack, tmp_path):
+    pack.extractall(tmp_path / "pack")
     command = (
         "openssl pkeyutl -verify -pubin -inkey public-key.pem -rawin "
         "-in manifest.json -sigfile manifest.sig"
