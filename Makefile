@@ -1,5 +1,5 @@
 # make run    sets up, makes the example, imports it, serves on 127.0.0.1:8501
-# make check  the tests that need no server, no browser and no cluster, in 90 s
+# make check  the tests that need no server, no browser and no cluster
 # make test   sets up and runs every test, browser tests included
 # make bench  the benchmarks
 # make docs   writes the parts of docs/ that the code says
