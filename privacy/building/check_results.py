@@ -27,7 +27,7 @@ import pyarrow
 
 from privacy.errors import BadBuild, Message
 from privacy.journal import Anchors
-from privacy.storage.databases import Connection, connect, quoted
+from privacy.storage.databases import Connection, connect, fill_table, quoted
 from privacy.storage.rows import (
     UNDATED,
     UNFINISHED,
@@ -44,6 +44,7 @@ _NOTED_BEFORE = (
 )
 _AT_A_TIME = 10_000
 """Rows that are hashed at once."""
+_WRITTEN_AT_ONCE = 100_000
 _MOST_NAMED = 3
 _REMEDY = (
     "Restore {folder} from a backup. If there is none, delete the folder and import: "
@@ -61,21 +62,20 @@ where as_of_on = {day}::date
 """
 _STATES_KEPT = """
 insert into register.earlier_states
-with kept as (
-    select parse_filename(filename, true)::date as as_of_on, text, file_row_number
+with listed as (
+    select
+        parse_filename(filename, true)::date as as_of_on,
+        from_json(text, '["varchar"]') as cells
     from {rows}
-),
--- An older version wrote all of them into the first row.
-listed as (
-    select as_of_on, from_json(text, '["varchar"]') as cells
-    from kept where file_row_number > 0
-    union all
-    select as_of_on, unnest(from_json(text -> 'states', '[["varchar"]]'))[2:] as cells
-    from kept
-    where file_row_number = 0 and json_type(text, '$.states') = 'ARRAY'
+    where file_row_number > 0
 )
 select as_of_on, cells[1], cells[2], cells[3], cells[4]::bigint from listed
 """
+_IN_ONE_TEXT = """
+select filename from {rows}
+where file_row_number = 0 and contains(text, '"states": [[')
+"""
+"""The files of an older version, which wrote all states into the first row."""
 _DIFFERING = """
 insert into register.earlier_states
 with known as (
@@ -244,6 +244,13 @@ class CheckResults:
         if files:
             rows = reading(files, UNDATED, names=True)
             register.execute(_STATES_KEPT.format(rows=rows))
+            older = self._connection.execute(_IN_ONE_TEXT.format(rows=rows))
+            for (name,) in older.fetchall():
+                (text,) = self._texts([Path(name)])
+                states = json.loads(text)["states"]
+                for first in range(0, len(states), _WRITTEN_AT_ONCE):
+                    some = states[first : first + _WRITTEN_AT_ONCE]
+                    fill_table(register, "register.earlier_states", some)
 
     @property
     def _folder(self) -> Path:

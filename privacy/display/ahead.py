@@ -24,7 +24,7 @@ _MOST = 60
 _PAUSE_SECONDS = 2.0
 _TODAY, _YEAR = "today", "year_start"
 _OF_NOBODY = frozenset(
-    {"as_of", "language", "list", "since", "first_on", "last_on", "most"}
+    {"as_of", "language", "list", "since", "kept_on", "first_on", "last_on", "most"}
 )
 """The parameters whose values say nothing of a person, and are no reader's words."""
 

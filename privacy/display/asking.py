@@ -128,10 +128,11 @@ def _ask_ahead(question: Question, day: datetime.date) -> Answer | None:
     desk = _DESKS.again(question.folder, question.role)
     given = question.given_on(day)
     if "since" in given:
-        days = answer(desk, "dpo/compared_days", {"as_of": day}).column("import_on")
+        days = answer(desk, "dpo/compared_days", {"as_of": day}).records()
         if not days:
             return None
-        given["since"] = str(days[0])
+        given["since"] = str(days[0]["import_on"])
+        given["kept_on"] = days[0]["kept_on"]
     return answer(desk, question.name, given, question.part)
 
 

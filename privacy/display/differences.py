@@ -87,7 +87,7 @@ def show_differences(page: PageContext, contract: Contract) -> Differences:
     if contract.followed is None:
         return Differences()
     listed, names = contract.followed
-    days, first = _days(page)
+    days, first, kept_on = _days(page)
     if not days:
         return Differences(names)
     with st.container(key=f"filters of changes {contract.name}"):
@@ -104,7 +104,8 @@ def show_differences(page: PageContext, contract: Contract) -> Differences:
                 page.say("{day} (your last visit)", day=day) if day == first else day
             ),
         )
-    rows = page.ask("dpo/changed_things", list=listed, since=since).records()
+    given = {"list": listed, "since": since, "kept_on": kept_on}
+    rows = page.ask("dpo/changed_things", **given).records()
     with places[1]:
         chosen = choices.choose(
             page.translator,
@@ -125,11 +126,12 @@ def show_differences(page: PageContext, contract: Contract) -> Differences:
 
 def show_news(page: PageContext) -> None:
     """Say in one line what differs in each list, each a link to exactly that."""
-    days, first = _days(page)
+    days, first, kept_on = _days(page)
     if not days:
         return
     since = first or days[0]
-    rows = page.ask("dpo/changes_by_list", list=None, since=since).records()
+    given = {"list": None, "since": since, "kept_on": kept_on}
+    rows = page.ask("dpo/changes_by_list", **given).records()
     counts = {(str(r["list"]), str(r["change"])): r["things"] for r in rows}
     parts = []
     for listed, (name, title) in _LISTS.items():
@@ -153,11 +155,16 @@ def _count(page: PageContext, kind: str, number: object) -> str:
     return page.say(_COUNTED[kind], number=page.translator.value(number))
 
 
-def _days(page: PageContext) -> tuple[list[str], str | None]:
-    """The days a list can be compared with, newest first; that of the last visit."""
-    days = [str(day) for day in page.ask("dpo/compared_days").column("import_on")]
+def _days(page: PageContext) -> tuple[list[str], str | None, object]:
+    """The days a list can be compared with, newest first; that of the last visit.
+
+    And the day of the newest states that are kept, or None.
+    """
+    rows = page.ask("dpo/compared_days").records()
+    days = [str(row["import_on"]) for row in rows]
     visited = _last_visit(page) if days else None
-    return days, next((day for day in days if visited and day <= visited), None)
+    first = next((day for day in days if visited and day <= visited), None)
+    return days, first, rows[0]["kept_on"] if rows else None
 
 
 def _summary(page: PageContext, rows: Sequence[Row], columns: Sequence[str]) -> str:

@@ -5,6 +5,7 @@
 -- Param:   as_of     date     the day that counts as today
 -- Param:   list      varchar  requests, incidents, records, holds, promises, findings, systems or files; null for all
 -- Param:   since     date     compared with the newest import of this day or before it
+-- Param:   kept_on   date     newest day of register.earlier_states
 -- Column:  list      varchar  -  requests, incidents, records, holds, promises, findings, systems or files
 -- Column:  thing_id  varchar  -  its key; the parts of a key of several have chr(31) between them
 -- Column:  change    varchar  -  rule where another rule made it so, else new, worse or better
@@ -14,6 +15,8 @@
 
 with
 
+-- The states of records and requests follow from the build and the day. On the day of
+-- the build, that of the newest that are kept, what has no later entry is as it was.
 levels_then as (
 
     select
@@ -22,7 +25,13 @@ levels_then as (
 
     from register.earlier_states
 
-    where coalesce(list = $list::varchar, true) and as_of_on <= $since::date
+    where
+        coalesce(list = $list::varchar, true)
+        and as_of_on <= $since::date
+        and (
+            $as_of::date is distinct from $kept_on::date
+            or list not in ('records', 'requests')
+        )
 
     group by thing
 
@@ -39,7 +48,12 @@ levels_now as (
 
     from dpo.thing_states
 
-    where coalesce(list = $list::varchar, true)
+    where
+        coalesce(list = $list::varchar, true)
+        and (
+            $as_of::date is distinct from $kept_on::date
+            or list not in ('records', 'requests')
+        )
 
 ),
 
@@ -60,6 +74,12 @@ differing as (
                 not coalesce(levels_now.is_listed, false)
                 or levels_now.level <> levels_then.level
         end
+
+    union all
+
+    select hash(list, thing_id) as thing
+    from register.earlier_states
+    where as_of_on > $since::date and coalesce(list = $list::varchar, true)
 
 ),
 

@@ -5,25 +5,19 @@
 -- Param:   as_of   date     the day that counts as today
 -- Param:   list    varchar  requests, incidents, records, holds, promises, findings, systems or files; null for all
 -- Param:   since   date     compared with the newest import of this day or before it
+-- Param:   kept_on  date     newest day of register.earlier_states
 -- Column:  list    varchar  -  requests, incidents, records, holds, promises, findings, systems or files
 -- Column:  change  varchar  -  rule where another rule made it so, else new, worse or better
 -- Column:  things  bigint   count  how many
 -- Order:   list, change
 
-with
+select
+    list,
+    change,
+    count(*) as things
 
-counted as (
+from dpo.changed_things
 
-    select
-        list,
-        change,
-        count(*) as things
+group by list, change
 
-    from dpo.changed_things
-
-    group by list, change
-
-)
-
-select * from counted
 order by list asc, change asc

@@ -4,24 +4,19 @@
 -- Reads:   register.check_results, register.earlier_states
 -- Param:   as_of      date  the day that counts as today
 -- Column:  import_on  date  -  day of the import
+-- Column:  kept_on    date  -  newest day of register.earlier_states
 -- Order:   import_on, newest first
 
-with
+select distinct
+    results.as_of_on as import_on,
+    (select max(states.as_of_on) from register.earlier_states as states) as kept_on
 
-days as (
+from register.check_results as results
 
-    select distinct as_of_on as import_on
+where
+    results.as_of_on < $as_of::date
+    and results.as_of_on >= (
+        select min(states.as_of_on) from register.earlier_states as states
+    )
 
-    from register.check_results
-
-    where
-        as_of_on < $as_of::date
-        and as_of_on >= (
-            select min(earlier_states.as_of_on)
-            from register.earlier_states as earlier_states
-        )
-
-)
-
-select * from days
 order by import_on desc

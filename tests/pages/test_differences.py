@@ -179,15 +179,30 @@ def thrice(tmp_path_factory):
     return home
 
 
+def test_what_is_looked_at_on_the_day_of_the_build_is_all_that_differs(thrice):
+    desk = thrice.desk(Role.DPO)
+    days = desk.ask("dpo/compared_days", as_of=AS_OF).records()
+    assert {row["kept_on"] for row in days} == {AS_OF}
+    for row in days:
+        given = {"as_of": AS_OF, "list": None, "since": row["import_on"]}
+        few, whole = (
+            desk.ask("dpo/changed_things", **given, kept_on=day).rows
+            for day in (AS_OF, None)
+        )
+        assert few == whole
+        assert {"records", "requests"} <= {listed for listed, *_ in whole}
+    desk.close()
+
+
 @pytest.mark.parametrize("listed", PAGE_OF)
 def test_each_list_is_compared_with_the_day_that_is_chosen(thrice, listed):
     desk = thrice.desk(Role.DPO)
     of_list = {"as_of": AS_OF, "list": listed}
     week, fortnight = (
         Counter(
-            desk.ask("dpo/changed_things", **of_list, since=AS_OF - back * DAY).column(
-                "change"
-            )
+            desk.ask(
+                "dpo/changed_things", **of_list, since=AS_OF - back * DAY, kept_on=None
+            ).column("change")
         )
         for back in (7, 14)
     )
