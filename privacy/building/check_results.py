@@ -56,10 +56,12 @@ _CHANGED = (
 )
 
 _STATES_OF_DAY = """
-select json_array(list, thing_id, state, level)::varchar as text
+select json_array(list, thing_id, state, level)::varchar as text, rowid as nth
 from register.earlier_states
 where as_of_on = {day}::date
 """
+_IN_ORDER = "select text from ({rows}) order by nth"
+"""Without it the engine may give the rows of a million things in another order."""
 _STATES_KEPT = """
 insert into register.earlier_states
 with listed as (
@@ -171,10 +173,12 @@ class CheckResults:
             write_text(self._connection, text, unfinished)
         else:
             states = _STATES_OF_DAY.format(day=quoted(day))
-            hashed = _hash_of(register.execute(states).to_arrow_reader(_AT_A_TIME))
+            in_order = register.execute(_IN_ORDER.format(rows=states))
+            hashed = _hash_of(in_order.to_arrow_reader(_AT_A_TIME))
             text = _said(before, rows, hashed)
-            first = f"select {quoted(text)} as text"
-            copy_rows(register, f"{first} union all {states}", unfinished, UNDATED)
+            first = f"select {quoted(text)} as text, -1 as nth"
+            whole = f"{first} union all {states}"
+            copy_rows(register, _IN_ORDER.format(rows=whole), unfinished, UNDATED)
         self._anchors.add((_number(day.isoformat()), _hash(text)))
         unfinished.replace(file)
 
@@ -271,7 +275,7 @@ class CheckResults:
     @cached_property
     def _connection(self) -> Connection:
         """One for all that is read and written here: connecting costs the most."""
-        connection = connect()
+        connection = connect(spill=self.store.organisation.builds / "spill")
         self.store.add_keys(connection, [])
         return connection
 
@@ -280,11 +284,12 @@ class CheckResults:
         texts = []
         for file in files:
             try:
-                rows = self._connection.execute(
-                    f"select text from {reading([file], UNDATED)}"
-                ).to_arrow_reader(_AT_A_TIME)
-                first, *others = rows.read_next_batch().column(0).to_pylist()
-                hashed = _hash_of(rows, others)
+                rows = reading([file], UNDATED)
+                numbered = f"select text, file_row_number as nth from {rows}"
+                in_order = self._connection.execute(_IN_ORDER.format(rows=numbered))
+                batches = in_order.to_arrow_reader(_AT_A_TIME)
+                first, *others = batches.read_next_batch().column(0).to_pylist()
+                hashed = _hash_of(batches, others)
             except (duckdb.Error, StopIteration):
                 raise BadBuild(
                     "{file} cannot be read: it is damaged, or its key is another. "

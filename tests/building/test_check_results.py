@@ -261,3 +261,28 @@ def test_states_that_were_changed_are_a_refusal(home):
     assert newest.stem in fault
     with pytest.raises(BadBuild, match="is not as it was written"):
         take_in(home, 4)
+
+
+def test_states_of_very_many_things_are_read_in_the_order_they_were_written_in(home):
+    """The engine gives the rows of a union in another order once they are many."""
+    history, day = kept_by(home), AS_OF + 4 * DAY
+    with closing(connect()) as connection:
+        history.store.add_keys(connection, [])
+        columns = dict(BOOKKEEPING["register.earlier_states"])
+        connection.execute("create schema register")
+        create_table(connection, "register.earlier_states", columns)
+        connection.execute(
+            "insert into register.earlier_states "
+            "select ?, 'records', range, 'Bevaras', 0 from range(500_000)",
+            [day],
+        )
+        history.keep(day, [], connection)
+        kept_by(home).read()
+        assert kept_by(home).faults() == []
+        kept_by(home).fill_states(connection, day + DAY)
+        found = connection.execute(
+            "select count(*), count(distinct thing_id) from register.earlier_states "
+            "where as_of_on = ?",
+            [day],
+        )
+        assert found.fetchall() == [(1_000_000, 500_000)]
