@@ -1,7 +1,7 @@
 -- What:    Records whose day of gallring is unknown: a day is missing, or is no possible day.
 -- Grain:   one row per record or series of records
 -- Roles:   dpo
--- Reads:   register.record_states, register.records, register.record_rules
+-- Reads:   register.record_states, register.record_rules
 -- Param:   as_of        date       the day that counts as today
 -- Column:  record_id    varchar    -        number in the system
 -- Column:  status       varchar    -        Underlag saknas or Ogiltigt datum
@@ -17,18 +17,9 @@ with
 
 unclear_records as (
 
-    select
-        records.bad_fields,
-        record_states.*
-
-    from register.record_states($as_of) as record_states
-
-    inner join register.records as records
-        on
-            record_states.record_number = records.record_number
-            and record_states.valid_from is not distinct from records.valid_from
-
-    where record_states.status in ('Underlag saknas', 'Ogiltigt datum')
+    select *
+    from register.record_states($as_of)
+    where status in ('Underlag saknas', 'Ogiltigt datum')
 
 ),
 
@@ -37,13 +28,8 @@ broken_rules as (
 
     select
         unclear_records.record_number,
-        list(record_rules.rule_id order by record_rules.rule_id) as rules,
-        coalesce(
-            list(distinct record_rules.base order by record_rules.base) filter (
-                where record_rules.is_in_force
-            ),
-            []
-        ) as bases
+        list(record_rules.rule_id) as rules,
+        list(record_rules.base) filter (where record_rules.is_in_force) as bases
 
     from unclear_records
 
@@ -75,7 +61,7 @@ unclear as (
                 )
             )
         ) as fields,
-        coalesce(broken_rules.rules, []) as rules,
+        list_sort(coalesce(broken_rules.rules, [])) as rules,
         unclear_records.exported_on
 
     from unclear_records

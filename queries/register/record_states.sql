@@ -23,6 +23,7 @@
 -- Column:  is_held        boolean  -        a law, claim or hold without end keeps it
 -- Column:  is_there       boolean  -        it has not been deleted
 -- Column:  exported_on    date     -        the inventory it stands in
+-- Column:  bad_fields     varchar[]  -      the columns whose cell cannot be read
 -- Column:  executed_on    date     -        day it was deleted, when it says so
 -- Order:   system, record_type, record_id
 
@@ -129,6 +130,7 @@ record_states as (
         is_held,
         is_there,
         exported_on,
+        bad_fields,
         executed_on
 
     from judged_records

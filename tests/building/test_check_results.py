@@ -280,9 +280,9 @@ def test_states_of_very_many_things_are_read_in_the_order_they_were_written_in(h
         kept_by(home).read()
         assert kept_by(home).faults() == []
         kept_by(home).fill_states(connection, day + DAY)
-        found = connection.execute(
+        counted = connection.execute(
             "select count(*), count(distinct thing_id) from register.earlier_states "
             "where as_of_on = ?",
             [day],
         )
-        assert found.fetchall() == [(1_000_000, 500_000)]
+        assert counted.fetchall() == [(1_000_000, 500_000)]
