@@ -238,7 +238,8 @@ def _is_trap(text: str, amount: Amount, before: str, after: str) -> bool:
     if words_before("repeated", 0).search(before):
         return not words("overwriting").search(before)
     if words_before("window", 0).search(before):
-        return not words_before("storing", 4).search(before)
+        is_idle = words("inactive").search(before) and words("deleting").search(text)
+        return not is_idle and not words_before("storing", 4).search(before)
     is_years = amount.unit == "years" and 6 <= amount.number <= 25
     is_aged = words_before("age", 0).search(before) or words_after("age_after").match(
         after
@@ -455,6 +456,8 @@ def _base_of(before: str, after: str) -> str | None:
     if words_after("inactivity_after").match(after):
         return "last_seen_on"
     inactive = words("inactive").search(before)
+    if inactive and words_before("window", 0).search(before):
+        return "last_seen_on"
     if inactive:
         result = _base_in(before[inactive.start() :])
         if result and result[0] == "last_seen_on":
@@ -462,7 +465,7 @@ def _base_of(before: str, after: str) -> str | None:
     for match in reversed(list(words("told_before").finditer(before))):
         if _IF_NOT.match(before[match.start() :]):
             continue
-        is_if = match[0].lower().startswith(("om ", "if "))
+        is_if = match[0].lower().startswith(("om ", "if ", "när", "då", "when"))
         rest = before[match.start() :]
         result = _base_in(rest, skip=("first_seen_at",), is_event=is_if)
         if result:
@@ -536,6 +539,8 @@ def _while(text: str, result: set[str]) -> Iterator[tuple[str, str | None, int]]
         is_data = re.match(r"(?i)så länge (?:det|de|som|uppgifterna|vi)\b", rest)
         if law:
             result.add("law")
+            if base is None and needed and needed.end() < law.start():
+                result.add("needed")
             if base is None or base[1] > law.start():
                 continue
         if base and base[1] <= place and not (is_data and place < base[1] + 14):
