@@ -50,18 +50,26 @@ _UNITS = (
         1,
         r"(?:arbets|bank|var)dag(?:ar)?s?|(?:business|working)[ -]days?",
     ),
-    ("hours", 1, r"timm(?:e|ar|es|ars)|tim|h|hours?|hrs?"),
-    ("days", 1, r"(?:kalender)?dag(?:ar)?s?|dygns?|dgr|d|(?:calendar )?days?"),
-    ("days", 7, r"veck(?:a|or)s?|v|weeks?|wks?"),
+    ("hours", 1, r"timm(?:e|ar|es|ars|arna)|tim|h|hours?|hrs?"),
+    (
+        "days",
+        1,
+        r"(?:kalender)?dag(?:ar(?:na)?)?s?|dygn(?:en)?s?|dgr|d|(?:calendar )?days?",
+    ),
+    ("days", 7, r"veck(?:a|or(?:na)?)s?|v|weeks?|wks?"),
     ("days", 14, r"fortnights?"),
-    ("months", 1, r"(?:kalender)?månad(?:er)?s?|mån|mån\.|(?:calendar )?months?|mos?"),
+    (
+        "months",
+        1,
+        r"(?:kalender)?månad(?:er(?:na)?)?s?|mån|mån\.|(?:calendar )?months?|mos?",
+    ),
     ("years", 10, r"decenni(?:um|er|ums)|decades?"),
     ("months", 3, r"kvartal(?:en)?s?|quarters?"),
     ("months", 6, r"halvårs?|half[- ]years?"),
     (
         "years",
         1,
-        r"(?:kalender|verksamhets|räkenskaps)?års?"
+        r"(?:kalender|verksamhets|räkenskaps)?år(?:en)?s?"
         r"|(?:calendar |full |financial )?years?|yrs?",
     ),
 )  # fmt: skip

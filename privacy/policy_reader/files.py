@@ -38,6 +38,10 @@ _FIELD = re.compile(
     r"|(?:retention|storage) period|categories\b[^:]{0,40})\w{0,5}:\s+\S"
 )
 """A line that says what a form would ask for, in the words of the record."""
+_PROMISED = re.compile(
+    r"(?i)(?:vi|we)\s(?=(?:\S+\s+){6})(?:\S+\s+){0,3}(?:aldrig|inte|never|not)\b"
+)
+"""A sentence without its full stop: what somebody does not do is no heading."""
 _ENDED = re.compile(r"[.!?:;]['\"”)]*$")
 
 
@@ -167,7 +171,7 @@ def _is_heading(line: str, after: str, before: str) -> bool:
         return False
     if re.search(r"\d{3}", line) or find_amounts(line):
         return False
-    if _LASTS.search(line) or _FIELD.match(line):
+    if _LASTS.search(line) or _FIELD.match(line) or _PROMISED.match(line):
         return False
     is_told = len(after.split()) > 4 or after[-1:] in ".:" or _ITEM.match(after)
     is_counted = any(amount.start < 12 for amount in find_amounts(after))

@@ -64,6 +64,7 @@ _LASTS = re.compile(
     r"(?!att\b|vidare|som\b|de[tn]?\b|it\b|is\b|they\b|we\b|vi\b|you\b|du\b"
     r"|möjligt|possible)(?:\w+\s+){1,4}(?!\w*behöv|need)\w{3,}"
     r"|(?:innan|förrän)\s+(?:\w+\s+){1,4}\w{3,}"
+    r"|during the (?:duration|period|time) of\s+(?:\w+\s+){1,3}\w{3,}"
 )
 """What lasts in words that are no known base: "så länge föreningen består"."""
 _SAME = re.compile(
@@ -504,7 +505,7 @@ def _uncounted(sentence: Sentence, counted: list[Period]) -> Iterator[Period]:
     if words("endless").search(text):
         result.add("endless")
         yield Period("kept_without_end", 0, dict(values), ("review_on", *questions))
-    if counted:
+    if counted or words("operations").search(text):
         return
     named = _law_in(text)
     result |= _needs(text, named)

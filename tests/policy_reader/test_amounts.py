@@ -13,6 +13,8 @@ PERIODS = {
     "ett halvår": (6, None, "months"),
     "half a year": (6, None, "months"),
     "ett kvartal": (3, None, "months"),
+    "de tio åren": (10, None, "years"),
+    "under de 12 månaderna": (12, None, "months"),
     "en vecka": (7, None, "days"),
     "två veckor": (14, None, "days"),
     "30 (trettio) dagar": (30, None, "days"),

@@ -110,6 +110,27 @@ def test_a_pdf_is_read_across_its_broken_lines():
     ]
 
 
+def test_a_line_that_says_something_is_no_heading_though_its_full_stop_is_missing():
+    text = (
+        "Vem får listan\n\n"
+        "Vi lämnar aldrig ut klubbens medlemslista till någon annan förening\n\n"
+        "Rättslig grund: avtalet om plats i båthuset\n\n"
+        "Du kan fråga styrelsen om mer."
+    )
+    kinds = [sentence.kind for sentence in read(text.encode(), "a.txt").sentences]
+    assert kinds == ["heading", "sentence", "sentence", "sentence"]
+
+
+def test_a_first_row_of_whole_sentences_is_a_row_and_no_titles():
+    rows = [
+        ["Insyn", "Du får se allt vi har skrivit om dig i bryggans pärm"],
+        ["Rättelse", "Du får få det rättat som är fel"],
+    ]
+    text = "\n".join(" | ".join(row) for row in rows)
+    sentences = read(text.encode(), "a.txt").sentences
+    assert [sentence.text for sentence in sentences] == text.split("\n")
+
+
 def test_every_sentence_stands_where_it_says():
     for content, name in ((TEXT.encode(), "a.txt"), (as_docx(), "a.docx")):
         document = read(content, name)

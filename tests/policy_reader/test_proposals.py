@@ -105,6 +105,36 @@ def test_a_sentence_in_other_words_is_proposed_by_its_subject_alone():
     assert proposal.template.template_id == "measures"
 
 
+def test_a_row_may_say_in_another_cell_from_when_its_period_counts():
+    rows = "Vad | Lagringstid | Räknas från\nBåtplats | 4 år | avtalet upphört"
+    (result,) = (p for p in proposals_of(rows) if "number" in p.parameters)
+    assert (result.parameters["number"], result.parameters["base"]) == (
+        4,
+        "contract_end",
+    )
+
+
+def test_what_somebody_does_is_no_day_that_a_period_counts_from():
+    for text in (
+        "Bilder du skickar när du anmäler ett ärende sparas i 36 timmar.",
+        "Om du inte är medlem raderas anmälan efter fem veckor.",
+    ):
+        (result,) = (p for p in proposals_of(text) if "number" in p.parameters)
+        assert result.parameters["base"] == "unstated"
+        assert [question.name for question in result.questions][:1] == ["base"]
+
+
+def test_what_a_period_is_said_of_is_not_proposed_beside_it():
+    text = "Kontaktuppgifter som namn, adress och telefonnummer raderas efter två år."
+    (result,) = proposals_of(text)
+    assert result.parameters["number"] == 2
+
+
+def test_english_is_read_with_and_without_apostrophes():
+    for text in ("We don't sell your details.", "We do not sell your details."):
+        assert [p.template.template_id for p in proposals_of(text)] == ["recipients"]
+
+
 def test_a_softened_period_says_its_softener_and_asks():
     (result,) = proposals_of("Ansökningar sparas normalt i två år efter ansökan.")
     assert result.parameters["softener"] == "normalt"
