@@ -124,6 +124,8 @@ _NEAR = 12
 """Bases that begin within so many signs stand at one place; the first known decides."""
 _NO_START = ("first_seen_at", "event_on", "transaction_on")
 """Bases that no keeping lasts until."""
+_ONLY_ENDS = (*_NO_START, "activity_ended_on", "order_completed_on")
+"""Bases by words that only say that something ended: what it was stands elsewhere."""
 _BUT_ACTIVITY = tuple(base for base in BASES if base != "last_seen_on")
 
 
@@ -443,8 +445,11 @@ def _base_of(before: str, after: str) -> str | None:
     """What a period counts from, as the words after it say, else those before it."""
     connected = words("from").search(after[:60])
     if connected and _PRONOUN.match(after[connected.start() :]):
-        whole = f"{before} {after[:60]}"
-        result = _base_in(whole, skip=("first_seen_at",), is_firm=True)
+        clause = after[connected.start() : connected.start() + 60]
+        result = _base_in(clause, skip=_ONLY_ENDS, is_firm=True)
+        result = result or _base_in(
+            f"{before} {after[:60]}", skip=("first_seen_at",), is_firm=True
+        )
         if result:
             return result[0]
     if connected:
