@@ -23,7 +23,7 @@ _CONTENT = (
     "from export.timed_fields"
 )
 _AGAIN = f"""
-    with told as (
+    with dated as (
         select
             *,
             coalesce(
@@ -36,8 +36,8 @@ _AGAIN = f"""
             *,
             sum(goes_back::integer) over (partition by place order by line) as run,
             row_number() over (partition by place order by line) as nth
-        from told
-        where place in (select place from told where goes_back)
+        from dated
+        where place in (select place from dated where goes_back)
     ),
     paired as (
         select

@@ -83,7 +83,7 @@ unnamed_legs as (
             if(
                 talk_seconds > 0 or (from_number <> '' and to_number <> ''),
                 null,
-                told
+                content
             )
         ) as cells,
         concat_ws(
