@@ -92,6 +92,12 @@ class Home:
         return Desk(role, organisation, self.installation.keyring(organisation))
 
 
+def copy_of(home: Home, folder: Path) -> Home:
+    """The same organisation, with its build and keys, in another folder."""
+    shutil.copytree(home.installation.data.parent, folder, dirs_exist_ok=True)
+    return Home(folder)
+
+
 def shared_folder(factory, name, make) -> Path:
     """A folder that `make` fills once, whichever process the tests run in."""
     base = factory.getbasetemp()

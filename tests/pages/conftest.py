@@ -1,8 +1,9 @@
 """An installation with a few rows, for every test of this folder."""
 
 import pytest
-from conftest import Home
+from conftest import Home, copy_of
 from imports.test_taking_in import log
+from released_home import shared_home
 
 REQUESTS = (
     b"request_id,request_type,received_at,closed_on\n"
@@ -17,7 +18,13 @@ RECORDS = (
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory):
-    made = Home(tmp_path_factory.mktemp("pages"))
+    """One of its own for each module, copied from the one that is imported."""
+    made = shared_home(tmp_path_factory, "pages", made_home)
+    return copy_of(made, tmp_path_factory.mktemp("pages"))
+
+
+def made_home(folder):
+    made = Home(folder)
     made.put("web/access.log", log(200))
     made.put("requests/requests.csv", REQUESTS)
     made.put("records/records.csv", RECORDS)

@@ -1,7 +1,7 @@
 """A dropped file that nobody recognises opens its mapping, is saved, and then read."""
 
 import pytest
-from conftest import Home
+from conftest import Home, copy_of
 from pages.conftest import RECORDS
 from pages.opening import opened
 
@@ -16,13 +16,18 @@ ARCHIVE = (
 )
 
 
-@pytest.fixture
-def home(tmp_path):
-    made = Home(tmp_path)
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory):
+    made = Home(tmp_path_factory.mktemp("imported"))
     made.put("records/records.csv", RECORDS)
     made.put("uploaded/arkiv.csv", ARCHIVE.encode())
     made.take_in()
     return made
+
+
+@pytest.fixture
+def home(imported, tmp_path):
+    return copy_of(imported, tmp_path)
 
 
 def field(page, label):

@@ -1,7 +1,7 @@
 """The page Policy rules changes the files as it said it would, or says why not."""
 
 import pytest
-from conftest import Home
+from conftest import Home, copy_of
 from pages.conftest import RECORDS
 from pages.opening import opened
 
@@ -34,13 +34,18 @@ TITLES = {
 OTHERS = "system,record_type,record_id\nArkivet,Akt,A1\n"
 
 
-@pytest.fixture
-def home(tmp_path):
-    made = Home(tmp_path)
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory):
+    made = Home(tmp_path_factory.mktemp("imported"))
     made.put("records/records.csv", RECORDS)
     made.put("records/others.csv", OTHERS.encode())
     made.take_in()
     return made
+
+
+@pytest.fixture
+def home(imported, tmp_path):
+    return copy_of(imported, tmp_path)
 
 
 def field(page, label):

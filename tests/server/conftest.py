@@ -1,11 +1,11 @@
 """A dashboard as it is served, a real OpenID provider, and a browser to visit with."""
 
 import re
-import shutil
 from types import SimpleNamespace
 
 import pytest
-from conftest import Home
+from conftest import Home, copy_of
+from released_home import shared_home
 from server.harness import (
     People,
     free_port,
@@ -29,8 +29,13 @@ PEOPLE = {
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory):
-    """An organisation with one request, imported."""
-    home = Home(tmp_path_factory.mktemp("served"))
+    """An organisation with one request, imported once for all test processes."""
+    made = shared_home(tmp_path_factory, "built", built_home)
+    return copy_of(made, tmp_path_factory.mktemp("built"))
+
+
+def built_home(folder):
+    home = Home(folder)
     home.put(
         "requests/requests.csv",
         b"request_id,request_type,received_at\n"
@@ -38,12 +43,6 @@ def built(tmp_path_factory):
     )
     home.take_in()
     return home
-
-
-def copy_of(home: Home, folder) -> Home:
-    """The same organisation, with its build and keys, in another folder."""
-    shutil.copytree(home.installation.data.parent, folder, dirs_exist_ok=True)
-    return Home(folder)
 
 
 @pytest.fixture(scope="session")

@@ -8,8 +8,8 @@ import sys
 import time
 
 import pytest
-from conftest import AS_OF, ROOT
-from server.conftest import CANARY, RULES, copy_of
+from conftest import AS_OF, ROOT, copy_of
+from server.conftest import CANARY, RULES
 from server.going import cookie_of
 from server.harness import (
     clean_environment,

@@ -1,7 +1,8 @@
 """Behind nginx with TLS, set up as docs/nginx.conf says."""
 
 import pytest
-from server.conftest import CANARY, RULES, copy_of
+from conftest import copy_of
+from server.conftest import CANARY, RULES
 from server.going import links, open_at, says, settle, sign_in, sign_out
 from server.harness import free_port, server_running, write_access, write_sign_in
 from server.proxy import nginx_running
