@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from privacy.errors import BadContract
 from privacy.places import ROOT
@@ -52,17 +53,17 @@ class Contract:
     header: dict[str, tuple[str, ...]]
     sql: str
 
-    @property
+    @cached_property
     def column_names(self) -> tuple[str, ...]:
         """The names of the columns, in order."""
         return tuple(column.name for column in self.columns)
 
-    @property
+    @cached_property
     def dimensions(self) -> tuple[str, ...]:
         """The columns of a statistic that a cell is found by."""
         return split(self.header.get("Margin", ()))
 
-    @property
+    @cached_property
     def listed(self) -> tuple[str, ...]:
         """The dimensions that are released; one that holds one value need not be."""
         unlisted = split(self.header.get("Unlisted", ()))
@@ -77,7 +78,7 @@ class Contract:
         name, _, columns = lines[0].partition("|")
         return name.strip(), split([columns])
 
-    @property
+    @cached_property
     def measures(self) -> tuple[str, ...]:
         """The columns of a statistic that are released; first what is counted."""
         apart = {

@@ -92,8 +92,9 @@ def count_statuses(
     """Lines of a web log by the class of their status, as 2xx; of each file."""
     counts: dict[int, dict[str, int]] = {}
     for at, status, count in connection.execute(
-        f"select {place}, if(status is null, 'unknown', (status // 100) || 'xx') "
-        f"as class, count(*) from {rows} group by all order by all"
+        "select place, if(status is null, 'unknown', (status // 100) || 'xx') as kind, "
+        f"sum(lines)::bigint from (select {place} as place, status, count(*) as lines "
+        f"from {rows} group by all) group by all order by all"
     ).fetchall():
         counts.setdefault(at, {})[status] = count
     return counts

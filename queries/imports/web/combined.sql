@@ -223,19 +223,18 @@ fields as (
             else regexp_extract(request, '^\S+ (.*?)(?: HTTP/[\d.]+)?$', 1)
         end as target,
         case
-            when asked[1] in ('GET', 'POST', 'HEAD')
-                then try_cast(substr(numbers, 2, 3) as smallint)
+            when starts_with(numbers, ' -') then 0::smallint
             -- Commands of FTP; a transfer is no request of the web.
             when
-                asked[1] in (
+                asked[1] not in ('GET', 'POST', 'HEAD')
+                and asked[1] in (
                     'USER', 'PASS', 'RETR', 'STOR', 'APPE', 'STOU', 'LIST', 'NLST',
                     'MLSD', 'CWD', 'CDUP', 'DELE', 'MKD', 'RMD', 'RNFR', 'RNTO',
                     'QUIT', 'PASV', 'EPSV', 'TYPE', 'SIZE', 'MDTM', 'AUTH', 'SYST'
                 )
                 then -2::smallint
             else try_cast(substr(numbers, 2, 3) as smallint)
-        end as said_status,
-        if(substr(numbers, 2, 1) = '-', 0::smallint, said_status) as status,
+        end as status,
         referrer,
         agent
 
