@@ -1,6 +1,6 @@
 """Reads the sheet of a workbook as nearly every program writes it: fast, or not at all.
 
-openpyxl makes an object of every element, which takes ten times as long as all else
+openpyxl makes an object of every element, which takes three times as long as all else
 that the import of a list does. Here a block of rows is split by one expression that
 must fit all of it; whatever does not fit is left to openpyxl, row by row from there.
 """
