@@ -1,8 +1,8 @@
 """Streamlit's scripts and fonts, answered from memory, and those that pages need soon.
 
 A first page asks for a hundred of them. Read from disk each costs the server as much as
-a page's questions, and what widgets need the browser learns of only when it has been
-told which widgets there are: a hint in the page lets it fetch them while it waits.
+a page's questions, and a browser learns which scripts the widgets need only when the
+widgets come: a hint in the page lets it fetch them while it waits.
 """
 
 import re

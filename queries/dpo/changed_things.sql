@@ -5,7 +5,7 @@
 -- Param:   as_of     date     the day that counts as today
 -- Param:   list      varchar  requests, incidents, records, holds, promises, findings, systems or files; null for all
 -- Param:   since     date     compared with the newest import of this day or before it
--- Param:   kept_on   date     newest day of register.earlier_states
+-- Param:   kept_on   date     newest day of which it is kept how things stood
 -- Column:  list      varchar  -  requests, incidents, records, holds, promises, findings, systems or files
 -- Column:  thing_id  varchar  -  its key; the parts of a key of several have chr(31) between them
 -- Column:  change    varchar  -  rule where another rule made it so, else new, worse or better

@@ -4,7 +4,7 @@
 -- Reads:   register.check_results, register.earlier_states
 -- Param:   as_of      date  the day that counts as today
 -- Column:  import_on  date  -  day of the import
--- Column:  kept_on    date  -  newest day of register.earlier_states
+-- Column:  kept_on    date  -  newest day of which it is kept how things stood
 -- Order:   import_on, newest first
 
 select distinct

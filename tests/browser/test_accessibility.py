@@ -25,10 +25,10 @@ def violations(visitor, name):
     """What axe says of the page as it stands; a document is given axe once."""
     if not visitor.page.evaluate("'axe' in window"):
         visitor.page.evaluate(Axe().axe_script)
-    found = visitor.page.evaluate("rules => axe.run(rules)", RULES)["violations"]
+    broken = visitor.page.evaluate("rules => axe.run(rules)", RULES)["violations"]
     return [
         (name, rule["id"], node["html"][:200])
-        for rule in found
+        for rule in broken
         for node in rule["nodes"]
     ]
 

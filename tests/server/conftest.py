@@ -94,9 +94,9 @@ def visit(chromium):
         context.elsewhere = []
         context.heard = []
 
-        def note(asked):
-            if not re.match(r"https?://(127\.0\.0\.1|localhost)[:/]", asked.url):
-                context.elsewhere.append((asked.frame.url, asked.url))
+        def note(request):
+            if not re.match(r"https?://(127\.0\.0\.1|localhost)[:/]", request.url):
+                context.elsewhere.append((request.frame.url, request.url))
 
         context.on("request", note)
         context.on("page", lambda page: page.on("websocket", listen))
