@@ -17,7 +17,7 @@
 -- Column:  is_answered     boolean    -        somebody answered; null when that is unknown
 -- Column:  wait_seconds    integer    seconds  until the answer, or the end; null when that is unknown
 -- Column:  talk_seconds    integer    seconds  from answer to end; null when that is unknown
--- Column:  content         varchar    -        direction, queue, agent and outcome as they stand
+-- Column:  content         varchar    -        direction, queue, agent and outcome as they stand, of a call without id
 -- Column:  unknown_words   varchar[]  -        words of the log that nothing explains, each after what it tells; null without
 -- Column:  bad_fields      varchar[]  -        cells that cannot be read
 -- Column:  reason          varchar    -        why the row is no call; null when it is one
@@ -344,7 +344,12 @@ call_legs as (
         queue,
         agent,
         has_answer as is_answered,
-        [direction, queue, agent, outcome]::varchar as content,
+        -- Asked of calls without id alone.
+        if(
+            coalesce(len(call_id), 0) < 7,
+            [direction, queue, agent, outcome]::varchar,
+            null
+        ) as content,
         case
             when not is_wait_unreadable and not is_wait_undecided
                 then
