@@ -96,7 +96,7 @@ def _more(page: PageContext, rows: int, few: int) -> str:
     """On a narrow screen the way to the cards that do not stand there at once."""
     if rows <= few:
         return ""
-    label = page.say("Show {number} more rows", number=rows - few)
+    label = page.say("Show {number} more", number=rows - few)
     return (
         f'<p class="pd-more pd-more-{few}"><button class="pd-act" data-act="more">'
         f"{escape(label)}</button></p>"
