@@ -42,8 +42,10 @@ def show_incidents() -> None:
     """All incidents, those first that must be reported."""
     kinds = {"status": "Status", "incident_type": "Kind"}
     rows = urgent_first(page.filter(incidents, kinds))
+    by_now, rows = hours_by_now(page, incidents, rows)
     page.table(
-        *hours_by_now(page, incidents, rows),
+        by_now,
+        rows,
         columns=[
             "incident_id",
             "status",
@@ -61,7 +63,7 @@ def show_incidents() -> None:
         empty="No such incident was known on {day}.",
         opens="incident_id",
     )
-    page.download(incidents, rows, "Incidents")
+    page.download(by_now, rows, "Incidents")
 
 
 if opened := page.opened(incidents, "incident_id", "All incidents", "incident_type"):

@@ -114,7 +114,7 @@ def hours_by_now(
             **row,
             _HOURS.name: None
             if row[_HOURS.name] is None
-            else int(seconds_left(row, page.now) / SECONDS_AN_HOUR),
+            else int(seconds_left(row, page.now) // SECONDS_AN_HOUR),
         }
         for row in rows
     ]

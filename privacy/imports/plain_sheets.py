@@ -7,6 +7,7 @@ must fit all of it; whatever does not fit is left to openpyxl, row by row from t
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import IO, TYPE_CHECKING
 
 from openpyxl.utils import column_index_from_string
@@ -76,9 +77,7 @@ def plain_rows(
                     raise NotPlain
                 yield from ([] for _ in range(following, number))
                 following = number + 1
-            column = _COLUMNS.get(letters) or _COLUMNS.setdefault(
-                letters, column_index_from_string(letters)
-            )
+            column = _column(letters)
             if column != len(cells) + 1:
                 if column <= len(cells):
                     raise NotPlain
@@ -98,7 +97,7 @@ def plain_rows(
         yield cells
 
 
-_COLUMNS: dict[str, int] = {}
+_column = cache(column_index_from_string)
 
 
 class _Numbers:

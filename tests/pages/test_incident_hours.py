@@ -12,6 +12,7 @@ INCIDENTS = (
     "I-1,Felskick,2026-11-22T16:00:00+01:00,\n"
     "I-2,Felskick,2026-11-19T16:00:00+01:00,\n"
     "I-3,Felskick,2026-11-19T16:00:00+01:00,2026-11-20T16:00:00+01:00\n"
+    "I-4,Felskick,2026-11-20T08:30:00+01:00,\n"
 )
 
 
@@ -26,7 +27,7 @@ def test_each_incident_has_its_hours_beside_it(tmp_path):
     )
     cells = {
         number: re.search(rf'{number}</a>.*?Timmar kvar">(.*?)</td>', listed)[1]
-        for number in ("I-1", "I-2", "I-3")
+        for number in ("I-1", "I-2", "I-3", "I-4")
     }
     hours = {number: re.sub(r"<.*?>", "", cell) for number, cell in cells.items()}
-    assert hours == {"I-1": "55", "I-2": "−17", "I-3": "–"}
+    assert hours == {"I-1": "55", "I-2": "−17", "I-3": "–", "I-4": "−1"}
