@@ -48,9 +48,8 @@ def create_calendar(connection: Connection) -> None:
 
 @cache
 def _days() -> pyarrow.Table:
-    days = calendar.days_between(_FIRST_DAY, _LAST_DAY)
-    columns = zip(*days, strict=True)
-    return pyarrow.table(dict(zip(CALENDAR, map(list, columns), strict=True)))
+    days = calendar.columns_between(_FIRST_DAY, _LAST_DAY)
+    return pyarrow.table(list(map(pyarrow.array, days)), names=list(CALENDAR))
 
 
 def create_register(connection: Connection) -> None:

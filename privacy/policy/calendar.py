@@ -5,6 +5,8 @@ import tomllib
 from functools import cache
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from privacy.places import ROOT
 
 _SUNDAY = 6
@@ -27,28 +29,39 @@ class Day(NamedTuple):
     rolled_with_eves_on: datetime.date
 
 
+class Days(NamedTuple):
+    """The columns of some days, as `Day` names them, an array or list of each."""
+
+    day: np.ndarray
+    holiday: list[str | None]
+    is_eve: np.ndarray
+    rolled_on: np.ndarray
+    rolled_with_eves_on: np.ndarray
+
+
+def columns_between(first: datetime.date, last: datetime.date) -> Days:
+    """Every day from first to last, both included, in order, as datetime64[D]."""
+    years = range(first.year, last.year + 2)
+    named = {day: name for year in years for day, name in _holidays(year).items()}
+    holidays = np.array(list(named), dtype="datetime64[D]")
+    eves = np.array([day for year in years for day in _eves(year)], "datetime64[D]")
+    days = np.arange(np.datetime64(first), np.datetime64(last) + 1)
+    holiday: list[str | None] = [None] * len(days)
+    for day, name in named.items():
+        if first <= day <= last:
+            holiday[(day - first).days] = name
+    both = np.concatenate([holidays, eves])
+    rolled = np.busday_offset(days, 0, "forward", holidays=holidays)
+    with_eves = np.busday_offset(days, 0, "forward", holidays=both)
+    return Days(days, holiday, np.isin(days, eves), rolled, with_eves)
+
+
 @cache
 def days_between(first: datetime.date, last: datetime.date) -> tuple[Day, ...]:
     """Every day from first to last, both included, in order."""
-    named = {
-        day: name
-        for year in range(first.year, last.year + 2)
-        for day, name in _holidays(year).items()
-    }
-    eves = {day for year in range(first.year, last.year + 2) for day in _eves(year)}
-    after = last + datetime.timedelta(days=31)
-    rolled, rolled_with_eves = after, after
-    days: list[Day] = []
-    for ordinal in range(after.toordinal(), first.toordinal() - 1, -1):
-        day = datetime.date.fromordinal(ordinal)
-        holiday = named.get(day)
-        is_free = holiday is not None or day.weekday() >= _SUNDAY - 1
-        is_eve = day in eves
-        rolled = rolled if is_free else day
-        rolled_with_eves = rolled_with_eves if is_free or is_eve else day
-        if day <= last:
-            days.append(Day(day, holiday, is_eve, rolled, rolled_with_eves))
-    return tuple(days[::-1])
+    days = columns_between(first, last)
+    columns = (c if isinstance(c, list) else c.tolist() for c in days)
+    return tuple(map(Day._make, zip(*columns, strict=True)))
 
 
 @cache
