@@ -6,7 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from privacy.contracts.checks import EVERY_CHECK, check_cases, check_contracts
+from privacy.contracts.checks import (
+    EVERY_CHECK,
+    WithoutIdle,
+    check_cases,
+    check_contracts,
+)
 from privacy.contracts.headers import (
     QUERIES,
     Answer,
@@ -35,6 +40,7 @@ __all__ = [
     "Part",
     "Rows",
     "Values",
+    "WithoutIdle",
     "check_cases",
     "contract_names",
     "read_contract",

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 
 from privacy.contracts.counting import (
@@ -24,6 +24,7 @@ from privacy.contracts.headers import (
     split,
 )
 from privacy.contracts.roles import Role
+from privacy.contracts.tables import tables
 from privacy.errors import BadContract
 
 EVERY_CHECK = "checks"
@@ -96,6 +97,42 @@ def check_contracts() -> Mapping[str, Contract]:
     return made
 
 
+@dataclass(frozen=True)
+class WithoutIdle:
+    """What every check finds, where the cases of some need not be looked for.
+
+    `filled` are the tables of the build that have rows. A check that needs one source
+    has nothing to look at where that table, and each other that it reads, is empty.
+    """
+
+    filled: frozenset[str]
+
+    def of(self, contract: Contract) -> Contract:
+        """The query, as EVERY_CHECK, without looking for those cases."""
+        checks = list(_checks().values())
+        idle = frozenset(filter(self._is_idle, checks))
+        return replace(contract, sql=count_sql(checks, idle))
+
+    @property
+    def given(self) -> Mapping[str, object]:
+        """No parameters."""
+        return {}
+
+    def _is_idle(self, check: Check) -> bool:
+        match check.needs:
+            case ((source,),) if source in tables():
+                return self.filled.isdisjoint(_imported(check.name, source))
+        return False
+
+
+def _imported(check: str, source: str) -> Iterator[str]:
+    """The tables of exports that a check looks at."""
+    yield f"imported.{source}"
+    for read in check_cases()[check].reads:
+        if (table := read.removeprefix("register.")) in tables():
+            yield f"imported.{table}"
+
+
 def _read_cases(name: str) -> Contract:
     query = read_query(name, read_file(name), _USUAL)
     return replace(query, columns=(*_CASE, *query.columns))
@@ -115,6 +152,11 @@ def _with_words(query: Contract, words: Mapping[str, str]) -> str:
         return "null" if word is None else "'" + word.replace("'", "''") + "'"
 
     return re.sub(r"\$(\w+)", literal, query.sql)
+
+
+@cache
+def _checks() -> Mapping[str, Check]:
+    return {name: _check(cases) for name, cases in check_cases().items()}
 
 
 def _check(cases: Contract) -> Check:
@@ -145,7 +187,7 @@ def _header_of(query: str) -> Mapping[str, tuple[str, ...]]:
 
 def _counting(name: str, cases: Sequence[Contract]) -> Contract:
     """The contract that counts the cases of one check, or of each."""
-    checks = [_check(one) for one in cases]
+    checks = [_checks()[one.name] for one in cases]
     needed = [read for check in checks for read in reads_of(check)]
     sql = count_sql(checks)
     if name == EVERY_CHECK:
@@ -157,7 +199,7 @@ def _counting(name: str, cases: Sequence[Contract]) -> Contract:
 
 def _listing(name: str, cases: Contract) -> Contract:
     """The contract that lists what a check finds."""
-    sql = case_sql(_check(cases))
+    sql = case_sql(_checks()[cases.name])
     params = (_AS_OF, *_PART) if "$as_of" in sql else _PART
     return _made(name, cases.what, "one thing", [cases], (), params, _LISTED, sql)
 
