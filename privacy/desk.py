@@ -16,6 +16,7 @@ from privacy.journal.shapes import JOURNAL_SHAPES
 from privacy.storage.builds import Build, current_build
 from privacy.storage.databases import (
     Connection,
+    at_once,
     attach,
     connect,
     create_table,
@@ -298,5 +299,6 @@ def _open(file: Path, key: str, spill: Path | None = None) -> Connection:
 def _attach_journal(connection: Connection) -> None:
     """Make a place for the tables of the journal, empty."""
     connection.execute("attach ':memory:' as journal")
-    for table, shape in JOURNAL_SHAPES.items():
-        create_table(connection, f"journal.{table}", dict(shape))
+    with at_once(connection):
+        for table, shape in JOURNAL_SHAPES.items():
+            create_table(connection, f"journal.{table}", dict(shape))

@@ -24,6 +24,7 @@ from privacy.policy import Policy
 from privacy.storage.builds import Build
 from privacy.storage.databases import (
     Connection,
+    at_once,
     attach,
     create_table,
     fill_table,
@@ -113,14 +114,18 @@ def build_register(
     """
     state = Journal.of(store.organisation).state()
     store.add_keys(connection, [])
-    create_policy(connection, policy)
-    connection.execute("create schema imported; create schema register")
-    for table, columns in BOOKKEEPING.items():
-        create_table(connection, table, dict(columns))
+    with at_once(connection):
+        create_policy(connection, policy)
+        connection.execute("create schema imported; create schema register")
+        for table, columns in BOOKKEEPING.items():
+            create_table(connection, table, dict(columns))
+        for table in state_tables():
+            columns = {**_columns_of(table), "exported_on": "date"}
+            create_table(connection, f"imported.{table}", columns)
     fill_bookkeeping(connection, store, parts)
     fill_rejects(connection, store, parts)
     for table in state_tables():
-        _create_imported(connection, store, table, parts, state)
+        _fill_imported(connection, store, table, parts, state)
     fill_absent_columns(connection, parts)
     fill_history(connection, store, parts, state)
     _add_own_records(connection, own)
@@ -137,16 +142,20 @@ def state_tables() -> list[str]:
     )
 
 
-def _create_imported(
+def _columns_of(table: str) -> dict[str, str]:
+    """The columns of the rows of an export that stay, name to DuckDB type."""
+    columns = read_contract(f"imports/{table}/neutral").columns
+    return {column.name: column.type for column in columns}
+
+
+def _fill_imported(
     connection: Connection,
     store: RowStore,
     table: str,
     parts: Sequence[Part],
     state: JournalState,
 ) -> None:
-    contract = read_contract(f"imports/{table}/neutral")
-    columns = {column.name: column.type for column in contract.columns}
-    create_table(connection, f"imported.{table}", {**columns, "exported_on": "date"})
+    columns = _columns_of(table)
     held = parts_with(table, parts)
     if table in KEPT_BY_ID:
         # What one import kept has the same columns, and is read at once.

@@ -28,7 +28,7 @@ from privacy.releases.statistics import (
 )
 from privacy.releases.titles import shown_to_all
 from privacy.storage.builds import Build
-from privacy.storage.databases import Connection, attach, fill_table
+from privacy.storage.databases import Connection, at_once, attach, fill_table
 from privacy.storage.keys import Keyring, derive
 from privacy.storage.organisations import Organisation
 
@@ -171,36 +171,39 @@ def build_releases(
     key = derive(keyring.master(), "releases")
     attach(connection, build.released, "published", key, read_only=False)
     connection.execute("use published")
-    connection.execute("create schema released")
-    shown = _shown(build.organisation)
-    names = [name.split("/")[1] for name in contract_names("released")]
-    statistics = {
-        statistic.name: statistic for s in SOURCES for statistic in statistics_of(s)
-    }
-    last_on = {manifest["release_id"]: manifest["last_on"] for manifest, _ in shown}
-    for name in names:
-        columns = released_columns(name)
-        described = ", ".join(f"{column} {kind}" for column, kind in columns.items())
-        connection.execute(f"create table released.{name} ({described})")
-        rows = [
-            row
-            for manifest, cells in shown
-            for row in (
-                _rules_of(manifest, cells)
-                if name == "releases"
-                else cells.get(name, [])
+    with at_once(connection):
+        connection.execute("create schema released")
+        shown = _shown(build.organisation)
+        names = [name.split("/")[1] for name in contract_names("released")]
+        statistics = {
+            statistic.name: statistic for s in SOURCES for statistic in statistics_of(s)
+        }
+        last_on = {manifest["release_id"]: manifest["last_on"] for manifest, _ in shown}
+        for name in names:
+            columns = released_columns(name)
+            described = ", ".join(
+                f"{column} {kind}" for column, kind in columns.items()
             )
-        ]
-        of = statistics.get(name)
-        public = (
-            [
-                (month, last_on[cells[-1]], *cells)
-                for month, *cells in shown_to_all(of, rows)
+            connection.execute(f"create table released.{name} ({described})")
+            rows = [
+                row
+                for manifest, cells in shown
+                for row in (
+                    _rules_of(manifest, cells)
+                    if name == "releases"
+                    else cells.get(name, [])
+                )
             ]
-            if of
-            else rows
-        )
-        fill_table(connection, f"released.{name}", [*public, *board.get(name, ())])
+            of = statistics.get(name)
+            public = (
+                [
+                    (month, last_on[cells[-1]], *cells)
+                    for month, *cells in shown_to_all(of, rows)
+                ]
+                if of
+                else rows
+            )
+            fill_table(connection, f"released.{name}", [*public, *board.get(name, ())])
     connection.execute("checkpoint published")
     connection.execute("use memory")
     connection.execute("detach published")

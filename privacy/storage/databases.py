@@ -3,7 +3,7 @@
 import importlib.abc
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from functools import cache
 from importlib import resources
@@ -145,6 +145,22 @@ def seal(connection: Connection) -> None:
     """Take from a connection every way to reach a file or change a setting."""
     connection.execute("set enable_external_access = false")
     connection.execute("set lock_configuration = true")
+
+
+@contextmanager
+def at_once(connection: Connection) -> Iterator[None]:
+    """Make one transaction of small statements: to commit each costs more than it does.
+
+    What fails undoes them all.
+    """
+    connection.execute("begin")
+    try:
+        yield
+    except BaseException:
+        with suppress(duckdb.Error):  # a fault may have ended it already
+            connection.execute("rollback")
+        raise
+    connection.execute("commit")
 
 
 def create_table(connection: Connection, table: str, columns: dict[str, str]) -> None:
