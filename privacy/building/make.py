@@ -46,7 +46,7 @@ from privacy.storage.builds import (
     new_build,
     switch_to,
 )
-from privacy.storage.databases import Connection, connect, fill_table
+from privacy.storage.databases import Connection, connect, fill_table, local_time
 from privacy.storage.organisations import Organisation
 from privacy.storage.rows import Part
 
@@ -349,7 +349,7 @@ def own_files(
 ) -> gallring.OwnFiles:
     """Where the program's own files of an organisation lie, and what was released."""
     released = {
-        (str(source), _date(month)): _date(str(at)[:10])
+        (str(source), _date(month)): local_time(str(at)).date()
         for _id, source, month, _version, at, *_ in releases.certificates(organisation)
     }
     thin = partial(thin_out, home.rows(organisation))

@@ -16,6 +16,7 @@ from privacy.gallring.action_context import ActionContext
 from privacy.journal import Actor, Journal
 from privacy.policy import Policy
 from privacy.storage.builds import current_build
+from privacy.storage.databases import local_time
 from privacy.storage.encrypted import encrypted_files
 from privacy.storage.exports import Looks, exports_in
 from privacy.storage.keys import Keyring
@@ -377,4 +378,5 @@ def _build_row(
 
 
 def _day(stamp: str) -> datetime.date:
-    return datetime.date.fromisoformat(stamp[:8])
+    """The day on which a build was made, here: its stamp begins with the instant."""
+    return local_time(f"{stamp[:15]}Z").date()

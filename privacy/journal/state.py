@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from privacy.journal.anchors import Anchors
 from privacy.journal.chain import FIRST, Chain, Entry
+from privacy.storage.databases import local_time
 from privacy.storage.organisations import Organisation
 
 Row = tuple[object, ...]
@@ -81,7 +82,7 @@ class JournalState:
     def open_holds(self) -> list[Row]:
         """Holds set and not lifted: rows of journal.holds."""
         return [
-            (*hold[:6], str(hold[6])[:10], hold[8])
+            (*hold[:6], str(local_time(str(hold[6])).date()), hold[8])
             for hold in self.hold_times()
             if hold[7] is None
         ]
@@ -108,7 +109,8 @@ class JournalState:
             details = entry.details
             promise = details.get("promise_id")
             until, note = details.get("valid_until"), details.get("note")
-            result[promise] = (promise, entry.at[:10], until, note, entry.who)
+            attested_on = str(local_time(entry.at).date())
+            result[promise] = (promise, attested_on, until, note, entry.who)
         return list(result.values())
 
     def notes(self) -> list[Row]:

@@ -15,6 +15,7 @@ from privacy.installation import Installation, exposed_files
 from privacy.journal import Journal
 from privacy.policy import read_policy
 from privacy.storage.builds import current_build
+from privacy.storage.databases import local_time
 from privacy.storage.encrypted import check_encrypted
 from privacy.storage.organisations import Organisation
 
@@ -125,8 +126,8 @@ def _say_of_anchors(journal: Journal, organisation: Organisation) -> Iterator[st
     begun = journal.entries("anchored")
     if begun:
         yield (
-            f"The anchors were begun on {begun[-1].at[:10]}: only the chain tells of "
-            "what was changed before."
+            f"The anchors were begun on {local_time(begun[-1].at):%Y-%m-%d}: only the "
+            "chain tells of what was changed before."
         )
 
 

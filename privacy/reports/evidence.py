@@ -8,14 +8,13 @@ import datetime
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from zoneinfo import ZoneInfo
 
 from privacy import personal
 from privacy.contracts import Answer, Column
 from privacy.journal import Entry
 from privacy.reports.files import Row
 from privacy.reports.manifest import Period
-from privacy.storage.databases import ZONE
+from privacy.storage.databases import local_time
 from privacy.wording import say
 
 Ask = Callable[..., Answer]
@@ -190,7 +189,7 @@ def day_of_entry(entry: Entry) -> datetime.date:
 def _local(at: object) -> datetime.date | None:
     if at is None:
         return None
-    return datetime.datetime.fromisoformat(str(at)).astimezone(ZoneInfo(ZONE)).date()
+    return local_time(str(at)).date()
 
 
 def without_persons(text: object, language: str) -> object:

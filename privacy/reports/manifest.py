@@ -14,7 +14,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
-from zoneinfo import ZoneInfo
 
 from privacy.contracts import QUERIES
 from privacy.desk import Desk
@@ -22,7 +21,7 @@ from privacy.errors import NoReport
 from privacy.journal import FIRST, Journal
 from privacy.places import IMPORT_FROM, ROOT
 from privacy.policy import law_files, policy_files, policy_in_force
-from privacy.storage.databases import ZONE
+from privacy.storage.databases import local_time
 from privacy.storage.organisations import Organisation
 from privacy.storage.signing import Signer
 from privacy.storage.verify_pack import FORMAT, MANIFEST, SIGNATURE, zip_of
@@ -155,13 +154,8 @@ def state_of(desk: Desk, title: str, as_of: datetime.date, period: Period) -> St
     """
     journal = Journal.of(desk.organisation)
     policy = policy_in_force(desk.organisation.folder)
-    zone = ZoneInfo(ZONE)
     listed = [
-        Hashed(
-            entry.number,
-            datetime.datetime.fromisoformat(entry.at).astimezone(zone).date(),
-            entry.hash,
-        )
+        Hashed(entry.number, local_time(entry.at).date(), entry.hash)
         for entry in journal.entries_from(1, ())
     ]
     # Numbers count: a clock that was put back leaves no gap between them.

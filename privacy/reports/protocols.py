@@ -5,7 +5,6 @@ Made from the journal alone, so that it says the same whenever it is asked for.
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from zoneinfo import ZoneInfo
 
 from privacy.journal import (
     COMMAND_LINE,
@@ -16,7 +15,7 @@ from privacy.journal import (
     Journal,
 )
 from privacy.reports.paper import Grid, Heading, Paper, Part, SignHere, Text
-from privacy.storage.databases import ZONE
+from privacy.storage.databases import local_time
 from privacy.wording import name_column, say, sv_or_en, write_value
 
 _STEPS: Mapping[str, str] = {
@@ -216,16 +215,12 @@ def _span(entry: Entry, name: str) -> str:
     return str(first) if first == last else f"{first} – {last}"
 
 
-def _local(entry: Entry) -> datetime.datetime:
-    return datetime.datetime.fromisoformat(entry.at).astimezone(ZoneInfo(ZONE))
-
-
 def _day(entry: Entry) -> datetime.date:
-    return _local(entry).date()
+    return local_time(entry.at).date()
 
 
 def _minute(entry: Entry) -> str:
-    return f"{_local(entry):%Y-%m-%d %H:%M}"
+    return f"{local_time(entry.at):%Y-%m-%d %H:%M}"
 
 
 def _pairs(entry: Entry) -> Iterator[list[object]]:

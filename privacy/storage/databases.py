@@ -1,5 +1,6 @@
 """DuckDB connections as this program uses them: encrypted, quiet, sealed."""
 
+import datetime
 import importlib.abc
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -8,6 +9,7 @@ from contextvars import ContextVar
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import duckdb
 import pyarrow
@@ -24,6 +26,7 @@ _QUIET = {
     "python_enable_replacements": "false",
 }
 ZONE = "Europe/Stockholm"
+"""The zone in which days are counted and instants are shown."""
 
 _PLAIN = {"varchar", "bigint", "integer", "smallint", "tinyint", "boolean", "date"}
 """Types whose values are the same however they are fetched."""
@@ -98,6 +101,11 @@ def _encryption() -> str:
     package = resources.files("duckdb_extension_httpfs")
     version = f"v{duckdb.__version__}"
     return quoted(package / "extensions" / version / "httpfs.duckdb_extension")
+
+
+def local_time(at: str) -> datetime.datetime:
+    """An instant (ISO, with its zone) as the clock shows it in ZONE."""
+    return datetime.datetime.fromisoformat(at).astimezone(ZoneInfo(ZONE))
 
 
 def connect(

@@ -107,6 +107,24 @@ def test_a_hold_is_open_until_it_is_lifted(path):
     assert journal.state().open_holds() == []
 
 
+@pytest.mark.parametrize(
+    ("at", "day"),
+    [
+        ("2026-11-23T22:59:00+00:00", "2026-11-23"),
+        ("2026-11-23T23:00:00+00:00", "2026-11-24"),
+        ("2026-07-01T21:59:00+00:00", "2026-07-01"),
+        ("2026-07-01T22:00:00+00:00", "2026-07-02"),
+    ],
+)
+def test_what_is_done_after_midnight_is_of_the_new_day_here(path, at, day):
+    journal = journal_at(path)
+    journal.write("hold_set", DPO, at, system="WIMS", review_on="2027-02-01")
+    journal.write("attested", DPO, at, promise_id="P", valid_until="2027-06-01")
+    ((*_hold, set_on, _review_on),) = journal.state().open_holds()
+    ((_promise, attested_on, *_rest),) = journal.state().attestations()
+    assert (set_on, attested_on) == (day, day)
+
+
 def test_the_newest_attestation_of_a_promise_counts(path):
     journal = journal_at(path)
     for until in ("2027-01-01", "2027-06-01"):

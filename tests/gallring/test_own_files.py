@@ -135,6 +135,20 @@ def test_a_month_under_hold_stays(home, record_id):
     assert rows_of(home, OLD)
 
 
+def test_what_is_made_and_released_after_midnight_is_of_the_new_day_here(
+    home, monkeypatch
+):
+    stamps = [f"2026112{day}T233000-0123456789ab" for day in (0, 1, 2)]
+    parts = read_parts(home.organisation)
+    mine = make.own_files(home.installation, home.organisation, parts)
+    row = own._build_row(mine, stamps, NOW.date())
+    assert row["contract_end"] == datetime.date(2026, 11, 23)
+    late = ("web-2026-08-v1", "web", "2026-08-01", 1, "2026-11-22T23:30:00+00:00")
+    monkeypatch.setattr(make.releases, "certificates", lambda organisation: [late])
+    mine = make.own_files(home.installation, home.organisation, parts)
+    assert [*mine.released.values()] == [datetime.date(2026, 11, 23)]
+
+
 def test_a_month_that_is_not_released_stays(home):
     own = make.own_files(
         home.installation, home.organisation, read_parts(home.organisation)
