@@ -11,7 +11,7 @@ from privacy.display.page import Page
 from privacy.display.steps import answering, hold
 from privacy.display.visitor import installation, let_send
 from privacy.errors import PrivacyError
-from privacy.imports.mapping import ColumnMapping, save_mapping
+from privacy.imports.mapping import ColumnMapping, new_mapping
 from privacy.imports.proposing import find_head
 from privacy.imports.read_export import is_unknown
 from privacy.operations.import_subprocess import (
@@ -19,6 +19,8 @@ from privacy.operations.import_subprocess import (
     import_in_subprocess,
     keep_upload,
 )
+from privacy.operations.policy_changes import save_change
+from privacy.policy.edits import seal_of
 
 _OUTCOMES = "outcomes"
 _UNKNOWN = "unknown_files"
@@ -85,9 +87,16 @@ def _import(
     try:
         with answering(page.say("Reading …")):
             if mapping:
-                file = save_mapping(organisation.folder / "policy", mapping).name
-                saved = {"table": "mapping", "name": mapping.name, "file": file}
-                page.note("policy_changed", **saved)
+                folder = organisation.folder
+                save_change(
+                    organisation,
+                    new_mapping(folder, mapping),
+                    seal_of(folder),
+                    page.actor,
+                    page.now,
+                    table="mapping",
+                    name=mapping.name,
+                )
             page.note("uploaded", files=len(paths))
             outcomes += import_in_subprocess(home, organisation, paths)
             refused = {outcome.file for outcome in outcomes if outcome.refused}

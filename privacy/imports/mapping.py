@@ -200,13 +200,13 @@ def written(mapping: ColumnMapping) -> str:
     return "\n".join(["mapping = [", head, "]", "mapped_column = [", *rows, "]", ""])
 
 
-def save_mapping(folder: Path, mapping: ColumnMapping) -> Path:
-    """Write a mapping into a folder of policy files; return its file.
+def new_mapping(folder: Path, mapping: ColumnMapping) -> dict[Path, bytes]:
+    """The file that changes when an organisation's folder gets a mapping.
 
     Raises BadPolicy when it maps no title, its name is none, or there is one already.
     """
     text = written(mapping)
-    file = folder / f"mapping-{mapping.name}.toml"
+    file = folder / "policy" / f"mapping-{mapping.name}.toml"
     if not mapping.titles:
         raise BadPolicy("The mapping maps no title; choose what some title is.")
     before = file.read_text(encoding="utf-8") if file.exists() else ""
@@ -214,8 +214,7 @@ def save_mapping(folder: Path, mapping: ColumnMapping) -> Path:
         raise BadPolicy(
             "There is a mapping {name} already; give another name.", name=mapping.name
         )
-    file.write_text(f"{text}{before}", encoding="utf-8")
-    return file
+    return {file: f"{text}{before}".encode()}
 
 
 def _checked(

@@ -21,7 +21,7 @@ from privacy.installation import Installation
 from privacy.journal import Actor, Journal
 from privacy.journal.shapes import JOURNAL_SHAPES
 from privacy.policy import Policy, read_policy
-from privacy.policy.edits import seal_of
+from privacy.policy.edits import seal_of, write_whole
 from privacy.storage.builds import current_build
 from privacy.storage.databases import (
     Connection,
@@ -130,7 +130,8 @@ def save_change(
     """Write changed policy files, and a line of the journal about them.
 
     `seen` is the seal of the files when the change was shown. Raises Outdated when one
-    was changed since, BadPolicy when they would not be sound; nothing is then written.
+    was changed since, BadPolicy when they would not be sound, BadJournal when it cannot
+    be written; nothing is then written.
     """
     folder = organisation.folder
     organisation.builds.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -138,17 +139,18 @@ def save_change(
         if seal_of(folder) != seen:
             raise Outdated(_MEANWHILE)
         read_policy(folder, changed=changed)
-        for file, content in changed.items():
-            unfinished = file.with_suffix(".new")
-            unfinished.write_bytes(content)
-            unfinished.replace(file)
-        Journal.of(organisation).write(
-            "policy_changed",
-            actor,
-            now.astimezone(datetime.UTC).isoformat(timespec="seconds"),
-            files=" ".join(sorted(file.name for file in changed)),
-            **details,
-        )
+        # Nothing is changed that the journal cannot tell of, and it tells of nothing
+        # that was not changed.
+        with Journal.of(organisation).alone() as write:
+            write(
+                "policy_changed",
+                actor,
+                now.astimezone(datetime.UTC).isoformat(timespec="seconds"),
+                files=" ".join(sorted(file.name for file in changed)),
+                **details,
+            )
+            for file, content in changed.items():
+                write_whole(file, content)
 
 
 def _open(home: Installation, organisation: Organisation) -> Connection:

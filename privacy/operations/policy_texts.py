@@ -232,7 +232,7 @@ class PolicyTexts:
             for text in changes
         ]
         head = "policy_version,published_on,effective_on,informed_on"
-        _replace(file, "\n".join((head, *lines, "")).encode())
+        edits.write_whole(file, "\n".join((head, *lines, "")).encode())
         return file
 
     def decide(
@@ -336,21 +336,23 @@ class PolicyTexts:
         changed = _ended(folder, ended, last_day, changed)
         read_policy(folder, rows.text, changed)
         file = _free_name(folder / "policy", document)
-        for path, content in changed.items():
-            _replace(path, content)
-        _replace(file, rows.text.encode())
-        _replace(folder / "policy" / f"{file.stem[:17]}.txt", document.text.encode())
-        Journal.of(self.organisation).write(
-            "policy_read",
-            actor,
-            now.astimezone(datetime.UTC).isoformat(timespec="seconds"),
-            text=document.name,
-            sha256=document.sha256,
-            valid_from=review.text.valid_from,
-            file=file.name,
-            promises=list(rows.ids.values()),
-            ended=ended,
-        )
+        with Journal.of(self.organisation).alone() as write:
+            write(
+                "policy_read",
+                actor,
+                now.astimezone(datetime.UTC).isoformat(timespec="seconds"),
+                text=document.name,
+                sha256=document.sha256,
+                valid_from=review.text.valid_from,
+                file=file.name,
+                promises=list(rows.ids.values()),
+                ended=ended,
+            )
+            for path, content in changed.items():
+                edits.write_whole(path, content)
+            edits.write_whole(file, rows.text.encode())
+            text = file.with_name(f"{file.stem[:17]}.txt")
+            edits.write_whole(text, document.text.encode())
         return Written(file, rows.promises, rows.rules, rows.sources, rows.ids, ended)
 
     @property
@@ -504,9 +506,3 @@ def _with_last_day(
             text = result[row.file].decode() if row.file in result else row.text
             result |= edits.ended(replace(row, text=text), last_day)
     return result
-
-
-def _replace(file: Path, content: bytes) -> None:
-    unfinished = file.with_suffix(".new")
-    unfinished.write_bytes(content)
-    unfinished.replace(file)

@@ -38,6 +38,13 @@ def seal_of(folder: Path) -> str:
     return digest.hexdigest()
 
 
+def write_whole(file: Path, content: bytes) -> None:
+    """Write a file so that it is there whole, or as it was."""
+    unfinished = file.with_suffix(".new")
+    unfinished.write_bytes(content)
+    unfinished.replace(file)
+
+
 def own_rows(folder: Path, table: str) -> list[Row]:
     """The rows of a table that the organisation's files hold, every version."""
     return [

@@ -8,7 +8,7 @@ from pages.conftest import RECORDS
 
 from privacy.contracts.roles import Role
 from privacy.contracts.statuses import TO_DELETE
-from privacy.errors import BadPolicy, Outdated
+from privacy.errors import BadJournal, BadPolicy, Outdated
 from privacy.journal import Journal
 from privacy.operations.policy_changes import effect_of, save_change
 from privacy.policy.edits import new_version, seal_of
@@ -71,6 +71,23 @@ def test_a_file_changed_meanwhile_is_not_overwritten(home):
     assert hand.read_bytes() == before
     assert not (home.folder / "policy" / "changes.toml").exists()
     assert not list(Journal.of(home.organisation).entries("policy_changed"))
+
+
+def test_what_the_journal_cannot_tell_of_is_not_changed(home):
+    seen, changed = seal_of(home.folder), change(home)
+    home.organisation.anchors.mkdir(parents=True)
+    with pytest.raises(BadJournal):
+        save(home, changed, seen)
+    assert seal_of(home.folder) == seen
+
+
+def test_what_cannot_be_written_is_not_in_the_journal(home):
+    seen = seal_of(home.folder)
+    (file,) = change(home)
+    file.with_suffix(".new").mkdir()
+    with pytest.raises(OSError, match="changes"):
+        save(home, change(home), seen)
+    assert not Journal.of(home.organisation).entries("policy_changed")
 
 
 def test_of_two_windows_the_second_is_refused_and_the_first_stands(home):

@@ -8,12 +8,13 @@ from conftest import AS_OF, AT, DPO
 
 from privacy.contracts.roles import Role
 from privacy.desk import Desk
-from privacy.errors import BadPolicy, Outdated
+from privacy.errors import BadJournal, BadPolicy, Outdated
 from privacy.installation import Installation
 from privacy.journal import Journal
 from privacy.operations import importing
 from privacy.operations.policy_texts import PolicyTexts
 from privacy.policy import read_policy
+from privacy.policy.edits import seal_of
 from privacy.policy_reader import Decision, is_complete, new_policy, read
 from privacy.storage.encrypted import unreadable_files
 
@@ -139,6 +140,16 @@ def test_putting_in_force_writes_the_policy_and_the_journal(texts):
     assert entry.details["sha256"] == review.text.document.sha256
     with pytest.raises(BadPolicy, match="in force already"):
         texts.put_in_force(DPO, AT)
+
+
+def test_nothing_is_put_in_force_that_the_journal_cannot_tell_of(texts):
+    accept_all(texts, take(texts))
+    before = seal_of(texts.organisation.folder)
+    texts.organisation.anchors.mkdir(parents=True)
+    with pytest.raises(BadJournal):
+        texts.put_in_force(DPO, AT)
+    assert seal_of(texts.organisation.folder) == before
+    assert texts.review().waiting()
 
 
 def test_what_is_accepted_later_stands_in_a_file_of_its_own(texts):

@@ -68,7 +68,7 @@ def test_it_is_saved_journalled_and_read_with_one_press(home):
     assert entry.details == {
         "table": "mapping",
         "name": "arkiv",
-        "file": "mapping-arkiv.toml",
+        "files": "mapping-arkiv.toml",
     }
 
 

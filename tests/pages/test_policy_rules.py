@@ -7,7 +7,7 @@ from pages.opening import opened
 
 from privacy.contracts.roles import Role
 from privacy.contracts.tables import tables
-from privacy.imports.mapping import ColumnMapping, mapping_named, save_mapping
+from privacy.imports.mapping import ColumnMapping, mapping_named, new_mapping
 from privacy.journal import Journal
 from privacy.policy import read_policy
 from privacy.storage.builds import current_build
@@ -206,10 +206,17 @@ def test_each_way_of_reading_has_a_form_that_saves_a_sound_version(home, name, l
     assert read_policy(home.folder).table(name)
 
 
+def mapped(home, mapping):
+    """Give an organisation a mapping; return its file."""
+    ((file, content),) = new_mapping(home.folder, mapping).items()
+    file.write_bytes(content)
+    return file
+
+
 def test_a_mapping_is_changed_and_what_stood_before_is_kept_beside_it(home):
     home.put("records/arkiv.csv", ARCHIVE.encode())
     mapping = ColumnMapping("arkiv", "records", TITLES, {"system": "Arkivet"})
-    file = save_mapping(home.folder / "policy", mapping)
+    file = mapped(home, mapping)
     page = part(home, "mapping")
     field(page, "Mapping").set_value("arkiv")
     page.run()
@@ -229,7 +236,7 @@ def test_a_mapping_is_changed_and_what_stood_before_is_kept_beside_it(home):
 
 def test_a_mapping_that_was_removed_makes_a_build_and_can_be_made_again(home):
     mapping = ColumnMapping("arkiv", "records", TITLES, {"system": "Arkivet"})
-    file = save_mapping(home.folder / "policy", mapping)
+    file = mapped(home, mapping)
     before = current_build(home.organisation).stamp
     page = part(home, "mapping")
     field(page, "Mapping").set_value("arkiv")
@@ -239,5 +246,5 @@ def test_a_mapping_that_was_removed_makes_a_build_and_can_be_made_again(home):
     assert not page.exception, page.exception
     assert "arkiv is removed" in page.success[0].value
     assert current_build(home.organisation).stamp != before
-    assert save_mapping(home.folder / "policy", mapping) == file
+    assert mapped(home, mapping) == file
     assert mapping_named(read_policy(home.folder), "arkiv") == mapping
