@@ -404,23 +404,17 @@ def _method(ask: Ask, month: datetime.date, language: str) -> list[Part]:
 
 def _rules(policy: Policy, as_of: datetime.date, language: str) -> list[Part]:
     """The rules in force, with citation and since when."""
-    lines = []
-    for name in (*PUBLIC_RULES, *_OTHER_RULES):
-        known = [
-            row
-            for row in policy.table("constant")
-            if row["name"] == name and day_of(row["valid_from"]) <= as_of
+    in_force = {row["name"]: row for row in policy.on(as_of).table("constant")}
+    lines = [
+        [
+            say(f"rule {name}", language),
+            write_value(row["value"], language),
+            str(row["valid_from"]),
+            str(row["citation"]),
         ]
-        if known:
-            row = max(known, key=lambda result: str(result["valid_from"]))
-            lines.append(
-                [
-                    say(f"rule {name}", language),
-                    write_value(row["value"], language),
-                    str(row["valid_from"]),
-                    str(row["citation"]),
-                ]
-            )
+        for name in (*PUBLIC_RULES, *_OTHER_RULES)
+        if (row := in_force.get(name))
+    ]
     heads = ["Rule", "Number", "Valid from", "Citation"]
     about = say(
         "All figures are of closed calendar months in local time and come from frozen, "

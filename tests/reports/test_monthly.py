@@ -2,13 +2,14 @@
 
 import datetime
 import re
+from dataclasses import replace
 
 import pytest
 from conftest import AS_OF
 from released_home import MONTH
 
 from privacy.contracts.roles import Role
-from privacy.policy import read_policy
+from privacy.policy import SHAPES, read_policy
 from privacy.reports import make_report, month_paper
 from privacy.reports.drawing import draw, month_bars
 from privacy.reports.paper import Gallery, Grid, Heading, Points, Tiles
@@ -55,6 +56,27 @@ def test_its_figures_are_the_released_ones(desk):
     for line, row in zip(grid.lines, rows, strict=True):
         assert line[1] == Figure(row, "sv").written()
         assert line[2] == Figure(row, "sv").written("before")
+
+
+def test_its_rules_are_those_in_force_and_ours_goes_before_the_laws(desk):
+    policy = read_policy(desk.organisation.folder)
+    names = list(SHAPES["constant"])
+
+    def row(name, value, begins, ends=None):
+        given = {"name": name, "value": value, "unit": "persons", "citation": "B"}
+        given |= {"valid_from": begins, "valid_to": ends}
+        return tuple(given.get(column) for column in names)
+
+    begun = datetime.date(2020, 1, 1)
+    constants = (
+        row("min_persons", 5, begun),
+        row("min_persons", 7, begun),
+        row("session_gap_minutes", 30, begun, LAST),
+    )
+    policy = replace(policy, rows={**policy.rows, "constant": constants})
+    paper = month_paper(desk.ask, policy, desk.build, MONTH, "sv", AS_OF)
+    rules = parts_of(paper, Grid)[-1]
+    assert [line[1] for line in rules.lines] == ["7"]
 
 
 def test_it_says_in_sentences_what_changed(desk):
