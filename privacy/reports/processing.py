@@ -361,19 +361,23 @@ def _subject(row: Row, language: str) -> str:
 
 
 def processing_csv(register: Register, language: str) -> str:
-    """The register as one table for Excel; what disagrees stands in a last column."""
+    """The register as one table for Excel; what disagrees stands in a last column.
+
+    What is of no activity, as a system that none names, has lines of its own.
+    """
     names = [*DECLARED, *(column.name for column in SHOWN)]
     heads = [*(name_column(n, language) for n in names), name_column("kind", language)]
     lines = [heads]
+    said: dict[object, list[str]] = {}
+    for row in register.disagreements:
+        kind = write_value(row["kind"], language, "kind")
+        of = said.setdefault(row["activity_id"], [])
+        of.append(f"{kind}: {_subject(row, language)}")
     for row in register.activities:
-        result = [
-            f"{write_value(r['kind'], language, 'kind')}: {_subject(r, language)}"
-            for r in register.disagreements
-            if r["activity_id"] == row["activity_id"]
-        ]
         values = {name: without_persons(row[name], language) for name in names}
         cells = [reading_cell(values, name, language) for name in names]
-        lines.append([*cells, "; ".join(result)])
+        lines.append([*cells, "; ".join(said.get(row["activity_id"], []))])
+    lines += [[*[""] * len(names), sentence] for sentence in said.get(None, [])]
     return excel_csv_text(lines, language)
 
 

@@ -223,8 +223,17 @@ def test_each_form_says_the_same_and_names_nobody(register, language):
 def test_the_table_for_excel_has_a_line_for_each_activity(register):
     text = FORMS[".csv"](register, "sv").decode("utf-8-sig")
     lines = list(csv.reader(io.StringIO(text), delimiter=";"))
-    assert [line[0] for line in lines[1:]] == ["B-1", "B-2", "B-3", "B-4"]
+    activities = [line[0] for line in lines[1:] if line[0]]
+    assert activities == ["B-1", "B-2", "B-3", "B-4"]
     assert len({len(line) for line in lines}) == 1
+
+
+def test_the_table_for_excel_says_what_disagrees_of_no_activity_too(register):
+    text = FORMS[".csv"](register, "sv").decode("utf-8-sig")
+    lines = list(csv.reader(io.StringIO(text), delimiter=";"))
+    last = [line[-1] for line in lines[1:] if not line[0]]
+    subjects = [subject for of, _kind, subject in PLANTED if of is None]
+    assert sorted(line.rsplit(": ", 1)[1] for line in last) == sorted(subjects)
 
 
 def test_controller_and_processor_stand_apart(register):
