@@ -439,15 +439,26 @@ def findings_of(arguments: argparse.Namespace) -> list[Finding]:
             for file in sorted(place.rglob("*"))
             if file.is_file()
         }
-        return verify(files, known)
-    content = place.read_bytes()
-    result = verify(content, known)
-    manifest = _read_manifest(dict(files_in(content)).get(MANIFEST, b""))
-    if arguments.stamp and arguments.authority:
-        result.append(stamped(place, arguments.stamp, arguments.authority))
-    elif arguments.stamp:
-        result.append(Finding(STAMP, UNKNOWN, "--authority says whose it should be"))
-    return [*result, *(dates_of(place.name, manifest) if manifest else ())]
+        result = verify(files, known)
+    else:
+        content = place.read_bytes()
+        result = verify(content, known)
+        manifest = _read_manifest(dict(files_in(content)).get(MANIFEST, b""))
+        result += dates_of(place.name, manifest) if manifest else ()
+    if arguments.stamp or arguments.authority:
+        result.append(_stamp_of(place, arguments.stamp, arguments.authority))
+    return result
+
+
+def _stamp_of(place: Path, answer: Path | None, authority: Path | None) -> Finding:
+    if answer is None:
+        return Finding(STAMP, UNKNOWN, "--stamp names the answer of the authority")
+    if authority is None:
+        return Finding(STAMP, UNKNOWN, "--authority says whose it should be")
+    if place.is_dir():
+        why = "a stamp is of the zip: name the zip, not the folder it was unpacked into"
+        return Finding(STAMP, UNKNOWN, why)
+    return stamped(place, answer, authority)
 
 
 def lines_of(result: list[Finding]) -> Iterator[str]:

@@ -7,6 +7,7 @@ import random
 import re
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -388,6 +389,11 @@ def test_a_time_stamp_is_of_its_pack_and_its_authority_alone(
     assert looked_at("pack.zip", "--authority", ca) == 0
     assert looked_at("other.zip", "--authority", ca) == 1
     assert looked_at("pack.zip") == 1
+    zipped, unpacked = tmp_path / "pack.zip", tmp_path / "unpacked"
+    assert main(["verify", str(zipped), "--authority", str(ca)], lambda: AT) == 1
+    zipfile.ZipFile(zipped).extractall(unpacked)
+    assert main(["verify", str(unpacked)], lambda: AT) == 0
+    assert looked_at("unpacked", "--authority", ca) == 1
     stranger = tmp_path / "stranger.pem"
     stranger.write_text(ca.read_text().replace("M", "N", 1))
     assert looked_at("pack.zip", "--authority", stranger) == 1
