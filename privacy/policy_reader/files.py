@@ -3,6 +3,7 @@
 Nothing in a file is run or fetched. What cannot be read is one sentence that says why.
 """
 
+import codecs
 import io
 import re
 import zipfile
@@ -325,16 +326,29 @@ class _Html(HTMLParser):
             self.blocks.append(Block(kind, text, level))  # type: ignore[arg-type]
 
 
+def _as_declared(content: bytes) -> str | None:
+    """A page in the encoding that it names; None where it is not in that.
+
+    As browsers do: what is named in single bytes is in single bytes, whatever it says,
+    and Latin-1 and ASCII are Windows-1252, which has signs where they have none.
+    """
+    match = re.search(rb"<meta[^>]+charset=[\"']?([\w-]+)", content[:4096], re.I)
+    if not match:
+        return None
+    try:
+        encoding = codecs.lookup(match[1].decode("ascii")).name
+        if encoding in ("iso8859-1", "ascii"):
+            encoding = "cp1252"
+        if encoding == "utf-8" or match[1].decode(encoding) != match[1].decode("ascii"):
+            return None
+        return content.decode(encoding)
+    except (LookupError, UnicodeError):
+        return None
+
+
 def _of_html(content: bytes, name: str) -> Iterator[Block]:
-    declared = re.search(rb"<meta[^>]+charset=[\"']?([\w-]+)", content[:4096], re.I)
-    text = ""
-    if declared and declared[1].lower() not in (b"utf-8", b"utf8"):
-        try:
-            text = content.decode(declared[1].decode())
-        except (LookupError, UnicodeDecodeError):
-            text = ""
     parser = _Html()
-    parser.feed(text or _decoded(content, name))
+    parser.feed(_as_declared(content) or _decoded(content, name))
     parser.close()
     yield from parser.blocks
 

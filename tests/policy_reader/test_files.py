@@ -97,6 +97,27 @@ def test_a_policy_says_the_same_in_every_form(content, name):
     assert kept_in(content, name) == EXPECTED
 
 
+@pytest.mark.parametrize(
+    ("declared", "encoding"),
+    [
+        ("utf-16", "utf-8"),
+        ("utf-16le", "utf-8"),
+        ("undefined", "utf-8"),
+        ("rot13", "utf-8"),
+        ("iso-8859-1", "cp1252"),
+        ("us-ascii", "cp1252"),
+        ("macintosh", "mac_roman"),
+    ],
+)
+def test_a_page_is_read_as_browsers_read_what_it_declares(declared, encoding):
+    text = (
+        f'<meta charset="{declared}"><h2>Hur länge sparar vi uppgifter?</h2>'
+        "<p>Ansökningar sparas i 6–12 månader.</p>"
+    )
+    sentences = read(text.encode(encoding), "a.html").sentences
+    assert sentences[-1].text == "Ansökningar sparas i 6–12 månader."
+
+
 def test_a_pdf_is_read_across_its_broken_lines():
     long = (
         "Uppgifter om dig som kund sparas under hela avtalstiden och därefter i högst "
