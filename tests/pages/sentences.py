@@ -1,7 +1,8 @@
 """What the code says: every sentence, heading and definition to be translated."""
 
 import ast
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from privacy.contracts import read_contract
@@ -92,3 +93,33 @@ def units() -> Iterator[str]:
     """The units of the columns shown."""
     for name in shown():
         yield from (c.unit for c in read_contract(name).columns if c.unit != "-")
+
+
+FAMILIES = ("value ", "event ", "one ", "referrer ", "streamlit ")
+"""How words begin that are looked up by a kind or a unit and a word."""
+
+
+def unsaid(words: Iterable[str]) -> Iterator[str]:
+    """Those of some sentences and words that nothing in the program says."""
+    files = [*(ROOT / "pages").rglob("*.py"), *(ROOT / "privacy").rglob("*.py")]
+    literals, families = set[str](), {*FAMILIES}
+    for file in files:
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                literals.add(node.value)
+            elif isinstance(node, ast.JoinedStr) and len(node.values) > 1:
+                first = node.values[0]
+                if isinstance(first, ast.Constant) and first.value.endswith(" "):
+                    families.add(str(first.value))
+    others = [*(ROOT / "queries").rglob("*.*"), *(ROOT / "data").glob("*.toml")]
+    others += [*(ROOT / "data" / "law").glob("*.toml")]
+    text = _letters(" ".join(file.read_text(encoding="utf-8") for file in others))
+    for word in words:
+        is_said = word in literals or word.startswith(tuple(families))
+        if not is_said and _letters(word) not in text:
+            yield word
+
+
+def _letters(text: str) -> str:
+    """A text without what parts its words: a header's sentence goes over many lines."""
+    return re.sub(r"[^\w]+", "", text)
