@@ -125,12 +125,6 @@ def scan_rows(
     return scan_cells(file, seen)
 
 
-def scan_text(file: str, text: str) -> list[Found]:
-    """What kinds a text holds, line by line; its only column is named ''."""
-    lines = enumerate(text.splitlines(), start=1)
-    return scan_cells(file, (("", line, words) for line, words in lines))
-
-
 def scan_cells(file: str, seen: Iterable[tuple[str, int, str]]) -> list[Found]:
     """What kinds the cells of a file hold, each cell its column, line and text."""
     counts: Counter[tuple[str, str]] = Counter()
@@ -145,12 +139,6 @@ def scan_cells(file: str, seen: Iterable[tuple[str, int, str]]) -> list[Found]:
         Found(file, column, kind, count, tuple(lines[column, kind]))
         for (column, kind), count in sorted(counts.items())
     ]
-
-
-def is_organisation_number(text: str) -> bool:
-    """Whether a text is the number of a legal person, as 556862-9587."""
-    match = _NUMBER.fullmatch(text.strip())
-    return bool(match and _tell_number(match) == ORGANISATION_NUMBER)
 
 
 def is_persons_number(text: str) -> bool:

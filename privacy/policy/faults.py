@@ -34,7 +34,6 @@ CHECKS = ROOT / "queries" / "checks"
 ALIKE = CHECKS.with_suffix(".toml")
 """Checks that differ by a word, by the query that asks them."""
 
-_BLANK = re.compile(r"\s*")
 _DAYS = (datetime.date(1800, 1, 1), datetime.date(2200, 12, 31))
 
 
