@@ -14,11 +14,6 @@ from privacy.display.figures import Figure
 from privacy.display.first_use import show_next_steps
 from privacy.display.frame import run_dashboard
 from privacy.display.guide import show_definitions, show_guide
-from privacy.display.handouts import (
-    offer_calendar,
-    offer_inspection_pack,
-    offer_processing,
-)
 from privacy.display.importing import show_mapping, show_upload
 from privacy.display.letters import show_letters, show_to_do
 from privacy.display.noting import show_notes
@@ -49,6 +44,9 @@ from privacy.display.rounds import (
 from privacy.display.search import show_found
 from privacy.display.tables import Row, keep, urgent_first
 from privacy.display.takeaway import (
+    offer_calendar,
+    offer_inspection_pack,
+    offer_processing,
     offer_report,
     offer_yearly_report,
     show_downloads,

@@ -1,4 +1,7 @@
-"""What can be taken away: one statistic in a form, everything in a zip, a report."""
+"""What can be taken away: statistics, reports, and what the officer hands on.
+
+A page offers a file by one of these; how a file leaves is `downloads`.
+"""
 
 import datetime
 from collections.abc import Sequence
@@ -9,10 +12,18 @@ import streamlit as st
 from privacy import reports
 from privacy.contracts import Answer
 from privacy.display import downloads
+from privacy.display.asking import policy_of
 from privacy.display.choices import choose
 from privacy.display.page import Page
+from privacy.display.reading import show_parts
 from privacy.display.tables import Row
+from privacy.display.visitor import installation
+from privacy.operations.backup import signer
+from privacy.operations.calendar import write_calendar
 from privacy.reports import Form
+from privacy.reports.inspection_pack import make_pack
+from privacy.reports.manifest import offered_periods
+from privacy.reports.processing import FORMS, processing_paper, register_of
 from privacy.wording import name_period
 
 _IN_FORMS = (Form.XLSX, Form.SEMICOLONS, Form.COMMAS, Form.CSV, Form.PARQUET)
@@ -140,6 +151,103 @@ def offer_yearly_report(page: Page) -> None:
             )
 
 
+def offer_calendar(page: Page) -> None:
+    """The last days of everything open as a calendar file, naming nobody."""
+
+    def make() -> bytes:
+        text = write_calendar(
+            page.desk.ask("dpo/requests", **page.given_to("dpo/requests", {})),
+            page.ask("dpo/incidents"),
+            title=policy_of(page.desk.organisation).title,
+            at=page.now,
+            secret=installation().keyring(page.desk.organisation).signing(),
+            language=page.language,
+        )
+        return text.encode()
+
+    downloads.offer(
+        page,
+        page.say("Last days as a calendar file"),
+        make,
+        name="Last days as a calendar file",
+        suffix="ics",
+        is_wide=False,
+        query="dpo/requests",
+    )
+
+
+def offer_inspection_pack(page: Page) -> None:
+    """Promises, proofs, rules and certificates of a period in one signed zip."""
+    organisation = page.desk.organisation
+    home = installation()
+    periods = {str(period): period for period in offered_periods(page.as_of)}
+    chosen = choose(
+        page.translator,
+        page.name,
+        "period",
+        "Period of the pack",
+        [*periods],
+        all_label=None,
+    )
+    period = periods[chosen] if chosen else None
+
+    def make() -> bytes:
+        return make_pack(
+            page.desk,
+            signer(home, organisation, page.now, page.actor),
+            policy_of(organisation).title,
+            page.as_of,
+            period,
+            page.language,
+        )
+
+    for entry in page.journal.entries("signing_key")[-1:]:
+        page.cite(
+            "The pack is signed with this installation’s own key, which entry {number} "
+            "of the journal names: {key}. Publish it, so that anyone can see whose a "
+            "pack is.",
+            number=entry.number,
+            key=entry.details["public"],
+        )
+    downloads.offer(
+        page,
+        page.say("Inspection pack as zip"),
+        make,
+        name="Inspection pack",
+        suffix="zip",
+        is_wide=False,
+        query="inspection",
+    )
+
+
+def offer_processing(page: Page) -> None:
+    """The register of processing (GDPR art. 30), once an export says what is done."""
+    if not page.ask("register/activities").rows:
+        return
+    page.heading("Register of processing")
+    page.tell(
+        "What is declared of each activity, beside what the exports show, and where "
+        "the two disagree (GDPR art. 30)."
+    )
+    with st.container(horizontal=True, gap="small"):
+        for ending, label in (
+            (".docx", "Register as Word"),
+            (".csv", "Register for Excel"),
+        ):
+            downloads.offer(
+                page,
+                page.say(label),
+                partial(_register_as, page, ending),
+                name="Register of processing",
+                suffix=ending[1:],
+                is_wide=False,
+                query="processing",
+            )
+    register = register_of(page.desk, page.as_of)
+    with st.expander(page.say("Read the register")):
+        show_parts(page.translator, processing_paper(register, page.language).parts)
+
+
 def _offer_form(page: Page, answer: Answer, form: Form) -> None:
     """A statistic in a form, whole, with its method where the form has a place."""
     rows = answer.records()
@@ -180,3 +288,7 @@ def _offer_method(page: Page, answer: Answer) -> None:
 
 def _day(value: object) -> datetime.date:
     return datetime.date.fromisoformat(str(value))
+
+
+def _register_as(page: Page, ending: str) -> bytes:
+    return FORMS[ending](register_of(page.desk, page.as_of), page.language)
