@@ -79,7 +79,9 @@ def _options(
         if action.choices:
             value = " or ".join(f"`{choice}`" for choice in action.choices)
         named = ", ".join(f"`{option}`" for option in action.option_strings)
-        takes = "" if action.nargs == 0 else f" {value}" if named else f"`{value}`"
+        if not named and not action.choices:
+            value = f"`{value}`"
+        takes = "" if action.nargs == 0 else f" {value}" if named else value
         needed = " (needed)" if named and action.required else ""
         meaning = f": {action.help}" if action.help else ""
         yield f"- {named}{takes}{needed}{meaning}"
