@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from conftest import AT
@@ -41,6 +43,19 @@ def test_what_is_dropped_replaces_no_other_export_of_its_name(home):
     second = keep_upload(home.organisation, "a.csv", b"two")
     again = keep_upload(home.organisation, "a.csv", b"one")
     assert (first.read_bytes(), second.name, again) == (b"one", "a-2.csv", first)
+
+
+def test_of_files_of_one_name_dropped_in_the_same_moment_none_is_lost(home):
+    contents = [b"x" * n for n in range(1, 33)]
+    together = threading.Barrier(len(contents))
+
+    def drop(content):
+        together.wait()
+        return keep_upload(home.organisation, "a.csv", content)
+
+    with ThreadPoolExecutor(len(contents)) as pool:
+        paths = list(pool.map(drop, contents))
+    assert sorted(path.read_bytes() for path in paths) == contents
 
 
 def test_an_empty_file_that_is_dropped_is_a_sentence(home):
