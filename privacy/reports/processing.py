@@ -368,16 +368,16 @@ def processing_csv(register: Register, language: str) -> str:
     names = [*DECLARED, *(column.name for column in SHOWN)]
     heads = [*(name_column(n, language) for n in names), name_column("kind", language)]
     lines = [heads]
-    said: dict[object, list[str]] = {}
+    sentences: dict[object, list[str]] = {}
     for row in register.disagreements:
         kind = write_value(row["kind"], language, "kind")
-        of = said.setdefault(row["activity_id"], [])
+        of = sentences.setdefault(row["activity_id"], [])
         of.append(f"{kind}: {_subject(row, language)}")
     for row in register.activities:
         values = {name: without_persons(row[name], language) for name in names}
         cells = [reading_cell(values, name, language) for name in names]
-        lines.append([*cells, "; ".join(said.get(row["activity_id"], []))])
-    lines += [[*[""] * len(names), sentence] for sentence in said.get(None, [])]
+        lines.append([*cells, "; ".join(sentences.get(row["activity_id"], []))])
+    lines += [[*[""] * len(names), text] for text in sentences.get(None, [])]
     return excel_csv_text(lines, language)
 
 
