@@ -111,23 +111,6 @@ def shared_folder(factory, name, make) -> Path:
     return folder
 
 
-def pytest_collection_finish():
-    """Streamlit's AppTest asks a thousand times a second whether a page is done.
-
-    Each time takes the interpreter from the page; its thread can be waited for.
-    """
-    tester = sys.modules.get("streamlit.testing.v1.local_script_runner")
-    if tester is None:
-        return
-    ask = tester.require_widgets_deltas
-
-    def wait(runner, timeout):
-        runner._script_thread.join(timeout)
-        ask(runner, timeout)
-
-    tester.require_widgets_deltas = wait
-
-
 def pytest_terminal_summary(terminalreporter):
     """Say aloud what the run left out, and why: nothing is skipped in silence."""
     skipped = terminalreporter.stats.get("skipped", [])

@@ -51,12 +51,26 @@ def keep_upload(organisation: Organisation, name: str, content: bytes) -> Path:
     bare = PurePath(name.replace("\\", "/")).name
     plain = _UNFIT.sub("_", bare).strip(" .")[-120:] or "export"
     path, number = folder / plain, 1
-    while path.exists() and path.read_bytes() != content:
+    while not _is_written(path, content):
         number += 1
         path = folder / f"{PurePath(plain).stem}-{number}{PurePath(plain).suffix}"
-    path.write_bytes(content)
     path.chmod(0o600)
     return path
+
+
+def _is_written(path: Path, content: bytes) -> bool:
+    """Write a file that is not there; whether it has the content now.
+
+    Two persons may drop files of one name in the same moment.
+    """
+    try:
+        with path.open("xb") as file:
+            file.write(content)
+    except FileExistsError:
+        if path.read_bytes() != content:
+            return False
+        path.touch()  # it is of today, too
+    return True
 
 
 def import_in_subprocess(
