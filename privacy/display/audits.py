@@ -120,13 +120,9 @@ def _certificate(page: Page, row: Row) -> Iterator[str]:
 
 
 def _citation(policy: Policy, name: str, on: datetime.date) -> str:
-    known = [
-        row
-        for row in policy.table("constant")
-        if row["name"] == name and str(row["valid_from"]) <= on.isoformat()
-    ]
-    newest = max(known, key=lambda row: str(row["valid_from"]))
-    return f"{newest['citation']} ({newest['valid_from']})"
+    rows = policy.on(on).table("constant")
+    row = next(row for row in rows if row["name"] == name)
+    return f"{row['citation']} ({row['valid_from']})"
 
 
 def _costs(page: Page, source: str, month: datetime.date) -> list[Cost] | None:

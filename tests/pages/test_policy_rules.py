@@ -1,15 +1,19 @@
 """The page Policy rules changes the files as it said it would, or says why not."""
 
+import datetime
+from dataclasses import replace
+
 import pytest
-from conftest import Home, copy_of
+from conftest import AS_OF, Home, copy_of
 from pages.conftest import RECORDS
 from pages.opening import opened
 
 from privacy.contracts.roles import Role
 from privacy.contracts.tables import tables
+from privacy.display.audits import _citation
 from privacy.imports.mapping import ColumnMapping, mapping_named, new_mapping
 from privacy.journal import Journal
-from privacy.policy import read_policy
+from privacy.policy import SHAPES, read_policy
 from privacy.storage.builds import current_build
 from privacy.wording import name_column
 
@@ -211,6 +215,20 @@ def mapped(home, mapping):
     ((file, content),) = new_mapping(home.folder, mapping).items()
     file.write_bytes(content)
     return file
+
+
+def test_a_minimum_is_cited_from_the_rule_that_is_in_force(home):
+    names = list(SHAPES["constant"])
+    begun, day = datetime.date(2020, 1, 1), datetime.timedelta(days=1)
+
+    def row(citation, begins, ends=None):
+        given = {"name": "min_persons", "value": 5, "unit": "persons"}
+        given |= {"citation": citation, "valid_from": begins, "valid_to": ends}
+        return tuple(given.get(column) for column in names)
+
+    rows = row("the law's", begun), row("ours", begun), row("ended", begun + day, AS_OF)
+    policy = replace(read_policy(home.folder), rows={"constant": rows})
+    assert _citation(policy, "min_persons", AS_OF + day) == "ours (2020-01-01)"
 
 
 def test_a_mapping_is_changed_and_what_stood_before_is_kept_beside_it(home):
