@@ -18,6 +18,12 @@ _LOCALES = Path(__file__).parent / "locales"
 LANGUAGES = ("sv", *sorted({f.name for f in _LOCALES.iterdir() if f.is_dir()} - {"sv"}))
 """Every folder of words, Swedish first."""
 _NOTHING = "–"
+_SPANS: Mapping[int | None, str] = {
+    0: "{number} months from {first} to {last}",
+    2: "{number} quarters from {first} to {last}",
+    5: "{number} half-years from {first} to {last}",
+}
+"""Several periods, by how many months each goes on after its first."""
 _SPACES = " \u00a0"
 _OWN_WORDS = frozenset(
     "word page referrer browser queue file system record_id request_id quote "
@@ -285,23 +291,39 @@ def _write_detail(detail: str, language: str) -> str:
 
 
 def _write_releases(names: Sequence[str], language: str) -> str:
-    """Releases by their source, each with its first and last month: search 2026-01."""
-    months: dict[str, list[str]] = {}
+    """Releases by their source, each with its first and last month.
+
+    A name is search-2026-01-v1, after a stroke with the last month where it is known.
+    """
+    spans: dict[str, list[tuple[str, str]]] = {}
     for name in names:
-        source, parted, month = name.partition("-")
+        release, _, until = name.partition("/")
+        source, parted, month = release.partition("-")
         if not parted:
             return " ".join(names)
-        months.setdefault(source, []).append(month[:7])
+        spans.setdefault(source, []).append((month[:7], until))
     return "; ".join(
-        " ".join(
-            [
-                write_value(source, language),
-                "–".join(dict.fromkeys((min(own), max(own)))),
-                *([f"({len(own)})"] if len(own) > 1 else []),
-            ]
-        )
-        for source, own in months.items()
+        f"{write_value(source, language)}, {_write_spans(own, language)}"
+        for source, own in spans.items()
     )
+
+
+def _write_spans(spans: Sequence[tuple[str, str]], language: str) -> str:
+    """Periods of one source by how many and how long they are: 2 half-years from ..."""
+    first, last = min(spans)[0], max(spans)[1] or max(spans)[0]
+    if len(spans) == 1:
+        sentence = "{first}" if first == last else "{first} to {last}"
+    elif not all(until for _, until in spans):
+        sentence = "{number} periods that begin {first} to {last}"
+    else:
+        lengths = {_month_number(end) - _month_number(start) for start, end in spans}
+        length = lengths.pop() if len(lengths) == 1 else None
+        sentence = _SPANS.get(length, "{number} periods from {first} to {last}")
+    return say(sentence, language, number=len(spans), first=first, last=last)
+
+
+def _month_number(month: str) -> int:
+    return int(month[:4]) * 12 + int(month[5:])
 
 
 def _readable(name: str) -> str:

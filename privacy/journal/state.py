@@ -278,10 +278,15 @@ def _listed(entry: Entry) -> list[list[object]]:
 def _plainly(details: Mapping[str, object]) -> str:
     """The words and numbers of an entry; long lists are left to a query of their own.
 
-    Which releases were published is the act itself.
+    Which releases were published is the act itself, and of which period: after a stroke
+    the last month, where it was noted.
     """
-    published = details.get("releases")
-    listed = {"releases": " ".join(published)} if isinstance(published, list) else {}
+    published, until = details.get("releases"), details.get("until")
+    known = until if isinstance(until, dict) else {}
+    listed = {}
+    if isinstance(published, list):
+        spans = [f"{n}/{known[n]}" if n in known else str(n) for n in published]
+        listed["releases"] = " ".join(spans)
     return ", ".join(
         f"{name}: {entry}"
         for name, entry in {**details, **listed}.items()

@@ -347,7 +347,15 @@ def correct_release(
         folder = releases.correct_release(task, at, reason)
         name = f"{source}-{folder.name}"
         seal = {name: releases.seal_of(folder)}
-        note(organisation, "released", at, releases=[name], reason=reason, sha256=seal)
+        note(
+            organisation,
+            "released",
+            at,
+            releases=[name],
+            until=releases.last_months(organisation, [name]),
+            reason=reason,
+            sha256=seal,
+        )
         with open_workers(None) as workers:
             build, made, refused = _build(
                 home, organisation, parts, at, as_of, workers, progress
@@ -476,6 +484,7 @@ def _build(
             at,
             by,
             releases=list(new),
+            until=releases.last_months(organisation, new),
             build=build.stamp,
             sha256=new,
             **({"cut_short": cut_short} if cut_short else {}),

@@ -42,7 +42,7 @@ from privacy.releases.publishing import (
     ready_certificates,
     unpublishable,
 )
-from privacy.releases.sealing import damage, read_seals, seal_of
+from privacy.releases.sealing import damage, last_months, read_seals, seal_of
 from privacy.releases.statistics import released_columns, rows_at
 
 __all__ = [
@@ -62,6 +62,7 @@ __all__ = [
     "due_releases",
     "first_days",
     "is_closed",
+    "last_months",
     "make_ready",
     "months_told_by_tool",
     "new_length_begins",

@@ -81,6 +81,17 @@ def folders_of(organisation: Organisation) -> dict[str, Path]:
     }
 
 
+def last_months(organisation: Organisation, names: Iterable[str]) -> dict[str, str]:
+    """The last month of the period of each release, as 2025-12, by its number."""
+    folders = folders_of(organisation)
+    manifests = {name: read_manifest(folders[name], None) for name in names}
+    return {
+        name: str(manifest["last_on"])[:7]
+        for name, manifest in manifests.items()
+        if manifest is not None
+    }
+
+
 def seal_of(folder: Path) -> str:
     """The SHA-256 of a release's manifest."""
     return hashlib.sha256((folder / MANIFEST).read_bytes()).hexdigest()

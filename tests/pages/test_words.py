@@ -119,12 +119,44 @@ def test_every_detail_of_the_journal_has_its_swedish():
 
 
 def test_a_detail_of_the_journal_is_no_code():
-    releases = "search-2026-09-v1 search-2026-10-v1 telephone-2026-10-v2"
+    releases = (
+        "search-2026-09-v1/2026-09 search-2026-10-v1/2026-10 "
+        "telephone-2026-10-v2/2026-10"
+    )
     written = f"build: 20261130T051425-d291, query: dpo/requests, releases: {releases}"
     assert write_value(written, "en", "details") == (
         "Read: 2026-11-30 05:14 UTC, List: requests, "
-        "Published: search words 2026-09–2026-10 (2); telephone switch 2026-10"
+        "Published: search words, 2 months from 2026-09 to 2026-10; "
+        "telephone switch, 2026-10"
     )
+
+
+@pytest.mark.parametrize(
+    ("releases", "written"),
+    [
+        (
+            "requests-2025-07-v1/2025-12 requests-2026-01-v1/2026-06",
+            "2 halvår från 2025-07 till 2026-06",
+        ),
+        ("requests-2026-01-v1/2026-06", "2026-01 till 2026-06"),
+        (
+            "requests-2026-01-v1/2026-03 requests-2026-04-v1/2026-06",
+            "2 kvartal från 2026-01 till 2026-06",
+        ),
+        (
+            "requests-2026-01-v1/2026-06 requests-2026-07-v1/2026-07",
+            "2 perioder från 2026-01 till 2026-07",
+        ),
+        (
+            "requests-2025-07-v1 requests-2026-01-v1",
+            "2 perioder som börjar 2025-07 till 2026-01",
+        ),
+        ("requests-2026-01-v1", "2026-01"),
+    ],
+)
+def test_what_is_published_is_said_by_how_long_its_periods_are(releases, written):
+    shown = write_value(f"releases: {releases}", "sv", "details")
+    assert shown == f"Publicerat: ärendesystem, {written}"
 
 
 def places_of(sentence):

@@ -214,6 +214,9 @@ def test_months_that_overlap_a_published_half_year_are_not_released(home):
     home.put("requests/tickets.csv", (REQUESTS + rows).encode())
     home.take_in(publish=NOBODY)
     publish(home, "requests-2026-01-v1")
+    journal = home.desk(Role.DPO).ask("dpo/journal", month=None).records()
+    [entry] = [row["details"] for row in journal if row["entry"] == "released"]
+    assert "requests-2026-01-v1/2026-06" in entry  # the journal knows how long it is
     choose(home, "requests_period", "month")
     done = publish(home)
     first_on, last_on = datetime.date(2026, 1, 1), datetime.date(2026, 6, 30)
