@@ -89,8 +89,9 @@ class Change:
 
 def things_of(page: Page, table: str, rows: Sequence[Row]) -> list[Changeable]:
     """What the form can change; kinds of record that nothing governs come first."""
+    names = _apart(page, table, [row.values for row in rows])
     things = [
-        Changeable(name_of(page, table, row.values), row.values, row) for row in rows
+        Changeable(name, row.values, row) for name, row in zip(names, rows, strict=True)
     ]
     if table == "record_kind":
         known = {identity_of(table, row.values) for row in rows}
@@ -289,22 +290,40 @@ def id_of(table: str, values: Values) -> str:
 def rule_names(page: Page) -> dict[str, str]:
     """What each retention rule in force is called, by its code."""
     rules = policy_of(page.desk.organisation).on(page.as_of).table("retention_rule")
-    names = {str(row["rule_id"]): name_of(page, "retention_rule", row) for row in rules}
-    return dict(sorted(names.items()))
+    names = _apart(page, "retention_rule", rules)
+    return dict(sorted(zip((str(row["rule_id"]) for row in rules), names, strict=True)))
+
+
+def _apart(page: Page, table: str, rows: Sequence[Values]) -> list[str]:
+    """The names of rows; two of one name have their codes after it."""
+    names = [name_of(page, table, row) for row in rows]
+    return [
+        f"{name} ({id_of(table, row)})" if names.count(name) > 1 else name
+        for name, row in zip(names, rows, strict=True)
+    ]
 
 
 def name_of(page: Page, table: str, values: Values) -> str:
-    """The same in the reader's words, its code after them where the files have one."""
-    if table == "retention_rule":
-        gloss = values.get(f"gloss_{sv_or_en(page.language)}") or values.get("gloss_sv")
-        code = str(values.get("rule_id") or "")
-        return f"{gloss} ({code})" if gloss else code
+    """The same in the reader's words; a code only where nothing else names it."""
+    given = {"retention_rule": "gloss", "source": "title"}.get(table)
+    language = sv_or_en(page.language)
+    if given and (
+        name := values.get(f"{given}_{language}") or values.get(f"{given}_sv")
+    ):
+        return str(name)
     parts = []
     for key in IDENTITY[table]:
         offer = offer_of(table, key, values)
         text = str(values.get(key, ""))
         parts.append(word_of(page, text) if offer and offer.words else text)
     return " · ".join(parts)
+
+
+def code_of(page: Page, table: str, values: Values) -> str:
+    """The code of the policy files, where the name says another word than it."""
+    code = id_of(table, values)
+    is_named = table in ("retention_rule", "source")
+    return code if is_named and code != name_of(page, table, values) else ""
 
 
 def label_of(page: Page, table: str, name: str) -> str:

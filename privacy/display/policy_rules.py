@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
+from html import escape
 
 import streamlit as st
 
@@ -11,6 +12,7 @@ from privacy.display.page import Page
 from privacy.display.policy_form import (
     LABELS,
     Changeable,
+    code_of,
     ending,
     listed,
     name_of,
@@ -21,6 +23,7 @@ from privacy.display.policy_form import (
     word_of,
 )
 from privacy.display.policy_saving import ROUND, RULE, offer_mapping, show_steps
+from privacy.display.tables import fit, framed, labelled
 from privacy.errors import PrivacyError
 from privacy.policy.edits import identity_of, own_rows, seal_of
 from privacy.policy.faults import Row, day_of
@@ -63,11 +66,11 @@ def show_policy_rules(page: Page) -> None:
         rows = _rows_in_force(page, str(part))
         if part == "retention_rule":
             _show_idle(page, rows)
+        _show_rows(page, str(part), rows)
         if part == "mapping":
             offer_mapping(page, [str(row.values["name"]) for row in rows])
         else:
             _show_form(page, str(part), rows)
-        _show_rows(page, str(part), rows)
     except PrivacyError as error:
         st.error(page.translator.message(error))
 
@@ -152,27 +155,54 @@ def _show_rows(page: Page, table: str, rows: Sequence[Row]) -> None:
     if not rows:
         page.tell("The policy files say nothing of this on {day}.", day=page.as_of)
         return
-    st.table(
-        [
-            {
-                page.say("What it is"): name_of(page, table, row.values),
-                page.say("What it says"): _says(page, table, row),
-            }
-            for row in sorted(
-                rows, key=lambda row: sort_key(name_of(page, table, row.values))
-            )
-        ]
+    heads = ["What it is", "What it says", "Days in force", "Source of the rule"]
+    names = [page.say(head) for head in heads]
+    body = "".join(
+        _line(page, table, row, names)
+        for row in sorted(
+            rows, key=lambda row: sort_key(name_of(page, table, row.values))
+        )
     )
+    shown = [f'<th scope="col">{escape(name)}</th>' for name in names]
+    st.html(framed(page.say(_PARTS[table]), shown, body))
+
+
+def _line(page: Page, table: str, row: Row, names: Sequence[str]) -> str:
+    """A row as HTML: its name, its code in small below, and what it says."""
+    code = code_of(page, table, row.values)
+    small = f'<small class="pd-code">{escape(code)}</small>' if code else ""
+    stands = row.values.get("citation") or f"{row.file.name}, {row.line()}"
+    cells = (_says(page, table, row), _in_force(page, row), str(stands))
+    told = "".join(
+        f"<td{fit(text)}{labelled(name)}>{escape(text)}</td>"
+        for name, text in zip(names[1:], cells, strict=True)
+    )
+    name = escape(name_of(page, table, row.values))
+    return f'<tr><th scope="row">{name}{small}</th>{told}</tr>'
+
+
+def _in_force(page: Page, row: Row) -> str:
+    parts = []
+    if day := row.values.get("valid_from"):
+        parts.append(page.say("from {day}", day=day))
+    if day := row.values.get("valid_to"):
+        parts.append(page.say("through {day}", day=day))
+    return " ".join(parts)
 
 
 def _says(page: Page, table: str, row: Row) -> str:
     """What a row says besides which thing it is of, from when and where it stands."""
     values = row.values
+    if table == "constant":
+        unit = word_of(page, str(values.get("unit") or ""))
+        return f"{page.translator.value(values['value'])} {unit}".strip()
+    if table == "source" and values.get("every_days"):
+        return page.say("{days} days between exports", days=values["every_days"])
     names = [n for n in fields_offered(table) if n not in IDENTITY[table]]
     parts = []
     for name in names:
         value = values.get(name)
-        is_name = name in ("gloss_sv", "gloss_en", "title_en")
+        is_name = name in ("gloss_sv", "gloss_en", "title_sv", "title_en")
         is_counted = name in ("longest", "unit") and "period" in values
         if is_name or is_counted or value in (None, False, "none"):
             continue
@@ -192,9 +222,4 @@ def _says(page: Page, table: str, row: Row) -> str:
             parts.append(word_of(page, str(value)))
         else:
             parts.append(page.translator.value(value))
-    if day := values.get("valid_from"):
-        parts.append(page.say("from {day}", day=day))
-    if day := values.get("valid_to"):
-        parts.append(page.say("through {day}", day=day))
-    stands = values.get("citation") or f"{row.file.name}, {row.line()}"
-    return " · ".join([*parts, str(stands)])
+    return " · ".join(parts)
