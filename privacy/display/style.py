@@ -131,6 +131,7 @@ def style_sheet() -> str:
         for which, lines in ((":not(:has(.pd-beneath))", 1), (":has(.pd-beneath)", 2))
     )
     head = "light-dark(#f2f5f7, #1e262c)"
+    hover = "light-dark(#e6eef3, #26323a)"
     return f"""<style>
 {states}
 .pd-state {{ white-space: nowrap; font-weight: 600; }}
@@ -148,8 +149,10 @@ def style_sheet() -> str:
   background: transparent; }}
 [data-testid="stPageLink"] a span {{ white-space: normal; overflow: visible; }}
 .st-key-menu [data-testid="stPageLink"] a {{ padding: .2rem .6rem; }}
-.st-key-menu [data-testid="stPageLink"] a:focus-visible {{ outline: 2px solid {accent};
-  outline-offset: -2px; }}
+.st-key-menu [data-testid="stPageLink"] a:hover {{ background: {hover}; }}
+:is(a, button, summary, [tabindex="0"]):focus-visible {{
+  outline: 2px solid {accent} !important; outline-offset: 2px; }}
+.st-key-menu [data-testid="stPageLink"] a:focus-visible {{ outline-offset: -2px; }}
 .pd-section {{ color: {quiet}; font-size: .8rem; font-weight: 600;
   margin: .8rem 0 .2rem .6rem; }}
 .pd-quiet {{ color: {quiet}; font-size: .9rem; line-height: 1.5; margin: 0;
@@ -165,6 +168,10 @@ a.pd-go {{ color: {accent}; }}
   vertical-align: bottom; }}
 .pd-table thead a {{ color: inherit; text-decoration: none; }}
 .pd-table thead a:hover {{ text-decoration: underline; }}
+.pd-table tbody tr:hover > *, .pd-table tbody tr:has(+ .pd-beneath):hover + tr > *,
+.pd-table tbody tr:has(+ .pd-beneath:hover) > * {{ background: {hover}; }}
+:is(a.pd-go, .pd-bar a, .pd-quiet a, .pd-table a):hover {{ text-decoration: underline;
+  text-decoration-thickness: 2px; }}
 .pd-table thead span {{ white-space: nowrap; }}
 .pd-table .pd-number {{ text-align: right; }}
 .pd-table td.pd-number, .pd-table .pd-short {{ white-space: nowrap; }}
@@ -180,6 +187,8 @@ a.pd-go {{ color: {accent}; }}
 .pd-act {{ font: inherit; font-size: .9rem; color: inherit; background: transparent;
   border: 1px solid {line}; border-radius: .4rem; padding: .2rem .7rem;
   cursor: pointer; display: none; }}
+.pd-act:hover, [class*="st-key-task-"] [data-testid="stPageLink"] a:hover {{
+  border-color: {accent}; color: {accent}; background: {hover}; }}
 .pd-scripted .pd-act {{ display: inline-block; }}
 .pd-more {{ display: none; margin: 0; }}
 .pd-arrive {{ margin: 0; padding: 0; font-size: 1.6rem; }}

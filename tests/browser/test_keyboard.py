@@ -44,10 +44,36 @@ def test_a_row_that_is_opened_has_the_focus(visitor):
     )
 
 
-def test_the_focus_is_seen_in_the_menu(visitor):
+OUTLINE = """node => { const { outlineStyle, outlineWidth, outlineColor } =
+    getComputedStyle(node); return [outlineStyle, outlineWidth, outlineColor]; }"""
+PAPER = "node => getComputedStyle(node).backgroundColor"
+ACCENT = {"light": "rgb(31, 95, 127)", "dark": "rgb(143, 208, 236)"}
+FOCUSABLE = {
+    "the menu": ".st-key-menu a >> nth=1",
+    "a task": "[class*=st-key-task-] a >> nth=0",
+    "a button": ".st-key-summary button",
+    "what is folded": "[data-testid=stMain] summary >> nth=0",
+}
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_focus_of_the_keyboard_is_seen_everywhere(visitor, theme):
+    visitor.page.emulate_media(color_scheme=theme)
     visitor.visit("overview", **REQUEST)
-    link = visitor.page.locator(".st-key-menu a").nth(1)
-    visitor.page.locator(".st-key-menu a").first.focus()
-    visitor.page.keyboard.press("Tab")
-    style = "node => getComputedStyle(node).outlineStyle"
-    assert link.evaluate(style) == "solid"
+    visitor.page.keyboard.press("Tab")  # from now on the focus is the keyboard's
+    for name, where in FOCUSABLE.items():
+        node = visitor.page.locator(where)
+        node.focus()
+        assert node.evaluate(OUTLINE) == ["solid", "2px", ACCENT[theme]], name
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_what_the_mouse_is_on_looks_otherwise(visitor, theme):
+    visitor.page.emulate_media(color_scheme=theme)
+    visitor.visit("requests", **REQUEST)
+    for where in ("tbody tr >> nth=0 >> td >> nth=1", ".st-key-menu a >> nth=3"):
+        node = visitor.page.locator(where)
+        before = node.evaluate(PAPER)
+        node.hover()
+        visitor.page.wait_for_timeout(300)
+        assert node.evaluate(PAPER) != before, where
