@@ -103,9 +103,9 @@ def _course(
 ) -> Spec:
     place = _axis(altair.X, over, False)
     amount = _amount(altair.Y, height, language)
-    mark = altair.Chart().mark_line(
-        color=COLOURS[0], point={"size": 45, "filled": True}, strokeWidth=2
-    )
+    # Of one line the points would else have the colour of the page's own accent.
+    point = {"size": 45, "filled": True, **({} if split else {"color": COLOURS[0]})}
+    mark = altair.Chart().mark_line(color=COLOURS[0], point=point, strokeWidth=2)
     marks = None
     if is_noted:
         rule = altair.Chart().transform_filter("isValid(datum.note)")
@@ -126,6 +126,7 @@ def _axis(channel: Any, name: str, is_horizontal: bool) -> Any:  # noqa: ANN401
         labelExpr=label,
         labelLimit=220,
         labelOverlap=overlap,
+        labelFlush=False,
     )
     # A layer of notes alone would else put its months before all others.
     order = "ascending" if name in _IN_TIME else None
@@ -150,6 +151,9 @@ def _amount(channel: Any, name: str, language: str) -> Any:  # noqa: ANN401
         title=name_column(name, language),
         format=",~r",
         tickCount=5,
+        # The words of a lying axis end where it ends; beside an upright one the
+        # first and the last stand at their lines like the others.
+        labelFlush=channel is altair.X,
         tickMinStep=altair.Undefined if name.endswith(_MEASURED) else 1,
     )
     return channel(f"{name}:Q", axis=axis, scale=altair.Scale(zero=True))

@@ -34,7 +34,13 @@ def heat(
         {"field": down, "title": name_column(down, language)},
         {"field": height, "title": name_column(height, language), "format": ",~r"},
     ]
-    axis = {"title": None, "labelAngle": 0, "domain": False, "ticks": False}
+    axis = {
+        "title": None,
+        "labelAngle": 0,
+        "labelFlush": False,
+        "domain": False,
+        "ticks": False,
+    }
     known = {"filter": f"isValid(datum.{height})"}
     # Nothing but zeros is as light as a zero beside others.
     scale = {"domainMin": 0} if any(row[height] for row in rows) else {"domain": [0, 1]}

@@ -33,6 +33,8 @@ _FEWEST_DRAWN = 2
 """A picture of no more figures than these says less than a table of them."""
 NOTE = Column("note", "varchar", "-", "the officer's own words")
 """The column that is put to months that have notes."""
+_MOST_NOTES = 3
+"""So many of them, the newest, also stand below the picture."""
 _BESIDE = 3
 """A table of more columns, or of more than a page, stands folded below its chart."""
 
@@ -94,6 +96,8 @@ def show_months(
         result, rows = _noted(result, rows, notes)
         beside = [*beside, NOTE.name]
     _show_both(page, result, (rows, beside), (rows[::-1], picture), len(months) > 1)
+    drawn = in_order({month: notes[month] for month in months & notes.keys()})
+    page.remark(drawn[-_MOST_NOTES:])
     _offer_coarser(page, coarser_by_month(result.contract, rows, page.language))
     page.define(result, beside, len(rows))
     page.download(result, rows, title)

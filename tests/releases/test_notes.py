@@ -67,6 +67,15 @@ def test_a_withdrawn_note_is_shown_no_more_and_stays_in_the_journal(noted):
         withdraw_note(journal, DPO, AT, note_id)
 
 
+def test_a_note_stands_below_every_picture_that_has_its_month(noted):
+    """Those over months draw a line there, which would else say nothing by itself."""
+    write(noted, NEW)
+    app = opened(noted, ROOT / "pages/released/calls.py", Role.MANAGER)
+    lists = [html.value for html in app.get("html") if NEW in html.value]
+    remarks = [text for text in lists if text.startswith('<ul class="pd-quiet">')]
+    assert len(remarks) == len(app.header)
+
+
 PERSONAL = (
     "felanmäld av 19811218-9876",
     "felanmäld av 811218 9876",
