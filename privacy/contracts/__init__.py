@@ -46,7 +46,6 @@ __all__ = [
     "read_contract",
 ]
 
-_ORDER = "\norder by"
 _MADE = {
     TOLD_FIELDS: "fields that the export has a column for",
     BAD_FIELDS: "columns whose cell cannot be read",
@@ -148,11 +147,7 @@ def _with_answers(contract: Contract) -> Contract:
                 f"queries/{contract.name}.sql reads {part.name}, which {roles} may not "
                 "ask."
             )
-    # Who asks orders the rows; sorting them before is lost time.
-    bodies = {
-        read: f"(\n{_body(part.sql).rsplit(_ORDER, 1)[0]}\n)"
-        for read, part in answers.items()
-    }
+    bodies = {read: f"(\n{_body(part.unsorted)}\n)" for read, part in answers.items()}
     names = "|".join(re.escape(read) for read in answers)
     sql = re.sub(rf"\b({names})\b", lambda m: bodies[m[1]], _body(contract.sql))
     reads = [read for read in contract.reads if read not in answers]

@@ -78,6 +78,11 @@ class Contract:
         name, _, columns = lines[0].partition("|")
         return name.strip(), split([columns])
 
+    @property
+    def unsorted(self) -> str:
+        """The statement without its last order: sorting what others read is lost time."""
+        return self.sql.rsplit("\norder by", 1)[0]
+
     @cached_property
     def measures(self) -> tuple[str, ...]:
         """The columns of a statistic that are released; first what is counted."""

@@ -52,7 +52,7 @@ def read_calls(
     """
     connection.execute(
         f"create table export.neutral as select neutral.*{_seldom(contract)} "
-        f"from ({contract.sql}) as neutral"
+        f"from ({contract.unsorted}) as neutral"
     )
     later = _later_legs(connection, contract)
     _drop(connection, "rows")
@@ -136,11 +136,14 @@ def _read_told(
     fill_table(connection, "export.queues", queues)
     _fill(connection, "export.numbers", "imports/call_numbers")
     _fill(connection, "export.legs", "imports/call_directions")
-    _drop(connection, "numbers")
+    sql = read_contract("imports/call_rejects").sql
+    rejects = connection.execute(sql).fetchall()
+    _drop(connection, "numbers", "raw")
     _fill(connection, "export.whole_calls", "imports/whole_calls")
     _fill(connection, "export.persons", "imports/call_persons")
     _fill(connection, "taken.calls", "imports/placed_calls")
-    return connection.execute(read_contract("imports/call_rejects").sql).fetchall()
+    _drop(connection, "legs", "whole_calls", "persons")
+    return rejects
 
 
 def _fill(connection: Connection, table: str, query: str) -> None:

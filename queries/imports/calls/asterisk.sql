@@ -11,10 +11,12 @@ legs as (
     -- A voice mailbox is not somebody, and a queue answers before anybody in it does.
     select
         line,
-        list_filter(
-            [column20, column19, column18, column17],
-            lambda part: regexp_full_match(part, '(?:.*-)?\d{9,}\.\d+')
-        )[1] as call_id,
+        case
+            when regexp_full_match(column20, '(?:.*-)?\d{9,}\.\d+') then column20
+            when regexp_full_match(column19, '(?:.*-)?\d{9,}\.\d+') then column19
+            when regexp_full_match(column18, '(?:.*-)?\d{9,}\.\d+') then column18
+            when regexp_full_match(column17, '(?:.*-)?\d{9,}\.\d+') then column17
+        end as call_id,
         column10 as started_at,
         column11 as answered_at,
         column12 as ended_at,
