@@ -15,7 +15,7 @@ with
 
 limits as (
 
-    select max_by(constants.value, constants.valid_from) as cliff_percent
+    select any_value(constants.value) as cliff_percent
 
     from policy.constants_on($as_of) as constants
 

@@ -32,11 +32,11 @@ with
 limits as (
 
     select
-        max_by(constants.value, constants.valid_from) filter (
+        any_value(constants.value) filter (
             where constants.name = 'gallring_soon_days'
         )::integer as soon_days,
         coalesce(
-            max_by(constants.value, constants.valid_from) filter (
+            any_value(constants.value) filter (
                 where constants.name = 'gallring_tolerance_days'
             )::integer,
             0

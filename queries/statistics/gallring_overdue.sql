@@ -24,7 +24,7 @@ asked as (
 
 limits as (
 
-    select max_by(constants.value, constants.valid_from)::integer as fresh_days
+    select any_value(constants.value)::integer as fresh_days
 
     from policy.constants_on($last_on) as constants
 

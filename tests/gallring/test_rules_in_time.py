@@ -341,3 +341,36 @@ def test_random_rules_that_begin_and_end_decide_on_their_own_days(policy_of):
             if item != right:
                 wrong.append((row["record_id"], str(as_of), item, right))
     assert wrong == []
+
+
+def test_a_rule_by_which_it_is_due_on_its_first_day_kept_nothing(policy_of):
+    rules = [
+        {
+            "rule_id": "SVAR", "kind": "maximum", "method": "period",
+            "base": "answered_on", "period": years, "unit": "years",
+            "gloss_sv": "Prov", "citation": "Prov",
+            "valid_from": datetime.date(begins, 1, 1),
+        }
+        for begins, years in ((2003, 8), (2012, 10), (2014, 1))
+    ]  # fmt: skip
+    kind = {
+        "system": "Prov", "record_type": "Svar", "rules": ["SVAR"],
+        "citation": "Prov", "valid_from": datetime.date(2003, 1, 1),
+    }  # fmt: skip
+    rows = [*(("retention_rule", rule) for rule in rules), ("record_kind", kind)]
+    record = {"record_id": "R1", "system": "Prov", "record_type": "Svar"}
+    record["answered_on"] = "2002-01-01"
+    register = register_of(policy_of(rows), [record])
+    days = {
+        as_of: register.execute(
+            "select due_on from register.record_states(?)", [as_of]
+        ).fetchone()
+        for as_of in ("2009-06-01", "2013-06-01", "2014-06-01")
+    }
+    # Eight years from the answer: the ten years began when they had just run out.
+    first = datetime.date(2010, 1, 1)
+    assert days == {
+        "2009-06-01": (first,),
+        "2013-06-01": (datetime.date(2012, 1, 1),),
+        "2014-06-01": (first,),
+    }
