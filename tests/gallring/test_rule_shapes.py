@@ -70,6 +70,9 @@ CASES = [
      "Gallrad för tidigt", "2026-12-31"),
     ("Mellan", "fiscal_year_end=2018-06-30 executed_on=2026-01-01", "Gallrad i tid",
      "2026-12-31"),
+    # A voucher of the last day of a broken year belongs to it, the next day's does not.
+    ("Mellan", "invoice_date=2018-06-30 fy_end_mmdd=06-30", "Bevaras", "2026-12-31"),
+    ("Mellan", "invoice_date=2018-07-01 fy_end_mmdd=06-30", "Bevaras", "2027-12-31"),
     ("Utöver", "contract_end=2025-03-01", "Bevaras", "2026-12-31"),
     ("Inklusive", "contract_end=2025-03-01", "Försenad gallring", "2025-12-31"),
     # Seventy-two hours run on when the clock changes; the day is that in Sweden.
