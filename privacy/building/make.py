@@ -325,11 +325,8 @@ def _history(home: Installation, organisation: Organisation) -> CheckResults:
 def _told_by_build(
     home: Installation, organisation: Organisation
 ) -> list[tuple[object, ...]]:
-    desk = Desk(Role.DPO, organisation, home.keyring(organisation))
-    try:
+    with closing(Desk(Role.DPO, organisation, home.keyring(organisation))) as desk:
         return list(desk.ask("dpo/check_history", before=datetime.date.max).rows)
-    finally:
-        desk.close()
 
 
 def _holds_releases(home: Installation, build: Build) -> bool:
@@ -339,8 +336,8 @@ def _holds_releases(home: Installation, build: Build) -> bool:
         desk = Desk(Role.DPO, organisation, home.keyring(organisation), build)
     except BadBuild:
         return False
-    listed = {row["release_id"] for row in desk.ask("dpo/releases").records()}
-    desk.close()
+    with closing(desk):
+        listed = {row["release_id"] for row in desk.ask("dpo/releases").records()}
     return listed == {name for name, *_ in releases.certificates(organisation)}
 
 

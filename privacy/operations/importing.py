@@ -91,7 +91,7 @@ class ImportSummary:
         yield f"{self.organisation}: {len(self.files)} exports, build {self.build}"
         known = [f for f in self.files if f.read and f.read == f.duplicate]
         if known:
-            yield f"  {len(known)} exports were taken in before and are not read again"
+            yield f"  {len(known)} of them brought nothing new"
         for file in self.files:
             if file in known:
                 for finding in file.findings:

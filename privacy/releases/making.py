@@ -1,6 +1,7 @@
 """Makes one release: true cells, folded, suppressed, audited."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 from dataclasses import dataclass, replace
 
 from privacy.contracts import Contract, contract_names, read_contract
@@ -98,11 +99,10 @@ def true_cells(task: Task) -> dict[str, TrueRows]:
 
     But for titles that hold somebody's number or address: they are 'övriga'.
     """
-    connection = _open_rows(task)
-    try:
+    spill = task.organisation.builds / "spill"
+    with closing(connect(memory=_MEMORY, spill=spill)) as connection:
+        _lay_out_rows(connection, task)
         return count_cells(connection, task)
-    finally:
-        connection.close()
 
 
 def count_cells(connection: Connection, task: Task) -> dict[str, TrueRows]:
@@ -300,10 +300,9 @@ def _whole(value: object) -> int:
     return int(str(value))
 
 
-def _open_rows(task: Task) -> Connection:
-    """A connection with imported.*, register.* and policy.* of the task's period."""
+def _lay_out_rows(connection: Connection, task: Task) -> None:
+    """Make imported.*, register.* and policy.* of the task's period."""
     organisation = task.organisation
-    connection = connect(memory=_MEMORY, spill=organisation.builds / "spill")
     keyring = keyring_of(organisation, task.master)
     store = RowStore(organisation, keyring)
     key = derive(keyring.master(), "register")
@@ -336,7 +335,6 @@ def _open_rows(task: Task) -> Connection:
         union = " union all by name ".join(f"select * from {view}" for view in views)
         # Read from the files when it is asked: all the rows of a month are many.
         connection.execute(f"create view imported.{table} as {union}")
-    return connection
 
 
 def _count_once(connection: Connection, task: Task) -> None:

@@ -58,7 +58,7 @@ def test_import_says_what_each_file_gave(run, home):
     assert (
         "more.log: combined, 5 read = 5 accepted + 0 rejected + 0 duplicate" in output
     )
-    assert "2 exports were taken in before" in output
+    assert "2 of them brought nothing new" in output
 
 
 def test_a_refused_file_gives_a_status_that_is_not_0_and_a_sentence(run, home):
