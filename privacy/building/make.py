@@ -309,7 +309,7 @@ def _history(home: Installation, organisation: Organisation) -> CheckResults:
         earlier: Sequence[Sequence[object]] = []
         if has_build(organisation):
             try:
-                earlier = _told_by_build(home, organisation)
+                earlier = _results_in_build(home, organisation)
             except (BadBuild, duckdb.Error):
                 raise BadBuild(
                     "The build in force cannot be read, and it alone holds what the "
@@ -322,7 +322,7 @@ def _history(home: Installation, organisation: Organisation) -> CheckResults:
     return history
 
 
-def _told_by_build(
+def _results_in_build(
     home: Installation, organisation: Organisation
 ) -> list[tuple[object, ...]]:
     with closing(Desk(Role.DPO, organisation, home.keyring(organisation))) as desk:

@@ -164,7 +164,7 @@ def _fill_imported(
         _keep_newest(connection, table)
     elif table in REPLACED_WITHIN:
         for part in held:
-            _delete_told_anew(connection, store, table, part)
+            _delete_within(connection, store, table, part)
             rows = store.view(connection, table, UNDATED, [part])
             _insert(connection, rows, table, part, columns)
     elif held:
@@ -251,7 +251,7 @@ def _insert_in_order(
     )
 
 
-def _delete_told_anew(
+def _delete_within(
     connection: Connection, store: RowStore, table: str, part: Part
 ) -> None:
     """Delete what earlier exports said of periods that lie within a part's days."""

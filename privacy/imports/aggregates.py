@@ -14,7 +14,7 @@ import duckdb
 from privacy import personal
 from privacy.contracts import Contract, read_contract
 from privacy.errors import BadExport
-from privacy.imports.counted_days import CountedDays, days_above, days_in, days_told
+from privacy.imports.counted_days import CountedDays, days_above, days_in, stated_days
 from privacy.imports.files import Content, sample_lines
 from privacy.imports.formats import DELIMITERS, head_names
 from privacy.imports.lines import cut_at_line_ends
@@ -229,21 +229,21 @@ def _read_days(connection: Connection) -> None:
     form = day_form(texts)
     spans = []
     for text in texts:
-        days = days_told(text, form)
+        days = stated_days(text, form)
         first, last = (days.first_on, days.last_on) if days else (None, None)
         spans.append((text, str(first or _NO_DAY), str(last or _NO_DAY)))
     connection.execute(
-        "create table export.told_days (text varchar, first_on varchar, "
+        "create table export.stated_days (text varchar, first_on varchar, "
         "last_on varchar)"
     )
-    fill_table(connection, "export.told_days", spans)
+    fill_table(connection, "export.stated_days", spans)
     connection.execute(
         "create or replace table export.rows as select entries.* replace ("
         "coalesce(firsts.first_on, entries.first_on) as first_on, "
         "coalesce(lasts.last_on, firsts.last_on, entries.last_on) as last_on) "
         "from export.rows as entries "
-        "left join export.told_days as firsts on entries.first_on = firsts.text "
-        "left join export.told_days as lasts on entries.last_on = lasts.text"
+        "left join export.stated_days as firsts on entries.first_on = firsts.text "
+        "left join export.stated_days as lasts on entries.last_on = lasts.text"
     )
 
 

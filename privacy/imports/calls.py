@@ -71,7 +71,7 @@ def read_calls(
     )
     if "no_year" in " ".join(contract.header.get("Options", ())).split():
         _say_years(connection, context, files.names[0])
-    return _read_told(connection, context, later)
+    return _read_neutral(connection, context, later)
 
 
 def _later_legs(connection: Connection, contract: Contract) -> list[int]:
@@ -98,7 +98,7 @@ def _seldom(contract: Contract) -> str:
     return "".join(f", null::{_SELDOM[name]} as {name}" for name in lacking)
 
 
-def _read_told(
+def _read_neutral(
     connection: Connection, context: Context, later: Sequence[int]
 ) -> list[tuple[int, str]]:
     """Take in what export.neutral says; return line and reason of what is no call.

@@ -63,7 +63,7 @@ def days_in(name: str) -> CountedDays | None:
     return None if months else _spelt_days(re.split(r"[\s_,.]+", name.lower()))
 
 
-def days_told(text: str, form: DayForm) -> CountedDays | None:
+def stated_days(text: str, form: DayForm) -> CountedDays | None:
     """The days that a cell says, None when it is not wholly understood.
 
     A day in any form; 2026-10-05,2026-10-11 or with another mark between; a month as

@@ -149,7 +149,7 @@ def _joined(
     for part in parts:
         if part.file_id in changed:
             part = replace(part, joined=released.get(part.file_id, part.joined))
-            yield _anew(connection, store, part, near)
+            yield _rewrite_part(connection, store, part, near)
 
 
 def _released(
@@ -250,7 +250,7 @@ def _lay_out_parted(
     )
 
 
-def _anew(
+def _rewrite_part(
     connection: Connection, store: RowStore, part: Part, near: Sequence[Held]
 ) -> Part:
     """Write what an export holds now into a folder of its name."""

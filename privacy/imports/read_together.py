@@ -173,7 +173,7 @@ class _Alike:
             taken = read_tables(
                 connection, files, self.format, context, self.names, self.first_line
             )
-        parts = self._told(connection, files, taken, first)
+        parts = self._entries(connection, files, taken, first)
         own = {place: folders[place] for place in parts}
         if not own:
             return {}
@@ -184,7 +184,7 @@ class _Alike:
             if not is_replaced(self.intakes[place].export)
         }
 
-    def _told(
+    def _entries(
         self,
         connection: Connection,
         files: Files,

@@ -254,7 +254,7 @@ def waiting(
     logs = [
         f"The web log of {month:%Y-%m} is not released: figures of that month that "
         "a tool counted are published, and the two could be held together."
-        for month in releases.months_told_by_tool(parts, published)
+        for month in releases.months_counted_by_tool(parts, published)
     ]
     return logs + [
         f"Statistics of {source} by another length of period begin on {day}: "

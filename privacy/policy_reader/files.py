@@ -174,9 +174,9 @@ def _is_heading(line: str, after: str, before: str) -> bool:
         return False
     if _LASTS.search(line) or _FIELD.match(line) or _PROMISED.match(line):
         return False
-    is_told = len(after.split()) > 4 or after[-1:] in ".:" or _ITEM.match(after)
+    has_text = len(after.split()) > 4 or after[-1:] in ".:" or _ITEM.match(after)
     is_counted = any(amount.start < 12 for amount in find_amounts(after))
-    return bool(is_told or is_counted or not before)
+    return bool(has_text or is_counted or not before)
 
 
 def _unwrapped(lines: list[str]) -> list[str]:

@@ -28,7 +28,7 @@ from privacy.releases.periods import (
     Task,
     due_releases,
     is_closed,
-    months_told_by_tool,
+    months_counted_by_tool,
     new_length_begins,
 )
 from privacy.releases.preview import Cost, preview_minima, preview_task
@@ -64,7 +64,7 @@ __all__ = [
     "is_closed",
     "last_months",
     "make_ready",
-    "months_told_by_tool",
+    "months_counted_by_tool",
     "new_length_begins",
     "policy_versions",
     "preview_minima",

@@ -112,7 +112,7 @@ def due_releases(
                 continue
             if overlapped_by(source, period, published):
                 continue
-            if source == "web" and told_by_tool(period, published):
+            if source == "web" and is_counted_by_tool(period, published):
                 continue
             task = Task(
                 organisation,
@@ -144,12 +144,12 @@ def overlapped_by(
     ]
 
 
-def told_by_tool(period: Period, published: Sequence[PublishedSpan]) -> bool:
+def is_counted_by_tool(period: Period, published: Sequence[PublishedSpan]) -> bool:
     """Whether a tool's figures of a month are published: a log narrows them (R21)."""
     return (AGGREGATED, period.first_on, period.last_on) in published
 
 
-def months_told_by_tool(
+def months_counted_by_tool(
     parts: Sequence[Part], published: Sequence[PublishedSpan]
 ) -> list[datetime.date]:
     """The months of web logs that are not released, for a tool's figures are."""
@@ -159,7 +159,7 @@ def months_told_by_tool(
         for span in part.spans
         if span.table in EVENTS["web"] and span.span != UNDATED
     }
-    return sorted(m for m in months if told_by_tool(_period(m, 1), published))
+    return sorted(m for m in months if is_counted_by_tool(_period(m, 1), published))
 
 
 def new_length_begins(

@@ -47,11 +47,11 @@ async def _health(request: Request) -> JSONResponse:
 
 
 def make_app(home: Installation, provider: Provider | None) -> streamlit.App:
-    """The dashboard as an ASGI application, behind its walls."""
+    """The dashboard as an ASGI application, behind its middleware."""
     leave_pages_alone()
     keep_files()
     send_at_once()
-    walls = Middleware(
+    security = Middleware(
         SecurityMiddleware,
         secret=file_secret(home),
         is_https=provider is not None and provider.is_https,
@@ -62,7 +62,7 @@ def make_app(home: Installation, provider: Provider | None) -> streamlit.App:
         str(DASHBOARD),
         secrets={"auth": auth} if auth else None,
         routes=[Route("/healthz", _health), Route(SCRIPT, give_script)],
-        middleware=[walls],
+        middleware=[security],
         on_script_error=say_sorry,
     )
 

@@ -1,4 +1,4 @@
-"""The walls: what every answer gets, and what is not answered at all."""
+"""The headers that every answer gets, and what is not answered at all."""
 
 import base64
 import hashlib
@@ -92,7 +92,7 @@ class SecurityMiddleware:
             await self._say(404, scope, receive, send)
         elif _is_plain_get(scope) and (static := bundle(path)):
             headers, content = static
-            headers = self._walled(headers)
+            headers = self._guarded(headers)
             start = {"type": "http.response.start", "status": 200, "headers": headers}
             await send(start)
             await send({"type": "http.response.body", "body": content})
@@ -117,7 +117,10 @@ class SecurityMiddleware:
                 is_page = any(kind.startswith(b"text/html") for kind in kinds)
                 if is_page and (not browser or browser in self._left):
                     headers.append((b"set-cookie", _new_browser()))
-                message = {**message, "headers": self._walled(headers, is_page=is_page)}
+                message = {
+                    **message,
+                    "headers": self._guarded(headers, is_page=is_page),
+                }
             elif message["type"] == "http.response.body" and is_page:
                 body = message.get("body", b"")
                 swedish = body.replace(b'<html lang="en">', b'<html lang="sv">')
@@ -148,7 +151,7 @@ class SecurityMiddleware:
                     return
                 if scope["method"] == "GET":
                     DOWNLOAD_TOKENS.remove(mark)
-                message = {**message, "headers": self._walled(headers, is_file=True)}
+                message = {**message, "headers": self._guarded(headers, is_file=True)}
             if is_given:
                 await send(message)
 
@@ -160,7 +163,7 @@ class SecurityMiddleware:
         mark = mark_of(self._secret, browser, values.get(b"content-disposition", ""))
         return None if browser in self._left else mark
 
-    def _walled(
+    def _guarded(
         self, headers: Headers, *, is_page: bool = False, is_file: bool = False
     ) -> Headers:
         stale = {b"content-length", b"etag", b"last-modified"} if is_page else set()

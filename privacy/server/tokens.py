@@ -20,7 +20,7 @@ _MARK = re.compile(r"-([0-9a-f]{8})([0-9a-f]{16})(?=[.\"]|$)")
 
 
 class RecentNames:
-    """The newest of what pages tell the walls of this server."""
+    """The newest of what pages tell the middleware of this server."""
 
     def __init__(self) -> None:
         self._known: OrderedDict[str, None] = OrderedDict()

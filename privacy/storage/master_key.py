@@ -39,7 +39,7 @@ class Replacing:
     new: str
     build: Build
 
-    def write_anew(self, at: datetime.datetime, progress: Callable[[str], None]) -> int:
+    def rewrite(self, at: datetime.datetime, progress: Callable[[str], None]) -> int:
         """Rewrite everything beside the old; return how many files."""
         files = [
             encrypted_file.path
@@ -51,18 +51,18 @@ class Replacing:
             for number, file in enumerate(files, 1):
                 progress(f"{self.organisation.id} {number} of {len(files)}")
                 self._copy_rows(connection, file)
-            anew_build = self._build_at(at)
+            rewritten_build = self._build_at(at)
             build = self.build
             for file, copy, purpose in (
-                (build.register, anew_build.register, "register"),
-                (build.released, anew_build.released, "releases"),
+                (build.register, rewritten_build.register, "register"),
+                (build.released, rewritten_build.released, "releases"),
             ):
                 self._copy_database(connection, file, copy, purpose)
         finally:
             connection.close()
         marker = _marker(self.organisation)
         unfinished = marker.with_suffix(".tmp")
-        unfinished.write_text(anew_build.stamp, encoding="ascii")
+        unfinished.write_text(rewritten_build.stamp, encoding="ascii")
         unfinished.replace(marker)
         return len(files) + 2
 
@@ -112,7 +112,7 @@ def replace_key(
     """
     build, old = current_build(organisation), keyring.master()
     new = keyring.next_master()
-    files = Replacing(organisation, old, new, build).write_anew(at, progress)
+    files = Replacing(organisation, old, new, build).rewrite(at, progress)
     finish(organisation, keyring)
     return files
 
