@@ -66,7 +66,7 @@ def write_digest(
     quiet = "; ".join(task.what for task in tasks if task.is_quiet)
     end = say(_QUIET, language, names=quiet) if quiet else ""
     message = EmailMessage(policy=SMTP)
-    message["Subject"] = f"{title}: {head}".replace("\u00a0", " ")
+    message["Subject"] = " ".join(f"{title}: {head}".split())  # on one line
     message["From"] = settings.sender
     message["To"] = ", ".join(settings.recipients)
     message["Date"] = format_datetime(at)

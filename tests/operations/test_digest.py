@@ -261,3 +261,11 @@ def test_a_password_is_never_sent_in_the_clear():
 def test_a_server_that_is_not_there_is_said_so():
     with pytest.raises(MailNotSent, match="did not take"):
         send_mail(settings(free_port()), digest())
+
+
+def test_a_title_of_two_lines_is_one_line_of_the_subject():
+    tasks = tasks_now("sv", is_named=False)
+    message = write_digest(
+        settings(), tasks, None, title="Acme\nAB", organisation="acme", at=AT
+    )
+    assert message["Subject"].startswith("Acme AB: ")
