@@ -8,7 +8,13 @@ import sys
 from collections.abc import Iterable
 from dataclasses import asdict
 
-from privacy.commands.common import chosen, now_of, print_json, today_of
+from privacy.commands.common import (
+    chosen,
+    now_of,
+    print_json,
+    today_of,
+    write_file,
+)
 from privacy.contracts import Answer, Contract, contract_names, read_contract
 from privacy.contracts.roles import Role
 from privacy.desk import Desk, permitted
@@ -168,7 +174,7 @@ def calendar(arguments: argparse.Namespace, home: Installation) -> int:
         secret=home.keyring(organisation).signing(),
         language=arguments.language,
     )
-    arguments.output.write_text(text, encoding="utf-8", newline="")
+    write_file(arguments.output, text.encode())
     if arguments.json:
         print_json(
             {"file": str(arguments.output), "events": text.count("BEGIN:VEVENT")}
@@ -240,9 +246,9 @@ def inspect(arguments: argparse.Namespace, home: Installation) -> int:
     title = home.policy(organisation).title
     pack = make_pack(desk, key, title, as_of, period, arguments.language)
     desk.close()
-    arguments.output.write_bytes(pack)
+    write_file(arguments.output, pack)
     if arguments.stamp_request:
-        arguments.stamp_request.write_bytes(verify_pack.stamp_request(pack))
+        write_file(arguments.stamp_request, verify_pack.stamp_request(pack))
     if arguments.json:
         print_json(
             {"file": str(arguments.output), "bytes": len(pack), "key": key.public}

@@ -9,10 +9,12 @@ from privacy.commands.common import (
     NEW_KEY,
     chosen,
     now_of,
+    of_each,
     print_json,
     progress_of,
     today_of,
 )
+from privacy.errors import PrivacyError
 from privacy.example import write_example
 from privacy.installation import EXAMPLE, Installation
 from privacy.operations import backup, importing
@@ -22,12 +24,20 @@ from privacy.releases import EVERY
 
 
 def import_exports(arguments: argparse.Namespace, home: Installation) -> int:
-    """Take exports in; with --watch again and again, each time as of that day."""
+    """Take exports in; with --watch again and again, each time as of that day.
+
+    What is wrong at the first time ends it. Later it may pass, as another import that
+    is running: it is said, and looked at again.
+    """
     status = _import_once(arguments, home)
     while arguments.watch:
         time.sleep(arguments.watch)
         arguments.now = arguments.clock()
-        status = _import_once(arguments, home)
+        try:
+            status = _import_once(arguments, home)
+        except PrivacyError as error:
+            print(error, file=sys.stderr)
+            status = 1
     return status
 
 
@@ -39,8 +49,9 @@ def _import_once(arguments: argparse.Namespace, home: Installation) -> int:
     for organisation in organisations:
         if not home.keyring(organisation).has_master:
             print(NEW_KEY.format(keys=organisation.keys), file=sys.stderr)
-    summaries = [
-        importing.import_exports(
+    result, failed = of_each(
+        organisations,
+        lambda organisation: importing.import_exports(
             home,
             organisation,
             arguments.files,
@@ -50,20 +61,21 @@ def _import_once(arguments: argparse.Namespace, home: Installation) -> int:
             progress=progress_of(arguments),
             cluster=arguments.cluster,
             publish=EVERY if home.is_example else frozenset(),
-        )
-        for organisation in organisations
-    ]
+        ),
+    )
+    summaries = [*result.values()]
     if arguments.json:
         files = [file.as_json() for summary in summaries for file in summary.files]
         builds = [summary.build for summary in summaries]
         build = builds[0] if len(builds) == 1 else builds
         damage = [sentence for summary in summaries for sentence in summary.damage]
         why = [sentence for summary in summaries for sentence in summary.why_not()]
+        why += failed
         print_json({"files": files, "build": build, "damage": damage, "why": why})
     else:
         for summary in summaries:
             print("\n".join(summary.lines()))
-    return 0 if all(summary.is_well for summary in summaries) else 1
+    return 0 if not failed and all(summary.is_well for summary in summaries) else 1
 
 
 def release(arguments: argparse.Namespace, home: Installation) -> int:
@@ -109,16 +121,16 @@ def accept_inventory(arguments: argparse.Namespace, home: Installation) -> int:
 
 def gallra(arguments: argparse.Namespace, home: Installation) -> int:
     """Delete what the program itself keeps and no longer needs; or only say what."""
-    result = {
-        organisation.id: importing.gallra(
+    result, failed = of_each(
+        chosen(arguments, home),
+        lambda organisation: importing.gallra(
             home,
             organisation,
             now_of(arguments),
             is_dry_run=arguments.dry_run,
             progress=progress_of(arguments),
-        )
-        for organisation in chosen(arguments, home)
-    }
+        ),
+    )
     if arguments.json:
         print_json(
             {
@@ -128,13 +140,13 @@ def gallra(arguments: argparse.Namespace, home: Installation) -> int:
                 },
             }
         )
-        return 0
+        return 1 if failed else 0
     for name, gone in result.items():
         deed = "would be deleted" if arguments.dry_run else "deleted"
         deleted = sum(one.kept is None for one in gone)
         print(f"{name}: {deleted} {deed}, {len(gone) - deleted} kept")
         print("".join(f"  {one}\n" for one in gone), end="")
-    return 0
+    return 1 if failed else 0
 
 
 def replace_key(arguments: argparse.Namespace, home: Installation) -> int:

@@ -6,11 +6,16 @@ import re
 from pathlib import Path
 
 from privacy import reports
-from privacy.commands.common import now_of, print_json, progress_of, today_of
+from privacy.commands.common import (
+    now_of,
+    print_json,
+    progress_of,
+    today_of,
+    write_file,
+)
 from privacy.contracts.roles import Role
 from privacy.desk import Desk
 from privacy.errors import NoReport, UnsafeRelease
-from privacy.errors.explained import reason_of
 from privacy.installation import Installation
 from privacy.operations import importing
 from privacy.reports import Form, excel_csv
@@ -37,7 +42,7 @@ def report(arguments: argparse.Namespace, home: Installation) -> int:
     else:
         raise NoReport("A report is of a month, YYYY-MM, or of a year, YYYY.")
     for file, written in files.items():
-        _write(file, written)
+        write_file(file, written)
     content = files[arguments.output]
     if arguments.json:
         print_json({"file": str(arguments.output), "bytes": len(content)})
@@ -54,7 +59,7 @@ def public_page(arguments: argparse.Namespace, home: Installation) -> int:
     as_of = arguments.as_of or today_of(arguments)
     content = make_public_page(desk, as_of, arguments.language)
     desk.close()
-    _write(arguments.output, content)
+    write_file(arguments.output, content)
     if arguments.json:
         print_json({"file": str(arguments.output), "bytes": len(content)})
     return 0
@@ -68,7 +73,7 @@ def processing(arguments: argparse.Namespace, home: Installation) -> int:
     register = register_of(desk, arguments.as_of or today_of(arguments))
     desk.close()
     content = FORMS[ending](register, arguments.language)
-    _write(arguments.output, content)
+    write_file(arguments.output, content)
     if arguments.json:
         result = len(register.disagreements)
         print_json({"file": str(arguments.output), "disagreements": result})
@@ -201,16 +206,3 @@ def _ending(file: Path, known: tuple[str, ...]) -> str:
             f"{', '.join(known)}."
         )
     return ending
-
-
-def _write(file: Path, content: bytes) -> None:
-    """Write a file whole: what lay there before stays until all is written."""
-    unfinished = file.with_name(f"{file.name}.part")
-    try:
-        unfinished.write_bytes(content)
-        unfinished.replace(file)
-    except OSError as error:
-        unfinished.unlink(missing_ok=True)
-        raise NoReport(
-            f"{file} cannot be written ({reason_of(error)}); choose another place."
-        ) from None

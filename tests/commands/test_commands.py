@@ -10,10 +10,11 @@ import pytest
 from conftest import AT, DPO, Home
 from imports.test_taking_in import log
 
-from privacy.commands import main
-from privacy.errors import MailNotSent
+from privacy.commands import data, main
+from privacy.errors import Busy, MailNotSent
 from privacy.installation import installation_from
 from privacy.journal import Journal
+from privacy.operations.importing import ImportSummary
 
 REQUEST = (
     b"request_id,request_type,received_at,closed_on\n"
@@ -59,6 +60,46 @@ def test_import_says_what_each_file_gave(run, home):
         "more.log: combined, 5 read = 5 accepted + 0 rejected + 0 duplicate" in output
     )
     assert "2 of them brought nothing new" in output
+
+
+def test_the_fault_of_one_organisation_keeps_no_other_from_its_import(run, home):
+    others = home.installation.data / "other"
+    shutil.copytree(home.folder / "policy", others / "policy")
+    (others / "exports" / "web").mkdir(parents=True)
+    (others / "exports" / "web" / "access.log").write_bytes(log(5))
+    shutil.rmtree(home.folder / "build" / "policy")
+    (home.folder / "policy" / "wrong.toml").write_text("[[nothing]]\n")
+    status, output, errors = run("import")
+    assert status == 1
+    assert "other: 1 exports" in output
+    assert errors.count("claims-link: ") == 1
+
+
+def test_a_watch_goes_on_while_another_import_is_running(run, home, monkeypatch):
+    done = []
+
+    def import_exports(*_given, **_more):
+        done.append(len(done))
+        if len(done) == 2:
+            raise Busy("Another import is running.")
+        return ImportSummary("claims-link", (), "B")
+
+    def sleep(_seconds):
+        if len(done) == 3:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(data.importing, "import_exports", import_exports)
+    monkeypatch.setattr(data.time, "sleep", sleep)
+    _, _, errors = run("import", "--watch", "1")
+    assert len(done) == 3
+    assert "Another import is running." in errors
+
+
+@pytest.mark.parametrize("command", ["calendar", "inspect"])
+def test_a_file_that_cannot_be_written_is_a_sentence(run, tmp_path, command):
+    file = tmp_path / "nowhere" / "file"
+    status, _, errors = run(command, "-o", str(file))
+    assert (status, "choose another place" in errors) == (1, True)
 
 
 def test_a_refused_file_gives_a_status_that_is_not_0_and_a_sentence(run, home):
