@@ -13,7 +13,10 @@ _HORIZONTAL_BAR = 26
 _AROUND = 80
 """What the axis below horizontal bars and its title take."""
 _TALL = 260
+_ORDER = "place_in_bar"
 _LEGEND_COLUMNS, _LEGEND_LINE = 2, 20
+_LEGEND_APART = 26
+"""What parts a legend from the drawing: the words of the upright axis stand there."""
 _IN_TIME = ("month", "week")
 """Columns whose values may be left out of an axis where it is narrow: one can count."""
 _MEASURED = ("_percent", "_seconds")
@@ -37,6 +40,14 @@ def bars(
     """
     names = [name for name in (over, height, split) if name]
     shown = [_write_row(row, names, height, language) for row in rows]
+    if split:  # parts lie in a bar as they stand in the legend, not by the alphabet
+        order = {
+            part: n for n, part in enumerate(dict.fromkeys(r[split] for r in rows))
+        }
+        shown = [
+            {**written, _ORDER: order[row[split]]}
+            for written, row in zip(shown, rows, strict=True)
+        ]
     places = len({row[over] for row in rows})
     spec = _bars(over, height, split, is_horizontal, language)
     tall = _HORIZONTAL_BAR * places + _AROUND if is_horizontal else _TALL
@@ -71,7 +82,7 @@ def course(
 def _legend_height(rows: Sequence[Row], split: str | None) -> int:
     """What the lines of a legend above a chart take."""
     parts = len({row[split] for row in rows}) if split else 0
-    return _LEGEND_LINE * -(-parts // _LEGEND_COLUMNS)
+    return _LEGEND_LINE * -(-parts // _LEGEND_COLUMNS) + (_LEGEND_APART if parts else 0)
 
 
 def _write_row(
@@ -90,6 +101,8 @@ def _bars(
     place = _axis(altair.Y if is_horizontal else altair.X, over, is_horizontal)
     amount = _amount(altair.X if is_horizontal else altair.Y, height, language)
     chart = altair.Chart().mark_bar(color=COLOURS[0], cornerRadiusEnd=2)
+    if split:
+        chart = chart.encode(order=altair.Order(f"{_ORDER}:Q"))
     return _finish(chart, [place, amount], over, height, split, language)
 
 
@@ -176,7 +189,11 @@ def _finish(
     ]
     if split:
         legend = altair.Legend(
-            orient="top", title=None, columns=_LEGEND_COLUMNS, labelLimit=130
+            orient="top",
+            title=None,
+            columns=_LEGEND_COLUMNS,
+            labelLimit=130,
+            offset=_LEGEND_APART,
         )
         by_state = split == "promise_status"
         colours = altair.Scale(range=[*(STATES if by_state else COLOURS), *MORE])

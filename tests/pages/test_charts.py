@@ -101,3 +101,23 @@ def test_a_day_counted_by_itself_and_with_another_is_drawn_once():
     assert drawn(**{"6": 4, "7": 5, "6+7": 9}) == ["6", "7"]
     assert drawn(**{"6": 4, "7": None, "6+7": 9}) == ["6+7"]
     assert drawn(**{"5": 3, "6+7": 9}) == ["5", "6+7"]
+
+
+def test_the_parts_of_a_bar_lie_in_the_order_of_the_legend():
+    rows = [
+        {"area": area, "promises": 1, "promise_status": part}
+        for area in ("webb", "sökord")
+        for part in ("Hålls", "Bryts")
+    ]
+    drawn = bars(
+        rows, over="area", height="promises", split="promise_status", language="sv"
+    )
+    assert drawn["encoding"]["order"]["field"] == "place_in_bar"
+    placed = {r["promise_status"]: r["place_in_bar"] for r in drawn["data"]["values"]}
+    assert placed == {"Hålls": 0, "Bryts": 1}  # by the alphabet Bryts would be first
+
+
+def test_the_points_of_one_line_have_its_colour():
+    rows = [{"month": datetime.date(2026, month, 1), "calls": 9} for month in (1, 2)]
+    mark = course(rows, over="month", height="calls", language="sv")["mark"]
+    assert mark["point"]["color"] == mark["color"]
