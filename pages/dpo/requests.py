@@ -7,6 +7,7 @@ from privacy.display import (
     Picture,
     Role,
     Row,
+    keep,
     offer_calendar,
     open_page,
     show_letters,
@@ -131,11 +132,14 @@ def show_requests() -> None:
     figures = page.ask(
         "dpo/kpi_requests", first_on=page.year_began_on, last_on=page.as_of
     )
+    by = page.choose(
+        "dimension", "Divided by", figures.column("dimension"), all_label=None
+    )
     page.table(
         figures,
+        keep(figures.records(), {"dimension": by}),
         columns=[
             f"title{in_language}",
-            "dimension",
             "part",
             "value",
             "unit",

@@ -50,8 +50,8 @@ def show_table(
     if isinstance(answer, Answer) and is_sorted:
         listed = tables.sort_rows(page.translator, answer.contract, listed, by)
     is_wide = st.query_params.get(widening) == "all"
-    place = st.container()
     most = FEW_ROWS if is_low else ROWS_A_PAGE
+    place = st.container() if many > most else st  # above its pages, where it has some
     first = first_of_page(page.translator, page.name, f"{title} {by}", many, most)
     shown = (
         listed[first : first + most]

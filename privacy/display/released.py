@@ -96,7 +96,8 @@ def show_months(
         result, rows = _noted(result, rows, notes)
         beside = [*beside, NOTE.name]
     _show_both(page, result, (rows, beside), (rows[::-1], picture), len(months) > 1)
-    drawn = in_order({month: notes[month] for month in months & notes.keys()})
+    own = {month: said for month, said in notes.items() if month in months}
+    drawn = in_order(own)
     page.remark(drawn[-_MOST_NOTES:])
     _offer_coarser(page, coarser_by_month(result.contract, rows, page.language))
     page.define(result, beside, len(rows))
@@ -149,6 +150,8 @@ def show_month(
         is_drawn = is_drawn and len(charted) > _FEWEST_DRAWN
     _show_both(page, result, (rows, beside), (charted, picture), is_drawn)
     source, months = source_of(result.contract.name), {month} if month else set()
+    if down and is_drawn and any(row[height] is None for row in charted):
+        page.remark([page.say("╱╱ stands for what is withheld.")])
     page.remark(
         in_order(notes_of(page.ask, page.language, source=source, months=months))
     )
@@ -215,7 +218,9 @@ def _begin(page: Page, name: str, title: str) -> Answer | None:
             page.cite("Nothing is released yet of: {names}.", names=names)
         return None
     page.heading(title)
-    page.tell(page.translator.define(answer.contract.what))
+    if name not in page.told:  # else it stands above already
+        page.told.add(name)
+        page.tell(page.translator.define(answer.contract.what))
     return answer
 
 
@@ -244,13 +249,13 @@ def _show_both(
         else:
             page.bars(points, picture)
 
-    def list_rows() -> None:
+    def list_rows(*, is_low: bool = True) -> None:
         page.table(
             answer,
             rows,
             columns=columns,
             title=picture.title,
-            is_low=True,
+            is_low=is_low,
             defined=False,
         )
 
@@ -266,7 +271,7 @@ def _show_both(
         return
     draw()
     with st.expander(page.say("The figures as a table"), type="compact"):
-        list_rows()
+        list_rows(is_low=False)  # who opens it wants all
 
 
 def _ordered(rows: list[Row], over: str, height: str) -> list[Row]:

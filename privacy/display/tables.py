@@ -139,21 +139,29 @@ def calendar(translator: Translator, rows: Sequence[Row], title: str) -> str:
         result = [counted.get((source, month)) for source in sources]
         cells = [missing if f is None else translator.value(f) for f in result]
         lines.append([month, *cells])
-    return plain(heads, lines, title, slim=_SLIM_NUMBERS)
+    return plain(heads, lines, title, slim=_SLIM_NUMBERS, are_numbers=True)
 
 
 def plain(
-    heads: Sequence[str], lines: Iterable[Sequence[str]], title: str, slim: int = _SLIM
+    heads: Sequence[str],
+    lines: Iterable[Sequence[str]],
+    title: str,
+    slim: int = _SLIM,
+    *,
+    are_numbers: bool = False,
 ) -> str:
     """Words as an HTML table; the first cell of a line names it.
 
-    With more columns than `slim` its lines are cards on a narrow screen.
+    With more columns than `slim` its lines are cards on a narrow screen. What stands
+    after the first cell may be numbers.
     """
-    head = [f'<th scope="col">{escape(text)}</th>' for text in heads]
+    number = ' class="pd-number"' if are_numbers else ""
+    head = [f'<th scope="col">{escape(text)}</th>' for text in heads[:1]]
+    head += [f'<th scope="col"{number}>{escape(text)}</th>' for text in heads[1:]]
     body = "".join(
         f'<tr><th scope="row">{escape(line[0])}</th>'
         + "".join(
-            f"<td{fit(text)}{labelled(name)}>{escape(text)}</td>"
+            f"<td{number or fit(text)}{labelled(name)}>{escape(text)}</td>"
             for name, text in zip(heads[1:], line[1:], strict=True)
         )
         + "</tr>"

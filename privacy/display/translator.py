@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from privacy.errors import Message, PrivacyError
 from privacy.wording import define, name_column, say, tell, withheld_word, write_value
 
+_PART = "andel"
+"""The unit of a key figure that is a part of the whole: 0.98."""
+
 
 @dataclass(frozen=True)
 class Translator:
@@ -48,4 +51,7 @@ class Translator:
         """A cell of a row; a withheld one is one word whatever the reason."""
         if row[name] is None and row.get("is_withheld"):
             return withheld_word(self.language)
-        return self.value(row[name], name)
+        value = row[name]
+        if name == "value" and row.get("unit") == _PART and isinstance(value, float):
+            return f"{self.value(100 * value)}\u00a0%"  # rounded, 0.98 would be all
+        return self.value(value, name)

@@ -7,7 +7,7 @@ from pages.opening import opened
 
 from privacy.contracts import Column, Contract
 from privacy.contracts.roles import Role
-from privacy.display.tables import Layout, sort_rows, table
+from privacy.display.tables import Layout, calendar, sort_rows, table
 from privacy.display.translator import Translator
 
 SWEDISH = Translator("sv")
@@ -118,3 +118,17 @@ def test_what_is_not_measured_is_grey_and_has_no_tick(language, word):
     assert f"</span> {word}</span>" in of_no_data
     assert "✓" not in of_no_data
     assert "✓" in of_kept
+
+
+def test_a_part_of_the_whole_is_written_in_per_cent():
+    """As a number of at most one decimal 0.98 would read 1, which is all of them."""
+    assert SWEDISH.cell({"value": 0.983, "unit": "andel"}, "value") == "98,3\u00a0%"
+    assert SWEDISH.cell({"value": None, "unit": "andel"}, "value") == "–"
+    assert SWEDISH.cell({"value": 16.0, "unit": "dagar"}, "value") == "16"
+
+
+def test_the_rows_of_a_calendar_stand_to_the_right_as_numbers_do():
+    rows = [{"source": "web", "month": "2026-10-01", "rows": 978}]
+    html = calendar(SWEDISH, rows, "Månader")
+    assert '<th scope="col" class="pd-number">' in html
+    assert '<td class="pd-number"' in html
