@@ -9,6 +9,7 @@ page = open_page(
     "Changes to come: which rules, and what will they do?", allow=[Role.DPO]
 )
 
+page.heading("Changes within two years")
 changes = page.ask("dpo/coming_changes")
 show_changes(
     page,
@@ -16,6 +17,7 @@ show_changes(
     title="Changes within two years",
     empty="No rule, kind of record or number changes within two years of {day}.",
 )
+page.heading("What they do to the records that are there")
 effects = page.ask("dpo/coming_effects")
 page.table(
     effects,

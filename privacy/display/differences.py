@@ -125,7 +125,7 @@ def show_differences(page: PageContext, contract: Contract) -> Differences:
 
 
 def show_news(page: PageContext) -> None:
-    """Say in one line what differs in each list, each a link to exactly that."""
+    """Say in a line for each list what differs in it, each a link to exactly that."""
     days, first, kept_on = _days(page)
     if not days:
         return
@@ -135,14 +135,18 @@ def show_news(page: PageContext) -> None:
     counts = {(str(r["list"]), str(r["change"])): r["things"] for r in rows}
     parts = []
     for listed, (name, title) in _LISTS.items():
+        said = escape(page.say(title))
         links = [
             f'<a class="pd-go" href="{escape(_address(name, since, kind))}">'
-            f"{escape(page.say(title))}: {escape(_count(page, kind, number))}</a>"
+            f'<span class="pd-hidden">{said}: </span>'
+            f"{escape(_count(page, kind, number))}</a>"
             for kind in _KINDS
             if (number := counts.get((listed, kind)))
         ]
-        parts += links
-    news = " · ".join(parts) or escape(page.say("Nothing differs since then."))
+        if links:
+            parts.append(f'<br><span aria-hidden="true">{said}:</span> ')
+            parts.append(", ".join(links))
+    news = "".join(parts) or escape(page.say("Nothing differs since then."))
     head = page.say("Since the import of {day}:", day=since)
     st.html(f'<p class="pd-quiet">{escape(head)} {news}</p>')
 

@@ -159,6 +159,7 @@ def style_sheet() -> str:
   overflow-wrap: anywhere; }}
 a.pd-go {{ color: {accent}; }}
 .pd-quiet a {{ color: inherit; }}
+:is(.pd-table, .pd-more) + .pd-quiet {{ margin-top: .5rem; }}
 .pd-together {{ white-space: nowrap; }}
 .pd-table {{ border-collapse: collapse; width: 100%; font-size: .9rem;
   font-variant-numeric: tabular-nums; }}
@@ -254,6 +255,9 @@ dl.pd-defs, dl.pd-facts {{ margin: 0 !important; padding: 0 !important; }}
 .pd-steps code {{ font-size: .875em; overflow-wrap: anywhere; }}
 .pd-defs dt {{ font-weight: 600; margin-top: .4rem; }}
 .pd-defs dd {{ margin: 0; }}
+@media (min-width: 641px) {{
+  .pd-table td:has(> .pd-code) {{ min-width: 10.5rem; }}
+}}
 @media (max-width: 640px) {{
   [class*="st-key-task-"] {{ flex-wrap: wrap; row-gap: .3rem; }}
   [class*="st-key-task-"] > [data-testid="stElementContainer"]:first-child {{

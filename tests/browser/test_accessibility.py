@@ -100,6 +100,14 @@ def test_every_page_has_its_own_title_and_its_headings_are_in_order(opened):
 
 OPENED = ("requests", "incidents", "gallring", "promises", "findings", "releases")
 """The lists whose rows open as a view."""
+FORMS = {
+    "holds": "Set the hold",
+    "policy": "Show what it would do",
+    "releases": "Write the note",
+    "reading": "Read the policy",
+}
+"""Pages with a form, and the button that sends it with nothing filled in."""
+FOLDED = "[data-testid=stMain] details:not([open]) > summary"
 PAPER = """getComputedStyle(document.querySelector("[data-testid=stApp]"))
     .backgroundColor"""
 STILL = "!document.getAnimations().some(each => each instanceof CSSTransition)"
@@ -128,10 +136,35 @@ def test_no_opened_row_and_no_form_in_error_breaks_them(chromium, address):
         visitor.page.locator(".pd-arrive").first.wait_for()
         visitor.wait()
         result += in_both_themes(visitor, f"a row of {name}")
-    visitor.visit("holds", **REQUEST)
-    visitor.page.get_by_role("button", name="Inför stoppet").click()
-    visitor.page.get_by_text("Återstår att fylla i").first.wait_for()
-    result += in_both_themes(visitor, "a hold in error")
+    for name, label in FORMS.items():
+        visitor.visit(name, **REQUEST)
+        visitor.page.get_by_role("button", name=say(label, "sv")).click()
+        visitor.page.locator("[data-testid=stMain] [data-testid=stAlert]").wait_for()
+        visitor.wait()
+        result += in_both_themes(visitor, f"the form of {name} in error")
+    context.close()
+    assert result == []
+    assert visitor.complaints == []
+
+
+def unfolded(visitor):
+    """Open what is folded on the page."""
+    for _ in range(visitor.page.locator(FOLDED).count()):
+        visitor.page.locator(FOLDED).first.click()
+    assert visitor.page.locator(FOLDED).count() == 0
+
+
+def test_nothing_that_is_folded_breaks_them_when_it_is_opened(chromium, address):
+    """Of the officer where she alone has it, else of a manager; in both themes."""
+    context = chromium.new_context(locale="sv-SE", color_scheme="dark")
+    visitor = Visitor(context.new_page(), address)
+    result = []
+    shared = pages_of(Role.MANAGER)
+    for name in pages_of(Role.DPO):
+        role = Role.MANAGER if name in shared else Role.DPO
+        visitor.visit(name.split("/")[1], **{**REQUEST, "as": str(role)})
+        unfolded(visitor)
+        result += in_both_themes(visitor, f"{name}, unfolded, {role}")
     context.close()
     assert result == []
 

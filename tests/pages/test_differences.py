@@ -91,7 +91,7 @@ def test_the_overview_says_at_once_what_differs_and_leads_to_it(twice):
     assert not page.exception
     text = html_of(page)
     assert "Since the import of 2026-11-16:" in text
-    assert "Requests: 1 new</a>" in text
+    assert '<span class="pd-hidden">Requests: </span>1 new</a>' in text
     assert "since=2026-11-16&amp;change=new" in text
 
 
