@@ -51,7 +51,7 @@ ACCENT = {"light": "rgb(31, 95, 127)", "dark": "rgb(143, 208, 236)"}
 FOCUSABLE = {
     "the menu": ".st-key-menu a >> nth=1",
     "a task": "[class*=st-key-task-] a >> nth=0",
-    "a button": ".st-key-summary button",
+    "a button": ".st-key-summary button >> visible=true >> nth=0",
     "what is folded": "[data-testid=stMain] summary >> nth=0",
 }
 
