@@ -80,7 +80,7 @@ class Contract:
 
     @property
     def unsorted(self) -> str:
-        """The statement without its last order: sorting what others read is lost time."""
+        """The statement without its last order, which another one needs not."""
         return self.sql.rsplit("\norder by", 1)[0]
 
     @cached_property

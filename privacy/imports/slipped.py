@@ -94,9 +94,14 @@ def leave_slipped(connection: Connection, layout: Layout) -> list[tuple[int, str
 def _columns(connection: Connection, places: Mapping[int, str]) -> list[_Column]:
     """The columns nearly all of whose cells are of one form, as the first rows show."""
     names = ", ".join(f"coalesce(\"{name}\", '')" for name in places.values())
-    rows = connection.execute(
-        f"select {names} from export.rows order by line limit least({_LOOKED_AT}, "
+    first = (
+        f"order by line limit least({_LOOKED_AT}, "
         f"greatest({2 * _ENOUGH}, (select count(*) // 3 from export.rows)))"
+    )
+    # Their lines first: to order rows whole reads every cell of all of them.
+    rows = connection.execute(
+        f"select {names} from export.rows where line <= (select max(line) from "
+        f"(select line from export.rows {first})) {first}"
     ).fetchall()
     result = []
     for at, (place, name) in enumerate(places.items()):
