@@ -19,7 +19,7 @@ from privacy.storage.exports import Looks, exports_in
 from tests.conftest import AT, Home
 
 FILES = int(os.environ.get("BENCH_FILES", "10000"))
-MOST_SECONDS = 120
+LEAST_A_SECOND = 100
 _TIMES, _ALONE, _TOGETHER = 3, 40, 500
 _LINES = 5
 _FIRST = datetime.datetime(2026, 9, 1)  # noqa: DTZ001 - the line says its zone
@@ -64,11 +64,11 @@ def main() -> None:
             _put(home, list(KINDS)[file % len(KINDS)], file)
         for label in ("first", "again"):
             seconds, took = _measured(lambda: home.take_in(publish=()))
-            verdict = "within" if took <= MOST_SECONDS * FILES / 10_000 else "OVER"
+            verdict = "within" if FILES / took >= LEAST_A_SECOND else "UNDER"
             print(
                 f"{label}: {FILES} files of {len(KINDS)} kinds in {took:.1f} s, "
                 f"{FILES / took:.0f} a s, {1000 * seconds / FILES:.1f} ms of the "
-                f"processor each, {verdict} the bar",
+                f"processor each, {verdict} the bar of {LEAST_A_SECOND} a s",
                 flush=True,
             )
 

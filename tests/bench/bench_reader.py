@@ -1,7 +1,8 @@
 """How well the reader of policies reads: against the example's texts and real ones.
 
 The truth of the example is `promises.csv` with the checks of its policy files; that of
-the samples are their labels. Without ../shared only its own sentences are measured.
+the samples are their labels. `python -m tests.bench reader agronod` measures one, and
+names what was missed and what is wrong.
 """
 
 import csv
@@ -200,7 +201,10 @@ def main(names: list[str] | None = None) -> None:
     whole: Counter = Counter()
     held: Counter = Counter()
     show = bool(names)
-    for name, (path, truths) in {**seeds(), **samples()}.items():
+    policies = {**seeds(), **samples()}
+    if unknown := set(names or ()) - policies.keys():
+        sys.exit(f"{', '.join(unknown)}: there are {', '.join(policies)}.")
+    for name, (path, truths) in policies.items():
         if names and name not in names:
             continue
         counts = measure(path, truths, show)
@@ -212,7 +216,3 @@ def main(names: list[str] | None = None) -> None:
         report("all", whole)
         report("held out", held)
     print(f"{time.process_time() - began:.1f} s of processor time")
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

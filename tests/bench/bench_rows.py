@@ -37,6 +37,12 @@ from python_calamine import CalamineWorkbook
 CalamineWorkbook.from_path(sys.argv[1]).get_sheet_by_index(0).to_python()
 """
 
+_COLUMNS = (
+    "import", "ours", "of the processor", "MB", "a second", "bare",
+    "times its processor", "times its clock", "wc -l", "GoAccess",
+    "times ours, clock and processor", "Matomo as it states",
+)  # fmt: skip
+
 Cost = tuple[float, float, int]
 """Seconds, processor seconds and most resident megabytes."""
 
@@ -52,14 +58,17 @@ class Row:
     bare: Callable[[Path], object] | None
     most_times: float | None
     goaccess: bool = False
+    most_megabytes: int = 1200
 
 
 def main() -> None:
     """Print the table, a line for each row as it is measured."""
     print(
-        f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}"
+        f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; "
+        f"medians of {RUNS}; seconds, and seconds of the processor"
     )
     wanted = os.environ.get("BENCH_ROWS", "").split(",")
+    print(f"| {' | '.join(_COLUMNS)} |\n{'|---' * len(_COLUMNS)}|", flush=True)
     for row in ROWS:
         if wanted == [""] or row.name in wanted:
             with tempfile.TemporaryDirectory() as folder:
@@ -68,35 +77,38 @@ def main() -> None:
 
 def _measure(row: Row, file: Path) -> None:
     ours = _median(row.ours, file)
-    print(f"{row.name}: ours {_told(ours)}", end="", flush=True)
+    (least, *_), (seconds, processor, _mb), (most, _p, megabytes) = ours
+    cells = [
+        row.name,
+        f"{seconds:.2f} ({least:.2f}–{most:.2f})",
+        f"{processor:.2f}",
+        _against(megabytes, row.most_megabytes, ",.0f"),
+        f"{row.things / seconds:,.0f}",
+    ]
     if row.bare is not None:
-        bare = _median(row.bare, file)
-        times, by_clock = ours[1][1] / bare[1][1], ours[1][0] / bare[1][0]
-        verdict = "within" if times <= (row.most_times or times) else "OVER"
-        print(f"; bare {_told(bare)}; {times:.1f} times its processor", end="")
-        print(f" ({by_clock:.1f} by the clock), {verdict} {row.most_times}", end="")
+        bare = _median(row.bare, file)[1]
+        cells.append(f"{bare[0]:.2f}, {bare[1]:.2f}")
+        cells.append(_against(processor / bare[1], row.most_times))
+        cells.append(f"{seconds / bare[0]:.1f}")
     if row.goaccess:
-        lines = _median(_count_lines, file)
-        print(f"; wc -l {lines[1][1]:.2f} s", end="")
+        lines = _median(_count_lines, file)[1]
+        cells.append(f"{lines[0]:.2f}, {lines[1]:.2f}")
+        peer, times = "not installed", ""
         if shutil.which("goaccess"):
-            peer = _median(_run_goaccess, file)
-            print(
-                f"; GoAccess {_told(peer)}: {peer[1][0] / ours[1][0]:.1f} times", end=""
-            )
-            print(
-                f" as long by the clock, {peer[1][1] / ours[1][1]:.1f} of processor",
-                end="",
-            )
-        print(f"; Matomo as it states {row.things / MATOMO_A_SECOND:,.0f} s", end="")
-    print(f"; {row.things / ours[1][0]:,.0f} a second", flush=True)
+            took = _median(_run_goaccess, file)[1]
+            peer = f"{took[0]:.2f}, {took[1]:.2f}"
+            times = f"{took[0] / seconds:.1f}, {took[1] / processor:.1f}"
+        cells += [peer, times, f"{row.things / MATOMO_A_SECOND:,.0f}"]
+    cells += [""] * (len(_COLUMNS) - len(cells))
+    print(f"| {' | '.join(cells)} |", flush=True)
 
 
-def _told(costs: Sequence[Cost]) -> str:
-    low, middle, high = costs
-    return (
-        f"{middle[0]:.2f} s ({low[0]:.2f}–{high[0]:.2f}), {middle[1]:.2f} of the "
-        f"processor, {high[2]:,} MB"
-    )
+def _against(value: float, most: float | None, form: str = ".1f") -> str:
+    """A figure beside its limit, and whether it is within."""
+    if most is None:
+        return f"{value:{form}}"
+    verdict = "within" if value <= most else "OVER"
+    return f"{value:{form}}, {verdict} {most:,}"
 
 
 def _median(act: Callable[[Path], object], file: Path) -> tuple[Cost, Cost, Cost]:
@@ -137,6 +149,10 @@ def _import(file: Path, *more: str) -> None:
 
 def _import_request(file: Path) -> None:
     _import(file, "--source", "requests")
+
+
+def _import_calls(file: Path) -> None:
+    _import(file, "--source", "telephone")
 
 
 def _import_records(file: Path) -> None:
@@ -249,7 +265,10 @@ ROWS = (
         "calls 1 M", bench_calls.CALLS, _calls,
         partial(_read, source="telephone", rows=bench_calls.CALLS),
         partial(_read_bare, how=bench_calls._BARE_CALLS, rows=bench_calls.CALLS), 4,
+        most_megabytes=900,
     ),
+    Row("calls 1 M, whole", bench_calls.CALLS, _calls, _import_calls, None, None,
+        most_megabytes=900),
     Row(
         "tickets 100 k", bench_calls.TICKETS, _tickets,
         partial(_read, source="requests", rows=bench_calls.TICKETS),
