@@ -89,12 +89,12 @@ unnamed_legs as (
         concat_ws(
             '|',
             cells,
-            row_number() over (partition by place, started_at, cells order by line)
+            row_number() over (partition by line >> 32, started_at, cells order by line)
         ) as told_apart_by
 
-    from numbered_legs
+    from export.raw
 
-    where call_id is null
+    where call_id is null and started_at is not null and reason is null
 
 ),
 
