@@ -1,9 +1,18 @@
 """An installation with a few rows, for every test of this folder."""
 
+import contextlib
+import datetime
+import io
+import json
+from functools import partial
+
 import pytest
 from conftest import Home, copy_of
 from imports.test_taking_in import log
 from released_home import shared_home
+
+from privacy.commands import main
+from privacy.operations import import_subprocess
 
 REQUESTS = (
     b"request_id,request_type,received_at,closed_on\n"
@@ -30,3 +39,20 @@ def made_home(folder):
     made.put("records/records.csv", RECORDS)
     made.take_in()
     return made
+
+
+@pytest.fixture
+def without_process(monkeypatch):
+    """What a page has a process do is done in this one, by the same command.
+
+    That a process does it is what tests/operations/test_import_subprocess.py tries,
+    and here each test that does not ask for this.
+    """
+
+    def run(home, organisation, words):
+        where = ["--json", "--data", str(home.data), "--organisation", organisation.id]
+        with contextlib.redirect_stdout(io.StringIO()) as said:
+            main([*words, *where], partial(datetime.datetime.now, datetime.UTC))
+        return json.loads(said.getvalue() or "{}")
+
+    monkeypatch.setattr(import_subprocess, "_run_in_subprocess", run)

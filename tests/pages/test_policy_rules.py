@@ -169,6 +169,7 @@ def written(home, name, labels):
     return (home.folder / "policy" / "changes.toml").read_text("utf-8")
 
 
+@pytest.mark.usefixtures("without_process")
 def test_how_a_ticket_system_writes_days_is_said_in_a_form(home):
     page = part(home, "ticket_system")
     assert "jira" in field(page, "System").options
@@ -224,6 +225,7 @@ def test_only_columns_that_hold_persons_numbers_can_be_plain_ids(home):
     ],
     ids=lambda one: one if isinstance(one, str) else "",
 )
+@pytest.mark.usefixtures("without_process")
 def test_each_way_of_reading_has_a_form_that_saves_a_sound_version(home, name, labels):
     text = written(home, name, labels)
     assert f"[[{name}]]" in text
@@ -272,6 +274,7 @@ def test_a_mapping_is_changed_and_what_stood_before_is_kept_beside_it(home):
     assert (entry.details["table"], entry.details["name"]) == ("mapping", "arkiv")
 
 
+@pytest.mark.usefixtures("without_process")
 def test_a_mapping_that_was_removed_makes_a_build_and_can_be_made_again(home):
     mapping = ColumnMapping("arkiv", "records", TITLES, {"system": "Arkivet"})
     file = mapped(home, mapping)
