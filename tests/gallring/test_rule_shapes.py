@@ -34,6 +34,14 @@ RULES = {
     'base = "contract_end"',
     "Inklusive": 'kind = "maximum", method = "year_inclusive", period = 1, '
     'unit = "years", base = "contract_end"',
+    "Mellan år": 'kind = "range", method = "year_inclusive", period = 2, longest = 3, '
+    'unit = "years", base = "contract_end"',
+    "Mellan månader": 'kind = "range", method = "period", period = 6, longest = 12, '
+    'unit = "months", base = "contract_end"',
+    "Mellan dagar": 'kind = "range", method = "period", period = 30, longest = 90, '
+    'unit = "days", base = "contract_end"',
+    "Skada": 'kind = "statutory", method = "claim", period = 10, unit = "years", '
+    'base = "event_on"',
     "Timmar": 'kind = "maximum", method = "period", period = 72, unit = "hours", '
     'base = "first_seen_at"',
     "Utan början": 'kind = "maximum", method = "period", period = 12, '
@@ -75,6 +83,14 @@ CASES = [
     ("Mellan", "invoice_date=2018-07-01 fy_end_mmdd=06-30", "Bevaras", "2027-12-31"),
     ("Utöver", "contract_end=2025-03-01", "Bevaras", "2026-12-31"),
     ("Inklusive", "contract_end=2025-03-01", "Försenad gallring", "2025-12-31"),
+    ("Mellan år", "contract_end=2025-03-01", "Bevaras", "2027-12-31"),
+    ("Mellan månader", "contract_end=2026-03-31", "Bevaras", "2027-03-31"),
+    ("Mellan dagar", "contract_end=2026-09-01", "Gallras snart", "2026-11-30"),
+    # Reported on the last day of ten years: six months from the insurer's position.
+    ("Skada", "event_on=2016-05-01 claim_reported_on=2026-05-01 "
+     "insurer_final_position_on=2026-09-30", "Bevaras", "2027-03-31"),
+    ("Skada", "event_on=2016-05-01 claim_reported_on=2026-05-02 "
+     "insurer_final_position_on=2026-09-30", "Försenad gallring", "2026-05-02"),
     # Seventy-two hours run on when the clock changes; the day is that in Sweden.
     ("Timmar", "first_seen_at=2026-10-22T23:30:00+02:00", "Försenad gallring",
      "2026-10-25"),
@@ -123,3 +139,11 @@ def test_each_shape_gives_the_day_computed_by_hand(policy):
     why = {kind: result[str(number)]["why"] for number, (kind, *_) in enumerate(CASES)}
     assert "fråga den som svarar för den" in why["Utan början"]
     assert why["Beslut"] == "Prov (Policyn)."
+
+
+def test_rules_without_an_end_are_the_last_that_are_judged_by(policy):
+    register = register_of(policy, [{"system": "S", "record_type": "Svar"}])
+    begins = register.execute(
+        "select max(valid_from), max(valid_to) from register.governing_rules"
+    ).fetchone()
+    assert begins == (datetime.date(2018, 5, 25), datetime.date(2018, 5, 24))
