@@ -111,8 +111,9 @@ decided_records as (
 
 ),
 
--- An unreadable day is no possible date; anything else unreadable is not known.
-read_records as (
+-- An unreadable day is no possible date; anything else unreadable is not known. All that
+-- is kept of a record is not laid out for the two that read a part of it.
+read_records as not materialized (
 
     select
         *,
