@@ -18,7 +18,7 @@ from privacy.imports.call_cells import (
 from privacy.imports.import_counts import Context
 from privacy.imports.placing import PLACE, Files
 from privacy.imports.reading import day_form
-from privacy.storage.databases import fill_table
+from privacy.storage.databases import fill_table, give_back_memory
 
 Connection = duckdb.DuckDBPyConnection
 _HALF_A_YEAR = 183
@@ -154,6 +154,7 @@ def _drop(connection: Connection, *tables: str) -> None:
     """Give back the memory of what was read for the last time."""
     for table in tables:
         connection.execute(f"drop table export.{table}")
+    give_back_memory()
 
 
 def _manners(
