@@ -111,8 +111,7 @@ decided_records as (
 
 ),
 
--- An unreadable day is no possible date; anything else unreadable is not known. All that
--- is kept of a record is not laid out for the two that read a part of it.
+-- An unreadable day is no possible date; anything else unreadable is not known.
 read_records as not materialized (
 
     select
@@ -216,10 +215,8 @@ falling_records as (
                 null,
                 struct_pack(due_on := due_within_on, rule := deciding_rule)
             ) ignore nulls
-        ) over (
-            partition by record_number
-            order by valid_from nulls first
-        ) as falls_later
+        ) over (partition by record_number order by valid_from nulls first)
+            as falls_later
 
     from settled_records
 
