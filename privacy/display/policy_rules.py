@@ -172,22 +172,26 @@ def _line(page: Page, table: str, row: Row, names: Sequence[str]) -> str:
     code = code_of(page, table, row.values)
     small = f'<small class="pd-code">{escape(code)}</small>' if code else ""
     stands = row.values.get("citation") or f"{row.file.name}, {row.line()}"
-    cells = (_says(page, table, row), _in_force(page, row), str(stands))
+    days = _in_force(page, row)
+    written = (escape(_says(page, table, row)), days, escape(str(stands)))
     told = "".join(
-        f"<td{fit(text)}{labelled(name)}>{escape(text)}</td>"
-        for name, text in zip(names[1:], cells, strict=True)
+        f"<td{fit(text) if text != days else ''}{labelled(name)}>{text}</td>"
+        for name, text in zip(names[1:], written, strict=True)
     )
     name = escape(name_of(page, table, row.values))
     return f'<tr><th scope="row">{name}{small}</th>{told}</tr>'
 
 
 def _in_force(page: Page, row: Row) -> str:
+    """From and through which day, as HTML in which no day is in two lines."""
     parts = []
     if day := row.values.get("valid_from"):
         parts.append(page.say("from {day}", day=day))
     if day := row.values.get("valid_to"):
         parts.append(page.say("through {day}", day=day))
-    return " ".join(parts)
+    return " ".join(
+        f'<span class="pd-together">{escape(part)}</span>' for part in parts
+    )
 
 
 def _says(page: Page, table: str, row: Row) -> str:
