@@ -50,7 +50,7 @@ def show_holds() -> None:
         holds,
         rows,
         title="Holds in force",
-        empty="No such hold was in force on {day}.",
+        empty="No hold was in force on {day}.",
         opens="hold_id",
     )
     page.download(holds, rows, "Holds")

@@ -16,6 +16,8 @@ _MOST_CHARACTERS = 100
 _FEW, _MANY = 6, 100
 """How many of a group are shown beside others, and how many of it alone."""
 _LONG = 140
+_CODED = ("Promises", "Rules")
+"""Groups whose names are codes: what each is about stands first."""
 
 
 def show_field(translator: Translator) -> None:
@@ -93,6 +95,8 @@ def _show_group(page: Page, group: str, items: list[SearchItem], many: int) -> N
     page.heading("{group} ({number})", group=page.say(group), number=many)
     for item in items:
         name, about = unmarked(item.name), unmarked(_short(item.about))
+        if about and group in _CODED:  # names before codes
+            name, about = about, name
         label = f"**{name}** · {about}" if about else f"**{name}**"
         show_link(item.page, label, item.choices)
     if many > len(items):

@@ -1,5 +1,7 @@
 """A search finds what its reader may see, however it is written, and notes no word."""
 
+import re
+
 import pytest
 from conftest import AS_OF
 from pages.opening import opened
@@ -160,6 +162,15 @@ def test_others_find_nothing_of_the_register(home, role, words):
     result = links(searched(home, role, words))
     assert {link.split("?")[0] for link in result.values()} <= own
     assert not [label for label in result if label.startswith(f"**{words}**")]
+    plainly = [label.replace("\\", "") for label in result]
+    assert not [label for label in plainly if label.endswith(f"· {words}")]
+
+
+@pytest.mark.parametrize("code", ["CL-70", "SURVEY_180D"])
+def test_what_has_a_code_is_named_before_it(home, code):
+    found = links(searched(home, Role.DPO, code))
+    [label] = [label for label, leads in found.items() if f"_id={code}" in leads]
+    assert re.fullmatch(rf"\*\*.+\*\* · {code}", label.replace("\\", ""))
 
 
 @pytest.mark.parametrize("words", ["calls", "samtal"])
