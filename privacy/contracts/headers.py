@@ -80,7 +80,7 @@ class Contract:
 
     @property
     def unsorted(self) -> str:
-        """The statement without its last order, which another one needs not."""
+        """The statement without its closing order, to stand inside another."""
         return self.sql.rsplit("\norder by", 1)[0]
 
     @cached_property

@@ -174,12 +174,12 @@ def _line(page: Page, table: str, row: Row, names: Sequence[str]) -> str:
     stands = row.values.get("citation") or f"{row.file.name}, {row.line()}"
     days = _in_force(page, row)
     written = (escape(_says(page, table, row)), days, escape(str(stands)))
-    told = "".join(
+    others = "".join(
         f"<td{fit(text) if text != days else ''}{labelled(name)}>{text}</td>"
         for name, text in zip(names[1:], written, strict=True)
     )
     name = escape(name_of(page, table, row.values))
-    return f'<tr><th scope="row">{name}{small}</th>{told}</tr>'
+    return f'<tr><th scope="row">{name}{small}</th>{others}</tr>'
 
 
 def _in_force(page: Page, row: Row) -> str:
