@@ -46,8 +46,8 @@ def test_a_check_of_one_source_finds_nothing_where_all_that_it_reads_is_empty(
     give(connection, given, contract.reads, request)
     wanted = {param.name: request[param.name] for param in contract.params}
     row = connection.execute(contract.sql, wanted or None).fetchone()
-    found = dict(zip(contract.column_names, row, strict=True))
-    assert (found["found"], found["population"]) == (0, 0)
+    counts = dict(zip(contract.column_names, row, strict=True))
+    assert (counts["found"], counts["population"]) == (0, 0)
 
 
 def is_of(table, sources):

@@ -135,16 +135,16 @@ def show_news(page: PageContext) -> None:
     counts = {(str(r["list"]), str(r["change"])): r["things"] for r in rows}
     parts = []
     for listed, (name, title) in _LISTS.items():
-        said = escape(page.say(title))
+        heading = escape(page.say(title))
         links = [
             f'<a class="pd-go" href="{escape(_address(name, since, kind))}">'
-            f'<span class="pd-hidden">{said}: </span>'
+            f'<span class="pd-hidden">{heading}: </span>'
             f"{escape(_count(page, kind, number))}</a>"
             for kind in _KINDS
             if (number := counts.get((listed, kind)))
         ]
         if links:
-            parts.append(f'<br><span aria-hidden="true">{said}:</span> ')
+            parts.append(f'<br><span aria-hidden="true">{heading}:</span> ')
             parts.append(", ".join(links))
     news = "".join(parts) or escape(page.say("Nothing differs since then."))
     head = page.say("Since the import of {day}:", day=since)

@@ -45,7 +45,7 @@ class PageContext:
     """What the codes of a query mean, by query, as far as the page has looked."""
     unreleased: list[tuple[str, DeltaGenerator]] = field(default_factory=list)
     """What of it is not released, and the place of the line that names all of it."""
-    told: set[str] = field(default_factory=set)
+    defined: set[str] = field(default_factory=set)
     """The statistics of which it says already what they count."""
 
     @property

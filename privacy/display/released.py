@@ -96,7 +96,7 @@ def show_months(
         result, rows = _noted(result, rows, notes)
         beside = [*beside, NOTE.name]
     _show_both(page, result, (rows, beside), (rows[::-1], picture), len(months) > 1)
-    own = {month: said for month, said in notes.items() if month in months}
+    own = {month: note for month, note in notes.items() if month in months}
     drawn = in_order(own)
     page.remark(drawn[-_MOST_NOTES:])
     _offer_coarser(page, coarser_by_month(result.contract, rows, page.language))
@@ -218,8 +218,8 @@ def _begin(page: Page, name: str, title: str) -> Answer | None:
             page.cite("Nothing is released yet of: {names}.", names=names)
         return None
     page.heading(title)
-    if name not in page.told:  # else it stands above already
-        page.told.add(name)
+    if name not in page.defined:  # else it stands above already
+        page.defined.add(name)
         page.tell(page.translator.define(answer.contract.what))
     return answer
 

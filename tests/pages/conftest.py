@@ -51,8 +51,8 @@ def without_process(monkeypatch):
 
     def run(home, organisation, words):
         where = ["--json", "--data", str(home.data), "--organisation", organisation.id]
-        with contextlib.redirect_stdout(io.StringIO()) as said:
+        with contextlib.redirect_stdout(io.StringIO()) as output:
             main([*words, *where], partial(datetime.datetime.now, datetime.UTC))
-        return json.loads(said.getvalue() or "{}")
+        return json.loads(output.getvalue() or "{}")
 
     monkeypatch.setattr(import_subprocess, "_run_in_subprocess", run)

@@ -168,8 +168,8 @@ def test_others_find_nothing_of_the_register(home, role, words):
 
 @pytest.mark.parametrize("code", ["CL-70", "SURVEY_180D"])
 def test_what_has_a_code_is_named_before_it(home, code):
-    found = links(searched(home, Role.DPO, code))
-    [label] = [label for label, leads in found.items() if f"_id={code}" in leads]
+    result = links(searched(home, Role.DPO, code))
+    [label] = [label for label, leads in result.items() if f"_id={code}" in leads]
     assert re.fullmatch(rf"\*\*.+\*\* · {code}", label.replace("\\", ""))
 
 
