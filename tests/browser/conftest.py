@@ -3,7 +3,7 @@
 import pytest
 from conftest import shared_folder
 
-from tests.browser.served import make_example, served
+from tests.browser.served import Visitor, make_example, served
 
 
 @pytest.fixture(scope="session")
@@ -13,3 +13,19 @@ def address(tmp_path_factory):
     )
     with served(folder / "data") as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def context(chromium):
+    """One browser for all tests: what it has fetched it keeps, as a user's does."""
+    context = chromium.new_context(locale="sv-SE", accept_downloads=True)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def visitor(context, address):
+    """A tab of its own, and so a session of its own."""
+    page = context.new_page()
+    yield Visitor(page, address)
+    page.close()

@@ -16,7 +16,7 @@ from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 from zoneinfo import ZoneInfo
 
-from playwright.sync_api import ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import ConsoleMessage, Page, TimeoutError, sync_playwright
 
 from privacy.commands import main
 from privacy.example import write_example
@@ -37,6 +37,8 @@ OFTEN_MS = 50
 """How often a page is asked whether it is ready: asked at each frame, it draws sixty a
 second for as long as it waits.
 """
+SOON_MS, BEGUN_MS = 20, 300
+"""How often it is asked whether a page has begun to answer, and for how long."""
 PROBE = re.compile(r"/\w+/_stcore/(health|host-config)$")
 
 
@@ -142,6 +144,17 @@ class Visitor:
             arg=title,
             polling=OFTEN_MS,
         )
+        self.wait()
+
+    def answered(self) -> None:
+        """Wait until what was pressed is answered, should it ask for anything."""
+        with contextlib.suppress(TimeoutError):
+            self.page.wait_for_function(
+                "() => document.querySelector('[data-testid=stApp]')"
+                "?.dataset.testScriptState !== 'notRunning'",
+                polling=SOON_MS,
+                timeout=BEGUN_MS,
+            )
         self.wait()
 
     def wait(self) -> None:

@@ -1,4 +1,7 @@
-"""No page and no state of one breaks WCAG 2.2 AA, as far as a program can tell."""
+"""No page and no state of one breaks WCAG 2.2 AA, as far as a program can tell.
+
+Each page of each role as it is followed in the menu: test_whole_program.py.
+"""
 
 import itertools
 from dataclasses import dataclass
@@ -33,49 +36,64 @@ def violations(visitor, name):
     ]
 
 
-def test_no_page_that_is_followed_in_the_menu_breaks_them(chromium, address):
-    """In the light theme; in the dark one each is opened by its address."""
-    context = chromium.new_context(locale="sv-SE", color_scheme="light")
-    visitor = Visitor(context.new_page(), address)
-    result = []
-    visitor.visit("", **REQUEST)
-    for name, title in pages_of(Role.DPO).items():
-        visitor.follow(say(title, "sv"))
-        assert name.split("/")[1] in visitor.page.url
-        result += violations(visitor, name)
-    visitor.visit("search", **REQUEST, q="radering")
-    result += violations(visitor, "what a search finds")
-    context.close()
-    assert result == []
-    assert visitor.complaints == []
+FOLDED = "[data-testid=stMain] details:not([open]) > summary"
+PAPER = """getComputedStyle(document.querySelector("[data-testid=stApp]"))
+    .backgroundColor"""
+STILL = "!document.getAnimations().some(each => each instanceof CSSTransition)"
+
+
+def in_both_themes(visitor, name):
+    """What axe says of a page, and once more of it in the other theme."""
+    page, paper = visitor.page, visitor.page.evaluate(PAPER)
+    result = violations(visitor, name)
+    is_dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+    page.emulate_media(color_scheme="light" if is_dark else "dark")
+    page.wait_for_function(
+        f"paper => {PAPER} !== paper && {STILL}", arg=paper, polling=OFTEN_MS
+    )
+    visitor.wait()
+    return result + violations(visitor, f"{name}, the theme switched")
+
+
+def unfolded(visitor):
+    """Open what is folded on the page."""
+    for _ in range(visitor.page.locator(FOLDED).count()):
+        visitor.page.locator(FOLDED).first.click()
+    assert visitor.page.locator(FOLDED).count() == 0
 
 
 @dataclass
 class Opened:
-    """A page that was opened by its address in the dark theme, and looked at."""
+    """A page that was opened by its address in the dark theme, and looked at.
+
+    And once more in both, when what is folded on it had been opened.
+    """
 
     url: str
     title: str
     levels: list[int]
     violations: list[tuple[str, str, str]]
+    violations_unfolded: list[tuple[str, str, str]]
 
 
 @pytest.fixture(scope="module")
-def opened(chromium, address):
+def opened(context, address):
     """Each page of the officer, opened once for all tests; and what was complained."""
-    context = chromium.new_context(locale="sv-SE", color_scheme="dark")
     visitor = Visitor(context.new_page(), address)
-    result = {}
+    page, result = visitor.page, {}
+    page.emulate_media(color_scheme="dark")
     visitor.visit("", **REQUEST)
     for name in pages_of(Role.DPO):
+        page.emulate_media(color_scheme="dark")
         visitor.visit(name.split("/")[1], **REQUEST)
-        page = visitor.page
-        result[name] = Opened(
-            page.url, page.title(), page.evaluate(LEVELS), violations(visitor, name)
-        )
+        levels, folded = page.evaluate(LEVELS), violations(visitor, name)
+        unfolded(visitor)
+        both = in_both_themes(visitor, f"{name}, unfolded")
+        result[name] = Opened(page.url, page.title(), levels, folded, both)
+    page.emulate_media(color_scheme="dark")
     visitor.visit("search", **REQUEST, q="radering")
     of_search = violations(visitor, "what a search finds")
-    context.close()
+    page.close()
     return result, of_search, visitor.complaints
 
 
@@ -84,6 +102,7 @@ def test_no_page_that_is_opened_by_its_address_breaks_them(opened):
     for name, page in pages.items():
         assert name.split("/")[1] in page.url
         assert page.violations == []
+        assert page.violations_unfolded == []
     assert of_search == []
     assert complaints == []
 
@@ -107,28 +126,10 @@ FORMS = {
     "reading": "Read the policy",
 }
 """Pages with a form, and the button that sends it with nothing filled in."""
-FOLDED = "[data-testid=stMain] details:not([open]) > summary"
-PAPER = """getComputedStyle(document.querySelector("[data-testid=stApp]"))
-    .backgroundColor"""
-STILL = "!document.getAnimations().some(each => each instanceof CSSTransition)"
 
 
-def in_both_themes(visitor, name):
-    """What axe says of a page, and once more of it in the other theme."""
-    page, paper = visitor.page, visitor.page.evaluate(PAPER)
-    result = violations(visitor, name)
-    is_dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
-    page.emulate_media(color_scheme="light" if is_dark else "dark")
-    page.wait_for_function(
-        f"paper => {PAPER} !== paper && {STILL}", arg=paper, polling=OFTEN_MS
-    )
-    visitor.wait()
-    return result + violations(visitor, f"{name}, the theme switched")
-
-
-def test_no_opened_row_and_no_form_in_error_breaks_them(chromium, address):
-    context = chromium.new_context(locale="sv-SE", color_scheme="light")
-    visitor = Visitor(context.new_page(), address)
+def test_no_opened_row_and_no_form_in_error_breaks_them(visitor):
+    visitor.page.emulate_media(color_scheme="light")
     result = []
     for name in OPENED:
         visitor.visit(name, **REQUEST)
@@ -142,43 +143,5 @@ def test_no_opened_row_and_no_form_in_error_breaks_them(chromium, address):
         visitor.page.locator("[data-testid=stMain] [data-testid=stAlert]").wait_for()
         visitor.wait()
         result += in_both_themes(visitor, f"the form of {name} in error")
-    context.close()
-    assert result == []
     assert visitor.complaints == []
-
-
-def unfolded(visitor):
-    """Open what is folded on the page."""
-    for _ in range(visitor.page.locator(FOLDED).count()):
-        visitor.page.locator(FOLDED).first.click()
-    assert visitor.page.locator(FOLDED).count() == 0
-
-
-def test_nothing_that_is_folded_breaks_them_when_it_is_opened(chromium, address):
-    """Of the officer where she alone has it, else of a manager; in both themes."""
-    context = chromium.new_context(locale="sv-SE", color_scheme="dark")
-    visitor = Visitor(context.new_page(), address)
-    result = []
-    shared = pages_of(Role.MANAGER)
-    for name in pages_of(Role.DPO):
-        role = Role.MANAGER if name in shared else Role.DPO
-        visitor.visit(name.split("/")[1], **{**REQUEST, "as": str(role)})
-        unfolded(visitor)
-        result += in_both_themes(visitor, f"{name}, unfolded, {role}")
-    context.close()
-    assert result == []
-
-
-@pytest.mark.parametrize(
-    ("role", "theme"), [(Role.MANAGER, "dark"), (Role.ANALYST, "light")]
-)
-def test_no_page_of_the_others_breaks_them(chromium, address, role, theme):
-    context = chromium.new_context(locale="sv-SE", color_scheme=theme)
-    visitor = Visitor(context.new_page(), address)
-    result = []
-    visitor.visit("", **{"as": str(role), "org": "claims-link"})
-    for name, title in pages_of(role).items():
-        visitor.follow(say(title, "sv"))
-        result += violations(visitor, name)
-    context.close()
     assert result == []

@@ -26,8 +26,7 @@ class Clicks:
 
     def on(self, locator):
         locator.click()
-        self.page.wait_for_timeout(300)
-        self.visitor.wait()
+        self.visitor.answered()
         self.count += 1
 
     def menu(self, title):
@@ -74,24 +73,21 @@ class Clicks:
 
 
 @pytest.fixture
-def visit(chromium, address):
+def visit(context, address):
     """Opens a page in a session of its own, on a screen as large as a laptop's."""
     opened = []
 
     def open_at(page, role="dpo", at=address, **query):
-        size = {"width": 1440, "height": SCREEN}
-        context = chromium.new_context(
-            locale="sv-SE", viewport=size, accept_downloads=True
-        )
-        opened.append(context)
         visitor = Visitor(context.new_page(), at)
+        opened.append(visitor.page)
+        visitor.page.set_viewport_size({"width": 1440, "height": SCREEN})
         visitor.page.set_default_timeout(SLOW_MS)
         visitor.visit(page, **{"as": role, "org": "claims-link", "lang": "sv", **query})
         return visitor
 
     yield open_at
-    for context in opened:
-        context.close()
+    for tab in opened:
+        tab.close()
 
 
 @pytest.fixture

@@ -2,20 +2,15 @@
 
 import pytest
 
-from tests.browser.served import Visitor
-
 REQUEST = {"as": "dpo", "org": "claims-link", "lang": "sv"}
 NEAR = 5
 FOCUSED = "document.activeElement"
 
 
 @pytest.fixture
-def visitor(chromium, address):
-    context = chromium.new_context(
-        locale="sv-SE", viewport={"width": 1440, "height": 900}
-    )
-    yield Visitor(context.new_page(), address)
-    context.close()
+def visitor(visitor):
+    visitor.page.set_viewport_size({"width": 1440, "height": 900})
+    return visitor
 
 
 def test_the_first_task_is_within_five_tab_stops(visitor):

@@ -85,14 +85,12 @@ class Officer:
         self._at(
             self.visitor.page.get_by_role("button", name=words, exact=True)
         ).click()
-        self.visitor.page.wait_for_timeout(300)
-        self.visitor.wait()
+        self.visitor.answered()
 
     def follow(self, label, **given):
         words = say(label, "sv", **given)
         self._at(self.visitor.page.get_by_role("link", name=words, exact=True)).click()
-        self.visitor.page.wait_for_timeout(300)
-        self.visitor.wait()
+        self.visitor.answered()
 
     def fill(self, label, text, **given):
         field = self.visitor.page.get_by_label(say(label, "sv", **given), exact=True)
@@ -109,8 +107,7 @@ class Officer:
         """Press the button whose name ends so."""
         named = re.compile(re.escape(ending) + "$")
         self._at(self.visitor.page.get_by_role("button", name=named)).click()
-        self.visitor.page.wait_for_timeout(300)
-        self.visitor.wait()
+        self.visitor.answered()
 
     def pick(self, label, option):
         """Choose the option of a list that begins so."""

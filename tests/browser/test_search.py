@@ -2,17 +2,7 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
-
-from tests.browser.served import Visitor
-
-
-@pytest.fixture
-def visitor(chromium, address):
-    context = chromium.new_context(locale="sv-SE")
-    yield Visitor(context.new_page(), address)
-    context.close()
 
 
 def search(visitor, words):

@@ -2,6 +2,8 @@
 
 import csv
 import io
+from dataclasses import dataclass
+from functools import cache
 from urllib.parse import urlsplit
 
 import pytest
@@ -11,41 +13,80 @@ from privacy.contracts.roles import Role
 from privacy.display.menu import pages_of
 from privacy.wording import say
 from tests.browser.served import Visitor
+from tests.browser.test_accessibility import violations
 
 DPO_ONLY = sorted(set(pages_of(Role.DPO)) - set(pages_of(Role.MANAGER)))
-
-
-@pytest.fixture(scope="module")
-def context(chromium):
-    """One browser for all tests: what it has fetched it keeps, as a user's does."""
-    context = chromium.new_context(locale="sv-SE", accept_downloads=True)
-    yield context
-    context.close()
-
-
-@pytest.fixture
-def visitor(context, address):
-    """A tab of its own, and so a session of its own."""
-    page = context.new_page()
-    yield Visitor(page, address)
-    page.close()
 
 
 def path_of(name):
     return name.split("/")[1]
 
 
+THEMES = {Role.DPO: "light", Role.MANAGER: "dark", Role.ANALYST: "light"}
+"""In which axe looks at the pages of each role; the officer's it sees in both."""
+LOOKED_AT = "claims-link"
+"""The organisation whose pages axe looks at."""
+
+
+@dataclass
+class Followed:
+    """The pages of a role as they were followed in the menu, one after another."""
+
+    urls: dict[str, str]
+    texts: dict[str, str]
+    complaints: dict[str, list[str]]
+    hosts: set[str]
+    violations: list[tuple[str, str, str]]
+
+
+@pytest.fixture(scope="module")
+def followed(context, address):
+    """Follows each page of a role in the menu, once for all tests."""
+
+    @cache
+    def follow(role, organisation):
+        visitor = Visitor(context.new_page(), address)
+        theme = THEMES[role] if organisation == LOOKED_AT else "light"
+        visitor.page.emulate_media(color_scheme=theme)
+        result = Followed({}, {}, {}, visitor.hosts, [])
+        request = {"as": str(role), "org": organisation}
+        visitor.visit("", **request)
+        for name, title in pages_of(role).items():
+            visitor.follow(say(title, "sv"))
+            result.urls[name] = visitor.page.url
+            result.texts[name] = visitor.text()
+            if organisation == LOOKED_AT:
+                result.violations += violations(visitor, name)
+            result.complaints[name] = [*visitor.complaints]
+        if role is Role.DPO and organisation == LOOKED_AT:
+            visitor.visit("search", **request, q="radering")
+            result.violations += violations(visitor, "what a search finds")
+            result.complaints["search"] = [*visitor.complaints]
+        visitor.page.close()
+        return result
+
+    return follow
+
+
 @pytest.mark.parametrize("role", list(Role))
 @pytest.mark.parametrize("organisation", ["claims-link", "insuresec"])
-def test_every_page_opens_for_its_roles_without_an_error(visitor, role, organisation):
-    visitor.visit("", **{"as": str(role), "org": organisation})
-    for name, title in pages_of(role).items():
-        visitor.follow(say(title, "sv"))
-        assert path_of(name) in visitor.page.url
-        assert "Något gick fel" not in visitor.text(), name
-        assert "inte öppen för din roll" not in visitor.text(), name
-        assert visitor.complaints == [], name
-    assert visitor.hosts == {urlsplit(visitor.address).netloc}
+def test_every_page_opens_for_its_roles_without_an_error(
+    followed, address, role, organisation
+):
+    pages = followed(role, organisation)
+    assert [*pages.urls] == [*pages_of(role)]
+    for name, url in pages.urls.items():
+        assert path_of(name) in url
+        assert "Något gick fel" not in pages.texts[name], name
+        assert "inte öppen för din roll" not in pages.texts[name], name
+    assert not {name: heard for name, heard in pages.complaints.items() if heard}
+    assert pages.hosts == {urlsplit(address).netloc}
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_no_page_that_is_followed_in_the_menu_breaks_the_rules(followed, role):
+    """Those of WCAG 2.2 AA, as tests/browser/test_accessibility.py looks at them."""
+    assert followed(role, LOOKED_AT).violations == []
 
 
 def test_a_dpo_page_is_no_page_for_a_manager_at_a_cold_start(visitor, address):
