@@ -219,23 +219,17 @@ record_rules as (
         base,
         base_on,
         -- An end may lie ahead as a plan; what has happened may not.
-        coalesce(
-            base in (
-                'first_seen_at', 'last_seen_on', 'answered_on', 'case_closed_on',
-                'order_completed_on', 'request_answered_on', 'died_on', 'event_on',
-                'claim_created_on', 'transaction_on', 'consent_withdrawn_on',
-                'erasure_approved_on', 'discipline_closed_on'
-            ),
-            false
+        base in (
+            'first_seen_at', 'last_seen_on', 'answered_on', 'case_closed_on',
+            'order_completed_on', 'request_answered_on', 'died_on', 'event_on',
+            'claim_created_on', 'transaction_on', 'consent_withdrawn_on',
+            'erasure_approved_on', 'discipline_closed_on'
         ) as is_happened,
         is_open,
         rule_id is not null and not is_open and end_on is null as is_missing,
-        coalesce(
-            not is_open
-            and method not in ('end', 'hold', 'at_once')
-            and coalesce(base, 'unstated') = 'unstated',
-            false
-        ) as is_unstated,
+        not is_open
+        and method not in ('end', 'hold', 'at_once')
+        and coalesce(base, 'unstated') = 'unstated' as is_unstated,
         if(is_open or kind in ('maximum', 'immediate'), null, end_on) as keep_until_on,
         case
             when is_open then null
