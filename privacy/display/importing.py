@@ -9,6 +9,7 @@ from privacy.display.asking import forget_policies
 from privacy.display.mapping import show_proposal
 from privacy.display.page import Page
 from privacy.display.steps import answering, hold
+from privacy.display.translator import unlinked
 from privacy.display.visitor import installation, let_send
 from privacy.errors import PrivacyError
 from privacy.imports.mapping import ColumnMapping, new_mapping
@@ -115,11 +116,11 @@ def _import(
 def _tell(page: Page, outcome: Outcome) -> None:
     if outcome.refused:
         if outcome.file not in st.session_state.get(_UNKNOWN, ()):  # it is mapped below
-            st.error(page.translator.value(outcome.refused, "refused"))
+            st.error(unlinked(page.translator.value(outcome.refused, "refused")))
         return
     sentence = page.say(
         "{file}: {format}, {read} read = {accepted} accepted + {rejected} rejected "
         "+ {duplicate} duplicate.",
         **outcome.__dict__,
     )
-    st.success(sentence)
+    st.success(unlinked(sentence))

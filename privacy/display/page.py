@@ -29,6 +29,7 @@ from privacy.display.page_context import PageContext
 from privacy.display.pictures import Picture
 from privacy.display.style import STATES, badge
 from privacy.display.tables import Row, find, keep
+from privacy.display.translator import unlinked
 from privacy.display.visitor import note_view
 from privacy.wording import name_month
 
@@ -46,7 +47,7 @@ class Page(PageContext):
 
     def tell(self, sentence: str, **given: object) -> None:
         """A sentence of ordinary text."""
-        st.markdown(self.say(sentence, **given))
+        st.markdown(unlinked(self.say(sentence, **given)))
 
     def lead(self, sentence: str, **given: object) -> None:
         """What is to be done now, before all else."""

@@ -22,6 +22,7 @@ from privacy.display.steps import (
     take,
 )
 from privacy.display.tables import Row, keep
+from privacy.display.translator import unlinked
 from privacy.display.visitor import installation
 from privacy.journal import UNFINISHED, RoundStatus, attest, last_act
 from privacy.operations.import_subprocess import build_in_subprocess
@@ -71,7 +72,7 @@ def show_held_inventories(page: Page) -> None:
     """Inventories that wait for the officer's yes, each with what it would do."""
     for row in page.ask("dpo/held_inventories").records():
         system, day = str(row["system"]), str(row["exported_on"])
-        st.warning(page.say(gallring.HELD_BACK, **row))
+        st.warning(unlinked(page.say(gallring.HELD_BACK, **row)))
         label = page.say("Let the inventory of {system} stand", system=system)
         waiting = Pressed(f"{system} {day}")
         if press(page, label, waiting, key=f"accept {system} {day}"):

@@ -10,6 +10,11 @@ _PART = "andel"
 """The unit of a key figure that is a part of the whole: 0.98."""
 
 
+def unlinked(text: str) -> str:
+    """A sentence for Markdown in which no file's or system's name becomes a link."""
+    return text.replace("](", "]\\(")
+
+
 @dataclass(frozen=True)
 class Translator:
     """The reader's language."""
@@ -21,8 +26,8 @@ class Translator:
         return say(sentence, self.language, **given)
 
     def message(self, message: Message | PrivacyError) -> str:
-        """What went wrong, an error or another message."""
-        return tell(message, self.language)
+        """What went wrong, an error or another message, for Markdown."""
+        return unlinked(tell(message, self.language))
 
     def column(self, name: str) -> str:
         """The heading of a column."""

@@ -109,7 +109,7 @@ CASES = [
     # Deleted today, and one that names a rule that is not in force.
     ("Svar", "request_answered_on=2025-11-29 executed_on=2026-11-29",
      "Gallrad i tid", "2026-11-29"),
-    ("Svar", "request_answered_on=2025-11-29 rules=EJ_I_KRAFT", "Underlag saknas", None),
+    ("Svar", "request_answered_on=2025-11-29 rules=NY", "Underlag saknas", None),
     # A maximum alone never makes early wrong.
     ("Svar", "request_answered_on=2025-03-31 executed_on=2025-04-01",
      "Gallrad i tid", "2026-03-31"),

@@ -19,6 +19,7 @@ from pages.sentences import (
 from privacy.contracts import contract_names, read_contract
 from privacy.contracts.roles import Role
 from privacy.display.menu import PAGES, pages_of
+from privacy.display.translator import Translator
 from privacy.errors import Message, PrivacyError, Word
 from privacy.journal import KINDS
 from privacy.places import ROOT
@@ -211,3 +212,9 @@ def test_no_catalogue_holds_what_nothing_says_any_more(language):
     # versions hold titles that no page has now.
     kept = _refusals().keys() | _words_of(_LOCALES / "sv" / "earlier.po").keys()
     assert list(unsaid(catalogue(language).keys() - kept)) == []
+
+
+def test_no_name_of_a_file_becomes_a_link_on_a_page():
+    message = Message("{file} is gone; restore it.", file="[here](www.example.com).csv")
+    sentence = Translator("en").message(message)
+    assert sentence == "[here]\\(www.example.com).csv is gone; restore it."
