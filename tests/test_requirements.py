@@ -13,6 +13,7 @@ LOCK = (ROOT / "requirements.lock").read_text()
 NEVER_LOADED = {
     "pycparser",  # cffi's, to build and not to run
     "tzdata",  # for Windows
+    "duckdb-extensions",  # its file is loaded without it
     # Streamlit declares these; the parts that load them are not used here.
     "charset-normalizer", "pydeck", "requests", "urllib3", "watchdog",
 }  # fmt: skip

@@ -18,17 +18,22 @@ RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
     "resultTypes": ["violations"],
 }
+OF_COLOURS = {
+    "runOnly": ["color-contrast", "link-in-text-block"],
+    "resultTypes": ["violations"],
+}
+"""The rules that read colours, all that a theme changes."""
 LEVELS = """[...document.querySelectorAll("h1, h2, h3, h4")]
     .filter(head => head.checkVisibility())
     .map(head => Number(head.tagName[1]))"""
 REQUEST = {"as": "dpo", "org": "claims-link"}
 
 
-def violations(visitor, name):
+def violations(visitor, name, rules=RULES):
     """What axe says of the page as it stands; a document is given axe once."""
     if not visitor.page.evaluate("'axe' in window"):
         visitor.page.evaluate(Axe().axe_script)
-    broken = visitor.page.evaluate("rules => axe.run(rules)", RULES)["violations"]
+    broken = visitor.page.evaluate("rules => axe.run(rules)", rules)["violations"]
     return [
         (name, rule["id"], node["html"][:200])
         for rule in broken
@@ -43,7 +48,7 @@ STILL = "!document.getAnimations().some(each => each instanceof CSSTransition)"
 
 
 def in_both_themes(visitor, name):
-    """What axe says of a page, and once more of it in the other theme."""
+    """What axe says of a page, and of its colours once more in the other theme."""
     page, paper = visitor.page, visitor.page.evaluate(PAPER)
     result = violations(visitor, name)
     is_dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
@@ -52,13 +57,13 @@ def in_both_themes(visitor, name):
         f"paper => {PAPER} !== paper && {STILL}", arg=paper, polling=OFTEN_MS
     )
     visitor.wait()
-    return result + violations(visitor, f"{name}, the theme switched")
+    return result + violations(visitor, f"{name}, the theme switched", OF_COLOURS)
 
 
 def unfolded(visitor):
-    """Open what is folded on the page."""
-    for _ in range(visitor.page.locator(FOLDED).count()):
-        visitor.page.locator(FOLDED).first.click()
+    """Open all that is folded on the page."""
+    visitor.page.locator(FOLDED).evaluate_all("all => all.forEach(one => one.click())")
+    visitor.wait()
     assert visitor.page.locator(FOLDED).count() == 0
 
 
