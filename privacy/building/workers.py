@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager
 from multiprocessing import get_context
 
 from privacy.errors import BadCluster
-from privacy.storage.databases import leave_pandas_out
+from privacy.storage.databases import stay_small
 
 Workers = Callable[[int], Executor | None]
 """Gives processes to do that many tasks in, or None."""
@@ -32,7 +32,7 @@ def open_workers(cluster: str | None) -> Iterator[Workers]:
             if not started and tasks >= _WORTH_PROCESSES:
                 spawn = get_context("spawn")
                 pool = ProcessPoolExecutor(
-                    os.cpu_count(), mp_context=spawn, initializer=leave_pandas_out
+                    os.cpu_count(), mp_context=spawn, initializer=stay_small
                 )
                 # Who is interrupted waits for no task that has not begun.
                 ends.callback(pool.shutdown, cancel_futures=True)

@@ -15,7 +15,7 @@ from privacy.errors.explained import explain, is_interrupted
 from privacy.installation import Installation, installation_from, protect_files
 from privacy.releases import SOURCES
 from privacy.storage import verify_pack
-from privacy.storage.databases import leave_pandas_out
+from privacy.storage.databases import stay_small
 from privacy.wording import LANGUAGES
 
 Clock = Callable[[], datetime.datetime]
@@ -87,7 +87,7 @@ def main(
     if arguments.is_long:
         give_way()
         if is_alone:
-            leave_pandas_out()
+            stay_small()
     try:
         return _find(arguments.run)(arguments, installation_from(data=arguments.data))
     except BrokenPipeError:

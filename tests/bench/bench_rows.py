@@ -267,7 +267,7 @@ ROWS = (
         partial(_read_bare, how=bench_calls._BARE_CALLS, rows=bench_calls.CALLS), 4,
         most_megabytes=900,
     ),
-    Row("calls 1 M, whole", bench_calls.CALLS, _calls, _import_calls, None, None,
+    Row("calls 1 M whole", bench_calls.CALLS, _calls, _import_calls, None, None,
         most_megabytes=900),
     Row(
         "tickets 100 k", bench_calls.TICKETS, _tickets,
