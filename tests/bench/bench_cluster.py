@@ -1,8 +1,8 @@
-"""How long many web logs take with processes of this machine and with a cluster.
+"""How long web logs take with processes of this machine and with a cluster.
 
-Six logs of a month each, of BENCH_LINES lines (200,000), are read into rows, released
-and built: with the processes that an import starts itself, then with one and two
-workers of a cluster.
+Six logs of a month each are read into rows, released and built: with the processes that
+an import starts itself, then with one and two workers of a cluster. 20,000, 200,000 and
+1,000,000 lines a log; others when BENCH_LINES names them.
 """
 
 import os
@@ -17,7 +17,7 @@ from privacy.installation import EXAMPLE
 from tests.bench.clusters import a_cluster
 from tests.bench.made_logs import make_log
 
-LINES = int(os.environ.get("BENCH_LINES", "200000").split(",")[0])
+SIZES = os.environ.get("BENCH_LINES", "20000,200000,1000000").split(",")
 MONTHS = [
     f"/{month}/2026:".encode() for month in ("Jan", "Mar", "May", "Jul", "Aug", "Oct")
 ]  # of 31 days; logs of one month would first have to be told apart line by line
@@ -25,25 +25,30 @@ FILES = len(MONTHS)
 
 
 def main() -> None:
-    """Print the seconds of each way."""
-    with tempfile.TemporaryDirectory() as folder:
-        logs = Path(folder) / "logs"
-        logs.mkdir()
-        for number in range(FILES):
-            log = logs / f"{number}.log"
-            make_log(log, LINES, seed=number)
-            log.write_bytes(log.read_bytes().replace(b"/Oct/2026:", MONTHS[number]))
-        print(f"{FILES} logs of {LINES:,} lines", flush=True)
-        data = Path(folder) / "data"
-        report("processes", taken(data, logs))
-        for size in (1, 2):
-            with a_cluster(size) as (address, _):
-                report(f"{size} workers", taken(data, logs, "--cluster", address))
+    """Print the seconds of each way, and how many times those of the processes."""
+    for lines in map(int, SIZES):
+        print(f"{FILES} logs of {lines:,} lines", flush=True)
+        with tempfile.TemporaryDirectory() as folder:
+            measure(Path(folder), lines)
 
 
-def report(way: str, seconds: float) -> None:
-    """Print the seconds of one way."""
-    print(f"  {way:10} {seconds:6.1f} s", flush=True)
+def measure(folder: Path, lines: int) -> None:
+    """Print what each way takes with logs of so many lines."""
+    data, logs = folder / "data", folder / "logs"
+    logs.mkdir()
+    for number, month in enumerate(MONTHS):
+        log = logs / f"{number}.log"
+        make_log(log, lines, seed=number)
+        log.write_bytes(log.read_bytes().replace(b"/Oct/2026:", month))
+    alone = taken(data, logs)
+    print(f"  processes  {alone:6.1f} s", flush=True)
+    for size in (1, 2):
+        with a_cluster(size) as (address, _):
+            seconds = taken(data, logs, "--cluster", address)
+        print(
+            f"  {size} workers  {seconds:6.1f} s, {seconds / alone:.2f} times",
+            flush=True,
+        )
 
 
 def taken(data: Path, logs: Path, *more: str) -> float:
