@@ -3,8 +3,10 @@
 import datetime
 import os
 import shutil
+import sqlite3
 import sys
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -93,9 +95,29 @@ class Home:
 
 
 def copy_of(home: Home, folder: Path) -> Home:
-    """The same organisation, with its build and keys, in another folder."""
-    shutil.copytree(home.installation.data.parent, folder, dirs_exist_ok=True)
+    """The same organisation, with its build and keys, in another folder.
+
+    Others may have the journal open, and what SQLite keeps beside it comes and goes.
+    """
+    shutil.copytree(
+        home.installation.data.parent,
+        folder,
+        ignore=shutil.ignore_patterns("*-wal", "*-shm"),
+        copy_function=_copy_file,
+        dirs_exist_ok=True,
+    )
     return Home(folder)
+
+
+def _copy_file(source: str, target: str) -> str:
+    if Path(source).suffix != ".sqlite":
+        return shutil.copy2(source, target)
+    with (
+        closing(sqlite3.connect(source)) as one,
+        closing(sqlite3.connect(target)) as two,
+    ):
+        one.backup(two)
+    return target
 
 
 def shared_folder(factory, name, make) -> Path:

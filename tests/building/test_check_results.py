@@ -8,7 +8,7 @@ from contextlib import closing
 
 import pyarrow
 import pytest
-from conftest import AS_OF, AT, Home
+from conftest import AS_OF, AT, Home, copy_of
 
 from privacy.building.bookkeeping import BOOKKEEPING
 from privacy.building.check_results import CheckResults, add_differing
@@ -55,8 +55,7 @@ def imported(tmp_path_factory):
 
 @pytest.fixture
 def home(imported, tmp_path):
-    shutil.copytree(imported, tmp_path / "copy")
-    return Home(tmp_path / "copy")
+    return copy_of(Home(imported), tmp_path / "copy")
 
 
 def files(home):

@@ -7,7 +7,7 @@ import shutil
 import sqlite3
 
 import pytest
-from conftest import AT, DPO, Home
+from conftest import AT, DPO, Home, copy_of
 from imports.test_taking_in import log
 
 from privacy.commands import data, main
@@ -36,8 +36,7 @@ def imported(tmp_path_factory):
 @pytest.fixture
 def home(imported, tmp_path):
     """A copy of it, for one test to change."""
-    shutil.copytree(imported, tmp_path / "copy")
-    return Home(tmp_path / "copy")
+    return copy_of(Home(imported), tmp_path / "copy")
 
 
 @pytest.fixture

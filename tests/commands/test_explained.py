@@ -18,7 +18,7 @@ import msgspec
 import pyarrow
 import pytest
 import streamlit
-from conftest import AT, Home
+from conftest import AT, Home, copy_of
 from imports.test_taking_in import log
 from openpyxl.utils.exceptions import InvalidFileException
 
@@ -114,8 +114,7 @@ def imported(tmp_path_factory):
 
 @pytest.fixture
 def home(imported, tmp_path):
-    shutil.copytree(imported, tmp_path / "copy")
-    return Home(tmp_path / "copy")
+    return copy_of(Home(imported), tmp_path / "copy")
 
 
 @pytest.fixture

@@ -1,10 +1,9 @@
 """What took long is asked again when a build is switched in or the day turns."""
 
 import datetime
-import shutil
 
 import pytest
-from conftest import AS_OF, Home
+from conftest import AS_OF, Home, copy_of
 from gallring.clerk import DUE, Clerk
 
 from privacy.contracts import Chosen, Count, Rows
@@ -27,10 +26,7 @@ def imported(tmp_path_factory):
 
 @pytest.fixture
 def home(imported, tmp_path):
-    data = imported.installation.data
-    for folder in (data, data.with_name(f"{data.name}.keys")):
-        shutil.copytree(folder, tmp_path / folder.name)
-    return Home(tmp_path)
+    return copy_of(imported, tmp_path)
 
 
 @pytest.fixture

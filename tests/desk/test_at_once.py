@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from conftest import AS_OF, DPO, Home
+from conftest import AS_OF, DPO, Home, copy_of
 from gallring.clerk import DUE, KIND, SYSTEM, Clerk
 
 from privacy.contracts.roles import Role
@@ -32,10 +32,7 @@ def imported(tmp_path_factory):
 
 @pytest.fixture
 def home(imported, tmp_path):
-    data = imported.installation.data
-    for folder in (data, data.with_name(f"{data.name}.keys")):
-        shutil.copytree(folder, tmp_path / folder.name)
-    return Home(tmp_path)
+    return copy_of(imported, tmp_path)
 
 
 def set_hold(journal, record_id):
@@ -165,16 +162,13 @@ def open_files(home):
     return [name for name in result if str(home.organisation.builds) in name]
 
 
-def test_a_desk_answers_who_holds_it_however_many_are_opened_after_it(home, tmp_path):
+def test_a_desk_answers_who_holds_it_however_many_are_opened_after_it(
+    home, imported, tmp_path
+):
     desks = asking.Desks(most=2)
     held = desks.of(home.installation, home.organisation, Role.DPO)
     for number in range(3):
-        folder = tmp_path / str(number)
-        shutil.copytree(home.installation.data, folder / "data")
-        shutil.copytree(
-            home.organisation.keys, folder / "data.keys" / home.organisation.keys.name
-        )
-        other = Home(folder)
+        other = copy_of(imported, tmp_path / str(number))
         desks.of(other.installation, other.organisation, Role.ANALYST)
     assert held.ask("dpo/holds", as_of=AS_OF).is_empty
     assert desks.of(home.installation, home.organisation, Role.DPO) is held

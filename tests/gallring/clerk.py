@@ -2,7 +2,6 @@
 
 import datetime
 import os
-import shutil
 from zoneinfo import ZoneInfo
 
 from conftest import DPO
@@ -19,13 +18,6 @@ HEAD = "system,record_type,record_id,answered_on"
 DUE = {"E1": "2026-01-10", "E2": "2026-02-20", "E3": "2026-05-27"}
 """Answers whose 180 days are over on 23 November; E3 falls due that very day."""
 KEPT = {"E9": "2026-11-01"}
-
-
-def copied(home, folder):
-    """The same home in another folder: dearer to make than to copy."""
-    data = home.installation.data
-    for source in (data, data.with_name(f"{data.name}.keys")):
-        shutil.copytree(source, folder / source.name, dirs_exist_ok=True)
 
 
 class Clerk:

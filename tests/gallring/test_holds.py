@@ -3,8 +3,8 @@
 import datetime
 
 import pytest
-from conftest import Home
-from gallring.clerk import DUE, HOUR, NOW, Clerk, copied
+from conftest import Home, copy_of
+from gallring.clerk import DUE, HOUR, NOW, Clerk
 
 from privacy import gallring
 from privacy.errors import Outdated, Refused
@@ -19,7 +19,7 @@ def imported(tmp_path_factory):
 
 @pytest.fixture
 def clerk(imported, tmp_path):
-    copied(imported, tmp_path)
+    copy_of(imported, tmp_path)
     return Clerk(Home(tmp_path), NOW + HOUR)
 
 

@@ -3,8 +3,8 @@
 import datetime
 
 import pytest
-from conftest import Home
-from gallring.clerk import NOW, Clerk, copied
+from conftest import Home, copy_of
+from gallring.clerk import NOW, Clerk
 
 from privacy import gallring
 from privacy.building import make
@@ -37,7 +37,7 @@ def imported(tmp_path_factory):
 
 @pytest.fixture
 def home(imported, tmp_path):
-    copied(imported, tmp_path)
+    copy_of(imported, tmp_path)
     return Home(tmp_path)
 
 

@@ -5,8 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from conftest import DPO, Home
-from gallring.clerk import DUE, HOUR, KEPT, NOW, RULE, SYSTEM, Clerk, copied
+from conftest import DPO, Home, copy_of
+from gallring.clerk import DUE, HOUR, KEPT, NOW, RULE, SYSTEM, Clerk
 from streamlit.testing.v1 import AppTest
 
 from privacy import gallring
@@ -25,7 +25,7 @@ def imported(tmp_path_factory):
 
 @pytest.fixture
 def clerk(imported, tmp_path):
-    copied(imported, tmp_path)
+    copy_of(imported, tmp_path)
     return Clerk(Home(tmp_path), NOW + HOUR)
 
 

@@ -4,8 +4,8 @@ import datetime
 import shutil
 
 import pytest
-from conftest import Home
-from gallring.clerk import DUE, KEPT, NOW, SYSTEM, Clerk, copied
+from conftest import Home, copy_of
+from gallring.clerk import DUE, KEPT, NOW, SYSTEM, Clerk
 
 from privacy import gallring
 from privacy.building import thinning
@@ -38,7 +38,7 @@ def imported(tmp_path_factory):
 
 @pytest.fixture
 def home(imported, tmp_path):
-    copied(imported, tmp_path)
+    copy_of(imported, tmp_path)
     home = Home(tmp_path)
     home.round_id, home.now = imported.round_id, imported.now
     return home

@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import openpyxl
 import pytest
-from conftest import Home
-from gallring.clerk import DUE, HOUR, KEPT, KIND, NOW, RULE, SYSTEM, Clerk, copied
+from conftest import Home, copy_of
+from gallring.clerk import DUE, HOUR, KEPT, KIND, NOW, RULE, SYSTEM, Clerk
 
 from privacy import gallring, reports
 from privacy.errors import OnHold, Outdated, Refused
@@ -26,7 +26,7 @@ def imported(tmp_path_factory):
 
 @pytest.fixture
 def clerk(imported, tmp_path):
-    copied(imported, tmp_path)
+    copy_of(imported, tmp_path)
     return Clerk(Home(tmp_path), NOW + HOUR)
 
 

@@ -5,7 +5,7 @@ import dataclasses
 import shutil
 
 import pytest
-from conftest import AS_OF, AT, DPO, Home
+from conftest import AS_OF, AT, DPO, Home, copy_of
 from filelock import FileLock
 from imports.test_taking_in import log
 
@@ -43,8 +43,7 @@ def imported(tmp_path_factory):
 
 @pytest.fixture
 def home(imported, tmp_path):
-    shutil.copytree(imported, tmp_path / "copy")
-    return Home(tmp_path / "copy")
+    return copy_of(Home(imported), tmp_path / "copy")
 
 
 def master_of(home):

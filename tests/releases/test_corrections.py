@@ -2,10 +2,9 @@
 
 import datetime
 import json
-import shutil
 
 import pytest
-from conftest import AT, Home
+from conftest import AT, copy_of
 from released_home import MONTH, planted_calls
 
 from privacy.commands import main
@@ -16,14 +15,9 @@ from privacy.releases import truths
 LATER = AT + datetime.timedelta(hours=2)
 
 
-def copied(home, folder):
-    shutil.copytree(home.folder.parent.parent, folder, dirs_exist_ok=True)
-    return Home(folder)
-
-
 def late(planted, folder, calls, callers):
     """The planted home after calls of the released month came in."""
-    home = copied(planted, folder)
+    home = copy_of(planted, folder)
     home.put("telephone/late.csv", planted_calls(calls, callers).encode())
     home.take_in(at=AT + datetime.timedelta(hours=1))
     return home
@@ -41,12 +35,12 @@ def late_many(planted, tmp_path_factory):
 
 @pytest.fixture
 def few(late_few, tmp_path):
-    return copied(late_few, tmp_path / "copy")
+    return copy_of(late_few, tmp_path / "copy")
 
 
 @pytest.fixture
 def many(late_many, tmp_path):
-    return copied(late_many, tmp_path / "copy")
+    return copy_of(late_many, tmp_path / "copy")
 
 
 @pytest.fixture

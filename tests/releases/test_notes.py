@@ -1,12 +1,11 @@
 """A note stands beside the figures of its month, for everyone, and holds no person."""
 
 import datetime
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import AS_OF, AT, DPO, Home
+from conftest import AS_OF, AT, DPO, copy_of
 from releases.test_pages import opened, words_of
 
 from privacy.contracts import contract_names, read_contract
@@ -25,10 +24,7 @@ NEW = "ny växel i drift"
 @pytest.fixture
 def noted(example, tmp_path):
     """A copy of the example's home to write notes in."""
-    shutil.copytree(
-        example.installation.data.parent, tmp_path / "copy", dirs_exist_ok=True
-    )
-    return Home(tmp_path / "copy")
+    return copy_of(example, tmp_path / "copy")
 
 
 def write(home, note, on="2026-10-12", source="telephone"):

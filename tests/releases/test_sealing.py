@@ -5,9 +5,8 @@ import json
 import shutil
 
 import pytest
-from conftest import AT, Home
+from conftest import AT, Home, copy_of
 from released_home import MONTH
-from releases.test_corrections import copied
 
 from privacy import releases
 from privacy.commands import main
@@ -32,7 +31,7 @@ def sentences(home):
 
 @pytest.fixture
 def home(planted, tmp_path):
-    return copied(planted, tmp_path / "copy")
+    return copy_of(planted, tmp_path / "copy")
 
 
 def folder_of(home, source, name="2026-10-v1"):

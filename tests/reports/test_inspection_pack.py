@@ -6,13 +6,12 @@ import hashlib
 import io
 import json
 import re
-import shutil
 import subprocess
 import zipfile
 
 import pypdf
 import pytest
-from conftest import AS_OF, AT, DPO, Home
+from conftest import AS_OF, AT, DPO, Home, copy_of
 from imports.test_taking_in import log
 from released_home import shared_home
 
@@ -79,13 +78,13 @@ def filled_home(folder) -> Home:
 @pytest.fixture
 def filled(made, tmp_path):
     """A home of its own, which a test may change."""
-    return copied(made, tmp_path)
+    return copy_of(made, tmp_path / "home")
 
 
 @pytest.fixture(scope="module")
 def untouched(made, tmp_path_factory):
     """A home that no test changes, and the bytes of its pack."""
-    home = copied(made, tmp_path_factory.mktemp("untouched"))
+    home = copy_of(made, tmp_path_factory.mktemp("untouched"))
     return home, bytes_of(home)
 
 
@@ -93,11 +92,6 @@ def untouched(made, tmp_path_factory):
 def pack(untouched):
     """The pack of a home that no test changes."""
     return opened(untouched[1])
-
-
-def copied(home, folder) -> Home:
-    shutil.copytree(home.installation.data.parent, folder / "home")
-    return Home(folder / "home")
 
 
 def test_every_promise_is_in_it_with_status_and_citation(untouched, pack):

@@ -11,10 +11,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from conftest import AT, DPO
+from conftest import AT, DPO, copy_of
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric import ed25519
-from reports.test_inspection_pack import bytes_of, copied, made  # noqa: F401
+from reports.test_inspection_pack import bytes_of, made  # noqa: F401
 
 from privacy.commands import main
 from privacy.journal import Journal
@@ -46,7 +46,7 @@ STRANGER = ed25519.Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 @pytest.fixture(scope="module")
 def packs(made, tmp_path_factory):  # noqa: F811
     """An older pack and a newer one of the same organisation, and their key."""
-    filled = copied(made, tmp_path_factory.mktemp("packs"))
+    filled = copy_of(made, tmp_path_factory.mktemp("packs"))
     older = bytes_of(filled)
     for _ in range(3):
         Journal.of(filled.organisation).write("viewed", DPO, AT.isoformat(), page="x")
