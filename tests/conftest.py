@@ -7,11 +7,13 @@ import sqlite3
 import sys
 from collections import Counter
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 from hypothesis import settings
+from streamlit.components.v2 import manifest_scanner
 
 from privacy.imports import import_files
 from privacy.installation import EXAMPLE, Installation
@@ -141,6 +143,18 @@ def pytest_terminal_summary(terminalreporter):
         terminalreporter.section("left out")
         for reason, count in sorted(reasons.items()):
             terminalreporter.line(f"{count} {reason.removeprefix('Skipped: ')}")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _packages_stay():
+    """Each page that AppTest runs would look for Streamlit's components anew.
+
+    It reads what all installed packages say of themselves: half of what a page took.
+    """
+    kept = manifest_scanner.scan_component_manifests
+    manifest_scanner.scan_component_manifests = cache(kept)
+    yield
+    manifest_scanner.scan_component_manifests = kept
 
 
 @pytest.fixture(autouse=True)
