@@ -39,11 +39,7 @@ ordered_questions as (
     select
         *,
         least(identity_requested_on, clarification_asked_on) as first_asked_on,
-        case
-            when identity_requested_on is not null
-                then clarification_asked_on < identity_requested_on is not true
-            else false
-        end as is_identity_first
+        coalesce(identity_requested_on = first_asked_on, false) as is_identity_first
 
     from register.known_requests($as_of)
 

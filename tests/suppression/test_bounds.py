@@ -1,11 +1,14 @@
 """Rules, intervals and the attacker's programs, each at the edge where it decides."""
 
+import numpy as np
 import pytest
 from suppression.attacker import cube
 from suppression.samples import random_cube, table_of
 
 from privacy.errors import BadPolicy
 from privacy.suppression import Rule, SafeTable, audit, protect
+from privacy.suppression.equations import join_tables
+from privacy.suppression.pattern import needs_of
 from privacy.suppression.primary import why_unfit, withhold_primary
 from privacy.suppression.solver import HighsProgram
 from privacy.suppression.tables import Cell, Certificate, Interval
@@ -116,6 +119,19 @@ def test_a_safe_table_counts_its_own_and_its_second_suppressions():
     safe = SafeTable(table, {(f"a{n}",): reason for n, reason in enumerate(reasons)})
     assert (safe.primary, safe.secondary) == (4, 1)
     assert safe.shown() == {("a6",): 9, ("*",): 63}
+
+
+def test_a_cell_that_one_of_its_tables_counts_one_person_in_has_an_insider():
+    """Counts of persons may be bounds: what may be one person's is taken for it."""
+    cells = {("x",): 3, ("y",): 4, ("*",): 7}
+    counted = table_of(cells, "counted", persons={("x",): 3, ("y",): 2})
+    bounded = table_of(cells, "bounded", persons={("x",): 1, ("y",): 2})
+    system = join_tables([counted, bounded])
+    x, y = (system.number(counted, at) for at in [("x",), ("y",)])
+    primary = np.zeros(system.size, dtype=bool)
+    primary[[x, y]] = True
+    insiders = needs_of(system, Rule(persons=5), primary).insiders
+    assert [list(insider) for insider in insiders] == [[x]]
 
 
 class Watched(HighsProgram):
