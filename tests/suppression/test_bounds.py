@@ -134,6 +134,18 @@ def test_a_cell_that_one_of_its_tables_counts_one_person_in_has_an_insider():
     assert [list(insider) for insider in insiders] == [[x]]
 
 
+def test_a_cell_can_rise_to_five_and_so_far_that_its_largest_person_is_blurred():
+    """R5: 20 % of 100 less the 2 of the others are 18; 3 calls lack 2 to five."""
+    cells = {("x",): 104, ("y",): 3, ("*",): 107}
+    largest = {("x",): (100, 2), ("y",): (3, 0), ("*",): (100, 3)}
+    table = table_of(cells, largest=largest)
+    system = join_tables([table])
+    primary = np.ones(system.size, dtype=bool)
+    up = needs_of(system, Rule(persons=5, dominance_percent=20), primary).up
+    lacking = {at: up[system.number(table, at)] for at in cells}
+    assert lacking == {("x",): 18, ("y",): 2, ("*",): 16}
+
+
 class Watched(HighsProgram):
     """The solver; each program that it is asked must leave the truth possible."""
 
