@@ -1,5 +1,7 @@
 """Rules, intervals and the attacker's programs, each at the edge where it decides."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from suppression.attacker import cube
@@ -8,7 +10,7 @@ from suppression.samples import random_cube, table_of
 from privacy.errors import BadPolicy
 from privacy.suppression import Rule, SafeTable, audit, protect
 from privacy.suppression.equations import join_tables
-from privacy.suppression.pattern import needs_of
+from privacy.suppression.pattern import Pattern, needs_of, withhold
 from privacy.suppression.primary import why_unfit, withhold_primary
 from privacy.suppression.solver import HighsProgram
 from privacy.suppression.tables import Cell, Certificate, Interval
@@ -144,6 +146,27 @@ def test_a_cell_can_rise_to_five_and_so_far_that_its_largest_person_is_blurred()
     up = needs_of(system, Rule(persons=5, dominance_percent=20), primary).up
     lacking = {at: up[system.number(table, at)] for at in cells}
     assert lacking == {("x",): 18, ("y",): 2, ("*",): 16}
+
+
+@pytest.mark.parametrize(("cheaper", "kept"), [(1, 1), (2, 2), (3, 4)])
+def test_totals_at_a_lower_price_are_kept_when_half_as_many_are_withheld(
+    monkeypatch, cheaper, kept
+):
+    """The search at the full price withholds four others for the one small cell."""
+    table = table_of(cube((2, 2), [3, 8, 9, 20]))
+    system = join_tables([table])
+    none, small = np.zeros(system.size, dtype=bool), system.value < 5
+    needs = needs_of(system, GROUPS, small)
+    start = Pattern(system, small, small, none, np.ones(system.size), needs)
+    others = np.flatnonzero(~small)
+
+    def searched(pattern, rule, solver, per_level):
+        hidden = pattern.hidden.copy()
+        hidden[others[: 4 if per_level == 10 else cheaper]] = True
+        return replace(pattern, hidden=hidden)
+
+    monkeypatch.setattr("privacy.suppression.pattern._searched", searched)
+    assert withhold(start, GROUPS).hidden.sum() - 1 == kept
 
 
 class Watched(HighsProgram):

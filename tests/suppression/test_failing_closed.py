@@ -1,6 +1,7 @@
 """The same tables give the same release, and a solver that fails gives none."""
 
 import numpy as np
+from suppression.attacker import cube
 from suppression.samples import random_cube, table_of
 
 from privacy.suppression import Rule, SafeTable, Table, audit, protect
@@ -68,6 +69,23 @@ def test_a_solver_that_fails_once_leaves_the_margins():
     assert protected.certificate.passed
     assert safe.shown()
     assert all("*" in at for at in safe.shown())
+
+
+def test_where_whole_calls_do_not_fit_into_the_withheld_cells_more_are_withheld():
+    """A cell of 3 is alone; a part of a call would move it, and no whole one does."""
+
+    class Parts(HighsProgram):
+        def solve(self, cost, lower, upper):
+            if not (lower > 0).any():
+                return super().solve(cost, lower, upper)
+            return np.where(lower > 0, lower - 0.5, 0)
+
+    table = table_of(cube((2, 2), [3, 8, 9, 20]))
+    protected = protect([table], RULE, solver=Parts)
+    [safe] = protected.tables
+    assert safe.refused is None
+    assert protected.certificate.passed
+    assert (safe.primary, safe.secondary) == (1, 3)
 
 
 def test_a_table_of_another_unit_is_not_dragged_along():
