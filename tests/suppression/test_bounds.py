@@ -169,6 +169,18 @@ def test_totals_at_a_lower_price_are_kept_when_half_as_many_are_withheld(
     assert withhold(start, GROUPS).hidden.sum() - 1 == kept
 
 
+@pytest.mark.parametrize(("effort", "withheld_less"), [(-1, 0), (0, 1)])
+def test_clean_up_stops_only_once_it_has_cost_more_than_its_effort(
+    monkeypatch, effort, withheld_less
+):
+    """Before its first cell it has cost nothing; that cell turns out not needed."""
+    table = random_cube((6, 7), 24, small=0.1)
+    [all_kept] = protect([table], Rule(persons=5, clean_up=False)).tables
+    monkeypatch.setattr("privacy.suppression.pattern._EFFORT", effort)
+    [safe] = protect([table], Rule(persons=5)).tables
+    assert all_kept.secondary - safe.secondary == withheld_less
+
+
 class Watched(HighsProgram):
     """The solver; each program that it is asked must leave the truth possible."""
 
