@@ -42,7 +42,7 @@ kinds as (
     select
         groups.group_number,
         if(groups.is_own, [], record_kinds.rules) as rules,
-        coalesce(record_kinds.is_aml, false) as is_aml,
+        record_kinds.is_aml,
         coalesce(record_kinds.valid_from, date '0001-01-01') as valid_from,
         coalesce(record_kinds.valid_to, date '9999-12-31') as valid_to
 
