@@ -9,7 +9,9 @@ from suppression.samples import random_cube, table_of
 
 from privacy.errors import BadPolicy
 from privacy.suppression import Rule, SafeTable, audit, protect
+from privacy.suppression.attack import Attack
 from privacy.suppression.equations import join_tables
+from privacy.suppression.evidence import Evidence
 from privacy.suppression.pattern import Pattern, needs_of, withhold
 from privacy.suppression.primary import why_unfit, withhold_primary
 from privacy.suppression.solver import HighsProgram
@@ -179,6 +181,19 @@ def test_clean_up_stops_only_once_it_has_cost_more_than_its_effort(
     monkeypatch.setattr("privacy.suppression.pattern._EFFORT", effort)
     [safe] = protect([table], Rule(persons=5)).tables
     assert all_kept.secondary - safe.secondary == withheld_less
+
+
+@pytest.mark.parametrize("far", [2, -2])
+def test_the_least_change_pushes_a_cell_as_far_as_it_was_asked(far):
+    """All four parts of 20 are withheld: one moves by 2, its row and column by -2."""
+    table = table_of(cube((2, 2), [20, 20, 20, 20]))
+    system = join_tables([table])
+    parts = np.array([len(key) == 2 for key in system.keys])
+    needs = needs_of(system, Rule(persons=5), parts)
+    evidence = Evidence(system, needs, parts, np.ones(system.size, dtype=np.int64))
+    bound = np.full(4, 19.0)
+    change = Attack(evidence)._least_change(0, far, -bound, bound)
+    assert list(change) == [far, -far, -far, far]
 
 
 class Watched(HighsProgram):
