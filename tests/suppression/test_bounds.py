@@ -196,6 +196,18 @@ def test_the_least_change_pushes_a_cell_as_far_as_it_was_asked(far):
     assert list(change) == [far, -far, -far, far]
 
 
+def test_a_program_is_solved_in_parts_of_events_unless_whole_ones_are_wanted():
+    """x may rise by 2.5, and its total rises with it: two whole events at most."""
+    table = table_of({("x",): 20, ("*",): 20})
+    system = join_tables([table])
+    numbers = np.arange(system.size)
+    program = HighsProgram(system, numbers, np.ones(system.size, dtype=np.int64))
+    upwards, lower, upper = np.full(2, -1.0), np.zeros(2), np.full(2, 2.5)
+    for _ in range(2):
+        assert list(program.solve(upwards, lower, upper)) == [2.5, 2.5]
+        assert list(program.solve_whole(upwards, lower, upper)) == [2, 2]
+
+
 class Watched(HighsProgram):
     """The solver; each program that it is asked must leave the truth possible."""
 
