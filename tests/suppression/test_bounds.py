@@ -14,6 +14,7 @@ from privacy.suppression.equations import join_tables
 from privacy.suppression.evidence import Evidence
 from privacy.suppression.pattern import Pattern, needs_of, withhold
 from privacy.suppression.primary import why_unfit, withhold_primary
+from privacy.suppression.protection import _pattern
 from privacy.suppression.solver import HighsProgram
 from privacy.suppression.tables import Cell, Certificate, Interval
 
@@ -206,6 +207,19 @@ def test_a_program_is_solved_in_parts_of_events_unless_whole_ones_are_wanted():
     for _ in range(2):
         assert list(program.solve(upwards, lower, upper)) == [2.5, 2.5]
         assert list(program.solve_whole(upwards, lower, upper)) == [2, 2]
+
+
+@pytest.mark.parametrize("later", [{"x": 27, "y": 31}, {"x": 27, "y": 24, "v": 8}])
+def test_the_true_numbers_keep_every_sum_of_a_release_and_its_correction(later):
+    """A cell less what it was is its change, whether it grew, shrank, came or went."""
+    first = {"x": 20, "y": 30, "z": 9}
+    before, after = (
+        table_of({(name,): count for name, count in cells.items()})
+        for cells in (first | {"*": 59}, later | {"*": sum(later.values())})
+    )
+    safe = [SafeTable(after)], [SafeTable(before)]
+    system = _pattern(safe[0], Rule(persons=5), [], safe[1]).system
+    assert system.balances(system.value)
 
 
 class Watched(HighsProgram):
