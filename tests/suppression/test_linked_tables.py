@@ -34,6 +34,18 @@ def test_the_same_cell_is_withheld_in_every_table():
     assert_safe_for_outsiders(protected, RULE)
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_cell_that_one_table_knows_to_be_dominated_is_so_in_every_table(order):
+    """R2, R17: 20 % of 100 are more than the 2 calls of all but the two largest."""
+    cells = {("x",): 104, ("y",): 50, ("z",): 60, ("*",): 214}
+    tables = [
+        table_of(cells, "knowing", largest={("x",): (100, 2)}),
+        table_of(cells, "blind", largest={("x",): (30, 20)}),
+    ]
+    for safe in protect(tables[::order], Rule(5, dominance_percent=20)).tables:
+        assert safe.withheld[("x",)] == "dominance"
+
+
 def test_a_withheld_cell_is_not_found_through_another_table():
     """A table that repeats one row by another dimension adds its sum to the rest."""
     first = table_of(
