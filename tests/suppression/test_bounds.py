@@ -12,7 +12,7 @@ from privacy.suppression import Rule, SafeTable, audit, protect
 from privacy.suppression.attack import Attack
 from privacy.suppression.equations import join_tables
 from privacy.suppression.evidence import Evidence
-from privacy.suppression.pattern import Pattern, needs_of, withhold
+from privacy.suppression.pattern import Pattern, changes_between, needs_of, withhold
 from privacy.suppression.primary import why_unfit, withhold_primary
 from privacy.suppression.protection import _pattern
 from privacy.suppression.solver import HighsProgram
@@ -220,6 +220,27 @@ def test_the_true_numbers_keep_every_sum_of_a_release_and_its_correction(later):
     safe = [SafeTable(after)], [SafeTable(before)]
     system = _pattern(safe[0], Rule(persons=5), [], safe[1]).system
     assert system.balances(system.value)
+
+
+@pytest.mark.parametrize(
+    ("later", "change", "persons", "largest"),
+    [
+        ((32, 14), 12, 4, (9, 1)),
+        ((15, 8), -5, 2, (4, 1)),
+        ((23, 15), 3, 5, (0, 0)),
+        ((20, 9), 0, 1, None),
+    ],
+)
+def test_one_person_may_stand_for_all_of_a_change_but_one_call_of_each_other(
+    later, change, persons, largest
+):
+    """20 calls of 10 callers become others: 12 more by 4 more are 9, 1, 1 and 1."""
+    before, after = (
+        table_of({("x",): calls}, persons={("x",): callers}, largest={("x",): (5, 3)})
+        for calls, callers in ((20, 10), later)
+    )
+    expected = Cell(("x",), change, persons, largest=largest)
+    assert changes_between(before, after) == {("x",): expected}
 
 
 class Watched(HighsProgram):
