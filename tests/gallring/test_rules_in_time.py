@@ -1,5 +1,6 @@
 """Rules that begin and end, against a second reading that shares no code."""
 
+import bisect
 import datetime
 import itertools
 import os
@@ -198,9 +199,13 @@ class Reading:
             names.add("ERASURE")
         return [self.one(row, name, day) for name in names]
 
+    def begun(self, day):
+        """The day from which the rules are what they are on a day."""
+        return self.turns[bisect.bisect(self.turns, day) - 1]
+
     def plain(self, row, day):
         """None without a rule, 'missing', 'open', or the day of gallring."""
-        begun = max(turn for turn in self.turns if turn <= day)
+        begun = self.begun(day)
         key = row["record_id"], begun
         if key not in self.read:
             self.read[key] = self.plainly(row, begun)
@@ -223,7 +228,7 @@ class Reading:
         result = self.plain(row, day)
         if not isinstance(result, datetime.date):
             return result
-        begun = max(turn for turn in self.turns if turn <= day)
+        begun = self.begun(day)
         for turn, after in itertools.pairwise(self.turns):
             if turn >= begun:
                 break
@@ -237,7 +242,7 @@ class Reading:
     def falls(self, row, day):
         """First day from the stretch of `day` on that is due by its own rules."""
         result = self.due(row, day)
-        begun = max(turn for turn in self.turns if turn <= day)
+        begun = self.begun(day)
         later = [turn for turn in self.turns if turn > begun]
         after = later[0] if later else None
         if isinstance(result, datetime.date) and (after is None or result < after):
