@@ -243,6 +243,21 @@ def test_one_person_may_stand_for_all_of_a_change_but_one_call_of_each_other(
     assert changes_between(before, after) == {("x",): expected}
 
 
+def test_a_cell_is_proven_once_it_has_five_values_and_reaches_five_and_no_sooner():
+    """Of 3, two moves by 2 leave the values 1 to 5; 2 up alone leave three of them."""
+    table = table_of(cube((2, 2), [3, 20, 20, 20]))
+    system = join_tables([table])
+    parts = np.array([len(key) == 2 for key in system.keys])
+    needs = needs_of(system, Rule(persons=5), system.value == 3)
+    evidence = Evidence(system, needs, parts, np.ones(system.size, dtype=np.int64))
+    move = np.zeros(system.size, dtype=np.int64)
+    move[parts] = [2, -2, -2, 2]
+    assert evidence.add(move)
+    assert list(evidence.unproven(parts)) == list(np.flatnonzero(parts))
+    assert evidence.add(-move)
+    assert not len(evidence.unproven(parts))
+
+
 class Watched(HighsProgram):
     """The solver; each program that it is asked must leave the truth possible."""
 
