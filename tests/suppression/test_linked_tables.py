@@ -14,6 +14,7 @@ from suppression.attacker import (
 from suppression.samples import table_of, table_of_events
 
 from privacy.suppression import Cell, Rule, SafeTable, Table, audit, protect
+from privacy.suppression.equations import join_tables
 
 RULE = Rule(persons=5)
 
@@ -32,6 +33,19 @@ def test_the_same_cell_is_withheld_in_every_table():
             "by_how"
         ].is_withheld((how,))
     assert_safe_for_outsiders(protected, RULE)
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_cell_is_a_total_of_as_few_levels_as_any_of_its_tables_makes_it(order):
+    """The total of a queue's hours is a plain cell where queues alone are counted."""
+    fine = table_of(cube((2, 2), [9, 8, 7, 6]), "fine", dimensions=("queue", "hour"))
+    rough = table_of(
+        {("a00",): 17, ("a01",): 13, ("*",): 30}, "rough", dimensions=("queue",)
+    )
+    system = join_tables([fine, rough][::order])
+    places = [("a00", "b00"), ("a00", "*"), ("*", "b00"), ("*", "*")]
+    levels = [system.level[system.number(fine, at)] for at in places]
+    assert levels == [0, 0, 1, 1]
 
 
 @pytest.mark.parametrize("order", [1, -1])
