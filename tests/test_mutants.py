@@ -34,3 +34,10 @@ def test_every_mutant_has_tests_that_exist():
         files = [word for words in runs_of(mutant) for word in words if "/" in word]
         assert any("test_cases" not in file for file in files)
         assert all((ROOT / file).is_file() for file in files)
+
+
+def test_no_mutant_is_whether_zip_minds_lists_of_two_lengths():
+    for area in AREAS:
+        for mutant in all_of(area):
+            text = (ROOT / mutant.file).read_text("utf-8")
+            assert not text[: mutant.at].endswith("strict=")
