@@ -29,7 +29,8 @@ used_words as (
 
 ),
 
--- Every request uses a right; it may lack an outcome and a channel.
+-- Every request uses a right; it may lack an outcome and a channel. A word is looked up
+-- once a day, not once a request.
 told_words as (
 
     select
@@ -37,11 +38,14 @@ told_words as (
         used.field,
         used.word,
         heard_on,
-        lower(trim(used.word)) as compared
+        lower(trim(used.word)) as compared,
+        count(*) as requests
 
     from used_words
 
     where used.word is not null or used.field = 'right'
+
+    group by system, used.field, used.word, heard_on
 
 ),
 
@@ -66,7 +70,7 @@ unmapped_words as (
         told_words.system,
         told_words.field,
         told_words.word,
-        count(*) as requests
+        cast(sum(told_words.requests) as bigint) as requests
 
     from told_words
 
