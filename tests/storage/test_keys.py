@@ -3,12 +3,13 @@
 import datetime
 import os
 import stat
+from pathlib import Path
 
 import pytest
 from imports.test_taking_in import counts, log
 
 from privacy.errors import BadKey
-from privacy.storage.keys import Keyring, derive, kept_secret
+from privacy.storage.keys import Keyring, derive, kept_secret, make_private
 
 OCTOBER = datetime.date(2026, 10, 1)
 
@@ -152,3 +153,14 @@ def test_an_import_with_a_months_key_lost_is_refused_and_loses_nothing(home):
     assert not file.exists()
     file.write_text(lost)
     assert [counts(item) for item in home.read_in(more)] == [(5, 5, 0, 0)]
+
+
+def test_a_folder_that_another_makes_in_the_same_moment_is_no_fault(
+    tmp_path, monkeypatch
+):
+    folder = tmp_path / "keys"
+    folder.mkdir()
+    was_there = Path.exists
+    monkeypatch.setattr(Path, "exists", lambda it: it != folder and was_there(it))
+    make_private(folder / "claims-link")
+    assert (folder / "claims-link").is_dir()
