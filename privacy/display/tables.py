@@ -84,12 +84,25 @@ def table(
     heads = [_head(translator, column, layout) for column in shown]
     beneath = [columns[name] for name in layout.beneath]
     body = "".join(_line(translator, shown, beneath, row, layout) for row in rows)
-    return framed(layout.title, heads, body)
+    words = [c.name for c in shown if c.type not in (*_NUMBERS, *_DAYS)]
+    texts = ([translator.cell(row, name) for name in words] for row in rows)
+    return framed(layout.title, heads, body, are_long=_are_long(texts))
 
 
-def framed(title: str, heads: Sequence[str], body: str, slim: int = _SLIM) -> str:
-    """A table of heads and lines that are HTML already, under its title."""
-    cards = " pd-cards" if len(heads) > slim else ""
+def framed(
+    title: str,
+    heads: Sequence[str],
+    body: str,
+    slim: int = _SLIM,
+    *,
+    are_long: bool = False,
+) -> str:
+    """A table of heads and lines that are HTML already, under its title.
+
+    On a narrow screen its lines are cards when there are more than `slim` columns, or
+    when two columns hold long text: side by side, each would be a few letters wide.
+    """
+    cards = " pd-cards" if len(heads) > slim or are_long else ""
     return (
         f'<table class="pd-table{cards}" aria-label="{escape(title)}">'
         f"<thead><tr>{''.join(heads)}</tr></thead><tbody>{body}</tbody></table>"
@@ -152,9 +165,9 @@ def plain(
 ) -> str:
     """Words as an HTML table; the first cell of a line names it.
 
-    With more columns than `slim` its lines are cards on a narrow screen. What stands
-    after the first cell may be numbers.
+    What stands after the first cell may be numbers.
     """
+    lines = list(lines)
     number = ' class="pd-number"' if are_numbers else ""
     head = [f'<th scope="col">{escape(text)}</th>' for text in heads[:1]]
     head += [f'<th scope="col"{number}>{escape(text)}</th>' for text in heads[1:]]
@@ -167,7 +180,12 @@ def plain(
         + "</tr>"
         for line in lines
     )
-    return framed(title, head, body, slim)
+    return framed(title, head, body, slim, are_long=_are_long(lines))
+
+
+def _are_long(lines: Iterable[Sequence[str]]) -> bool:
+    """Whether at least two columns hold long text somewhere."""
+    return sum(any(map(fit, texts)) for texts in zip(*lines, strict=True)) > 1
 
 
 def labelled(head: str) -> str:

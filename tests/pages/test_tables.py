@@ -7,7 +7,7 @@ from pages.opening import opened
 
 from privacy.contracts import Column, Contract
 from privacy.contracts.roles import Role
-from privacy.display.tables import Layout, calendar, sort_rows, table
+from privacy.display.tables import Layout, calendar, plain, sort_rows, table
 from privacy.display.translator import Translator
 
 SWEDISH = Translator("sv")
@@ -132,3 +132,19 @@ def test_the_rows_of_a_calendar_stand_to_the_right_as_numbers_do():
     html = calendar(SWEDISH, rows, "Månader")
     assert '<th scope="col" class="pd-number">' in html
     assert '<td class="pd-number"' in html
+
+
+@pytest.mark.parametrize(
+    ("lines", "is_cards"),
+    [
+        ([["short", "short"], ["long " * 9, "short"]], False),
+        ([["long " * 9, "short"], ["short", "long " * 9]], True),
+        ([["short", "long " * 9], ["short", "long " * 9]], False),
+    ],
+)
+def test_two_columns_of_long_text_are_cards_on_a_narrow_screen(lines, is_cards):
+    """Side by side each was a few letters wide, and the last was cut."""
+    assert ("pd-cards" in plain(["One", "Other"], lines, "Things")) == is_cards
+    rows = [row(first, second, 1, None) for first, second in lines]
+    shown = table(SWEDISH, CONTRACT, rows, ["check_name", "status"], Layout("Things"))
+    assert ("pd-cards" in shown) == is_cards
