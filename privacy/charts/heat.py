@@ -57,6 +57,7 @@ def heat(
                         "title": name_column(height, language),
                         "orient": "top",
                         "format": ",~r",
+                        "tickMinStep": 1,
                     },
                 },
                 "tooltip": tips,

@@ -33,6 +33,10 @@ DEPTHS = {
 }
 """What little and much of a heat map is drawn in: much stands out from the page."""
 
+_LAST_LABEL = 14
+"""By how many pixels the last label below a picture, 2026-10, can stand out
+to the right of what is drawn on a narrow screen."""
+
 
 def themed(spec: Spec, theme: str) -> Spec:
     """A specification whose words can be read in a theme, light or dark."""
@@ -50,7 +54,7 @@ def themed(spec: Spec, theme: str) -> Spec:
         }
     config["range"] = {"heatmap": list(DEPTHS[name])}
     config["text"] = {"color": colour, **(config.get("text") or {})}
-    return {**spec, "config": config}
+    return {**spec, "config": config, "padding": {"left": 4, "right": _LAST_LABEL}}
 
 
 def plain(chart: Any, language: str) -> Spec:  # noqa: ANN401

@@ -33,6 +33,12 @@ def test_every_word_of_a_chart_stands_out_in_its_theme(name, theme):
         assert config[part]["titleColor"] == LABELS[name]
 
 
+def test_the_last_label_below_a_chart_has_room_and_a_legend_counts_in_whole_numbers():
+    assert themed(a_heat_map(), "dark")["padding"]["right"] >= 12
+    colour = a_heat_map()["layer"][0]["encoding"]["color"]
+    assert colour["legend"]["tickMinStep"] == 1
+
+
 def test_a_withheld_cell_is_hatched_and_holds_no_number():
     drawn = a_heat_map()
     filters = [layer["transform"][0]["filter"] for layer in drawn["layer"]]
