@@ -32,6 +32,11 @@ _OWN_WORDS = frozenset(
 """Columns whose words are somebody else's and stay as they are."""
 _DETAILS = re.compile(r", (?=[a-z_]+: )")
 """What parts the details of an entry of the journal: name: value, name: value."""
+_COUNTS = frozenset(
+    "accepted rejected refused files rows records exports gone left kept listed "
+    "tasks".split()
+)
+"""Details that count something, and are written as numbers are."""
 _PLACE = re.compile(r"(\{[a-z_]+\})")
 """A place of a template, by name."""
 _STAMP = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)")
@@ -284,6 +289,8 @@ def _write_detail(detail: str, language: str) -> str:
         written = words.get(f"list {value}") or words.get(f"value {last}", value)
     elif name == "releases":
         written = _write_releases(value.split(), language)
+    elif value.isdecimal() and name in _COUNTS:
+        written = write_value(int(value), language, name)
     elif name == "build" and (stamp := _STAMP.match(value)):
         written = "{}-{}-{} {}:{} UTC".format(*stamp.groups())
     heading = words.get(f"detail {name}") or name_column(name, language)

@@ -96,6 +96,17 @@ def test_an_entry_of_the_journal_is_said_in_the_words_of_its_reader():
     assert write_value("deleted, for good", "sv", "details") == "deleted, for good"
 
 
+@pytest.mark.parametrize(
+    ("language", "number"), [("sv", "147\u00a0273"), ("en", "147,273")]
+)
+def test_what_an_entry_of_the_journal_counts_is_written_as_numbers_are(
+    language, number
+):
+    shown = write_value("accepted: 147273, part: 2026", language, "details")
+    assert number in shown
+    assert shown.endswith(": 2026"), "a year is no count"
+
+
 def details_written():
     """What entries of the journal are written with: the names of their details."""
     for file in (ROOT / "privacy").rglob("*.py"):
