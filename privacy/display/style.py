@@ -184,7 +184,7 @@ a.pd-go {{ color: {accent}; }}
   overflow-wrap: anywhere; }}
 .pd-bar {{ display: flex; flex-wrap: wrap; gap: .8rem; align-items: baseline;
   margin: 0; }}
-.pd-bar a {{ color: {accent}; margin-right: auto; }}
+.pd-bar a {{ color: {accent}; flex: 1; }}
 .pd-act {{ font: inherit; font-size: .9rem; color: inherit; background: transparent;
   border: 1px solid {line}; border-radius: .4rem; padding: .2rem .7rem;
   cursor: pointer; display: none; }}
