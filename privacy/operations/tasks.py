@@ -87,7 +87,7 @@ _KINDS: Mapping[str, _Kind] = {
         {"status": "broken"},
     ),
     "promises_broken": _Kind(
-        "{promises} broken for longer",
+        "{promises} still broken",
         "{names}",
         "Show broken promises",
         "dpo/promises",
@@ -109,7 +109,7 @@ _KINDS: Mapping[str, _Kind] = {
     "source_late": _Kind(
         "{source}: not measured",
         "the newest data are {old} old",
-        "Read in {source}",
+        "Import {source}",
         "dpo/imports",
     ),
     "releases_ready": _Kind(
@@ -127,7 +127,7 @@ _KINDS: Mapping[str, _Kind] = {
     "sources_missing": _Kind(
         "{sources}: not measured",
         "no export has come: {names}",
-        "Read in exports",
+        "Import exports",
         "dpo/imports",
     ),
     "promises_no_data": _Kind(

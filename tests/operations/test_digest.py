@@ -135,7 +135,7 @@ def test_an_english_mail_speaks_english():
 def test_what_is_new_stands_first_and_apart():
     before = seen_before(TASKS[1], TASKS[3], {"kind": "hold_lost", "ids": ["H1"]})
     text = text_of(digest(before=before))
-    assert "4 saker kräver dig i dag. Sedan 2026-11-22 06:00: 2 nya" in text
+    assert "4 saker att ta hand om i dag. Sedan 2026-11-22 06:00: 2 nya" in text
     assert "1 klara" in text
     news, rest = text.split("VÄNTAR FORTFARANDE")
     assert "NYTT ELLER VÄRRE" in news
