@@ -26,8 +26,8 @@ TO_DO = {
     "not_measurable": "Nothing is left to do: nothing can measure it.",
 }
 """What is to be done about a promise now, by status."""
-_SAID = ("broken", "kept")
-"""What is to be done is said already: the remedy, or nothing."""
+_NO_REMEDY = ("broken", "kept")
+"""Where the first line says what to do already: the remedy, or nothing."""
 
 
 def show_promise(row: Row) -> None:
@@ -49,7 +49,7 @@ def show_promise(row: Row) -> None:
             "measured_on",
             "valid_until",
             "answers",
-            *([] if row["status"] in _SAID else [f"remedy{in_language}"]),
+            *([] if row["status"] in _NO_REMEDY else [f"remedy{in_language}"]),
         ],
     )
     page.table(
