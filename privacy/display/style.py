@@ -60,6 +60,8 @@ STATES: Mapping[str, State] = {
     RecordStatus.GONE_IN_TIME: "well",
     RecordStatus.GONE_LATE: "bad",
     RecordStatus.GONE_EARLY: "bad",
+    "Ej anmäld": "bad",
+    "Sista dagen att anmäla": "bad",
     "Anmäld i tid": "well",
     "Anmäld för sent": "bad",
     "Avslutad utan anmälan": "unknown",

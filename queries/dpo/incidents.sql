@@ -16,7 +16,7 @@
 -- Column:  informed_on       date     -      the persons were informed
 -- Column:  risk              varchar  -      what was decided of the risk for the persons, in the register's own word
 -- Column:  missing           varchar[]  -      what GDPR art. 33 and 34 ask for and the register does not say
--- Column:  status            varchar  -      Försenad, Förfaller i dag, Pågår, Anmäld i tid, Anmäld för sent, Avslutad utan anmälan, Ogiltiga datum or Underlag saknas
+-- Column:  status            varchar  -      Försenad, Sista dagen att anmäla, Ej anmäld, Anmäld i tid, Anmäld för sent, Avslutad utan anmälan, Ogiltiga datum or Underlag saknas
 -- Order:   overdue first, then due_at, then incident_id
 -- Changes: incidents | incident_id
 
@@ -161,8 +161,8 @@ incidents as (
             when reported_at is not null then 'Anmäld för sent'
             when closed_on is not null then 'Avslutad utan anmälan'
             when due_on < today_on then 'Försenad'
-            when due_on = today_on then 'Förfaller i dag'
-            else 'Pågår'
+            when due_on = today_on then 'Sista dagen att anmäla'
+            else 'Ej anmäld'
         end as status
 
     from dated_incidents

@@ -18,15 +18,16 @@ levels as (
     select
         unnest([
             'Besvarad för sent', 'Anmäld för sent',
-            'Pågår', 'Pausad', 'i kraft', 'not_measurable',
+            'Pågår', 'Pausad', 'i kraft', 'not_measurable', 'Ej anmäld',
             'Ogiltiga datum', 'Underlag saknas', 'Ogiltigt datum',
             'Gallringsfrist saknas', 'Avslutad utan anmälan', 'no_data',
             'Förfaller i dag', 'Förfaller snart', 'Gallras i dag', 'Gallras snart',
-            'ska omprövas', 'due_for_attestation',
+            'ska omprövas', 'due_for_attestation', 'Sista dagen att anmäla',
             'Försenad', 'Försenad gallring', 'uppgiften saknas', 'broken', 'refused'
         ]) as state,
         unnest([
-            1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 3, 3, 4, 4, 4, 4, 4, 4, 5, 5, 5, 5, 5
+            1, 1, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3, 3, 4, 4, 4, 4, 4, 4, 4, 5, 5, 5, 5,
+            5
         ]) as level
 
 ),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from privacy.display.style import COLOURS, QUIET
+from privacy.display.style import COLOURS, QUIET, STATES
 
 ROOT = Path(__file__).parents[2]
 CONFIG = (ROOT / ".streamlit" / "config.toml").read_text("utf-8")
@@ -52,3 +52,8 @@ def test_the_colours_of_states_stand_out(pair):
 def test_the_known_contrasts_are_found():
     assert contrast("#ffffff", "#000000") == pytest.approx(21)
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize("word", ["Ej anmäld", "Sista dagen att anmäla", "Försenad"])
+def test_an_incident_that_is_not_reported_looks_in_its_list_as_among_the_tasks(word):
+    assert STATES[word] == "bad"

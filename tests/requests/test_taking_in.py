@@ -168,9 +168,9 @@ def test_the_72_hours_run_through_weekends_and_changes_of_clock(
 @pytest.mark.parametrize(
     ("row", "status"),
     [
-        ({"aware_at": "2026-11-20 16:10"}, "Förfaller i dag"),
+        ({"aware_at": "2026-11-20 16:10"}, "Sista dagen att anmäla"),
         ({"aware_at": "2026-11-19 16:10"}, "Försenad"),
-        ({"aware_at": "2026-11-22 16:10"}, "Pågår"),
+        ({"aware_at": "2026-11-22 16:10"}, "Ej anmäld"),
         (
             {"aware_at": "2026-11-10 16:10", "reported_at": "2026-11-13 16:10"},
             "Anmäld i tid",
@@ -185,7 +185,7 @@ def test_the_72_hours_run_through_weekends_and_changes_of_clock(
         ),
         (
             {"aware_at": "2026-11-20 16:10", "reported_at": "2026-11-24 08:00"},
-            "Förfaller i dag",
+            "Sista dagen att anmäla",
         ),
         ({}, "Underlag saknas"),
         ({"aware_at": "2026-11-10"}, "Ogiltiga datum"),
