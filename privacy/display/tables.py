@@ -1,5 +1,6 @@
 """Answers as tables in real HTML, with what each column means."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -14,6 +15,8 @@ Link = Callable[[Row], str]
 
 _NUMBERS = ("bigint", "integer", "double", "smallint", "tinyint", "hugeint")
 _DAYS = ("date", "timestamp", "timestamptz")
+_SLASH = re.compile(r"(?<=\w{4})/(?=\w{4})")
+"""Where a long name may go on in the next line: else one of its words is broken."""
 _LONG = 40
 """From how many signs a cell needs room."""
 _SLIM = 3
@@ -290,7 +293,9 @@ def _line(
 
 def _named(translator: Translator, column: Column, row: Row, layout: Layout) -> str:
     name = layout.names(column.name, row[column.name])
-    return _written(translator, column, row) if name is None else escape(name)
+    if name is None:
+        return _written(translator, column, row)
+    return _SLASH.sub("/<wbr>", escape(name))
 
 
 def _code(column: Column, row: Row, layout: Layout) -> str:

@@ -148,3 +148,11 @@ def test_two_columns_of_long_text_are_cards_on_a_narrow_screen(lines, is_cards):
     rows = [row(first, second, 1, None) for first, second in lines]
     shown = table(SWEDISH, CONTRACT, rows, ["check_name", "status"], Layout("Things"))
     assert ("pd-cards" in shown) == is_cards
+
+
+def test_a_long_name_goes_on_after_a_slash_and_no_word_of_it_is_broken():
+    layout = Layout(
+        "Things", names=lambda *_: "Personuppgiftslagen/sekretesslagen; 1/2"
+    )
+    shown = table(SWEDISH, CONTRACT, ROWS[:1], ["check_name"], layout)
+    assert "Personuppgiftslagen/<wbr>sekretesslagen; 1/2" in shown
