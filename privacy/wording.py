@@ -41,8 +41,8 @@ _PLACE = re.compile(r"(\{[a-z_]+\})")
 """A place of a template, by name."""
 _STAMP = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)")
 """How the stamp of a build begins: when it was made, UTC."""
-_OUR_MARKS = frozenset({"*", "-", "övriga"})
-"""All, none, and the rare ones together: ours in every column."""
+_OUR_MARKS = frozenset({"*", "-", "övriga", "Dataskyddspanelen"})
+"""All, none, the rare ones together and the dashboard: ours in every column."""
 LAST_LETTERS = {"å": "{a", "ä": "{b", "ö": "{c", "é": "e", "ü": "y"}
 """Letters that Swedish sorts elsewhere than their code, and what they sort as."""
 _LAST_LETTERS = str.maketrans(LAST_LETTERS)

@@ -107,6 +107,16 @@ def test_what_an_entry_of_the_journal_counts_is_written_as_numbers_are(
     assert shown.endswith(": 2026"), "a year is no count"
 
 
+@pytest.mark.parametrize(
+    ("language", "name"), [("sv", "Dataskyddspanelen"), ("en", "The dashboard")]
+)
+def test_the_dashboard_is_one_name_in_every_column(language, name):
+    """Tasks named it in English, and the tables of the same records in Swedish."""
+    for column in ("", "system"):
+        assert write_value("Dataskyddspanelen", language, column) == name
+    assert write_value("Office 365", language, "system") == "Office 365"
+
+
 def details_written():
     """What entries of the journal are written with: the names of their details."""
     for file in (ROOT / "privacy").rglob("*.py"):
