@@ -226,4 +226,4 @@ def _says(page: Page, table: str, row: Row) -> str:
             parts.append(word_of(page, str(value)))
         else:
             parts.append(page.translator.value(value))
-    return " · ".join(parts)
+    return " · ".join(dict.fromkeys(parts))
