@@ -124,20 +124,23 @@ def define_columns(
     release: str = "",
 ) -> None:
     """Where figures come from, in which `release`, and what each column means."""
-    with st.expander(page.say("Definitions and source"), type="compact"):
-        what = page.translator.define(answer.contract.what)
-        source = page.say(
-            "n = {rows} rows. Query {query}, as of {day}, exports read {at}.",
-            rows=page.translator.value(rows),
-            query=answer.contract.name,
-            day=page.as_of,
-            at=page.read_at,
-        )
-        stated = " ".join(filter(None, (release, source)))
-        st.html(
-            f'<p>{escape(what)}</p><p class="pd-quiet">{escape(stated)}</p>'
-            + tables.definitions(page.translator, answer.contract, names)
-        )
+    what = page.translator.define(answer.contract.what)
+    source = page.say(
+        "n = {rows} rows. Query {query}, as of {day}, exports read {at}.",
+        rows=page.translator.value(rows),
+        query=answer.contract.name,
+        day=page.as_of,
+        at=page.read_at,
+    )
+    stated = " ".join(filter(None, (release, source)))
+    # A page has many of these: what Streamlit folds costs the browser more to draw.
+    st.html(
+        '<details class="pd-fold">'
+        f"<summary>{escape(page.say('Definitions and source'))}</summary>"
+        f'<p>{escape(what)}</p><p class="pd-quiet">{escape(stated)}</p>'
+        + tables.definitions(page.translator, answer.contract, names)
+        + "</details>"
+    )
 
 
 def show_cases(page: PageContext, check: str, title: str) -> None:

@@ -144,6 +144,9 @@ def style_sheet() -> str:
 .pd-table td a {{ overflow-wrap: anywhere; }}
 [data-testid="stExpander"] summary, [data-testid="stExpander"] summary * {{
   color: {quiet}; opacity: 1 !important; }}
+.pd-fold > summary {{ color: {quiet}; font-size: .875rem; cursor: pointer;
+  width: fit-content; padding: .25rem 0; }}
+.pd-fold > summary:hover {{ text-decoration: underline; }}
 [data-testid="InputInstructions"] {{ display: none; }}
 [data-testid="stMainBlockContainer"] {{ padding-bottom: 3rem; }}
 .st-key-looked_for {{ flex: 0 1 20rem; width: auto; min-width: 0; }}
@@ -308,7 +311,7 @@ dl.pd-defs, dl.pd-facts {{ margin: 0 !important; padding: 0 !important; }}
   [data-testid="stTextInput"], [data-testid="stPageLink"],
   [data-testid="stForm"], .pd-bar, [data-testid="stRadio"],
   [data-testid="stTextArea"], [data-testid="stPagination"], .pd-quiet:has(> .pd-stay),
-  .pd-table thead span,
+  .pd-table thead span, .pd-fold:not([open]),
   [data-testid="stExpander"]:has(details:not([open])) {{ display: none; }}
   [data-testid="stElementContainer"]:has(h1, h2, h3) {{ break-after: avoid; }}
   [data-testid="stMain"], [data-testid="stAppViewContainer"], .stApp {{

@@ -109,11 +109,13 @@ CLICKED = """
 <div data-testid="stPagination">1 2 3</div>
 <p class="pd-bar">tillbaka</p>
 <p class="pd-quiet"><a class="pd-stay" href="?">Fler kolumner</a></p>
-<div data-testid="stExpander"><details><summary>Definitioner</summary>.</details></div>
+<div data-testid="stExpander"><details><summary>Siffror</summary>.</details></div>
+<details class="pd-fold"><summary>Definitioner</summary>.</details>
 """
 KEPT = """
 <p class="pd-quiet">Rad 1 till 25 av 80.</p>
 <div data-testid="stExpander"><details open><summary>Siffror</summary>.</details></div>
+<details class="pd-fold" open><summary>Definitioner</summary>.</details>
 """
 
 
