@@ -274,6 +274,8 @@ dl.pd-defs, dl.pd-facts {{ margin: 0 !important; padding: 0 !important; }}
   .pd-facts {{ grid-template-columns: repeat(auto-fill, minmax(9rem, 1fr)); }}
   [data-testid="stDownloadButton"] button {{ padding: .1rem .6rem; min-height: 2rem; }}
   .stHorizontalBlock:has(> div [data-testid="stDownloadButton"]) {{ gap: .4rem; }}
+  .stHorizontalBlock:has(> div [data-testid="stDownloadButton"])
+    > div:has([data-testid="stSelectbox"]) {{ flex: 1 0 100%; }}
   [data-testid="stDownloadButton"] span:has(> [data-testid="stIconMaterial"]) {{
     display: none; }}
   .pd-figure .pd-value {{ font-size: 1.6rem; }}
