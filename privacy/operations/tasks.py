@@ -69,7 +69,7 @@ _KINDS: Mapping[str, _Kind] = {
     ),
     "gallring": _Kind(
         "{records} to delete in {systems}",
-        "the oldest {past} past its day",
+        "the oldest {past} overdue",
         "Start a round",
         "dpo/rounds",
     ),

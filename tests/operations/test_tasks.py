@@ -75,12 +75,11 @@ def test_a_request_says_the_days_that_are_left(days, is_extended, sentence):
 def test_one_is_not_several():
     row = {"kind": "gallring", "amount": 1, "parts": 1, "days": -1}
     assert (
-        text_of(**row)
-        == "1 uppgift att gallra i 1 system – den äldsta 1 dag över sin dag"
+        text_of(**row) == "1 uppgift att gallra i 1 system – den äldsta 1 dag försenad"
     )
     row = {"kind": "gallring", "amount": 6, "parts": 5, "days": -332}
     assert text_of("en", **row) == (
-        "6 records to delete in 5 systems – the oldest 332 days past its day"
+        "6 records to delete in 5 systems – the oldest 332 days overdue"
     )
 
 
