@@ -34,6 +34,8 @@ _COUNTED = {
     "better": "{number} better or done",
     "rule": "{number} by another rule",
 }
+_ONE = {"new": "1 new", "better": "1 better or done"}
+"""The same of a single thing, where a language writes it otherwise."""
 
 _LISTS = {
     "requests": ("dpo/requests", "Requests"),
@@ -156,6 +158,8 @@ def _address(name: str, since: str, kind: str) -> str:
 
 
 def _count(page: PageContext, kind: str, number: object) -> str:
+    if number == 1 and kind in _ONE:
+        return page.say(_ONE[kind])
     return page.say(_COUNTED[kind], number=page.translator.value(number))
 
 
