@@ -21,6 +21,7 @@ from privacy.contracts.roles import Role
 from privacy.display.menu import PAGES, pages_of
 from privacy.display.translator import Translator
 from privacy.errors import Message, PrivacyError, Word
+from privacy.imports.import_counts import REASONS
 from privacy.journal import KINDS
 from privacy.places import ROOT
 from privacy.wording import (
@@ -115,6 +116,12 @@ def test_the_dashboard_is_one_name_in_every_column(language, name):
     for column in ("", "system"):
         assert write_value("Dataskyddspanelen", language, column) == name
     assert write_value("Office 365", language, "system") == "Office 365"
+
+
+def test_every_reason_why_a_line_is_rejected_is_said_in_both_languages():
+    for language in ("sv", "en"):
+        shown = {write_value(why, language, "reason") for why in REASONS}
+        assert sorted(shown & set(REASONS)) == []
 
 
 def details_written():
