@@ -39,7 +39,7 @@ def show_coming(page: Page) -> None:
             f"</tr></thead><tbody>{lines}</tbody></table>"
         )
     for sentence, kinds in (
-        ("Nothing falls due: {kinds}.", [k for k in quiet if k not in unmeasured]),
+        ("Nothing more falls due: {kinds}.", [k for k in quiet if k not in unmeasured]),
         ("Not measured: {kinds}.", unmeasured),
     ):
         if kinds:
