@@ -70,7 +70,8 @@ def _name_release(page: PageContext, code: str) -> str | None:
                 for day in ("month", "last_on")
             )
             period = name_period(first, last, page.language)
-            name = f"{page.translator.value(row['source'])}, {period}"
+            source = page.translator.value(row["source"])
+            name = f"{source[:1].upper()}{source[1:]}, {period}"
             if row["version"] == 1:
                 return name
             return page.say(

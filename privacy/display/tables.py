@@ -148,7 +148,8 @@ def calendar(translator: Translator, rows: Sequence[Row], title: str) -> str:
     counted = {(str(r["source"]), str(r["month"])[:7]): r["rows"] for r in rows}
     months = _months(min(m for _, m in counted), max(m for _, m in counted))
     sources = sorted({source for source, _ in counted})
-    heads = [translator.column("month"), *map(translator.value, sources)]
+    named = (translator.value(source) for source in sources)
+    heads = [translator.column("month"), *(n[:1].upper() + n[1:] for n in named)]
     missing = translator.say("missing")
     lines = []
     for month in reversed(months):
