@@ -102,11 +102,11 @@ def _certificate(page: Page, row: Row) -> Iterator[str]:
             "Withheld whole: {reason}.", reason=page.translator.value(row["refused"])
         )
     yield page.say(
-        "{cells} cells, {first} withheld for their own sake and {second} to protect "
-        "others; a shown cell rests on at least {least} persons.",
-        cells=row["cells"],
-        first=row["first_withheld"],
-        second=row["second_withheld"],
+        "Cells: {cells}; withheld for their own sake: {first}, to protect others: "
+        "{second}. A shown cell rests on at least {least} persons.",
+        cells=page.translator.value(row["cells"]),
+        first=page.translator.value(row["first_withheld"]),
+        second=page.translator.value(row["second_withheld"]),
         least=row["min_persons"],
     )
     if row["narrowest"] is None:
