@@ -54,7 +54,7 @@ def themed(spec: Spec, theme: str) -> Spec:
         }
     config["range"] = {"heatmap": list(DEPTHS[name])}
     config["text"] = {"color": colour, **(config.get("text") or {})}
-    return {**spec, "config": config, "padding": {"left": 4, "right": _LAST_LABEL}}
+    return {"padding": {"right": _LAST_LABEL}, **spec, "config": config}
 
 
 def plain(chart: Any, language: str) -> Spec:  # noqa: ANN401
