@@ -17,6 +17,8 @@ _NUMBERS = ("bigint", "integer", "double", "smallint", "tinyint", "hugeint")
 _DAYS = ("date", "timestamp", "timestamptz")
 _SLASH = re.compile(r"(?<=\w{4})/(?=\w{4})")
 """Where a long name may go on in the next line: else one of its words is broken."""
+_CODE = re.compile(r"(?=\S*-)(?=\S*\d)[^\W\d_]\S{1,15}").fullmatch
+"""A short word with a hyphen and a number; a day has its own column."""
 _LONG = 40
 """From how many signs a cell needs room."""
 _SLIM = 3
@@ -305,7 +307,7 @@ def _code(column: Column, row: Row, layout: Layout) -> str:
         return ""
     value = row[column.name]
     code = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-    return f'<small class="pd-code">{escape(code)}</small>'
+    return f'<small class="pd-code">{_whole(code)}</small>'
 
 
 def _parts(contract: Contract) -> list[str]:
@@ -337,4 +339,10 @@ def _written(translator: Translator, column: Column, row: Row) -> str:
         return f'<span class="{kind}">{escape(written)}</span>'
     if column.name in _STATUS and value in STATES:
         return badge(written, STATES[str(value)])
-    return escape(written)
+    return _whole(written)
+
+
+def _whole(word: str) -> str:
+    """A word as HTML; a code, as CL-2101, is not broken at its hyphen."""
+    written = escape(word)
+    return f'<span class="pd-together">{written}</span>' if _CODE(word) else written

@@ -156,3 +156,19 @@ def test_a_long_name_goes_on_after_a_slash_and_no_word_of_it_is_broken():
     )
     shown = table(SWEDISH, CONTRACT, ROWS[:1], ["check_name"], layout)
     assert "Personuppgiftslagen/<wbr>sekretesslagen; 1/2" in shown
+
+
+@pytest.mark.parametrize(
+    ("word", "is_whole"),
+    [
+        ("CL-2101", True),
+        ("ett långt ord-1", False),
+        ("web-2026-10-v1-utan-slut", False),
+    ],
+)
+def test_a_code_is_not_broken_at_its_hyphen(word, is_whole):
+    written = table(
+        SWEDISH, CONTRACT, [row(word, "a", 1, None)], ["check_name"], Layout("Saker")
+    )
+    assert (f'<span class="pd-together">{word}</span>' in written) == is_whole
+    assert word in written
