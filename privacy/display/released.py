@@ -270,8 +270,16 @@ def _show_both(
         list_rows()
         return
     draw()
-    with st.expander(page.say("The figures as a table"), type="compact"):
-        list_rows(is_low=False)  # who opens it wants all
+    # It is made when it is opened: a page has ten of them, and few are.
+    folded = st.expander(
+        page.say("The figures as a table"),
+        type="compact",
+        key=f"figures of {picture.title}",
+        on_change="rerun",
+    )
+    if folded.open:
+        with folded:
+            list_rows(is_low=False)  # who opens it wants all
 
 
 def _ordered(rows: list[Row], over: str, height: str) -> list[Row]:

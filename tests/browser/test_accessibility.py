@@ -63,7 +63,7 @@ def in_both_themes(visitor, name):
 def unfolded(visitor):
     """Open all that is folded on the page."""
     visitor.page.locator(FOLDED).evaluate_all("all => all.forEach(one => one.click())")
-    visitor.wait()
+    visitor.answered()
     assert visitor.page.locator(FOLDED).count() == 0
 
 

@@ -107,9 +107,10 @@ def test_a_dpo_page_is_no_page_for_a_manager_at_a_cold_start(visitor, address):
 
 def test_a_file_taken_away_holds_what_the_screen_shows(visitor):
     visitor.visit("calls", **{"as": "analyst", "org": "claims-link"})
-    folded = visitor.page.locator('[data-testid="stExpander"]:has(table)').first
+    folded = visitor.page.locator('[data-testid="stExpander"]').first
     folded.locator("summary").click()
     table = folded.locator("table").first
+    table.wait_for()
     shown = [
         [cell.inner_text().strip() for cell in row.locator("td,th").all()]
         for row in table.locator("tbody tr").all()

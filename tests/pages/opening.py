@@ -16,4 +16,12 @@ def opened(home, name, role, language):
     page.session_state["lang"] = language
     page.run()
     page.switch_page(str(PAGES / f"{name}.py"))
-    return page.run()
+    return unfolded(page.run())
+
+
+def unfolded(page):
+    """A page with all its folded figures open: a table is made when it is opened."""
+    folded = [key for key in page.session_state if key.startswith("figures of ")]
+    for key in folded:
+        page.session_state[key] = True
+    return page.run() if folded else page

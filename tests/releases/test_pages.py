@@ -4,6 +4,7 @@ import re
 
 import pytest
 from conftest import AS_OF, AT, ROOT
+from pages.opening import unfolded
 from released_home import MONTH
 from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
@@ -28,7 +29,7 @@ def opened(home, page, role, language="sv"):
     app.session_state["org"] = home.organisation.id
     app.session_state["as"], app.session_state["lang"] = str(role), language
     app.session_state["now"], app.session_state["clock"] = AT, lambda: AT
-    return app.run()
+    return unfolded(app.run())
 
 
 def words_of(app):
@@ -48,6 +49,20 @@ def test_a_released_page_opens_and_says_no_raw_name(example, page, language):
     assert not app.error
     output = re.sub(r"Query \S+|Fråga \S+|Frågan \S+", "", words_of(app))
     assert RAW_NAME.findall(output) == []
+
+
+def test_a_table_of_figures_is_made_when_it_is_opened_and_not_before(example):
+    app = opened(example, ROOT / "pages/released/calls.py", Role.MANAGER, "en")
+
+    def tables():
+        return sum("<table" in str(html.proto.body) for html in app.get("html"))
+
+    folded = [key for key in app.session_state if key.startswith("figures of ")]
+    before = tables()
+    for key in folded:
+        app.session_state[key] = False
+    app.run()
+    assert before - len(folded) == tables() < before
 
 
 def test_where_figures_are_withheld_the_page_says_what_can_be_shown(planted):
