@@ -31,6 +31,7 @@ from privacy.contracts import (
     read_contract,
 )
 from privacy.contracts.roles import Role
+from privacy.contracts.statuses import IncidentStatus
 from privacy.contracts.tables import tables
 from privacy.desk import Desk
 from privacy.errors import BadBuild
@@ -293,7 +294,12 @@ def incidents_by_month(
             month = f"{str(row['aware_at'])[:7]}-01"
             months.setdefault(month, Counter())[str(row["status"])] += 1
     return [
-        (month, counts.total(), counts["Anmäld i tid"], counts["Anmäld för sent"])
+        (
+            month,
+            counts.total(),
+            counts[IncidentStatus.REPORTED_IN_TIME],
+            counts[IncidentStatus.REPORTED_LATE],
+        )
         for month, counts in sorted(months.items())
     ]
 

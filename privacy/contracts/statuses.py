@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class RequestStatus(StrEnum):
-    """How a request stands; an incident has some of the same words."""
+    """How a request stands."""
 
     OVERDUE = "Försenad"
     DUE_TODAY = "Förfaller i dag"
@@ -24,6 +24,25 @@ class RequestStatus(StrEnum):
     SPAM = "Skräppost"
     IMPOSSIBLE_DAYS = "Ogiltiga datum"
     NO_BASIS = "Underlag saknas"
+
+
+class IncidentStatus(StrEnum):
+    """How an incident stands to its 72 hours; of queries/dpo/incidents.sql."""
+
+    OVERDUE = "Försenad"
+    LAST_DAY = "Sista dagen att anmäla"
+    NOT_REPORTED = "Ej anmäld"
+    REPORTED_IN_TIME = "Anmäld i tid"
+    REPORTED_LATE = "Anmäld för sent"
+    CLOSED_UNREPORTED = "Avslutad utan anmälan"
+
+
+NOT_REPORTED = (
+    IncidentStatus.OVERDUE,
+    IncidentStatus.LAST_DAY,
+    IncidentStatus.NOT_REPORTED,
+)
+"""Of these the 72 hours run, or have run out."""
 
 
 class PromiseStatus(StrEnum):

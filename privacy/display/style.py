@@ -4,7 +4,12 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Literal
 
-from privacy.contracts.statuses import PromiseStatus, RecordStatus, RequestStatus
+from privacy.contracts.statuses import (
+    IncidentStatus,
+    PromiseStatus,
+    RecordStatus,
+    RequestStatus,
+)
 
 State = Literal["bad", "soon", "well", "unknown", "still"]
 
@@ -60,11 +65,11 @@ STATES: Mapping[str, State] = {
     RecordStatus.GONE_IN_TIME: "well",
     RecordStatus.GONE_LATE: "bad",
     RecordStatus.GONE_EARLY: "bad",
-    "Ej anmäld": "bad",
-    "Sista dagen att anmäla": "bad",
-    "Anmäld i tid": "well",
-    "Anmäld för sent": "bad",
-    "Avslutad utan anmälan": "unknown",
+    IncidentStatus.LAST_DAY: "bad",
+    IncidentStatus.NOT_REPORTED: "bad",
+    IncidentStatus.REPORTED_IN_TIME: "well",
+    IncidentStatus.REPORTED_LATE: "bad",
+    IncidentStatus.CLOSED_UNREPORTED: "unknown",
     "kept": "well",
     "broken": "bad",
     "no_data": "unknown",

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from privacy.contracts import Answer
-from privacy.contracts.statuses import RequestStatus
+from privacy.contracts.statuses import NOT_REPORTED, RequestStatus
 from privacy.storage.keys import derive
 
 SENTENCES: Mapping[str, tuple[str, str]] = {
@@ -32,11 +32,6 @@ _COUNTED_FROM = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
 _EVENING_BEFORE = "-PT16H"
 """Eight o'clock of the day before, for a day that begins at midnight."""
 _HALF_A_DAY = "-PT12H"
-_OPEN_INCIDENT = (
-    RequestStatus.OVERDUE,
-    RequestStatus.DUE_TODAY,
-    RequestStatus.UNDER_WAY,
-)
 
 
 @dataclass(frozen=True)
@@ -118,7 +113,7 @@ def _of_incidents(incidents: Answer, key: str) -> Iterator[Obligation]:
                 _uid(key, "incident", row["incident_id"]),
                 "incident",
                 datetime.datetime.fromisoformat(str(row["due_at"])),
-                is_owed=row["status"] in _OPEN_INCIDENT,
+                is_owed=row["status"] in NOT_REPORTED,
             )
 
 

@@ -4,7 +4,7 @@ It counts cases and records, never persons by their traits: where requests are d
 by right or outcome, the figures are the released ones (R10, R11).
 """
 
-from privacy.contracts.statuses import RecordStatus
+from privacy.contracts.statuses import IncidentStatus, RecordStatus
 from privacy.reports.paper import Grid, Part, Points, Text
 from privacy.reports.sentences import day_of
 from privacy.reports.year import (
@@ -140,7 +140,7 @@ def incidents(report: Year) -> Parts:
         counts = [
             len(own),
             sum(row["reported_at"] is not None for row in own),
-            sum(row["status"] == "Anmäld i tid" for row in own),
+            sum(row["status"] == IncidentStatus.REPORTED_IN_TIME for row in own),
             sum(row["informed_on"] is not None for row in own),
         ]
         lines.append([kind, *(report.write(count) for count in counts)])

@@ -26,7 +26,9 @@ def test_each_incident_has_its_hours_beside_it(tmp_path):
         part.proto.body for part in page.get("html") if "<td" in part.proto.body
     )
     cells = {
-        number: re.search(rf'{number}</a>.*?Timmar kvar">(.*?)</td>', listed)[1]
+        number: re.search(
+            rf'{number}(?:</span>)?</a>.*?Timmar kvar">(.*?)</td>', listed
+        )[1]
         for number in ("I-1", "I-2", "I-3", "I-4")
     }
     hours = {number: re.sub(r"<.*?>", "", cell) for number, cell in cells.items()}

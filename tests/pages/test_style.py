@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from privacy.contracts.statuses import NOT_REPORTED
 from privacy.display.style import COLOURS, QUIET, STATES
 
 ROOT = Path(__file__).parents[2]
@@ -54,6 +55,6 @@ def test_the_known_contrasts_are_found():
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
 
 
-@pytest.mark.parametrize("word", ["Ej anmäld", "Sista dagen att anmäla", "Försenad"])
+@pytest.mark.parametrize("word", NOT_REPORTED)
 def test_an_incident_that_is_not_reported_looks_in_its_list_as_among_the_tasks(word):
     assert STATES[word] == "bad"
