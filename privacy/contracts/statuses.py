@@ -1,7 +1,7 @@
-"""How requests and records stand, in the words that the register writes.
+"""How requests, incidents and records stand, in the words that the queries write.
 
-Each is a value of `status` in queries/register/deadlines.sql or record_states.sql; a
-screen shows it in its reader's language.
+Each is a value of `status` in queries/register/deadlines.sql, dpo/incidents.sql or
+register/record_states.sql; a screen shows it in its reader's language.
 """
 
 from enum import StrEnum
@@ -27,7 +27,7 @@ class RequestStatus(StrEnum):
 
 
 class IncidentStatus(StrEnum):
-    """How an incident stands to its 72 hours; of queries/dpo/incidents.sql."""
+    """How an incident stands to its 72 hours."""
 
     OVERDUE = "Försenad"
     LAST_DAY = "Sista dagen att anmäla"

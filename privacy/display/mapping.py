@@ -9,6 +9,7 @@ import streamlit as st
 from privacy.display.asking import policy_of
 from privacy.display.page import Page
 from privacy.display.steps import hold
+from privacy.display.translator import capital
 from privacy.display.visitor import installation
 from privacy.errors import BadExport, PrivacyError
 from privacy.imports.formats import Recognised, title_of
@@ -78,7 +79,7 @@ def show_proposal(page: Page, path: Path) -> Chosen | None:
     table = st.selectbox(
         page.say("What the rows are"),
         tables,
-        format_func=lambda one: _capital(page.translator.value(one)),
+        format_func=lambda one: capital(page.translator.value(one)),
         key=f"table {path}",
     )
     proposed = propose_columns(head, str(table))
@@ -171,7 +172,7 @@ def _warn(page: Page, head: Head, mapped: Mapping[str, str], twice: str | None) 
             st.warning(
                 page.say(
                     "{title} looks like personal data, and would be stored.",
-                    title=_capital(title),
+                    title=capital(title),
                 )
             )
 
@@ -223,7 +224,7 @@ def _choose_column(
     offered.sort(key=lambda column: _title(page, column).lower())
     first = proposed.get(title)
     column: str | None = st.selectbox(
-        _capital(title),
+        capital(title),
         offered,
         index=offered.index(first) if first in offered else None,
         placeholder=page.say("dropped"),
@@ -345,7 +346,7 @@ def _counted(
     unreadable = trial.unreadable.get(column, 0)
     empty = max(0, trial.accepted - filled - unreadable)
     return {
-        page.say("Title"): _capital(mapping.titles.get(column, "–")),
+        page.say("Title"): capital(mapping.titles.get(column, "–")),
         page.say("Becomes"): _title(page, column),
         page.say("Cells read"): page.translator.value(filled),
         page.say("Cannot be read"): page.translator.value(unreadable),
@@ -358,7 +359,3 @@ def _title(page: Page, column: str) -> str:
     if page.language == "sv":
         return column_title(column)
     return page.translator.column(column)
-
-
-def _capital(title: str) -> str:
-    return title[:1].upper() + title[1:]

@@ -5,6 +5,7 @@ import re
 
 from privacy.display.asking import policy_of
 from privacy.display.page_context import PageContext
+from privacy.display.translator import capital
 from privacy.wording import catalogue, name_period, sv_or_en
 
 _CHECK, _RELEASE = "check_name", "release_id"
@@ -70,8 +71,7 @@ def _name_release(page: PageContext, code: str) -> str | None:
                 for day in ("month", "last_on")
             )
             period = name_period(first, last, page.language)
-            source = page.translator.value(row["source"])
-            name = f"{source[:1].upper()}{source[1:]}, {period}"
+            name = f"{capital(page.translator.value(row['source']))}, {period}"
             if row["version"] == 1:
                 return name
             return page.say(

@@ -223,7 +223,9 @@ def _says(page: Page, table: str, row: Row) -> str:
             named = [known.get(one, one) for one in listed(value)]
             parts.append("; ".join(named) or page.say("no rule"))
         elif offer and offer.words:
-            parts.append(word_of(page, str(value)))
+            # Two fields of a row may say the same in words.
+            if (word := word_of(page, str(value))) not in parts:
+                parts.append(word)
         else:
             parts.append(page.translator.value(value))
-    return " · ".join(dict.fromkeys(parts))
+    return " · ".join(parts)

@@ -7,7 +7,7 @@ from html import escape
 
 from privacy.contracts import Column, Contract
 from privacy.display.style import STATES, badge, urgency
-from privacy.display.translator import Translator
+from privacy.display.translator import Translator, capital
 from privacy.wording import sort_key
 
 Row = dict[str, object]
@@ -150,8 +150,8 @@ def calendar(translator: Translator, rows: Sequence[Row], title: str) -> str:
     counted = {(str(r["source"]), str(r["month"])[:7]): r["rows"] for r in rows}
     months = _months(min(m for _, m in counted), max(m for _, m in counted))
     sources = sorted({source for source, _ in counted})
-    named = (translator.value(source) for source in sources)
-    heads = [translator.column("month"), *(n[:1].upper() + n[1:] for n in named)]
+    named = (capital(translator.value(source)) for source in sources)
+    heads = [translator.column("month"), *named]
     missing = translator.say("missing")
     lines = []
     for month in reversed(months):

@@ -15,6 +15,11 @@ def unlinked(text: str) -> str:
     return text.replace("](", "]\\(")
 
 
+def capital(text: str) -> str:
+    """A text as a heading begins."""
+    return text[:1].upper() + text[1:]
+
+
 @dataclass(frozen=True)
 class Translator:
     """The reader's language."""

@@ -127,6 +127,7 @@ def month_bars(
         "width": _WIDTH,
         "height": _TALL,
         "autosize": _FIT,
+        # A number would do for Vega; Streamlit wants each side.
         "padding": dict.fromkeys(("left", "top", "right", "bottom"), 5),
         "encoding": {"x": place},
         "layer": layers,

@@ -71,7 +71,8 @@ def unfolded(visitor):
 class Opened:
     """A page that was opened by its address, and looked at in both themes.
 
-    All that is folded on it had been opened; folded it is looked at as it is followed.
+    All that is folded on it had been opened. Folded, its colours are looked at in the
+    dark; by all rules it is, in the light, where it is followed in the menu.
     """
 
     url: str
@@ -91,9 +92,10 @@ def opened(context, address):
         page.emulate_media(color_scheme="dark")
         visitor.visit(name.split("/")[1], **REQUEST)
         levels = page.evaluate(LEVELS)
+        broken = violations(visitor, name, OF_COLOURS)
         unfolded(visitor)
-        both = in_both_themes(visitor, f"{name}, unfolded")
-        result[name] = Opened(page.url, page.title(), levels, both)
+        broken += in_both_themes(visitor, f"{name}, unfolded")
+        result[name] = Opened(page.url, page.title(), levels, broken)
     page.emulate_media(color_scheme="dark")
     visitor.visit("search", **REQUEST, q="radering")
     of_search = violations(visitor, "what a search finds")
